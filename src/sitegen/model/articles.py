@@ -1,0 +1,102 @@
+"""Articles: what listings and keys need of one, and its heavy part, the content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sitegen.model.evidence import Citation, Embed, PostRef, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction that readers are told of. `date` is ISO 8601."""
+
+    date: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Why and when (ISO 8601) an article was withdrawn."""
+
+    date: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the text: `level` 2 to 6, `id` its anchor, `text` plain."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A relative address in the body: a link to an article or file, or a picture.
+
+    `target` is as written (`../2019/other.md#part`). The body's HTML holds a marker with this
+    reference's index where the final address, or the picture's whole element, will stand.
+    `line` and `column` are its place in the article's file.
+    """
+
+    kind: Literal["link", "image", "media"]
+    target: str
+    alt: str | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article (or standing page) in one language: what links, listings and keys need of it.
+
+    `path` is relative to `content/`, POSIX. `stem` is the path without language suffix and
+    extension: translations share it. `date` keeps the offset it was written with, or has the
+    site's zone. `digest` covers the source, the settings that parsing reads, and the code: equal
+    digests mean equal `Article` and equal `Content`.
+    """
+
+    path: str
+    digest: str
+    stem: str
+    kind: Literal["article", "page"]
+    lang: str
+    slug: str
+    title: str
+    date: datetime | None
+    updated: datetime | None = None
+    timed: bool = False
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    aliases: tuple[str, ...] = ()
+    draft: bool = False
+    image: Ref | None = None
+    withdrawn: Withdrawal | None = None
+    corrections: tuple[Correction, ...] = ()
+    posts: tuple[PostRef, ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
+    """(url, archived) of each source."""
+    refs: tuple[Ref, ...] = ()
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The heavy part of an article. `html` holds markers (see `body.py`); `text` is plain, for search.
+
+    `sources` stand in the order of their numbers; `markdown` is the public source (`index.md`).
+    """
+
+    html: str
+    headings: tuple[Heading, ...] = ()
+    embeds: tuple[Embed, ...] = ()
+    sources: tuple[Source, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    text: str = ""
+    markdown: str = ""

@@ -1,0 +1,44 @@
+"""Media files, and the pictures that they are published as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A published picture: its path below the root, pixels, and narrower versions (width, path).
+
+    `variants` are in the most widely read of the formats asked for; `better` are, by media type, those
+    that a browser may choose instead.
+    """
+
+    path: str
+    width: int = 0
+    height: int = 0
+    alt: str = ""
+    variants: tuple[tuple[int, str], ...] = ()
+    size: int = 0
+    type: str = ""
+    better: tuple[tuple[str, tuple[tuple[int, str], ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """A file of `content/` that is published. `type` is its kind of picture (`jpeg`, `svg`), or "".
+
+    `width` and `height` are pixels as shown, 0 if unknown; `size` is of the published file, in bytes.
+    """
+
+    path: str
+    digest: str
+    size: int
+    type: str = ""
+    width: int = 0
+    height: int = 0
+    animated: bool = False
+
+
+Media = Mapping[str, MediaFile]
+"""Media files by their path below `content/`."""

@@ -1,0 +1,68 @@
+"""Faults in content as values: collected over the whole site, sorted, printed together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault of one file, with its place and its cure.
+
+    `path` is relative to the archive's root (`content/a.md`), POSIX; `line` and `column` count
+    from 1 in that file. `code` is kebab-case and stable: scripts rely on it.
+    """
+
+    path: str
+    line: int
+    column: int
+    severity: Severity
+    code: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message}{hint}"
+
+
+def error(code: str, path: str, message: str, *, hint: str = "", line: int = 1, column: int = 1) -> Problem:
+    """A fault that keeps something from being published as written."""
+    return Problem(path, line, column, "error", code, message, hint)
+
+
+def warning(code: str, path: str, message: str, *, hint: str = "", line: int = 1, column: int = 1) -> Problem:
+    """A fault that the build can work around, and an editor should look at."""
+    return Problem(path, line, column, "warning", code, message, hint)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems is an error."""
+    return any(p.severity == "error" for p in problems)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest known word, or an empty text."""
+    close = get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
+    return f"did you mean “{close[0]}”?" if close else ""
+
+
+EXCERPT = 100
+"""Characters of a source line that are shown around a place."""
+
+
+def excerpt(lines: Sequence[str], line: int, column: int) -> tuple[str, ...]:
+    """The line of a problem and a caret under its column; nothing where the place is only the file."""
+    if not 1 <= line <= len(lines) or (line, column) == (1, 1):
+        return ()
+    text = lines[line - 1].replace("\t", " ")
+    start = max(0, column - 1 - EXCERPT // 2)
+    shown = text[start : start + EXCERPT]
+    if not shown.strip():
+        return ()
+    return (shown, " " * (column - 1 - start) + "^")
