@@ -1,0 +1,177 @@
+"""Dates as editors write them: ISO 8601 and its near relatives, read without shifting anything.
+
+Accepted: `2014`, `2014-03` (where a part is enough), `2014-3-4`, `2014/03/04`, and a day with a time after
+`T` or spaces, with or without seconds, fraction and offset (`Z`, `UTC`, `+02`, `+0200`, `+2:00`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+_SHAPE = re.compile(
+    r"(?P<year>\d{4})(?:(?P<mark>[-/])(?P<month>\d{1,2})(?:(?P=mark)(?P<day>\d{1,2})"
+    r"(?:(?:[Tt]|[ ]+)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d+))?)?"
+    r"(?:[ ]*(?P<offset>Z|z|UTC|GMT|[+-]\d{1,2}(?::?\d\d)?))?)?)?)?"
+)
+_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:-|\Z)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YEAR_LAST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? ([A-Za-z]{3,9})\.?,? (\d{4})")
+_MONTH_YEAR = re.compile(r"([A-Za-z]{3,9})\.? (\d{4})")
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+_ZONED = re.compile(r"(.*\d) +[A-Za-z][A-Za-z_/+-]+\d*")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_DAY = timedelta(days=1)
+
+GOOD = "write it like 2019-03-04, or 2019-03-04 16:30 +02:00"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A date as written: `month` and `day` are 0 where it is less precise, `offset` in minutes or None."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+    timed: bool = False
+    hour: int = 0
+    minute: int = 0
+    second: int = 0
+    microsecond: int = 0
+    offset: int | None = None
+
+    @property
+    def iso(self) -> str:
+        """ISO 8601, exactly as precise as what was written."""
+        if not self.day:
+            return f"{self.year:04d}-{self.month:02d}" if self.month else f"{self.year:04d}"
+        if not self.timed:
+            return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
+        return self.moment(None).isoformat()
+
+    @property
+    def day_written(self) -> tuple[int, int, int]:
+        """Year, month and day as written: the order of days, whatever the zones."""
+        return self.year, self.month, self.day
+
+    def moment(self, zone: tzinfo | None) -> datetime:
+        """The moment meant: with the written offset, else in `zone`; the day's first without a time."""
+        if self.offset is not None:
+            zone = timezone(timedelta(minutes=self.offset)) if self.offset else UTC
+        day = (self.year, self.month or 1, self.day or 1)
+        return datetime(*day, self.hour, self.minute, self.second, self.microsecond, tzinfo=zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Why a text is no date, and how to mend it."""
+
+    message: str
+    hint: str = GOOD
+
+
+def read(text: str) -> Written | Unclear:
+    """What a date's text says, or why it says nothing."""
+    match = _SHAPE.fullmatch(text)
+    if match is None:
+        return _unclear(text)
+    parts = match.groupdict()
+    written = Written(
+        year=int(parts["year"]),
+        month=int(parts["month"] or 0),
+        day=int(parts["day"] or 0),
+        timed=parts["hour"] is not None,
+        hour=int(parts["hour"] or 0),
+        minute=int(parts["minute"] or 0),
+        second=int(parts["second"] or 0),
+        microsecond=int((parts["fraction"] or "")[:6].ljust(6, "0")),
+        offset=_minutes(parts["offset"]),
+    )
+    return _checked(text, written, has_month=parts["month"] is not None, has_day=parts["day"] is not None)
+
+
+def in_name(stem: str) -> str:
+    """The date that a file's name begins with (`2020-3-29-river` gives `2020-3-29`), or an empty text."""
+    match = _NAME.match(stem)
+    return match[1] if match else ""
+
+
+@lru_cache(maxsize=64)
+def zone(name: str) -> tzinfo | None:
+    """The time zone of an IANA name; None if there is none. UTC needs no time zone database."""
+    if name == "UTC":
+        return UTC
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _minutes(offset: str | None) -> int | None:
+    if offset is None:
+        return None
+    if offset[0] not in "+-":
+        return 0
+    digits = offset[1:].replace(":", "")
+    hours, minutes = (digits, "0") if len(digits) <= 2 else (digits[:-2], digits[-2:])
+    total = int(hours) * 60 + int(minutes)
+    return -total if offset[0] == "-" else total
+
+
+def _checked(text: str, written: Written, *, has_month: bool, has_day: bool) -> Written | Unclear:
+    if written.offset is not None and abs(written.offset) >= 24 * 60:
+        return Unclear(f"“{text}” has an offset of a day or more", "offsets run from -12:00 to +14:00")
+    if written.hour > 23 or written.minute > 59 or written.second > 59:
+        return Unclear(f"“{text}” has a time that no clock shows", "times run from 00:00:00 to 23:59:59")
+    try:
+        moment = written.moment(UTC)
+        (moment - _DAY, moment + _DAY)  # every zone's clock must be able to show it
+    except (ValueError, OverflowError):
+        return Unclear(f"“{text}” is not a day of the calendar")
+    if (has_month and not written.month) or (has_day and not written.day):
+        return Unclear(f"“{text}” has a month or a day 0", "write only what is known: 2019 or 2019-03")
+    return written
+
+
+def _unclear(text: str) -> Unclear:
+    shown = text if len(text) <= 60 else text[:59] + "…"
+    message = f"“{shown}” is not a date"
+    if _EPOCH.fullmatch(text):
+        seconds = int(text[:10])
+        return Unclear(message, f"it looks like seconds since 1970: write {_day_of(seconds)}")
+    if match := _YEAR_LAST.fullmatch(text):
+        return Unclear(message, _either_order(int(match[1]), int(match[3]), match[4]))
+    if (match := _ZONED.fullmatch(text)) and _SHAPE.fullmatch(match[1]):
+        return Unclear(message, f"write the zone as an offset from UTC: {match[1]} +02:00")
+    guess = _named_month(text) or _compact(text)
+    return Unclear(message, f"write {guess}" if guess else GOOD)
+
+
+def _day_of(seconds: int) -> str:
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)).date().isoformat()
+
+
+def _either_order(first: int, second: int, year: str) -> str:
+    days = [f"{year}-{m:02d}-{d:02d}" for m, d in ((first, second), (second, first)) if m <= 12 and d <= 31]
+    days = list(dict.fromkeys(days))
+    if not days:
+        return GOOD
+    return f"write {days[0]}" if len(days) == 1 else f"write {days[0]} or {days[1]}, whichever is meant"
+
+
+def _named_month(text: str) -> str:
+    for pattern, order in ((_MONTH_FIRST, (1, 2, 3)), (_DAY_FIRST, (2, 1, 3)), (_MONTH_YEAR, (1, 0, 2))):
+        if (match := pattern.match(text)) and (name := match[order[0]][:3].lower()) in _MONTHS:
+            month = f"{match[order[2]]}-{_MONTHS.index(name) + 1:02d}"
+            return f"{month}-{int(match[order[1]]):02d}" if order[1] else month
+    return ""
+
+
+def _compact(text: str) -> str:
+    match = _COMPACT.fullmatch(text)
+    return f"{match[1]}-{match[2]}-{match[3]}" if match else ""

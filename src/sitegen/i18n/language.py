@@ -1,0 +1,229 @@
+"""One language of the site, as templates and renderers use it. Babel is imported at first need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from sitegen.i18n.catalogue import catalogue
+from sitegen.i18n.solar import MONTHS, solar_hijri
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+Style = Literal["long", "short", "month"]
+Width = Literal["wide", "abbreviated", "narrow"]
+
+Day = date
+"""`datetime.date`, where `Language.date` has taken its name."""
+
+Moment = date | datetime | str
+"""A day, a moment, or ISO 8601 text of any precision (`2019`, `2019-05`, `2019-05-03T10:00:00Z`)."""
+
+_RTL_LANGUAGES = frozenset(
+    {"ar", "arc", "ary", "arz", "azb", "ckb", "dv", "fa", "glk", "he", "ks", "lrc", "mzn", "nqo", "pnb"}
+    | {"ps", "sd", "syr", "ug", "ur", "yi"}
+)
+_RTL_SCRIPTS = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
+_DIGITS = {"arabext": "۰۱۲۳۴۵۶۷۸۹", "arab": "٠١٢٣٤٥٦٧٨٩", "deva": "०१२३४५६७८९", "beng": "০১২৩৪৫৬৭৮৯"}
+_COMMAS = {"ar": "، ", "ckb": "، ", "fa": "، ", "ps": "، ", "ur": "، ", "zh": "，", "ja": "、"}
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?=$|[T ])")
+_ENGLISH = "en_001"
+"""`en` alone is nobody's English in particular: 3 May 2021, which reads one way only. `en-US` is American."""
+
+
+@cache
+def get(lang: str) -> Language:
+    """The language of a BCP 47 tag. One without translations or unknown to CLDR speaks English."""
+    return Language(lang)
+
+
+def message(text: str) -> str:
+    """The text itself, marked for the catalogues: for messages in tables, translated where they are used."""
+    return text
+
+
+def direction(lang: str) -> Literal["ltr", "rtl"]:
+    """The direction of a language's usual script, or of the script that its tag names."""
+    first, *rest = lang.replace("_", "-").split("-")
+    script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
+    rtl = script in _RTL_SCRIPTS if script else first.lower() in _RTL_LANGUAGES
+    return "rtl" if rtl else "ltr"
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language by its BCP 47 `tag`: its messages, and how it writes dates, numbers and lists."""
+
+    tag: str
+
+    @property
+    def dir(self) -> Literal["ltr", "rtl"]:
+        """The direction of its script."""
+        return direction(self.tag)
+
+    @cached_property
+    def name(self) -> str:
+        """The language's name for itself, as a title (`Français`); its tag where CLDR has none."""
+        locale = self._locale
+        if locale.language != self._primary:
+            return self.tag
+        name = locale.get_display_name() if "-" in self.tag else locale.get_language_name()
+        return name[:1].upper() + name[1:] if name else self.tag
+
+    # --- messages ---
+
+    def gettext(self, message: str, **values: Any) -> str:
+        """The message in this language, with `%(name)s` filled in; safe markup makes the whole markup."""
+        found = catalogue(self.tag).gettext(message)
+        return _fill(found, values) if values else found
+
+    def ngettext(self, one: str, many: str, n: int, **values: Any) -> str:
+        """The plural form for `n` things; `%(num)s` is `n` as the language writes it."""
+        found = catalogue(self.tag).ngettext(one, many, n)
+        return _fill(found, {"num": self.number(n), **values})
+
+    # --- dates ---
+
+    def date(self, value: Moment, *, style: Style = "long") -> str:
+        """A date in words, no more precise than it is given: `3 May 2021`, `May 2021`, `2021`.
+
+        `value` may be ISO 8601 text with a time, whose day is told as written. `short` abbreviates
+        the month, `month` leaves the day out. A text that is no date is given back.
+        """
+        day, precision = _parsed(value)
+        if day is None:
+            return str(value)
+        known = self._dates.get((day, precision, style))
+        if known is None:
+            known = self._dates[day, precision, style] = self._date(day, precision, style)
+        return known
+
+    @cached_property
+    def _dates(self) -> dict[tuple[Day, int, Style], str]:
+        """The dates said so far: an archive has few days, and shows each on many pages."""
+        return {}
+
+    def _date(self, day: Day, precision: int, style: Style) -> str:
+        from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - slow to import
+
+        if precision == 1:
+            return self.digits(f"{day.year:04}")
+        if precision == 2 or style == "month":
+            return self.digits(format_skeleton("yMMMM", day, locale=self._locale))
+        if style == "short":
+            return self.digits(format_skeleton("yMMMd", day, locale=self._locale))
+        return self.digits(format_date(day, "long", locale=self._locale))
+
+    def calendar_date(self, value: Moment) -> str:
+        """The day in the calendar that its readers live by, beside the Gregorian one; "" if that is all.
+
+        Persian has the Solar Hijri calendar: `۱۳ اردیبهشت ۱۴۰۰`.
+        """
+        day, precision = _parsed(value)
+        if self._primary != "fa" or day is None or precision < 3:
+            return ""
+        found = solar_hijri(day)
+        return self.digits(f"{found[2]} {MONTHS[found[1] - 1]} {found[0]}") if found else ""
+
+    def month(self, number: int, *, width: Width = "wide") -> str:
+        """The name of a month, 1 to 12, as it stands alone."""
+        return self.digits(str(self._locale.months["stand-alone"][width][number]))
+
+    # --- numbers and lists ---
+
+    def number(self, n: float) -> str:
+        """A number with the language's digits and separators."""
+        if self._primary == "en" and isinstance(n, int):
+            return f"{n:,}"
+        from babel.numbers import format_decimal  # noqa: PLC0415 - slow to import
+
+        return self.digits(format_decimal(n, locale=self._locale, numbering_system="default"))
+
+    def digits(self, text: str) -> str:
+        """The text with its digits in the language's own form, as for Persian."""
+        own = "" if self._primary == "en" else _DIGITS.get(self._locale.default_numbering_system, "")
+        return text.translate(dict(zip(map(ord, "0123456789"), own, strict=True))) if own else text
+
+    def join(self, names: Iterable[str]) -> str:
+        """A list in words: `A, B and C`. Safe markup among the names makes the whole markup."""
+        items = list(names)
+        if len(items) < 2:
+            return items[0] if items else ""
+        pattern = self._locale.list_patterns["standard"]
+        if len(items) == 2:
+            return _pair(pattern["2"], *items)
+        joined = _pair(pattern["end"], items[-2], items[-1])
+        for item in reversed(items[1:-2]):
+            joined = _pair(pattern["middle"], item, joined)
+        return _pair(pattern["start"], items[0], joined)
+
+    @property
+    def comma(self) -> str:
+        """What stands between the parts of a reference: a comma of its script, and a space."""
+        return _COMMAS.get(self._primary, ", ")
+
+    @property
+    def _primary(self) -> str:
+        return self.tag.replace("_", "-").split("-")[0].lower()
+
+    @cached_property
+    def _locale(self) -> Locale:
+        """CLDR's locale: the tag's own, else of its language alone, else English."""
+        from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - slow to import
+
+        names = (self.tag.replace("-", "_"), self._primary) if self.tag.lower() != "en" else ()
+        for name in names:
+            try:
+                return _unshared(Locale.parse(name))
+            except (ValueError, UnknownLocaleError):
+                continue
+        return _unshared(Locale.parse(_ENGLISH))
+
+
+def _unshared(locale: Locale) -> Locale:
+    """The locale, with data of its own.
+
+    Babel's locales share what they inherit, and it notes there what an alias led to: French would
+    name its months in Hebrew if a Hebrew page was rendered first (seen in Babel 2.18).
+    """
+    from babel import localedata  # noqa: PLC0415
+
+    data = localedata.load(str(locale))
+    for key in ("months", "date_formats", "datetime_skeletons", "list_patterns"):
+        data[key] = deepcopy(data[key])
+    return locale
+
+
+def _parsed(value: Moment) -> tuple[date | None, int]:
+    """The day, and how precise it was given: 1 a year, 2 a month, 3 a day; (None, 0) if it is no date."""
+    if isinstance(value, date):
+        return value, 3
+    match = _ISO.match(value)
+    if not match:
+        return None, 0
+    try:
+        return date(int(match[1]), int(match[2] or 1), int(match[3] or 1)), 3 - match.groups().count(None)
+    except ValueError:
+        return None, 0
+
+
+def _fill(message: str, values: dict[str, Any]) -> str:
+    if any(hasattr(value, "__html__") for value in values.values()):
+        from markupsafe import Markup, escape  # noqa: PLC0415 - comes with Jinja2, slow without need
+
+        return Markup(escape(message)) % values  # noqa: S704 - the message is escaped, Markup escapes values
+    return message % values
+
+
+def _pair(pattern: str, first: str, second: str) -> str:
+    if hasattr(first, "__html__") or hasattr(second, "__html__"):
+        from markupsafe import Markup, escape  # noqa: PLC0415
+
+        return Markup(escape(pattern)).format(first, second)  # noqa: S704 - as above
+    return pattern.format(first, second)
