@@ -1,0 +1,46 @@
+"""The identity of the code: what changes it makes everything stale."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from sitegen.digest import of_bytes, of_text
+
+LIBRARIES = frozenset(
+    "babel feedgen jinja2 lxml markdown markupsafe nh3 pagefind_bin pillow python_slugify pyyaml".split()
+)
+"""The libraries whose version may show in the bytes of a page, as their installed folders spell them."""
+
+
+@lru_cache(maxsize=1)
+def digest() -> str:
+    """The digest of this package's own files, of the libraries it renders with, and of Python's version."""
+    return of_text(f"python={sys.version_info[:2]}", *_libraries(), *_own_files())
+
+
+def _libraries() -> list[str]:
+    """`name-version` of each library, from the names of their `.dist-info` folders.
+
+    `importlib.metadata` would say the same; importing it takes longer than a build of nothing.
+    """
+    found: set[str] = set()
+    for folder in sys.path:
+        try:
+            found |= {path.name.lower() for path in Path(folder or ".").glob("*.dist-info")}
+        except OSError:
+            continue
+    return sorted(name for name in found if name.partition("-")[0] in LIBRARIES)
+
+
+def _own_files() -> Iterator[str]:
+    root = Path(__file__).resolve().parent
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if name not in {"__pycache__", "templates"})
+        for name in sorted(names):
+            if name.endswith((".py", ".po", ".mo")):
+                path = Path(folder, name)
+                yield f"{path.relative_to(root).as_posix()}={of_bytes(path.read_bytes())}"

@@ -1,0 +1,125 @@
+"""The file system: read the tree, write whole files or none, remove what is no longer published.
+
+Nothing outside the given root is ever read or written: symbolic links that lead out are not followed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+Stamp = tuple[int, int, int]
+"""(size, mtime, ctime) of a file, times in nanoseconds: a hint that it is unchanged."""
+
+TEMPORARY = ".sitegen-"
+"""How the names of files begin that are not whole yet; left over after a crash, they are removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file below a root: its path, POSIX and relative, and its stamp."""
+
+    path: str
+    stamp: Stamp
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """The stamp of a file."""
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+def scan(root: Path, *, hidden: bool = False) -> Iterator[Found]:
+    """Every file below `root`, in no particular order; none if the folder is missing.
+
+    Names that begin with `_` or `.` are left out with all below them, unless `hidden`. A link to a
+    file or folder counts only if it stays below `root`.
+    """
+    real = os.path.realpath(root)
+    waiting = [("", str(root))]
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        prefix, folder = waiting.pop()
+        try:
+            entries = os.scandir(folder)
+        except OSError:
+            continue
+        with entries:
+            for entry in entries:
+                if not hidden and entry.name[0] in "_.":
+                    continue
+                if entry.is_symlink() and not _stays(entry.path, real):
+                    continue
+                try:
+                    if entry.is_dir():
+                        if not entry.is_symlink() or _new(entry.path, seen):
+                            waiting.append((f"{prefix}{entry.name}/", entry.path))
+                    elif entry.is_file():
+                        yield Found(prefix + entry.name, stamp_of(entry.stat()))
+                except OSError:  # gone meanwhile, or a link in a circle
+                    continue
+
+
+def _stays(path: str, root: str) -> bool:
+    real = os.path.realpath(path)
+    return real.startswith(root + os.sep) and not root.startswith(real + os.sep)
+
+
+def _new(path: str, seen: set[tuple[int, int]]) -> bool:
+    status = os.stat(path)  # noqa: PTH116 - a hot loop
+    key = (status.st_dev, status.st_ino)
+    if key in seen:
+        return False
+    seen.add(key)
+    return True
+
+
+def write_atomic(target: str, data: bytes, *, mtime: float | None = None) -> Stamp:
+    """Put `data` at `target`, whole or not at all: never half a file under its final name.
+
+    The folder is made when missing. `mtime` (seconds since 1970) becomes the file's time.
+    """
+    folder, name = os.path.split(target)
+    temporary = os.path.join(folder, f"{TEMPORARY}{os.getpid()}-{name[-100:]}")  # noqa: PTH118 - a hot loop
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(temporary, flags, 0o644)
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - a hot loop
+        handle = os.open(temporary, flags, 0o644)
+    try:
+        try:
+            _write_all(handle, data)
+            if mtime is not None:
+                os.utime(handle if os.utime in os.supports_fd else temporary, (mtime, mtime))
+        finally:
+            os.close(handle)
+        os.replace(temporary, target)  # noqa: PTH105 - a hot loop
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return stamp_of(os.stat(target))  # noqa: PTH116 - a hot loop
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def remove(root: Path, path: str) -> None:
+    """Remove a file below `root`, and the folders that it leaves empty."""
+    target = root / path
+    target.unlink(missing_ok=True)
+    for folder in target.parents:
+        if folder == root or not _removed(folder):
+            return
+
+
+def _removed(folder: Path) -> bool:
+    try:
+        folder.rmdir()
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,142 @@
+"""The theme: a site's `templates/` over the default one, file by file; what each template includes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from sitegen.digest import of_bytes, of_text
+from sitegen.problems import Problem, error
+
+EXTENSIONS = ("jinja2.ext.i18n", "jinja2.ext.do", "sitegen.fragments.Cached")
+"""What the templates may use beyond Jinja itself."""
+
+STATIC = "static/"
+"""Files of the theme below this folder are published as they are, at `/static/…`."""
+
+
+def default_folder() -> Path:
+    """The default theme: inside the installed package, or beside `src/` in a checkout."""
+    here = Path(__file__).resolve().parent
+    installed = here / "templates"
+    return installed if installed.is_dir() else here.parents[1] / "templates"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Templates by name, and static files by their path below `static/`; overrides are merged in.
+
+    `origins` names the file of each template, as reports should name it.
+    """
+
+    templates: Mapping[str, str]
+    static: Mapping[str, bytes]
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _parsed(self) -> tuple[dict[str, frozenset[str]], tuple[Problem, ...]]:
+        """The templates that each names (extends, includes, imports), and faults in their syntax."""
+        named: dict[str, frozenset[str]] = {}
+        problems = []
+        for name, text in sorted(self.templates.items()):
+            named[name], fault, line = _names_in(text)
+            if fault:
+                place = self.origins.get(name, name)
+                message = f"the template cannot be read: {fault}"
+                hint = "see the line named; the pages that use this template keep their last version"
+                problems.append(error("template-syntax", place, message, hint=hint, line=line))
+        return named, tuple(problems)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Faults in the templates' syntax, by file and line."""
+        return self._parsed[1]
+
+    def closure(self, name: str) -> frozenset[str]:
+        """The template and all that it includes, directly or not, missing ones too.
+
+        A dynamic include may name any template: then the closure is the whole theme.
+        """
+        named = self._parsed[0]
+        seen: set[str] = set()
+        waiting = [name]
+        while waiting:
+            current = waiting.pop()
+            if current == "":
+                return frozenset(self.templates)
+            if current not in seen:
+                seen.add(current)
+                waiting += sorted(named.get(current, ()))
+        return frozenset(seen)
+
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """The digest of each template's text."""
+        return {name: of_text(text) for name, text in self.templates.items()}
+
+    def digest(self, name: str) -> str:
+        """The digest of a template with all that it includes; a missing one counts as missing."""
+        known = self._closures.get(name)
+        if known is None:
+            parts = [f"{other}={self.digests.get(other, '')}" for other in sorted(self.closure(name))]
+            known = self._closures[name] = of_text(*parts)
+        return known
+
+    @cached_property
+    def _closures(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def whole(self) -> str:
+        """The digest of the theme: templates and static files."""
+        parts = [f"{name}={digest}" for name, digest in sorted(self.digests.items())]
+        return of_text(*parts, *(f"{path}={of_bytes(data)}" for path, data in sorted(self.static.items())))
+
+
+@lru_cache(maxsize=512)
+def _names_in(text: str) -> tuple[frozenset[str], str, int]:
+    """The templates that a template names, "" for a dynamic one; its fault in syntax, and the line of that.
+
+    Remembered: a preview reads the same templates at each change.
+    """
+    from jinja2 import Environment, TemplateSyntaxError, meta  # noqa: PLC0415 - slow to import
+
+    environment = Environment(autoescape=True, extensions=EXTENSIONS)
+    try:
+        found = meta.find_referenced_templates(environment.parse(text))
+        return frozenset(other or "" for other in found), "", 0
+    except TemplateSyntaxError as fault:
+        return frozenset(), fault.message or "", fault.lineno
+
+
+def read_theme(*folders: Path, root: Path | None = None) -> tuple[Theme, tuple[Problem, ...]]:
+    """The theme of these folders, later ones over earlier ones, file by file.
+
+    Names with a part that begins with `.` are left out. `root` shortens paths in reports.
+    """
+    templates: dict[str, str] = {}
+    static: dict[str, bytes] = {}
+    origins: dict[str, str] = {}
+    problems = []
+    for folder in folders:
+        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+            name = file.relative_to(folder).as_posix()
+            if any(part.startswith(".") for part in name.split("/")):
+                continue
+            place = _place(file, root) or f"templates/{name}"
+            try:
+                if name.startswith(STATIC):
+                    static[name.removeprefix(STATIC)] = file.read_bytes()
+                else:
+                    templates[name] = file.read_text(encoding="utf-8-sig")
+                    origins[name] = place
+            except (OSError, UnicodeDecodeError) as fault:
+                hint = "save it as UTF-8, and readable by you"
+                problems.append(error("template-unreadable", place, f"cannot be read: {fault}", hint=hint))
+    return Theme(templates, static, origins), tuple(problems)
+
+
+def _place(file: Path, root: Path | None) -> str:
+    return file.relative_to(root).as_posix() if root and file.is_relative_to(root) else ""

@@ -1,0 +1,108 @@
+"""Addresses in the site: permalinks, output files, and relative links between them.
+
+An address is a path below the site's root, without leading slash, with `/` between its parts:
+`2019/river/`, `feed.xml`, or `` for the home page. It is Unicode, not percent-encoded.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import lru_cache
+from urllib.parse import quote, unquote
+
+from slugify import slugify
+
+from sitegen.model import Article, Settings
+
+_KEPT_SLUG = re.compile(r"[\w~-](?:[\w.~-]*[\w~-])?\Z")
+_OUTSIDE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
+_ASCII_SLUG = re.compile(r"[A-Za-z0-9._~-]+\Z")
+
+
+def slug_of(text: str, *, unicode: bool = False) -> str:
+    """The slug of a title, file name or tag; empty when nothing of the text can stand in a URL."""
+    return slugify(text, allow_unicode=unicode)
+
+
+def kept_slug(text: str, *, unicode: bool = False) -> str:
+    """A slug that an editor or a file name gives: as it is where it can be, else made safe."""
+    usable = _KEPT_SLUG.match(text) and (unicode or _ASCII_SLUG.match(text))
+    return text if usable else slug_of(text, unicode=unicode)
+
+
+def permalink(article: Article, settings: Settings) -> str:
+    """The address of an article or standing page, by the site's pattern and the article's language."""
+    prefix = "" if article.lang == settings.language else f"{article.lang}/"
+    if article.kind == "page":
+        folder = posixpath.dirname(article.stem.removeprefix("pages/"))
+        return prefix + posixpath.join(folder, article.slug) + "/"
+    assert article.date is not None  # noqa: S101 - parsing gives every article a date
+    address = settings.permalink.format(
+        year=f"{article.date.year:04d}",
+        month=f"{article.date.month:02d}",
+        day=f"{article.date.day:02d}",
+        slug=article.slug,
+        path=article.stem,
+    )
+    return prefix + address.lstrip("/")
+
+
+def output_file(url: str) -> str:
+    """The file, below the output folder, that answers an address."""
+    return f"{url}index.html" if not url or url.endswith("/") else url
+
+
+def address_of(path: str) -> str:
+    """The address that an output file answers: the inverse of `output_file`."""
+    return path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
+
+
+@lru_cache(maxsize=65536)
+def encoded(url: str) -> str:
+    """The address percent-encoded, ready for an attribute; a `#fragment` stays one."""
+    return quote(url, safe="/#~:@!$&'()*+,;=-._")
+
+
+def absolute(url: str, base_url: str) -> str:
+    """The absolute URL of an address; one that is absolute already stays as it is."""
+    return url if is_outside(url) else base_url + encoded(url)
+
+
+def is_outside(url: str) -> bool:
+    """Whether a link leaves the site: it has a scheme, or names a host."""
+    return bool(_OUTSIDE.match(url))
+
+
+def relative(url: str, *, page: str, file_links: bool = False) -> str:
+    """The link from the page at address `page` to the address `url`, percent-encoded.
+
+    Relative to the page's folder, so that the site works from any folder, mirror or disk.
+    With `file_links` a folder's `index.html` is named, for readers without a web server.
+    """
+    if is_outside(url):
+        return url
+    path, mark, fragment = url.partition("#")
+    if file_links:
+        path = output_file(path)
+    up = "../" * page.count("/")
+    link = up + encoded(path) or "./"
+    if mark and path == (output_file(page) if file_links else page):
+        return f"#{encoded(fragment)}"
+    return link + (f"#{encoded(fragment)}" if mark else "")
+
+
+def resolve(target: str, *, base: str) -> tuple[str, str]:
+    """Split a relative target in the file `base` into (path below `content/`, fragment), decoded.
+
+    A target that begins with `/` counts from the root. The path keeps a final slash.
+    A target that climbs above the root gives a path that begins with `..`.
+    """
+    path, _, fragment = target.partition("#")
+    path = unquote(path.partition("?")[0])
+    if not path:
+        return base, unquote(fragment)
+    joined = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(base), path)
+    clean = posixpath.normpath(joined) if joined else ""
+    clean = "" if clean == "." else clean
+    return clean + ("/" if path.endswith("/") and clean else ""), unquote(fragment)

@@ -1,0 +1,84 @@
+import contextlib
+import os
+
+from sitegen.files import TEMPORARY, remove, scan, write_atomic
+
+
+def paths(root, **options):
+    return sorted(file.path for file in scan(root, **options))
+
+
+def test_scan_leaves_out_hidden_names_with_all_below_them(tmp_path):
+    for name in ("a.md", "_b.md", ".c", "d/e.md", "_f/g.md", ".h/i.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert paths(tmp_path) == ["a.md", "d/e.md"]
+    assert len(paths(tmp_path, hidden=True)) == 6
+
+
+def test_scan_of_a_missing_folder_is_empty(tmp_path):
+    assert paths(tmp_path / "none") == []
+
+
+def test_scan_does_not_follow_links_that_lead_out(tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.md").write_text("x")
+    inside = tmp_path / "inside"
+    (inside / "real").mkdir(parents=True)
+    (inside / "real" / "a.md").write_text("x")
+    (inside / "out").symlink_to(outside)
+    (inside / "file.md").symlink_to(outside / "secret.md")
+    (inside / "alias.md").symlink_to(inside / "real" / "a.md")
+    assert paths(inside) == ["alias.md", "real/a.md"]
+
+
+def test_scan_survives_links_in_a_circle(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "loop").symlink_to(tmp_path / "a")
+    (tmp_path / "self").symlink_to("self")
+    (tmp_path / "a" / "x.md").write_text("x")
+    assert "a/x.md" in paths(tmp_path)
+
+
+def test_write_atomic_makes_folders_and_leaves_nothing_behind(tmp_path):
+    target = tmp_path / "a" / "b" / "c.txt"
+    stamp = write_atomic(str(target), b"one", mtime=1_000_000_000)
+    assert target.read_bytes() == b"one"
+    assert stamp == (3, 1_000_000_000 * 10**9, target.stat().st_ctime_ns)
+    write_atomic(str(target), b"two")
+    assert [p.name for p in target.parent.iterdir()] == ["c.txt"]
+
+
+def test_a_failed_write_keeps_the_old_file(tmp_path):
+    target = tmp_path / "a"
+    target.mkdir()
+    (target / "child").write_text("x")
+    try:
+        write_atomic(str(target), b"data")
+    except OSError:
+        pass
+    else:
+        raise AssertionError("a folder was replaced by a file")
+    assert not [p for p in tmp_path.iterdir() if p.name.startswith(TEMPORARY)]
+
+
+def test_write_does_not_follow_a_link_planted_as_its_temporary_name(tmp_path):
+    victim = tmp_path / "victim"
+    victim.write_text("precious")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / f"{TEMPORARY}{os.getpid()}-x").symlink_to(victim)
+    with contextlib.suppress(OSError):
+        write_atomic(str(folder / "x"), b"data")
+    assert victim.read_text() == "precious"
+
+
+def test_remove_takes_empty_folders_along(tmp_path):
+    write_atomic(str(tmp_path / "a" / "b" / "c"), b"x")
+    write_atomic(str(tmp_path / "a" / "d"), b"x")
+    remove(tmp_path, "a/b/c")
+    assert paths(tmp_path) == ["a/d"]
+    assert not (tmp_path / "a" / "b").exists()
+    remove(tmp_path, "a/d")
+    assert tmp_path.exists()

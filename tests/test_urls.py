@@ -1,0 +1,138 @@
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.model import Article, Settings
+from sitegen.urls import (
+    absolute,
+    address_of,
+    encoded,
+    is_outside,
+    kept_slug,
+    output_file,
+    permalink,
+    relative,
+    resolve,
+)
+
+SETTINGS = Settings(title="T", language="en")
+
+
+def article(**more):
+    fields = {
+        "path": "2019/river.md",
+        "digest": "d",
+        "stem": "2019/river",
+        "kind": "article",
+        "lang": "en",
+        "slug": "river",
+        "title": "River",
+        "date": datetime(2019, 12, 31, 23, 30, tzinfo=timezone(timedelta(hours=-5))),
+    }
+    return Article(**(fields | more))
+
+
+def test_permalink_uses_the_date_as_written_not_shifted_to_utc():
+    assert permalink(article(), SETTINGS) == "2019/river/"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("/{year}/{month}/{day}/{slug}/", "2019/12/31/river/"),
+        ("/{path}.html", "2019/river.html"),
+        ("/{slug}/", "river/"),
+    ],
+)
+def test_permalink_patterns(pattern, expected):
+    assert permalink(article(), Settings(title="T", permalink=pattern)) == expected
+
+
+def test_permalink_of_another_language_has_its_prefix():
+    assert permalink(article(lang="fa"), SETTINGS) == "fa/2019/river/"
+
+
+def test_permalink_of_standing_pages():
+    about = article(kind="page", stem="pages/about", slug="about", date=None)
+    assert permalink(about, SETTINGS) == "about/"
+    legal = article(kind="page", stem="pages/legal/privacy", slug="privacy", date=None, lang="fa")
+    assert permalink(legal, SETTINGS) == "fa/legal/privacy/"
+
+
+@pytest.mark.parametrize(
+    ("url", "page", "link"),
+    [
+        ("2019/river/", "", "2019/river/"),
+        ("2019/river/", "2020/lake/", "../../2019/river/"),
+        ("", "2020/lake/", "../../"),
+        ("", "", "./"),
+        ("tags/", "404.html", "tags/"),
+        ("2019/river/#part", "2019/river/", "#part"),
+        ("2019/رود/", "", "2019/%D8%B1%D9%88%D8%AF/"),
+        ("a b/100%.jpg", "", "a%20b/100%25.jpg"),
+        ("https://example.org/x?y=1", "2020/lake/", "https://example.org/x?y=1"),
+    ],
+)
+def test_relative(url, page, link):
+    assert relative(url, page=page) == link
+
+
+def test_relative_names_the_index_for_readers_without_a_server():
+    assert relative("2019/river/", page="tags/", file_links=True) == "../2019/river/index.html"
+    assert relative("", page="tags/", file_links=True) == "../index.html"
+    assert relative("feed.xml", page="", file_links=True) == "feed.xml"
+
+
+def test_absolute_keeps_what_is_absolute():
+    assert absolute("2019/a b/", "https://example.org/sub/") == "https://example.org/sub/2019/a%20b/"
+    assert absolute("//cdn.example.org/x", "https://example.org/") == "//cdn.example.org/x"
+
+
+@pytest.mark.parametrize("url", ["mailto:a@example.org", "https://example.org/", "//example.org/", "tel:+1"])
+def test_links_that_leave_the_site(url):
+    assert is_outside(url)
+
+
+def test_a_colon_later_in_a_path_does_not_leave_the_site():
+    assert not is_outside("2019/a:b/")
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("other.md", ("2019/other.md", "")),
+        ("../2018/other.md#part", ("2018/other.md", "part")),
+        ("/media/photo.jpg", ("media/photo.jpg", "")),
+        ("#part", ("2019/river.md", "part")),
+        ("my%20file.pdf?x=1", ("2019/my file.pdf", "")),
+        ("../../secret", ("../secret", "")),
+        ("/2018/other/", ("2018/other/", "")),
+        ("/", ("", "")),
+    ],
+)
+def test_resolve(target, expected):
+    assert resolve(target, base="2019/river.md") == expected
+
+
+def test_slugs_that_can_stand_are_kept_as_they_are():
+    assert kept_slug("Some_Slug.v2") == "Some_Slug.v2"
+    assert kept_slug("two words") == "two-words"
+    assert kept_slug("../etc") == "etc"
+    assert kept_slug("رود") != "رود"
+    assert kept_slug("رود", unicode=True) == "رود"
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))
+def test_output_file_and_address_are_inverse(text):
+    url = text.replace("/", "-").strip(".") + "/"
+    assert address_of(output_file(url)) == url
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8")), st.booleans())
+def test_a_slug_never_leaves_its_folder(text, unicode):
+    slug = kept_slug(text, unicode=unicode)
+    assert "/" not in slug
+    assert slug not in {".", ".."}
+    assert encoded(slug).isascii()
