@@ -1,0 +1,195 @@
+"""Pictures: what they are, how they are published without metadata, and in which widths.
+
+Pure functions over bytes. `probe` and the cleaned copy work on the structure of the file alone and
+take well under a millisecond; Pillow is imported only when pixels must be made (`make.py`).
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from sitegen import digest, svg
+from sitegen.images import avif, gif, jpeg, plain, png, webp
+from sitegen.images.kinds import by_name, is_picture, mislabelled, sniff
+from sitegen.images.values import (
+    MAX_BYTES,
+    MAX_PIXELS,
+    Fault,
+    ImageInfo,
+    Kind,
+    Recipe,
+    UnreadableError,
+    damaged,
+)
+from sitegen.model import ImageSettings
+
+__all__ = [
+    "MAX_BYTES", "MAX_PIXELS", "Fault", "ImageInfo", "Recipe", "clean", "crowded", "is_picture", "key",
+    "mislabelled", "plan", "probe", "publish", "removed_from_svg",
+]  # fmt: skip
+
+T = TypeVar("T")
+
+_ADDRESS = re.compile(r"\s*<[^>]* at 0x[0-9a-f]+>")
+MAX_SIDE = {"webp": 16_383, "avif": 65_535}
+
+_INSPECT: dict[Kind, Callable[[bytes], ImageInfo]] = {
+    "jpeg": jpeg.inspect,
+    "png": png.inspect,
+    "gif": gif.inspect,
+    "webp": webp.inspect,
+    "avif": avif.inspect,
+    "bmp": plain.inspect_bmp,
+    "ico": plain.inspect_ico,
+    "svg": lambda data: ImageInfo("svg", *svg.probe(data)),
+}
+_STRIP: dict[Kind, Callable[[bytes], bytes]] = {
+    "jpeg": jpeg.strip,
+    "png": png.strip,
+    "gif": gif.strip,
+    "webp": webp.strip,
+    "avif": avif.strip,
+    "bmp": bytes,
+    "ico": plain.strip_ico,
+    "svg": lambda data: svg.clean(data, picture=_clean_or_none).data,
+}
+
+
+def probe(data: bytes, name: str = "") -> ImageInfo | Fault:
+    """What a picture is, from its structure; a fault where it is none, cut off, damaged or too large.
+
+    `name` serves only the message about a file that its name calls a picture and that is none.
+    """
+    kind = sniff(data)
+    if kind == "other" or by_name(name) == "other":
+        return _not_for_the_web(name)
+    if kind == "":
+        return Fault(
+            "image-damaged",
+            f"the file {'is empty' if not data else 'is not a picture that is known here'}",
+            "replace it with a JPEG, PNG, GIF, WebP, AVIF or SVG file",
+        )
+    if len(data) > MAX_BYTES:
+        return _too_large(f"{len(data):,} bytes")
+    info = _guarded(lambda: _INSPECT[kind](data))
+    if isinstance(info, ImageInfo) and kind != "svg" and info.width * info.height > MAX_PIXELS:
+        return _too_large(f"{info.width} × {info.height} pixels")
+    return info
+
+
+def plan(info: ImageInfo, path: str, settings: ImageSettings, *, crowded: bool = False) -> tuple[Recipe, ...]:
+    """What is published of a picture at `path`: the cleaned copy first, then the narrower versions.
+
+    Versions stand beside it: `photo-480.webp`, or `photo-jpg-480.webp` where another file would
+    have the same (`crowded`, see there). Moving pictures, icons and drawings have none.
+    """
+    recipes = [Recipe(path, keep=settings.keep_metadata)]
+    if info.animated or info.type in {"svg", "ico"}:
+        return tuple(recipes)
+    pure = PurePosixPath(path)
+    stem = f"{pure.stem}-{pure.suffix[1:].lower()}" if crowded else pure.stem
+    for format_name in settings.formats:
+        for width in sorted(set(settings.widths)):
+            height = max(1, round(info.height * width / info.width))
+            if 0 < width < info.width and height <= MAX_SIDE.get(format_name, 0):
+                name = str(pure.with_name(f"{stem}-{width}.{format_name}"))
+                recipes.append(Recipe(name, "avif" if format_name == "avif" else "webp", width, height))
+    return tuple(recipes)
+
+
+def crowded(paths: Iterable[str]) -> frozenset[str]:
+    """The pictures whose versions need the longer name: another picture beside them has their stem
+    (`photo.jpg`, `Photo.png`), or a file of the archive has the name that a version would have.
+    """
+    paths = tuple(paths)
+    stems = Counter(_stem(path) for path in paths if by_name(path))
+    numbered = {_stem(path).rpartition("-")[0] for path in paths if _stem(path).rpartition("-")[2].isdigit()}
+    return frozenset(p for p in paths if by_name(p) and (stems[_stem(p)] > 1 or _stem(p) in numbered))
+
+
+def publish(data: bytes, recipe: Recipe) -> bytes | Fault:
+    """The bytes of one published file. The same picture, recipe and Pillow give the same bytes."""
+    if recipe.keep and sniff(data) != "svg":  # a drawing is made safe in any case
+        return data
+    info = probe(data, recipe.path)
+    if isinstance(info, Fault):
+        return info
+    if recipe.type:
+        return _guarded(lambda: _variant(data, info, recipe))
+    return _guarded(lambda: _cleaned(data, info))
+
+
+def clean(data: bytes, name: str = "") -> bytes | Fault:
+    """The picture without metadata, upright, in its own format."""
+    return publish(data, Recipe(name))
+
+
+def key(source_digest: str, recipe: Recipe) -> str:
+    """Under which the result may be cached: everything but the path decides its bytes."""
+    return digest.of_text(source_digest, recipe.type, f"{recipe.width}x{recipe.height}", str(recipe.keep))
+
+
+def removed_from_svg(data: bytes) -> tuple[str, ...]:
+    """What a drawing loses when it is published (`script`, `onclick`), to tell its editor."""
+    result = _guarded(lambda: svg.clean(data, picture=_clean_or_none).removed)
+    return () if isinstance(result, Fault) else result
+
+
+def _cleaned(data: bytes, info: ImageInfo) -> bytes:
+    if info.orientation == 1:
+        return _STRIP[info.type](data)
+    from sitegen.images import make  # noqa: PLC0415 - Pillow is slow to import
+
+    return make.turned(data, info)
+
+
+def _variant(data: bytes, info: ImageInfo, recipe: Recipe) -> bytes:
+    from sitegen.images import make  # noqa: PLC0415 - Pillow is slow to import
+
+    return make.variant(data, info, recipe)
+
+
+def _clean_or_none(data: bytes) -> bytes | None:
+    result = clean(data)
+    return None if isinstance(result, Fault) or sniff(data) == "svg" else result
+
+
+def _guarded(work: Callable[[], T]) -> T | Fault:
+    """Do it; whatever goes wrong inside is the picture's fault, for its bytes come from anywhere."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow's warnings of large or odd files: the limits are ours
+            return work()
+    except UnreadableError as unreadable:
+        return unreadable.fault
+    except svg.UnreadableSvgError as unreadable:
+        return damaged(str(unreadable)).fault
+    except MemoryError:
+        return _too_large("more pixels than there is memory for")
+    except Exception as problem:  # noqa: BLE001 Pillow raises a dozen unrelated types for bad bytes
+        return damaged(
+            f"it cannot be decoded ({_ADDRESS.sub('', str(problem)) or type(problem).__name__})"
+        ).fault
+
+
+def _too_large(what: str) -> Fault:
+    limit = f"at most {MAX_PIXELS // 1_000_000} million pixels and {MAX_BYTES // 1_000_000} MB"
+    return Fault("image-too-large", f"the picture has {what}", f"{limit} are published: scale it down")
+
+
+def _not_for_the_web(name: str) -> Fault:
+    suffix = PurePosixPath(name).suffix.lower() or "this format"
+    return Fault(
+        "image-format",
+        f"browsers do not show {suffix}, and its metadata cannot be removed here",
+        "save it as JPEG or PNG",
+    )
+
+
+def _stem(path: str) -> str:
+    return str(PurePosixPath(path).with_suffix("")).casefold()
