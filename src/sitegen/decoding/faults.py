@@ -1,0 +1,251 @@
+"""What a fault in YAML means, in an editor's words: where it truly is, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+_KEY_VALUE = re.compile(r"(?P<before>\s*(?:- +)?)(?P<key>[\w-]+):[ ]+(?P<value>\S.*)")
+_NO_SPACE = re.compile(r"\s*(?:- +)?(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s/].*)")
+_NO_DASH_SPACE = re.compile(r"\s*-(?P<value>[^\s-].*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault in a YAML text: line and column count from 0.
+
+    `mendable`: the other entries may still be read. `prose`: the article's text seems to begin here.
+    """
+
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str = ""
+    mendable: bool = True
+    prose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    """What libyaml says: `problem` at a place, `context` (what it was reading) from another on."""
+
+    problem: str
+    line: int
+    column: int
+    context: str
+    context_line: int
+    context_column: int
+    lines: list[str]
+
+    @property
+    def text(self) -> str:
+        """The line of the problem."""
+        return self.lines[self.line] if self.line < len(self.lines) else ""
+
+    @property
+    def before(self) -> str:
+        """What stands on the line before the problem, trimmed."""
+        return self.text[: self.column].rstrip()
+
+    @property
+    def context_text(self) -> str:
+        """The line where the context begins."""
+        return self.lines[self.context_line] if self.context_line < len(self.lines) else ""
+
+    def at(self, message: str, hint: str) -> Fault:
+        """A fault at the problem's place."""
+        return Fault(self.line, self.column, "yaml-syntax", message, hint)
+
+    def from_context(self, message: str, hint: str) -> Fault:
+        """A fault at the place where the context begins."""
+        return Fault(self.context_line, self.context_column, "yaml-syntax", message, hint)
+
+
+def explain(fault: Exception, lines: list[str]) -> Fault:
+    """The fault that PyYAML raised over these lines, as an editor would understand it."""
+    raised = _raised(fault, lines)
+    for rule in _RULES:
+        if (found := rule(raised)) is not None:
+            return found
+    return raised.at(
+        f"the YAML cannot be read here: {raised.problem}", "putting the value in quotes often helps"
+    )
+
+
+def _raised(fault: Any, lines: list[str]) -> _Raised:
+    mark = getattr(fault, "problem_mark", None)
+    start = getattr(fault, "context_mark", None) or mark
+    problem = getattr(fault, "problem", None) or str(fault).partition("\n")[0]
+    return _Raised(
+        problem,
+        mark.line if mark else 0,
+        mark.column if mark else 0,
+        getattr(fault, "context", None) or "",
+        start.line if start else 0,
+        start.column if start else 0,
+        lines,
+    )
+
+
+def _tab(raised: _Raised) -> Fault | None:
+    if "tab character" not in raised.problem and raised.text[raised.column : raised.column + 1] != "\t":
+        return None
+    column = max(raised.text.find("\t"), 0)
+    return Fault(
+        raised.line, column, "yaml-syntax", "a tab is used for indentation", "use spaces: two for each level"
+    )
+
+
+def _unclosed_quote(raised: _Raised) -> Fault | None:
+    if "quoted scalar" not in raised.context or "unexpected" not in raised.problem:
+        return None
+    mark = raised.context_text[raised.context_column : raised.context_column + 1]
+    return raised.from_context(f"the quotation mark {mark} is never closed", f"end the value with {mark}")
+
+
+def _escape(raised: _Raised) -> Fault | None:
+    if "quoted scalar" not in raised.context:
+        return None
+    shown = raised.text[raised.column : raised.column + 2]
+    hint = "put the value in single quotes, or write the backslash twice"
+    return raised.at(f"“{shown}” means nothing between double quotes", hint)
+
+
+def _text_after_value(raised: _Raised) -> Fault | None:
+    """`'The river's end'`, `"a" b`, `[Draft] Title`: the value ended earlier than was meant."""
+    if "did not find expected" not in raised.problem or "block" not in raised.context or not raised.before:
+        return None
+    last = raised.before[-1]
+    hints = {
+        "'": "write an apostrophe twice (''), or put the whole value in double quotes",
+        '"': 'put the whole value in single quotes, or write \\" for a quotation mark inside it',
+        "]": "put the whole value in quotes",
+        "}": "put the whole value in quotes",
+    }
+    if last not in hints or not raised.text[raised.column :].strip():
+        return None
+    return raised.at(f"the value ends at {last}, but text follows", hints[last])
+
+
+def _colon(raised: _Raised) -> Fault | None:
+    if raised.problem != "mapping values are not allowed in this context":
+        return None
+    if match := _NO_SPACE.fullmatch(_above(raised)):
+        return _no_space(match, raised.line - 1 - _blank_lines_above(raised))
+    match = _KEY_VALUE.fullmatch(raised.text)
+    if match and raised.column > match.end("key"):
+        quoted = match["value"].replace('"', '\\"')
+        message = f"the value of “{match['key']}” has a colon, so it needs quotes"
+        return raised.at(message, f'write {match["key"]}: "{quoted}"')
+    return Fault(
+        raised.line,
+        len(raised.text) - len(raised.text.lstrip()),
+        "yaml-syntax",
+        "the line is indented, but the value above it is complete",
+        "begin the key in the same column as the keys above it",
+    )
+
+
+def _no_key(raised: _Raised) -> Fault | None:
+    if raised.problem != "could not find expected ':'":
+        return None
+    text = raised.context_text
+    if match := _NO_SPACE.fullmatch(text):
+        return _no_space(match, raised.context_line)
+    if match := _NO_DASH_SPACE.fullmatch(text):
+        return raised.from_context("a space is missing after “-”", f"write - {match['value']}")
+    shown = _start(text)
+    if raised.context_line and not raised.lines[raised.context_line - 1].strip():
+        message = f"“{shown}” is not a key with a value: the text seems to begin here"
+        hint = "end the front matter with a line of --- above it"
+        return Fault(raised.context_line, raised.context_column, "yaml-syntax", message, hint, prose=True)
+    hint = "indent the further lines of a value by two spaces"
+    return raised.from_context(f"“{shown}” is not a key with a value", hint)
+
+
+def _start(text: str) -> str:
+    text = text.strip()
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _no_space(match: re.Match[str], line: int) -> Fault:
+    message = f"a space is missing after “{match['key']}:”"
+    return Fault(line, match.end("key"), "yaml-syntax", message, f"write {match['key']}: {match['value']}")
+
+
+def _reserved(raised: _Raised) -> Fault | None:
+    if raised.problem != "found character that cannot start any token":
+        return None
+    rest = raised.text[raised.column :]
+    hint = f'put it in quotes: "{rest}"' if '"' not in rest else f"put it in quotes: '{rest}'"
+    return raised.at(f"a value cannot begin with “{rest[:1]}”", hint)
+
+
+def _reference(raised: _Raised) -> Fault | None:
+    if "alias" not in f"{raised.context} {raised.problem}" and "anchor" not in raised.context:
+        return None
+    mark = raised.context_text[raised.context_column : raised.context_column + 1]
+    mark = mark if mark in {"*", "&"} else "*"
+    message = f"a value that begins with “{mark}” is read as a reference"
+    return raised.from_context(message, "put the value in quotes")
+
+
+def _open_bracket(raised: _Raised) -> Fault | None:
+    if "flow" not in raised.context:
+        return None
+    opened = raised.context_text[raised.context_column : raised.context_column + 1]
+    closing = {"[": "]", "{": "}"}.get(opened)
+    if closing is None or raised.line >= len(raised.lines):
+        return raised.from_context("a list or mapping is never closed", "end it with ] or }")
+    if closing in raised.text[raised.column :]:
+        return raised.at(
+            f"a comma is missing between the values of {opened} {closing}", "separate them by commas"
+        )
+    return raised.from_context(
+        f"“{opened}” is never closed", f"end the value with {closing}, or put it in quotes"
+    )
+
+
+def _block_text(raised: _Raised) -> Fault | None:
+    if "block scalar" not in raised.context:
+        return None
+    mark = raised.context_text[raised.context_column : raised.context_column + 1]
+    hint = "put the value in quotes, or begin it on the next line, indented"
+    return raised.at(f"text follows “{mark}” on the same line", hint)
+
+
+def _indentation(raised: _Raised) -> Fault | None:
+    if "did not find expected" not in raised.problem and "not allowed in this context" not in raised.problem:
+        return None
+    hint = "align the keys of one entry in one column, and put lists below their key"
+    return raised.at("the indentation does not fit the lines above", hint)
+
+
+def _above(raised: _Raised) -> str:
+    line = raised.line - 1 - _blank_lines_above(raised)
+    return raised.lines[line] if line >= 0 else ""
+
+
+def _blank_lines_above(raised: _Raised) -> int:
+    count = 0
+    while raised.line - 1 - count >= 0 and not raised.lines[raised.line - 1 - count].strip():
+        count += 1
+    return count
+
+
+_RULES: tuple[Callable[[_Raised], Fault | None], ...] = (
+    _tab,
+    _unclosed_quote,
+    _escape,
+    _block_text,
+    _text_after_value,
+    _colon,
+    _no_key,
+    _reserved,
+    _reference,
+    _open_bracket,
+    _indentation,
+)

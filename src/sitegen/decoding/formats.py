@@ -1,0 +1,148 @@
+"""Kinds of values with a standard behind them: web addresses, language tags, dates."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from yaml.nodes import Node
+
+from sitegen import dates
+from sitegen.decoding.field import Field, Kind, short
+from sitegen.decoding.kinds import Text, raw_text
+from sitegen.decoding.report import Report
+
+EARLIEST = 1600
+"""The first year that an article's date may have without a warning."""
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_PLAIN_URL = re.compile(
+    r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,4})?(?:[/?#][^\s\[\]\\]*)?"
+)
+
+
+class Url(Text):
+    """An absolute web address: `http` or `https`, with a host, without spaces."""
+
+    wanted = "a web address"
+
+    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+        """The address as written."""
+        text = super().decode(node, field, report)
+        if not text:
+            return text
+        if fault := url_fault(text):
+            report.error("wrong-url", node, f"“{short(text)}” is not a web address: {fault}", _url_hint(text))
+            return None
+        return text
+
+    def schema(self) -> dict[str, Any]:
+        """Text that begins with http:// or https://."""
+        return {"type": "string", "format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^\\s/]"}
+
+
+class Language(Text):
+    """A BCP 47 language tag, in its usual spelling (`fa`, `en-GB`, `zh-Hant`)."""
+
+    wanted = "a language tag"
+
+    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+        """The tag, its letters in their usual case."""
+        text = super().decode(node, field, report)
+        if not text or (tag := language_tag(text)):
+            return text and tag
+        report.error(
+            "wrong-language", node, f"“{short(text)}” is not a language tag", "write it like fa or en-GB"
+        )
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        """Text of the form of a language tag."""
+        return {"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"}
+
+
+class Date(Kind):
+    """A date or date-time; with `whole`, a day at least, else `2019` and `2019-03` will do."""
+
+    wanted = "a date"
+
+    def __init__(self, *, whole: bool) -> None:
+        self.whole = whole
+
+    def decode(self, node: Node, field: Field, report: Report) -> Any:
+        """The `dates.Written`, not shifted to any zone."""
+        text = raw_text(node, field, self.wanted, report)
+        if not text:
+            return None
+        found = dates.read(text)
+        if isinstance(found, dates.Unclear):
+            report.error("wrong-date", node, found.message, found.hint)
+            return None
+        if self.whole and not found.day:
+            hint = f"add {'the day' if found.month else 'month and day'}, as in {text}-{_rest(found)}"
+            report.error("wrong-date", node, f"“{text}” is not a whole date", hint)
+            return None
+        if self.whole and found.year < EARLIEST:
+            hint = "dates are Gregorian: is this the year of another calendar?"
+            report.warning("unlikely-date", node, f"“{text}” is in the year {found.year}", hint)
+        return found
+
+    def schema(self) -> dict[str, Any]:
+        """Text that begins with a year; the forms are too many for a pattern."""
+        kinds = ["string"] if self.whole else ["string", "integer"]
+        return {
+            "type": kinds,
+            "pattern": "^[0-9]{4}" + ("[-/][0-9]{1,2}[-/][0-9]{1,2}" if self.whole else ""),
+        }
+
+
+class IsoDate(Date):
+    """A date as ISO 8601 text, as precise as written."""
+
+    def __init__(self) -> None:
+        super().__init__(whole=False)
+
+    def decode(self, node: Node, field: Field, report: Report) -> Any:
+        """The ISO 8601 text."""
+        written = super().decode(node, field, report)
+        return written and written.iso
+
+
+def language_tag(text: str) -> str | None:
+    """A BCP 47 tag in its usual case (`EN-gb` is `en-GB`, `zh-hant` is `zh-Hant`); None if it is none."""
+    if len(text) > 35 or not _LANGUAGE.fullmatch(text):
+        return None
+    first, *others = text.split("-")
+    cased = (
+        p.upper() if len(p) == 2 else p.title() if len(p) == 4 and p.isalpha() else p.lower() for p in others
+    )
+    return "-".join((first.lower(), *cased))
+
+
+def url_fault(text: str) -> str:
+    """Why a text is no absolute http(s) address; empty if it is one."""
+    if _PLAIN_URL.fullmatch(text):
+        return ""
+    if any(character.isspace() for character in text):
+        return "it has a space in it"
+    try:
+        parts = urlsplit(text)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        return "its host or port is malformed"
+    if parts.scheme not in {"http", "https"}:
+        return "it must begin with https:// or http://"
+    return "" if host else "it has no host"
+
+
+def _url_hint(text: str) -> str:
+    if text.startswith("//"):
+        return f"write https:{text}"
+    if re.match(r"[\w-]+(?:\.[\w-]+)+(?:/|\Z)", text):
+        return f"write https://{text}"
+    return "write a space inside an address as %20" if " " in text and "://" in text else ""
+
+
+def _rest(written: dates.Written) -> str:
+    return "01" if written.month else "01-01"

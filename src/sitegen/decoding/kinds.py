@@ -1,0 +1,158 @@
+"""Kinds of single values: what text a field accepts, what it means, and its JSON Schema."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from yaml.nodes import Node, ScalarNode
+
+from sitegen.decoding.field import SPACES, Field, Kind, did_you_mean, short, wrong
+from sitegen.decoding.report import Report
+from sitegen.decoding.yamltext import UNTYPED
+
+TRUE = frozenset({"true", "yes", "on", "1"})
+FALSE = frozenset({"false", "no", "off", "0"})
+
+_INLINE_TAG = re.compile(
+    r"<!--.*?-->|</?(?:a|abbr|b|bdi|bdo|br|cite|code|em|font|i|mark|q|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"[+-]?[0-9]{1,12}")
+
+
+class Text(Kind):
+    """Text as written, without the spaces around it."""
+
+    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+        """The raw text of a scalar, whatever YAML would make of it."""
+        return raw_text(node, field, self.wanted, report)
+
+    def schema(self) -> dict[str, Any]:
+        """Text, or what YAML takes for a number or a truth value."""
+        return {"type": ["string", "number", "boolean"]}
+
+
+class Line(Text):
+    """Text on one line: runs of spaces and line breaks are one space."""
+
+    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+        """The text, folded to one line."""
+        text = super().decode(node, field, report)
+        return text and SPACES.sub(" ", text)
+
+
+class Prose(Line):
+    """One line of plain text for readers: HTML entities decoded once, inline tags taken out."""
+
+    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+        """The plain text; markup in it is told."""
+        text = super().decode(node, field, report)
+        if not text or ("<" not in text and "&" not in text):
+            return text
+        plain, tags = _INLINE_TAG.subn("", text)
+        if tags:
+            message = f"“{field.name}” is plain text: its HTML tags were left out"
+            report.warning(
+                "markup-in-text", node, message, f"write {field.name}: {SPACES.sub(' ', plain).strip()}"
+            )
+        return SPACES.sub(" ", html.unescape(plain)).strip()
+
+
+class Flag(Kind):
+    """True or false, in any of YAML's words for them, quoted or not."""
+
+    wanted = "true or false"
+
+    def decode(self, node: Node, field: Field, report: Report) -> bool | None:
+        """The truth value."""
+        word = node.value.strip().lower() if type(node) is ScalarNode else ""
+        if word in TRUE or word in FALSE:
+            return word in TRUE
+        wrong(node, field, self.wanted, report)
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        """A truth value."""
+        return {"type": "boolean"}
+
+
+class Whole(Kind):
+    """A whole number from `least` to `most`."""
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
+
+    def decode(self, node: Node, field: Field, report: Report) -> int | None:
+        """The number."""
+        wanted = f"a whole number from {self.least:,} to {self.most:,}"
+        if type(node) is not ScalarNode or not _NUMBER.fullmatch(node.value.strip()):
+            wrong(node, field, wanted, report)
+            return None
+        number = int(node.value)
+        if not self.least <= number <= self.most:
+            report.error("wrong-value", node, f"“{field.name}” must be {wanted}, not {number:,}")
+            return None
+        return number
+
+    def schema(self) -> dict[str, Any]:
+        """A whole number in its bounds."""
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+
+class Choice(Kind):
+    """One of a few words."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+        """The word."""
+        word = node.value.strip() if type(node) is ScalarNode else ""
+        if word.lower() in self.words:
+            return word.lower()
+        if type(node) is not ScalarNode:
+            wrong(node, field, f"one of {', '.join(self.words)}", report)
+            return None
+        message = f"“{field.name}” cannot be “{word}”; it is one of {', '.join(self.words)}"
+        report.error("wrong-value", node, message, did_you_mean(word, self.words))
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        """The words."""
+        return {"enum": list(self.words)}
+
+
+class Pattern(Text):
+    """Text of one form. `wanted` says which, `hint` how to write it."""
+
+    def __init__(self, pattern: str, wanted: str, hint: str = "") -> None:
+        self.pattern = re.compile(pattern)
+        self.form, self.hint = wanted, hint
+
+    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+        """The text, if it has the form."""
+        text = super().decode(node, field, report)
+        if not text or self.pattern.fullmatch(text):
+            return text
+        report.error(
+            "wrong-value", node, f"“{field.name}” must be {self.form}, not “{short(text)}”", self.hint
+        )
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        """Text with its pattern."""
+        return {"type": ["string", "number"], "pattern": f"^(?:{self.pattern.pattern})$"}
+
+
+def raw_text(node: Node, field: Field, wanted: str, report: Report) -> str | None:
+    """The text of a scalar without the spaces around it, whatever YAML would make of it."""
+    if type(node) is not ScalarNode:
+        wrong(node, field, wanted, report)
+        return None
+    if node.tag != UNTYPED:
+        hint = f'put the value in quotes: "{short(f"{node.tag} {node.value}")}"'
+        report.warning("yaml-tag", node, f"“{short(node.tag)}” is read as a YAML tag, not as text", hint)
+    text: str = node.value
+    return text.strip()

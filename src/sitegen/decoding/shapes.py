@@ -1,0 +1,262 @@
+"""Shapes of values: lists, records of declared fields, tables of free keys, and “text or record”."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from sitegen.decoding.field import Field, Kind, name_of, nearest, short, wrong
+from sitegen.decoding.report import Report
+
+_NOTHING = frozenset({"", "~", "null"})
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The values of a record that are there and sound, with their nodes, for further checks."""
+
+    values: Mapping[str, Any]
+    nodes: Mapping[str, Node]
+    node: Node
+
+    def get(self, name: str, default: Any = "") -> Any:
+        """The value of a key, or the default when it is absent, empty or wrong."""
+        value = self.values.get(name)
+        return default if value is None else value
+
+    def at(self, name: str) -> Node:
+        """The node of a key, or of the record itself."""
+        return self.nodes.get(name, self.node)
+
+
+class Record(Kind):
+    """A mapping of declared fields. `build` makes the value; without it the value is a `Decoded`.
+
+    Unknown keys are warnings; keys that begin with `_` are private and pass in silence. `foreign`
+    tells the keys of other tools and what to write instead.
+    """
+
+    def __init__(
+        self,
+        *fields: Field,
+        build: Callable[[Decoded, Report], Any] | None = None,
+        foreign: Mapping[str, str] | None = None,
+    ) -> None:
+        self.fields = {field.name: field for field in fields}
+        self.build = build
+        self.foreign = foreign or {}
+        self.shape = (
+            f"keys with values ({', '.join(list(self.fields)[:4])}{', …' if len(fields) > 4 else ''})"
+        )
+
+    def decode(self, node: Node, field: Field, report: Report) -> Any:
+        """The record, made by `build`; None when the node is no mapping or `build` refuses."""
+        if type(node) is not MappingNode:
+            wrong(node, field, self.shape, report)
+            return None
+        decoded = self.read(node, report)
+        return self.build(decoded, report) if self.build else decoded
+
+    def read(self, node: MappingNode, report: Report, unread: frozenset[str] = frozenset()) -> Decoded:
+        """The values of a mapping, all faults told. Keys `unread` are not missed."""
+        nodes = self._nodes(node, report)
+        values: dict[str, Any] = {}
+        for name, child in nodes.items():
+            field = self.fields[name]
+            if (value := field.kind.decode(child, field, report)) is not None:
+                values[name] = value
+        for wanted in self.fields.values():
+            if wanted.required and wanted.name not in unread and values.get(wanted.name, "") == "":
+                self._missing(wanted, nodes, node, report)
+        return Decoded(values, nodes, node)
+
+    def schema(self) -> dict[str, Any]:
+        """An object with the fields' schemas and descriptions."""
+        schema: dict[str, Any] = {
+            "type": "object",
+            "properties": {name: _described(field) for name, field in self.fields.items()},
+            "patternProperties": {"^_": {"description": "Private: never published."}},
+            "additionalProperties": False,
+        }
+        if required := [name for name, field in self.fields.items() if field.required]:
+            schema["required"] = required
+        return schema
+
+    def _nodes(self, node: MappingNode, report: Report) -> dict[str, Node]:
+        """The value nodes of the known keys that are not empty; the last of equal keys counts."""
+        if not report.spend(len(node.value), node):
+            return {}
+        nodes: dict[str, Node] = {}
+        seen: dict[str, Node] = {}
+        for key, value in node.value:
+            name = key.value if type(key) is ScalarNode else ""
+            if not isinstance(name, str) or name not in self.fields:
+                self._unknown(key, report)
+                continue
+            if name in seen:
+                line = report.place(seen[name])[0]
+                message = f"“{name}” is there twice, first in line {line}; the later one counts"
+                report.warning("duplicate-key", key, message, "keep one of them")
+                nodes.pop(name, None)
+            seen[name] = key
+            if not is_nothing(value):
+                nodes[name] = value
+        return nodes
+
+    def _unknown(self, key: Node, report: Report) -> None:
+        if not isinstance(key, ScalarNode):
+            report.warning(
+                "unknown-key",
+                key,
+                f"{name_of(key)} cannot be a key",
+                "write one key a line: title: The river",
+            )
+            return
+        name = str(key.value)
+        if name.startswith("_"):
+            return
+        hint = "" if report.busy else self._hint(name)
+        report.warning("unknown-key", key, f"unknown key “{short(name)}”", hint)
+
+    def _hint(self, name: str) -> str:
+        """What to write instead of an unknown key: the nearest of ours, or of another tool's in our words."""
+        close = nearest(name, [*self.fields, *self.foreign])
+        meant = self.foreign.get(close, close)
+        return f"did you mean “{meant}”?" if meant in self.fields else meant
+
+    def _missing(self, wanted: Field, nodes: Mapping[str, Node], node: Node, report: Report) -> None:
+        """Tell that a required key is missing or empty; if its value is wrong, that was told."""
+        if wanted.name in nodes and not is_empty(nodes[wanted.name]):
+            return
+        place = nodes.get(wanted.name) or next((k for k, _ in node.value if k.value == wanted.name), None)
+        verb = "is missing" if place is None else "is empty"
+        report.error("missing-key", place or node, f"“{wanted.name}” {verb}", f"add {wanted.sample}")
+
+
+class Many(Kind):
+    """A list; one value alone is a list of one. With `commas`, one text alone is split on them.
+
+    `finish` makes the final tuple of the sound items and their nodes: numbers them, drops doubles.
+    """
+
+    wanted = "a list"
+
+    def __init__(
+        self,
+        kind: Kind,
+        *,
+        commas: bool = False,
+        finish: Callable[[list[tuple[Any, Node]], Report], tuple[Any, ...]] | None = None,
+    ) -> None:
+        self.kind = kind
+        self.commas = commas
+        self.finish = finish
+
+    def decode(self, node: Node, field: Field, report: Report) -> tuple[Any, ...]:
+        """The values that are sound and not empty."""
+        nodes = node.value if type(node) is SequenceNode else [node]
+        if not report.spend(len(nodes), node):
+            return ()
+        decode = self.kind.decode
+        items = [(decode(item, field, report), item) for item in nodes if not is_nothing(item)]
+        if self.commas and nodes == [node] and items[0][0]:
+            items = [(part.strip(), node) for part in items[0][0].split(",")]
+        items = [item for item in items if item[0] is not None and item[0] != ""]
+        return self.finish(items, report) if self.finish else tuple(value for value, _ in items)
+
+    def schema(self) -> dict[str, Any]:
+        """A list, or one of its values."""
+        one = self.kind.schema()
+        return {"anyOf": [{"type": "array", "items": _or_nothing(one)}, one]}
+
+
+class Table(Kind):
+    """A mapping of free keys to values of one kind, as a tuple of (key, value)."""
+
+    wanted = "keys with values"
+
+    def __init__(self, kind: Kind, *, about: str = "") -> None:
+        self.kind = kind
+        self.about = about
+
+    def decode(self, node: Node, field: Field, report: Report) -> tuple[tuple[str, Any, Node], ...] | None:
+        """(key, value, key's node) in the order written; a key without value has None."""
+        if type(node) is not MappingNode:
+            wrong(node, field, self.wanted, report)
+            return None
+        if not report.spend(len(node.value), node):
+            return None
+        found: dict[str, tuple[str, Any, Node]] = {}
+        for name, value in node.value:
+            text = name.value.strip() if type(name) is ScalarNode else ""
+            if not text:
+                report.error("wrong-type", name, f"{name_of(name)} cannot be a key of “{field.name}”")
+                continue
+            if text in found:
+                report.warning(
+                    "duplicate-key",
+                    name,
+                    f"“{text}” is there twice; the later one counts",
+                    "keep one of them",
+                )
+            decoded = None if is_nothing(value) else self.kind.decode(value, Field(text, self.kind), report)
+            found[text] = (text, decoded, name)
+        return tuple(found.values())
+
+    def schema(self) -> dict[str, Any]:
+        """An object whose values are of the kind."""
+        return {"type": "object", "additionalProperties": _or_nothing(self.kind.schema())}
+
+
+class Either(Kind):
+    """A short form (one text) or a record. `widen` makes of the short form's value what `build` makes."""
+
+    def __init__(self, short_form: Kind, record: Record, widen: Callable[[Any, Node, Report], Any]) -> None:
+        self.short_form, self.record, self.widen = short_form, record, widen
+
+    def decode(self, node: Node, field: Field, report: Report) -> Any:
+        """The value of either form."""
+        if type(node) is MappingNode:
+            return self.record.decode(node, field, report)
+        if type(node) is not ScalarNode:
+            wrong(node, field, f"{self.short_form.wanted}, or {self.record.shape}", report)
+            return None
+        value = self.short_form.decode(node, field, report)
+        return None if value is None else self.widen(value, node, report)
+
+    def schema(self) -> dict[str, Any]:
+        """Either schema."""
+        return {"anyOf": [self.short_form.schema(), self.record.schema()]}
+
+
+def is_nothing(node: Node) -> bool:
+    """Whether a node is YAML's null, however it is written: it counts as not there."""
+    return type(node) is ScalarNode and not node.style and node.value in _NOTHING
+
+
+def is_empty(node: Node) -> bool:
+    """Whether a node is a text without a visible character, quoted or not."""
+    return isinstance(node, ScalarNode) and not node.value.strip()
+
+
+def _described(item: Field) -> dict[str, Any]:
+    kind = item.kind.schema()
+    schema = {"description": item.about, **(kind if item.required else _or_nothing(kind))}
+    if item.example is not None:
+        schema["examples"] = [item.example]
+    if item.default is not None:
+        schema["default"] = item.default
+    return schema
+
+
+def _or_nothing(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema, with YAML's null besides: a key without a value counts as not there."""
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [*schema["anyOf"], {"type": "null"}]}
+    if "enum" in schema:
+        return {**schema, "enum": [*schema["enum"], None]}
+    types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    return {**schema, "type": [*types, "null"]}

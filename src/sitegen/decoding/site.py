@@ -1,0 +1,269 @@
+"""The keys of `content/site.yaml`, declared once: they decode, report and document (contract, section 2)."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from yaml.nodes import Node
+
+from sitegen import dates
+from sitegen.decoding.field import Field, short
+from sitegen.decoding.formats import Language, Url, url_fault
+from sitegen.decoding.kinds import Choice, Flag, Line, Pattern, Prose, Text, Whole
+from sitegen.decoding.report import Report
+from sitegen.decoding.shapes import Either, Many, Record, Table
+
+PERMALINK_FIELDS = frozenset({"year", "month", "day", "slug", "path"})
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+class BaseUrl(Text):
+    """The absolute address of the published root, without query and fragment; it ends with a slash."""
+
+    wanted = "a web address"
+
+    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+        """The address, a slash at its end."""
+        text = super().decode(node, field, report)
+        if not text:
+            return text
+        if fault := base_url_fault(text):
+            hint = "write the whole address of the site's root: https://river.example.org/archive/"
+            report.error("wrong-url", node, f"“{field.name}” cannot be used: {fault}", hint)
+            return None
+        return slashed(text)
+
+    def schema(self) -> dict[str, Any]:
+        """Text that begins with http:// or https://."""
+        return {"type": "string", "format": "uri", "pattern": "^https?://[^\\s?#]+$"}
+
+
+class TimeZone(Text):
+    """A time zone by its IANA name."""
+
+    wanted = "the name of a time zone"
+
+    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+        """The name, if the zone is known."""
+        name = super().decode(node, field, report)
+        if not name or dates.zone(name):
+            return name
+        report.error("unknown-timezone", node, f"“{short(name)}” is not a time zone", _zone_hint(name))
+        return None
+
+
+class Permalink(Text):
+    """The pattern of articles' addresses."""
+
+    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+        """The pattern, if every article could have an address of its own."""
+        text = super().decode(node, field, report)
+        if not text:
+            return text
+        if fault := _permalink_fault(text):
+            hint = "write it like /{year}/{slug}/, from {year} {month} {day} {slug} {path}"
+            report.error("wrong-permalink", node, f"the permalink “{short(text)}” {fault}", hint)
+            return None
+        return text
+
+    def schema(self) -> dict[str, Any]:
+        """Text that begins with a slash and names an article."""
+        return {"type": "string", "pattern": r"^/.*\{(slug|path)\}"}
+
+
+class Address(Text):
+    """A menu's target: an absolute web address, or a path in the site that begins with a slash."""
+
+    wanted = "an address"
+
+    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+        """The address as written."""
+        text = super().decode(node, field, report)
+        if not text or (text.startswith("/") and not text.startswith("//")) or text.startswith("mailto:"):
+            return text
+        if fault := url_fault(text):
+            hint = "" if ":" in text else f"write /{text.lstrip('/')} for a page of this site"
+            report.error(
+                "wrong-url",
+                node,
+                f"“{short(text)}” is neither a path in the site nor a web address: {fault}",
+                hint,
+            )
+            return None
+        return text
+
+
+def base_url_fault(text: str) -> str:
+    """Why a text cannot be the address of the published root; empty if it can."""
+    if fault := url_fault(text):
+        return fault
+    parts = urlsplit(text)
+    if parts.query or parts.fragment or "?" in text or "#" in text:
+        return "it has a query or a fragment"
+    return "it holds a user name or password" if "@" in parts.netloc else ""
+
+
+def slashed(url: str) -> str:
+    """The address with a slash at its end."""
+    return url.rstrip("/") + "/"
+
+
+def _zone_hint(name: str) -> str:
+    known = sorted(available_timezones())
+    close = get_close_matches(name.casefold()[:60], [zone.casefold() for zone in known], n=1, cutoff=0.6)
+    guess = next((zone for zone in known if close and zone.casefold() == close[0]), "")
+    return f"did you mean “{guess}”?" if guess else "write it like Europe/Paris or UTC"
+
+
+def _permalink_fault(text: str) -> str:
+    names = _BRACES.findall(text)
+    unknown = [name for name in names if name not in PERMALINK_FIELDS]
+    rest = _BRACES.sub("", text)
+    checks = {
+        "must begin with /": not text.startswith("/"),
+        f"has an unknown field {{{unknown[0]}}}" if unknown else "": bool(unknown),
+        "has a brace too many": "{" in rest or "}" in rest,
+        "needs {slug} or {path}, or all articles would have one address": not {"slug", "path"} & set(names),
+        "has a part that no address can have": "//" in text
+        or ".." in text
+        or bool(re.search(r"[\s?#\\]", text)),
+    }
+    return next((fault for fault, found in checks.items() if found), "")
+
+
+def _none(value: Any, _node: Node, _report: Report) -> Any:
+    return value
+
+
+LANGUAGE = Record(
+    Field("title", Prose(), "The site's title in this language.", "River archive"),
+    Field("description", Prose(), "One sentence about the site in this language."),
+)
+TAG = Record(
+    Field("title", Prose(), "A heading for the tag's page, instead of its name.", "Clean water"),
+    Field("description", Prose(), "A sentence on the tag's page."),
+    Field("aliases", Many(Line()), "Other spellings that mean the same tag.", ["rivers"]),
+    Field("parent", Line(), "The tag above it.", "environment"),
+)
+AUTHOR = Record(
+    Field("name", Prose(), "The name as shown.", "Ana Example"),
+    Field("url", Url(), "Their own page.", "https://ana.example.org/"),
+    Field("bio", Prose(), "A sentence about them."),
+)
+MENU_ITEM = Record(
+    Field("title", Prose(), "The words of the link.", "About", required=True),
+    Field("url", Address(), "A path in the site, or a web address.", "/about/", required=True),
+)
+FEED = Record(
+    Field("items", Whole(1, 1000), "How many articles a feed holds.", default=20),
+    Field("hub", Url(), "A WebSub hub that tells readers of new articles."),
+)
+FORMATS = Choice("webp", "avif")
+IMAGES = Record(
+    Field(
+        "widths",
+        Many(Whole(16, 10_000)),
+        "Widths of the narrower versions, in pixels.",
+        default=[480, 960, 1600],
+    ),
+    Field("formats", Many(FORMATS, commas=True), "Formats of the narrower versions.", default=["webp"]),
+    Field("keep_metadata", Flag(), "Whether pictures keep GPS, camera and the like.", default=False),
+    Field("cards", Flag(), "Whether an article without a picture gets a drawn one, for links.", default=True),
+)
+HTML = Record(
+    Field(
+        "allow",
+        Table(Many(Line(), commas=True)),
+        "HTML tags, each with its attributes, that articles may use besides the usual.",
+    ),
+)
+THEME = Record(
+    Field(
+        "accent",
+        Pattern(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})|[A-Za-z]+", "a colour", 'write it in quotes: "#0a6b5d"'),
+        "The colour of links.",
+        "#0a6b5d",
+    ),
+    Field(
+        "font",
+        Pattern(r"[\w ,'\"-]+", "names of fonts, separated by commas"),
+        "The fonts of the text.",
+        "Georgia, serif",
+    ),
+)
+SITE = Record(
+    Field("title", Prose(), "The site's title.", "River archive", required=True),
+    Field("description", Prose(), "One sentence about the site."),
+    Field("base_url", BaseUrl(), "The absolute address of the published root.", "https://river.example.org/"),
+    Field("language", Language(), "The main language (BCP 47).", "en", default="en"),
+    Field(
+        "timezone",
+        TimeZone(),
+        "The zone in which dates without one are read (IANA).",
+        "Europe/Paris",
+        default="UTC",
+    ),
+    Field(
+        "languages",
+        Table(Either(Prose(), LANGUAGE, _none)),
+        "Further languages, with the site's title in each.",
+    ),
+    Field("permalink", Permalink(), "The pattern of articles' addresses.", default="/{year}/{slug}/"),
+    Field("page_size", Whole(1, 1000), "How many articles a listing page shows.", default=20),
+    Field("feed", FEED, "What feeds hold."),
+    Field("tags", Table(TAG), "What is said of tags, by their name."),
+    Field("authors", Table(Either(Prose(), AUTHOR, _none)), "The authors, by the key that articles name."),
+    Field("menu", Many(MENU_ITEM), "The main menu."),
+    Field(
+        "license",
+        Line(),
+        "The address or the words of the licence.",
+        "https://creativecommons.org/licenses/by/4.0/",
+    ),
+    Field("publisher", Line(), "The organisation that publishes.", "River Watch"),
+    Field(
+        "onion",
+        Pattern(r"https?://[a-z2-7]{56}\.onion(?:/\S*)?", "the address of an .onion site"),
+        "The site's .onion root.",
+    ),
+    Field(
+        "edit_url",
+        Pattern(r"https?://[^\s/]\S*", "a web address, with {path} for the file"),
+        "Where an article's source can be edited.",
+        "https://git.example.org/archive/edit/main/{path}",
+    ),
+    Field("images", IMAGES, "How pictures are published."),
+    Field("html", HTML, "What HTML articles may use."),
+    Field("search", Flag(), "Whether the site has full-text search.", default=True),
+    Field("slug_unicode", Flag(), "Whether addresses keep letters beyond a to z.", default=False),
+    Field(
+        "links", Choice("folder", "file"), "Whether links name folders or their index.html.", default="folder"
+    ),
+    Field(
+        "dates",
+        Choice("written", "git"),
+        "Whether `updated` comes from git where an article has none.",
+        default="written",
+    ),
+    Field("theme", THEME, "Colour and fonts."),
+    foreign={
+        "url": "base_url",
+        "baseurl": "base_url",
+        "siteurl": "base_url",
+        "site_url": "base_url",
+        "sitename": "title",
+        "name": "title",
+        "lang": "language",
+        "locale": "language",
+        "default_lang": "language",
+        "paginate": "page_size",
+        "permalinks": "permalink",
+        "copyright": "license",
+        "author": "authors",
+        "tag": "tags",
+    },
+)

@@ -1,0 +1,148 @@
+"""YAML text -> nodes, whatever the text: faults become problems, and what stands beside them is kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from yaml import YAMLError
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # of libyaml, without stubs
+from yaml.nodes import MappingNode, Node, ScalarNode
+
+from sitegen.decoding.faults import Fault, explain
+from sitegen.decoding.report import Report
+from sitegen.problems import error
+
+UNTYPED = "untyped"
+"""The tag of every node without one of its own: the field that a value stands in decides its type."""
+
+DEEPEST = 30
+LONGEST = 4_000_000
+MOST_NODES = 400_000
+REPAIRS = 20
+"""How often reading goes on without a faulty entry, to find the other faults of the file."""
+
+REPAIRABLE = 200_000
+"""The longest text, in characters, that is read again after a fault."""
+
+_ENTRY = re.compile(r"[^\s#\-\]})][^\n]*")
+_KEY = re.compile(r"""["']?([^\s"':#][^"':#]*?)["']?\s*:""")
+_OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")  # lines for YAML, but for no editor
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The root of a YAML text (None: nothing usable), and the keys whose entries could not be read."""
+
+    root: MappingNode | None
+    unread: frozenset[str] = frozenset()
+
+
+class TooLargeError(YAMLError):
+    """The text is nested deeper, or holds more, than any honest file."""
+
+
+class Parser(CParser):
+    """libyaml's parser and composer, without guessing of types, and with bounds."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._depth = 0
+        self._count = 0
+
+    def resolve(self, _kind: type[Node], _value: Any, _implicit: Any) -> str:
+        """Called for each node without a tag: it gets none."""
+        return UNTYPED
+
+    def descend_resolver(self, _parent: Node | None, _index: Any) -> None:
+        """Called before each node is composed: here the bounds are kept."""
+        self._depth += 1
+        self._count += 1
+        if self._depth > DEEPEST or self._count > MOST_NODES:
+            raise TooLargeError
+
+    def ascend_resolver(self) -> None:
+        """Called after each node was composed."""
+        self._depth -= 1
+
+
+def compose(text: str, report: Report, *, what: str) -> Composed:
+    """The mapping that a YAML text holds. `what` names the text to people: “front matter”.
+
+    After a fault, the top-level entry that has it is left out and the rest is read again, so that
+    one run tells every fault of the file.
+    """
+    if len(text) > LONGEST:
+        message = f"the {what} has {len(text):,} characters; at most {LONGEST:,} are read"
+        report.add(error("too-large", report.path, message, line=report.first_line))
+        return Composed(None)
+    text = _OTHER_BREAKS.sub(" ", text)
+    unread: set[str] = set()
+    lines: list[str] = []
+    for _ in range(REPAIRS if len(text) < REPAIRABLE else 1):
+        try:
+            root = _root("\n".join(lines) if lines else text)
+        except (YAMLError, UnicodeEncodeError) as problem:
+            lines = lines or text.split("\n")
+            fault = _fault(problem, lines, what)
+            report.add(_problem(fault, report))
+            if not fault.mendable:
+                return Composed(None)
+            unread.add(_leave_out(lines, fault))
+        else:
+            return Composed(_mapping(root, report, what), frozenset(unread))
+    return Composed(None)
+
+
+def _root(text: str) -> Node | None:
+    parser = Parser(text)
+    try:
+        node: Node | None = parser.get_single_node()
+        return node
+    finally:
+        parser.dispose()
+
+
+def _mapping(root: Node | None, report: Report, what: str) -> MappingNode | None:
+    if root is None:
+        return MappingNode(UNTYPED, [])
+    if isinstance(root, MappingNode):
+        return root
+    kind = "text" if isinstance(root, ScalarNode) else "a list"
+    hint = "write one key a line: title: The river"
+    report.error("wrong-type", root, f"the {what} must be keys with values, not {kind}", hint)
+    return None
+
+
+def _fault(problem: Exception, lines: list[str], what: str) -> Fault:
+    if isinstance(problem, TooLargeError):
+        return Fault(0, 0, "too-large", f"the {what} is nested too deeply or holds too much", mendable=False)
+    for number, line in enumerate(lines):
+        if match := _FORBIDDEN.search(line):
+            message = f"the control character U+{ord(match[0]):04X} cannot stand in the {what}"
+            return Fault(number, match.start(), "control-characters", message, "remove it")
+    return explain(problem, lines)
+
+
+def _problem(fault: Fault, report: Report) -> Any:
+    return error(
+        fault.code,
+        report.path,
+        fault.message,
+        hint=fault.hint,
+        line=fault.line + report.first_line,
+        column=fault.column + 1,
+    )
+
+
+def _leave_out(lines: list[str], fault: Fault) -> str:
+    """Empty the top-level entry that has a fault, in place; its key, or an empty text."""
+    starts = [i for i, text in enumerate(lines) if _ENTRY.match(text)]
+    first = max((i for i in starts if i <= fault.line), default=0)
+    after = min((i for i in starts if i > fault.line), default=len(lines))
+    after = len(lines) if fault.prose else after
+    match = _KEY.match(lines[first])
+    lines[first:after] = [""] * (after - first)
+    return match[1] if match else ""

@@ -1,0 +1,231 @@
+"""Front matter: the head of an article's file, as a validated value (contract, section 3)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from yaml.nodes import MappingNode, Node
+
+from sitegen import dates
+from sitegen.decoding.article import FRONT_MATTER, NOT_PUBLIC, NOTICE
+from sitegen.decoding.field import short
+from sitegen.decoding.hygiene import check_comments
+from sitegen.decoding.kinds import FALSE
+from sitegen.decoding.public import public
+from sitegen.decoding.report import Report
+from sitegen.decoding.shapes import Decoded, is_empty
+from sitegen.decoding.yamltext import Composed, compose
+from sitegen.model import Correction, Settings, Snapshot, Source, Withdrawal
+from sitegen.problems import Problem, error
+
+_OPENING = re.compile(r"(?:[ \t\ufeff]*\n)*\ufeff*---[ \t]*$", re.MULTILINE)
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_LINE_ENDS = re.compile(r"\r\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's text in its two parts; lines count from 1 in the file.
+
+    `head` is the YAML between the fences, None without front matter. `unclosed`: the first fence
+    has no second, so that nothing can be told apart.
+    """
+
+    head: str | None
+    head_line: int
+    body: str
+    body_line: int
+    unclosed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The validated values of an article's front matter.
+
+    `date` has the offset as written, or the site's zone; `timed` tells whether it had a time.
+    `slug`, `summary` and `lang` are empty where the file does not give them. `public` is the front
+    matter as readers may have it; `places` gives the line and
+    column of each value in the file.
+    """
+
+    title: str
+    date: datetime | None
+    timed: bool = False
+    updated: datetime | None = None
+    slug: str = ""
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    lang: str = ""
+    aliases: tuple[str, ...] = ()
+    draft: bool = False
+    image: str = ""
+    image_alt: str | None = None
+    sources: tuple[Source, ...] = ()
+    tweets: tuple[Snapshot, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    withdrawn: Withdrawal | None = None
+    public: str = ""
+    places: tuple[tuple[str, int, int], ...] = ()
+
+    def place(self, key: str) -> tuple[int, int]:
+        """The line and column of a key's value in the file; of its beginning if it is not there."""
+        return next(((line, column) for name, line, column in self.places if name == key), (1, 1))
+
+
+def split(text: str) -> Document:
+    """The head and the body of a file's text.
+
+    A BOM and blank lines may stand before the first `---`; the second one in column 1 ends the head,
+    so that rules in the body are left alone. Line ends become line feeds.
+    """
+    text = _LINE_ENDS.sub("\n", text) if "\r" in text else text
+    opening = _OPENING.match(text)
+    if opening is None:
+        return Document(None, 1, text.removeprefix("\ufeff"), 1)
+    head_line = text.count("\n", 0, opening.end()) + 2
+    closing = _CLOSING.search(text, opening.end() + 1)
+    if closing is None:
+        return Document(None, head_line, "", head_line, unclosed=True)
+    head = text[opening.end() + 1 : closing.start()]
+    return Document(head, head_line, text[closing.end() + 1 :], head_line + head.count("\n") + 1)
+
+
+def read(
+    path: str, document: Document | str, settings: Settings
+) -> tuple[FrontMatter | None, tuple[Problem, ...]]:
+    """The front matter of the file at `path` (below `content/`), with all its faults.
+
+    Errors leave no value. Standing pages (`pages/…`) need no date.
+    """
+    document = split(document) if isinstance(document, str) else document
+    report = Report(f"content/{path}", first_line=document.head_line)
+    if document.head is None:
+        _without_head(document, report)
+        return None, report.all()
+    composed = compose(document.head, report, what="front matter")
+    if composed.root is None:
+        return None, report.all()
+    check_comments(document.head, composed.root, report)
+    value = _front_matter(path, document.head, composed, settings, report)
+    return (None if report.failed else value), report.all()
+
+
+def _front_matter(
+    path: str, head: str, composed: Composed, settings: Settings, report: Report
+) -> FrontMatter | None:
+    root = composed.root
+    if root is None:
+        return None
+    decoded = FRONT_MATTER.read(root, report, composed.unread)
+    get = decoded.get
+    zone = dates.zone(settings.timezone) or UTC
+    written = _date(path, decoded, composed.unread, report)
+    updated = get("updated", None)
+    title = get("title")
+    aliases = _aliases(decoded, settings, report)
+    if report.failed or not title:
+        return None
+    if written and updated and updated.day_written < written.day_written:
+        message = f"“updated” ({updated.iso}) is before the date ({written.iso})"
+        report.warning("updated-before-date", decoded.at("updated"), message, "one of them is wrong")
+    withdrawn = get("withdrawn", None)
+    return FrontMatter(
+        title=title,
+        date=written.moment(zone) if written else None,
+        timed=bool(written and written.timed),
+        updated=updated.moment(zone) if updated else None,
+        slug=get("slug"),
+        authors=tuple(dict.fromkeys(get("authors", ()))),
+        tags=tuple(dict.fromkeys(get("tags", ()))),
+        summary=get("summary"),
+        lang=get("lang"),
+        aliases=aliases,
+        draft=get("draft", False) or _hidden_elsewhere(root),
+        image=get("image"),
+        image_alt=get("image_alt", None),
+        sources=get("sources", ()),
+        tweets=get("tweets", ()),
+        corrections=get("corrections", ()),
+        withdrawn=withdrawn,
+        public=public(head, root, FRONT_MATTER, NOTICE if withdrawn else FRONT_MATTER.fields),
+        places=tuple((key, *report.place(node)) for key, node in decoded.nodes.items()),
+    )
+
+
+def _date(path: str, decoded: Decoded, unread: frozenset[str], report: Report) -> dates.Written | None:
+    """The article's date: as written, else from the file's name. Standing pages may have none."""
+    written: dates.Written | None = decoded.get("date", None)
+    name = dates.in_name(posixpath.basename(path))
+    named = dates.read(name)
+    if "date" in decoded.nodes and not is_empty(decoded.nodes["date"]):
+        if written and isinstance(named, dates.Written) and written.day_written != named.day_written:
+            message = f"the date {written.iso[:10]} is not the one in the file's name, {named.iso}"
+            report.warning(
+                "date-mismatch", decoded.at("date"), message, "the date in the front matter counts"
+            )
+        return written
+    if isinstance(named, dates.Written):
+        return named
+    if "date" not in unread and not path.startswith("pages/"):
+        hint = "add date: 2019-03-04, or begin the file's name with the date: 2019-03-04-river.md"
+        hint = f"in the file's name, {named.message}" if name else hint
+        report.error("missing-key", decoded.at("date"), "“date” is missing", hint)
+    return None
+
+
+def _aliases(decoded: Decoded, settings: Settings, report: Report) -> tuple[str, ...]:
+    """The former addresses below the site's root, each beginning with a slash, in the order written."""
+    found: dict[str, None] = {}
+    for alias, node in decoded.get("aliases", ()):
+        path = "/" + alias.removeprefix(settings.base_url) if _is_own(alias, settings.base_url) else alias
+        if not path.startswith("/") or path.startswith("//"):
+            hint = (
+                f"write /{urlsplit(path).path.lstrip('/')}" if "://" in path else f"write /{path.lstrip('/')}"
+            )
+            report.error(
+                "wrong-alias", node, f"the alias “{short(alias)}” must begin with / at the site's root", hint
+            )
+        elif ".." in path.split("/") or "\\" in path or any(character < " " for character in path):
+            report.error("wrong-alias", node, f"the alias “{short(alias)}” is not an address of a site")
+        else:
+            found[path] = None
+    return tuple(found)
+
+
+def _is_own(alias: str, base_url: str) -> bool:
+    return bool(base_url) and alias.startswith(base_url)
+
+
+def _hidden_elsewhere(root: MappingNode) -> bool:
+    """Whether another tool's key says that the article is not public: it is then a draft here, too."""
+    return any(_hides(str(key.value).lower(), value) for key, value in root.value)
+
+
+def _hides(key: str, value: Node) -> bool:
+    if key not in {"published", "status"}:
+        return False
+    word = str(value.value).strip().lower()
+    return (key == "published" and word in FALSE) or (key == "status" and word in NOT_PUBLIC)
+
+
+def _without_head(document: Document, report: Report) -> None:
+    if document.unclosed:
+        line = document.head_line - 1
+        hint = "put a line with --- below its last key"
+        message = "the front matter is never closed"
+        report.add(error("unclosed-front-matter", report.path, message, hint=hint, line=line))
+        return
+    start = document.body.lstrip()
+    if not start:
+        report.error("empty-file", None, "the file is empty", "write the article, or delete the file")
+    elif start.startswith("+++"):
+        hint = "write it as YAML between lines of ---: title: The river"
+        report.error("no-front-matter", None, "front matter in TOML (+++) is not read", hint)
+    else:
+        hint = "begin the file with --- and lines for title: and date:, then --- again"
+        report.error("no-front-matter", None, "the file has no front matter", hint)
