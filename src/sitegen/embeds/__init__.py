@@ -1,0 +1,19 @@
+"""Posts of other services, quoted: which address is whose post, and how a captured post is shown.
+
+One file a provider (`x`, `youtube`, `vimeo`, `mastodon`, `bluesky`), listed in `registry.PROVIDERS`.
+"""
+
+from __future__ import annotations
+
+from sitegen.embeds.address import Location, PostAddress, Provider
+from sitegen.embeds.merging import captured, merge
+from sitegen.embeds.pasted import read_code
+from sitegen.embeds.posthtml import sanitise, text_of
+from sitegen.embeds.registry import PROVIDERS, provider_of, recognise
+from sitegen.embeds.rendering import render
+from sitegen.embeds.wording import noticed
+
+__all__ = [
+    "PROVIDERS", "Location", "PostAddress", "Provider", "captured", "merge", "noticed", "provider_of",
+    "read_code", "recognise", "render", "sanitise", "text_of",
+]  # fmt: skip

@@ -1,0 +1,81 @@
+"""What a provider of posts is, and how the address of a post is taken apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import parse_qs, unquote
+
+
+@dataclass(frozen=True, slots=True)
+class PostAddress:
+    """One post: `provider/id` names its snapshot, `url` is its canonical address, `handle` its author's.
+
+    All forms of a post's address give the same `id`, so that one post has one snapshot.
+    """
+
+    provider: str
+    id: str
+    url: str
+    handle: str = ""
+
+    @property
+    def key(self) -> str:
+        """`provider/id`, as of a `Snapshot`."""
+        return f"{self.provider}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A web address in parts: `host` in lower case, `path` its segments decoded, `query` as written."""
+
+    host: str
+    path: tuple[str, ...]
+    query: str = ""
+
+    @property
+    def site(self) -> str:
+        """The host without `www.`."""
+        return self.host.removeprefix("www.")
+
+    def first(self, name: str) -> str:
+        """The first value of a query parameter, or an empty text."""
+        return next(iter(parse_qs(self.query).get(name, ())), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A service whose posts are quoted. `hosts` are its hosts without `www.`; empty if any host may be.
+
+    `find` answers for an address at one of the hosts which post it leads to, if any. `created` gives
+    the moment (ISO 8601, UTC) that an id alone tells, or an empty text.
+    """
+
+    name: str
+    title: str
+    hosts: frozenset[str]
+    find: Callable[[Location], PostAddress | None]
+    created: Callable[[str], str] = lambda _: ""
+
+
+_URL = re.compile(
+    r"(?:https?:)?//(?P<host>[^\s/?#:@]+)(?::(?:80|443))?(?P<path>/[^\s?#]*)"
+    r"(?:\?(?P<query>[^\s#]*))?(?:#(?P<fragment>\S*))?",
+    re.IGNORECASE,
+)
+
+
+def split(url: str) -> Location | None:
+    """The parts of a web address; None if it is none, or leads to a user's or an unusual port.
+
+    The hashbang of old (`/#!/name/status/1`) is read as the path that it stood for.
+    """
+    match = _URL.fullmatch(url.strip())
+    if not match:
+        return None
+    path, fragment = match["path"], match["fragment"] or ""
+    if path == "/" and fragment.startswith("!/"):
+        path = fragment[1:]
+    segments = tuple(unquote(part) for part in path.split("/") if part)
+    return Location(match["host"].lower().rstrip("."), segments, match["query"] or "")

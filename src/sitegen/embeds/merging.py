@@ -1,0 +1,95 @@
+"""One post out of two accounts of it: what an article says, and what was captured."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import date
+
+from sitegen.embeds.registry import provider_of
+from sitegen.model import Snapshot
+
+_OF_THE_EDITOR = ("url", "note")
+"""What an article says of a post that stands before what was captured."""
+
+_STATE = frozenset({"status", "status_checked_at", "status_history", "captured_at", "captured_via"})
+_OF_ONE_PIECE = frozenset({"text", "html", "lang", "dir"})
+_FILLED = tuple(field.name for field in fields(Snapshot) if field.name not in _STATE)
+
+_UNSAID = frozenset({"uncaptured", "unknown"})
+"""States that say nothing against what a check has found."""
+
+
+def captured(snapshot: Snapshot) -> bool:
+    """Whether anything of the post itself is there: its words, its title or its pictures."""
+    return bool(snapshot.text or snapshot.html or snapshot.title or snapshot.media)
+
+
+def merge(given: Snapshot, stored: Snapshot | None) -> Snapshot:
+    """What is published of a post.
+
+    What was captured stands; what an article says fills its gaps, and its words stand where nothing
+    was captured. The editor's status wins, `withheld` in either above all: then nothing of the post
+    is left but its address and the reason.
+    """
+    post = _filled(stored, given) if stored else given
+    if "withheld" in {given.status, post.status}:
+        return withheld(given, stored)
+    if given.status not in _UNSAID:
+        history = post.status_history if post.status == given.status else ()
+        checked = post.status_checked_at if post.status == given.status else given.status_checked_at
+        post = replace(post, status=given.status, status_checked_at=checked, status_history=history)
+    return _dated(_settled(post))
+
+
+def withheld(given: Snapshot, stored: Snapshot | None) -> Snapshot:
+    """A post of which nothing is published but its address and why."""
+    accounts = [account for account in (given, stored) if account and account.status == "withheld"]
+    reasons = [account.reason or account.note for account in (*accounts, given)]
+    return Snapshot(
+        given.provider,
+        given.id,
+        url=given.url or (stored.url if stored else ""),
+        status="withheld",
+        reason=next((reason for reason in reasons if reason), ""),
+    )
+
+
+def _filled(stored: Snapshot, given: Snapshot) -> Snapshot:
+    """The stored snapshot with its gaps filled by the given one; text and HTML go together."""
+    worded = bool(stored.text or stored.html)
+    changes = {}
+    for name in _FILLED:
+        said = getattr(given, name)
+        missing = not getattr(stored, name) and not (worded and name in _OF_ONE_PIECE)
+        if said and (missing or name in _OF_THE_EDITOR):
+            changes[name] = said
+    if not stored.captured_via and not worded:
+        changes |= {"captured_via": given.captured_via, "captured_at": given.captured_at}
+    return replace(stored, **changes)
+
+
+def _settled(post: Snapshot) -> Snapshot:
+    """The post with a status that fits what there is of it."""
+    if post.status == "uncaptured" and captured(post):
+        return replace(post, status="unknown")
+    if post.status in {"live", "unknown"} and not captured(post):
+        return replace(post, status="uncaptured")
+    return post
+
+
+def _dated(post: Snapshot) -> Snapshot:
+    """The post with the time of day that its id tells, unless a time or quite another day is known."""
+    provider = provider_of(post.provider) if len(post.created_at) <= len("2022-06-03") else None
+    moment = provider.created(post.id) if provider else ""
+    if not moment or (post.created_at and not _same_day(post.created_at, moment)):
+        return post
+    return replace(post, created_at=moment)
+
+
+def _same_day(day: str, moment: str) -> bool:
+    """Whether a day, as some time zone has it, can be that of a moment."""
+    try:
+        apart = date.fromisoformat(day) - date.fromisoformat(moment[:10])
+    except ValueError:  # a year or month alone
+        return moment.startswith(day)
+    return abs(apart.days) <= 1

@@ -1,0 +1,104 @@
+"""The words of a post as safe HTML: sanitised or made of plain text, with its short links spelt out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from html import escape, unescape
+from typing import Literal
+
+from sitegen.model import Expanded
+
+TAGS = frozenset(
+    {"a", "b", "blockquote", "br", "code", "del", "em", "i", "li", "ol", "p", "pre", "strong", "ul"}
+)
+"""What the words of a post may be made of: no pictures, frames or styles, so that nothing is loaded."""
+
+_ATTRIBUTES = {tag: {"lang", "dir"} for tag in TAGS} | {"a": {"href", "lang", "dir"}}
+_LINK = re.compile(r'<a ([^>]*?)href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+_URL = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,:;!?()\[\]'’…]")
+_TAG = re.compile(r"<[^>]*>")
+_BREAK = re.compile(r"<br\s*/?>\s*|</p>\s*(?=<p)|</li>\s*(?=<li)", re.IGNORECASE)
+
+
+def sanitise(html: str) -> str:
+    """The HTML of a post with nothing in it that runs, loads, styles or leads to this site's own pages."""
+    import nh3  # noqa: PLC0415 - not needed where no post has HTML
+
+    return nh3.clean(
+        html,
+        tags=set(TAGS),
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        url_relative="deny",
+    ).strip()
+
+
+def expanded(html: str, links: tuple[Expanded, ...]) -> str:
+    """Sanitised HTML whose shortened links lead to, and show, what they stand for."""
+    known = {link.short: link.expanded for link in links if web(link.expanded)}
+    if not known:
+        return html
+
+    def spelt(match: re.Match[str]) -> str:
+        before, href, after, words = match.groups()
+        target = known.get(unescape(href))
+        if target is None:
+            return match[0]
+        shown = escape(bare(target)) if _names_address(unescape(words), unescape(href)) else words
+        return f'<a {before}href="{escape(target)}"{after}>{shown}</a>'
+
+    return _LINK.sub(spelt, html)
+
+
+def _names_address(words: str, href: str) -> bool:
+    """Whether a link shows its own address, shortened or not, and not words of the author."""
+    return words == href or words.endswith("…") or bare(words) == bare(href)
+
+
+def paragraphs(text: str, links: tuple[Expanded, ...]) -> str:
+    """Plain text as HTML: blank lines part paragraphs, addresses become links."""
+    known = {link.short: link.expanded for link in links if web(link.expanded)}
+    blocks = [block.strip("\n") for block in re.split(r"\n[ \t]*\n", text.strip())]
+    return "".join(f"<p>{_line(block, known)}</p>" for block in blocks if block.strip())
+
+
+def _line(text: str, known: Mapping[str, str]) -> str:
+    out, end = [], 0
+    for match in _URL.finditer(text):
+        target = known.get(match[0], match[0])
+        shown = bare(target) if match[0] in known else match[0]
+        link = f'<a href="{escape(target)}" rel="noopener noreferrer">{escape(shown)}</a>'
+        out += [escape(text[end : match.start()], quote=False), link]
+        end = match.end()
+    out.append(escape(text[end:], quote=False))
+    return "".join(out).replace("\n", "<br>")
+
+
+def text_of(html: str) -> str:
+    """The words of sanitised HTML as plain text, with its line breaks and paragraphs."""
+    lines = _BREAK.sub(lambda m: "\n" if m[0].lower().startswith("<br") else "\n\n", " ".join(html.split()))
+    words = unescape(_TAG.sub("", lines))
+    return "\n".join(line.strip() for line in words.split("\n")).strip()
+
+
+def bare(url: str) -> str:
+    """An address as readers are shown it: without scheme and final slash."""
+    return re.sub(r"\Ahttps?://(?:www\.)?", "", url).rstrip("/")
+
+
+def web(url: str) -> str:
+    """The address if it leads to the web; else an empty text (`javascript:` and its like)."""
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def direction(text: str) -> Literal["ltr", "rtl"]:
+    """The direction of a text by its first strong character, as HTML's `dir=auto` finds it."""
+    for char in text:
+        kind = unicodedata.bidirectional(char)
+        if kind in {"R", "AL"}:
+            return "rtl"
+        if kind == "L":
+            return "ltr"
+    return "ltr"

@@ -1,0 +1,33 @@
+"""YouTube: `watch?v=ID`, `youtu.be/ID`, `/shorts/`, `/live/`, `/embed/` and the no-cookie host."""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.embeds.address import Location, PostAddress, Provider
+
+_ID = re.compile(r"[A-Za-z0-9_-]{11}")
+_SHORT = "youtu.be"
+
+
+def find(location: Location) -> PostAddress | None:
+    """The video at an address; where in it to begin is not part of the address of a post."""
+    match location.path:
+        case (video, *_) if location.site == _SHORT:
+            found = video
+        case ("watch", *_):
+            found = location.first("v")
+        case ("shorts" | "live" | "embed" | "v" | "e", video, *_):
+            found = video
+        case _:
+            return None
+    if not _ID.fullmatch(found) or found == "videoseries":  # /embed/videoseries shows a playlist
+        return None
+    return PostAddress("youtube", found, f"https://www.youtube.com/watch?v={found}")
+
+
+PROVIDER = Provider(
+    "youtube", "YouTube",
+    frozenset({"youtube.com", "m.youtube.com", "music.youtube.com", _SHORT, "youtube-nocookie.com"}),
+    find,
+)  # fmt: skip
