@@ -1,0 +1,19 @@
+"""`_snapshots/`: what was captured of posts and sources, as files beside the articles.
+
+`decode` and `encode` are pure: text to value and back. Files edited by hand give problems, never an
+exception, and keys that are unknown here survive being written again.
+"""
+
+from sitegen.snapshots.ledger import (
+    LEDGER,
+    SourceRecord,
+    decode_ledger,
+    decode_records,
+    encode_records,
+)
+from sitegen.snapshots.posts import FOLDER, decode, encode, id_of, media_path, path_of, restated
+
+__all__ = [
+    "FOLDER", "LEDGER", "SourceRecord", "decode", "decode_ledger", "decode_records", "encode",
+    "encode_records", "id_of", "media_path", "path_of", "restated",
+]  # fmt: skip

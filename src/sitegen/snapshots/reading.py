@@ -1,0 +1,169 @@
+"""Typed values out of a JSON file that people may have edited: what is nonsense is told and left out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sitegen.problems import Problem, did_you_mean, error, warning
+
+MAX_CHARACTERS = 5_000_000
+"""The longest file that is read: a post has a few thousand."""
+
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_URL = re.compile(r"https?://[^\s/\"<>\\]+[^\s\"<>\\]*", re.IGNORECASE)
+
+
+def parse_object(text: str, path: str) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
+    """The JSON object that a file holds; None with the reason if it holds none."""
+    hint = "undo the last edit, or take the file from the archive's history"
+    if len(text) > MAX_CHARACTERS:
+        return None, (error("snapshot-too-large", path, f"the file has {len(text):,} characters", hint=hint),)
+    try:
+        raw = json.loads(text.removeprefix("\ufeff"))
+    except json.JSONDecodeError as fault:
+        message = f"the file is no valid JSON: {fault.msg}"
+        return None, (
+            error("snapshot-json", path, message, hint=hint, line=fault.lineno, column=fault.colno),
+        )
+    except (ValueError, RecursionError):
+        message = "the file is no JSON that can be read: nested too deeply, or a number is too long"
+        return None, (error("snapshot-json", path, message, hint=hint),)
+    if not isinstance(raw, dict):
+        message = f"the file holds {_kind(raw)}, where an object {{…}} is expected"
+        return None, (error("snapshot-shape", path, message, hint=hint),)
+    return raw, ()
+
+
+class Reading:
+    """One object of a file being read; `problems` gathers what is wrong with it.
+
+    `source` is the whole file's text, in which the line of a fault is looked for.
+    """
+
+    def __init__(self, raw: Mapping[str, Any], source: str, path: str, problems: list[Problem]) -> None:
+        self.raw = raw
+        self.source = source
+        self.path = path
+        self.problems = problems
+
+    def text(self, key: str) -> str:
+        """A text, without control characters; a number counts as its digits."""
+        value = self.raw.get(key)
+        if value is None:
+            return ""
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        if not isinstance(value, str):
+            self.fault(key, f"“{key}” is {_kind(value)}, where a text is expected")
+            return ""
+        return _UNWANTED.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+
+    def url(self, key: str) -> str:
+        """An address of the web, or an empty text."""
+        value = self.text(key).strip()
+        if value and not _URL.fullmatch(value):
+            self.fault(key, f"“{key}” is no address that begins with https:// or http://: {value[:80]}")
+            return ""
+        return value
+
+    def date(self, key: str) -> str:
+        """ISO 8601, as precise as written, or an empty text."""
+        value = self.text(key).strip()
+        if value and not is_date(value):
+            self.fault(key, f"“{key}” is no ISO 8601 date such as 2021-05-03T10:00:00Z: {value[:40]}")
+            return ""
+        return value
+
+    def lang(self, key: str) -> str:
+        """A BCP 47 tag; empty where the language is undetermined."""
+        value = self.text(key).strip()
+        if value in {"", "und"}:
+            return ""
+        if not _LANG.fullmatch(value):
+            self.fault(key, f"“{key}” is no language tag such as “fa” or “pt-BR”: {value[:40]}")
+            return ""
+        return value
+
+    def choice(self, key: str, choices: tuple[str, ...], default: str) -> str:
+        """One of a few words; `default` where there is none, or another."""
+        value = self.text(key).strip()
+        if value == "" or value in choices:
+            return value or default
+        hint = did_you_mean(value, choices) or f"one of: {', '.join(choices)}"
+        self.fault(key, f"“{key}” cannot be “{value[:40]}”", hint)
+        return default
+
+    def inner(self, key: str) -> Reading:
+        """An object within this one; an empty one where there is none."""
+        value = self.raw.get(key)
+        if value is not None and not isinstance(value, dict):
+            self.fault(key, f"“{key}” is {_kind(value)}, where an object {{…}} is expected")
+        return Reading(value if isinstance(value, dict) else {}, self.source, self.path, self.problems)
+
+    def items(self, key: str) -> Iterator[Reading]:
+        """The objects of a list within this one."""
+        value = self.raw.get(key)
+        if value is None:
+            return
+        if not isinstance(value, list):
+            self.fault(key, f"“{key}” is {_kind(value)}, where a list […] is expected")
+            return
+        for item in value:
+            if isinstance(item, dict):
+                yield Reading(item, self.source, self.path, self.problems)
+            else:
+                self.fault(key, f"“{key}” holds {_kind(item)}, where objects {{…}} are expected")
+
+    def misspelt(self, known: tuple[str, ...]) -> None:
+        """Warn of keys that look like known ones; others may be another tool's."""
+        for key in self.raw:
+            if key not in known and (hint := did_you_mean(key, known)):
+                line, column = self._place(key)
+                message = f"unknown key “{key}”"
+                self.problems.append(
+                    warning("unknown-key", self.path, message, hint=hint, line=line, column=column)
+                )
+
+    def fault(self, key: str, message: str, hint: str = "correct it; until then it counts as empty") -> None:
+        """Tell of an error at a key."""
+        line, column = self._place(key)
+        self.problems.append(error("snapshot-field", self.path, message, hint=hint, line=line, column=column))
+
+    def _place(self, key: str) -> tuple[int, int]:
+        """Where the key stands first in the file, as near as that can be told."""
+        match = re.search(rf"{re.escape(json.dumps(key, ensure_ascii=False))}\s*:", self.source)
+        if not match:
+            return 1, 1
+        start = match.start()
+        return self.source.count("\n", 0, start) + 1, start - self.source.rfind("\n", 0, start)
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a year, month, day or moment in ISO 8601."""
+    day, _, _ = text.partition("T")
+    if not _DATE.fullmatch(day):
+        return False
+    try:
+        if "T" in text:
+            datetime.fromisoformat(text)
+        else:
+            date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def write(data: Mapping[str, Any]) -> str:
+    """An object as a file, keys in the given order."""
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _kind(value: Any) -> str:
+    names = {dict: "an object", list: "a list", str: "a text", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")

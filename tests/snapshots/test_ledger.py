@@ -1,0 +1,52 @@
+"""The ledger of sources as a file."""
+
+import json
+
+import pytest
+
+from sitegen.model import ArchivedCopy
+from sitegen.snapshots import SourceRecord, decode_ledger, decode_records, encode_records
+
+PLACE = "content/_snapshots/sources.json"
+RECORD = SourceRecord(
+    "https://a.example.org/", (ArchivedCopy("https://archive.example.org/a", "2021-05-03"),), "dead",
+    "2024-01-02T00:00:00Z", "404", "2024-01-01T00:00:00Z", "2023-01-01T00:00:00Z",
+)  # fmt: skip
+
+
+def test_entries_are_read_as_they_were_written():
+    text = encode_records([RECORD, SourceRecord("https://b.example.org/")])
+    records, problems = decode_records(text, PLACE)
+    assert (records, problems) == ((RECORD, SourceRecord("https://b.example.org/")), ())
+    assert encode_records(records, text) == text
+
+
+def test_pages_get_what_they_show():
+    [state], _ = decode_ledger(encode_records([RECORD]), PLACE)
+    assert state == RECORD.state
+    assert (state.status, state.archives) == ("dead", RECORD.archives)
+
+
+def test_what_others_wrote_stays():
+    others = {"https://a.example.org/": {"mark": 1}, "https://c.example.org/": {"x": 2}}
+    before = json.dumps({"by": "hand", "sources": others})
+    data = json.loads(encode_records([RECORD], before))
+    assert (data["by"], data["version"]) == ("hand", 1)
+    assert data["sources"]["https://a.example.org/"]["mark"] == 1
+    assert data["sources"]["https://c.example.org/"] == {"x": 2}
+    assert list(data["sources"]) == sorted(data["sources"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "[]", "{", '{"sources": []}', '{"sources": {"https://a.example.org/": 5}}',
+        '{"sources": {"https://a.example.org/": {"status": "gone"}}}',
+        '{"sources": {"https://a.example.org/": {"archives": [{"url": "x"}]}}}',
+        '{"sources": {"https://a.example.org/": {"checked_at": "soon"}}}',
+    ],
+)  # fmt: skip
+def test_nonsense_is_told(text):
+    states, problems = decode_ledger(text, PLACE)
+    assert [problem.path for problem in problems] == [PLACE]
+    assert all(state.status == "unknown" and not state.archives for state in states)
