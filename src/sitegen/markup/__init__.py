@@ -1,0 +1,97 @@
+r"""Markdown -> safe HTML with markers, and all that a body says: headings, links, posts, citations.
+
+Python-Markdown does the converting, through its own extension points; `nh3` cleans what comes out,
+always; what follows works on nh3's canonical HTML alone. A **marker** stands where the medium
+decides at render time (see `body.py`): `\x1eL3\x1f` for the address of `refs[3]`, `\x1eI3\x1f`
+for the whole picture of `refs[3]`, `\x1eE0\x1f` for the whole block of `embeds[0]`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.markup import budget, converter, finish, plain, sanitise, shortcodes, unresolved
+from sitegen.markup.found import Found
+from sitegen.markup.locate import Source as Text
+from sitegen.model import Citation, Embed, Heading, Ref, Snapshot, Source
+from sitegen.problems import Problem
+
+__all__ = ["Converted", "convert"]
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What a body says. After an error `html` is empty and `problems` tell why.
+
+    `embeds` stand in the order of the text, the unplaced ones last. `sources` stand in the order of
+    their numbers, each with an id. `text` is plain, a line a block, for search; `first_paragraph`
+    plain and short, for a summary.
+    """
+
+    html: str = ""
+    headings: tuple[Heading, ...] = ()
+    refs: tuple[Ref, ...] = ()
+    embeds: tuple[Embed, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    sources: tuple[Source, ...] = ()
+    text: str = ""
+    words: int = 0
+    first_paragraph: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def convert(
+    text: str,
+    *,
+    path: str = "",
+    first_line: int = 1,
+    lang: str = "",
+    tweets: tuple[Snapshot, ...] = (),
+    sources: tuple[Source, ...] = (),
+    allow: tuple[tuple[str, tuple[str, ...]], ...] = (),
+    budget: float = budget.SECONDS,
+) -> Converted:
+    """Convert the body of the file `path`, whose first line is line `first_line` of that file.
+
+    `tweets` and `sources` are those of the front matter, `lang` is the article's language, `allow`
+    adds (tag, attributes) to what the sanitiser lets through. Any text gives a value within about
+    `budget` seconds: what cannot be converted is an error among the problems, never an exception.
+    """
+    found = Found(Text(text, path, first_line), tweets, sources)
+    stop = _convert_within(budget, found, lang, allow)
+    if isinstance(stop, Problem):
+        return Converted(problems=(stop,))
+    return stop
+
+
+def _convert_within(
+    seconds: float, found: Found, lang: str, allow: tuple[tuple[str, tuple[str, ...]], ...]
+) -> Converted | Problem:
+    try:
+        with budget.limit(seconds):
+            return _convert(found, lang, allow)
+    except budget.TimeUp:
+        return budget.too_slow(found.source, seconds)
+    except (RecursionError, budget.TooDeep):
+        return budget.too_deep(found.source)
+
+
+def _convert(found: Found, lang: str, allow: tuple[tuple[str, tuple[str, ...]], ...]) -> Converted:
+    raw = converter.html(found)
+    clean = sanitise.clean(raw, allow, found)
+    body = finish.finish(clean, found, lang)
+    shortcodes.report(body.html, (ref.target for ref in body.refs), found)
+    unresolved.report(body.html, found)
+    text = plain.text(body.html)
+    return Converted(
+        html=body.html,
+        headings=body.headings,
+        refs=body.refs,
+        embeds=body.embeds,
+        citations=body.citations,
+        sources=body.sources,
+        text=text,
+        words=plain.words(text),
+        first_paragraph=plain.first_paragraph(body.html),
+        problems=tuple(sorted(found.problems)),
+    )

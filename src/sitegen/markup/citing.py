@@ -1,0 +1,126 @@
+"""Citations: `[@id]`, `[@id, p. 4]`, `[@a; @b]` in the text become numbered notes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import escape, unescape
+from typing import TYPE_CHECKING
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+
+from sitegen.markup.found import Cited, Found
+from sitegen.model import Citation, Source
+from sitegen.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from sitegen.markup.extension import SitegenExtension
+
+CITATION = r"\[(@[^\[\]\s@;,][^\[\]]*)\]"
+_ITEM = re.compile(r"@(?P<id>[^\s@;,]+)(?:\s*,\s*(?P<locator>[^;]*))?\s*\Z")
+_ESCAPED = re.compile("\x02([0-9]+)\x03")
+_STASHED = re.compile("\x02[a-z]+:[0-9]+\x03")
+
+
+class CitationPattern(InlineProcessor):
+    """Replaces a citation by a marker; the numbers are given once the order of the text is known."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+    SIGNS = ("[@",)
+
+    def __init__(self, pattern: str, md: Markdown, extension: SitegenExtension) -> None:
+        super().__init__(pattern, md)
+        self.extension = extension
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's; its stub knows elements only
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[str | None, int | None, int | None]:
+        """A marker for a citation; nothing for brackets that only look like one."""
+        cited = read(_ESCAPED.sub(lambda match: chr(int(match[1])), _STASHED.sub("", m[1])))
+        if cited is None:
+            return None, m.start(), m.end()
+        return self.extension.found.cite(cited), m.start(), m.end()
+
+
+def read(written: str) -> Cited | None:
+    """The citation that the words between the brackets are; None if they are none."""
+    items = []
+    for part in unescape(written).split(";"):
+        match = _ITEM.match(part.strip())
+        if not match:
+            return None
+        items.append((match["id"], " ".join((match["locator"] or "").split())))
+    return Cited(f"[{written}]", tuple(items))
+
+
+def with_ids(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    """The sources, each with an id: its own, or one from its position (`s3`) that no other has."""
+    taken = {source.id for source in sources}
+    named = []
+    for position, source in enumerate(sources, 1):
+        if source.id:
+            named.append(source)
+            continue
+        new = f"s{position}"
+        while new in taken:
+            new += "x"
+        taken.add(new)
+        named.append(replace(source, id=new))
+    return tuple(named)
+
+
+class Numbering:
+    """Numbers sources in the order in which `html` is asked for their citations."""
+
+    def __init__(self, found: Found) -> None:
+        self.found = found
+        self.listed = {source.id: source for source in with_ids(found.listed)}
+        self.numbers: dict[str, int] = {}
+        self.places: dict[str, int] = {}
+        self.citations: list[Citation] = []
+
+    def html(self, cited: Cited) -> str:
+        """The note for a citation; its text as written if a source of it is not listed."""
+        unknown = [item for item, _ in cited.items if item not in self.listed]
+        if unknown:
+            self._report(cited, unknown)
+            return escape(cited.written, quote=False)
+        links = "; ".join(self._link(item, locator) for item, locator in cited.items)
+        return f'<sup class="citation">[{links}]</sup>'
+
+    def _link(self, item: str, locator: str) -> str:
+        number = self.numbers.setdefault(item, len(self.numbers) + 1)
+        self.places[item] = self.places.get(item, 0) + 1
+        anchor = f"cite-{number}-{letters(self.places[item])}"
+        self.citations.append(Citation(item, number, anchor, locator))
+        shown = f"{number}, {escape(locator, quote=False)}" if locator else str(number)
+        return f'<a id="{anchor}" href="#source-{escape(item)}" role="doc-biblioref">{shown}</a>'
+
+    def _report(self, cited: Cited, unknown: list[str]) -> None:
+        source = self.found.source
+        start = source.offset(cited.written, f"[@{cited.items[0][0]}")
+        for item in unknown:
+            within = cited.written.find(f"@{item}")
+            at = source.place(start + within if start >= 0 else -1)
+            known = ", ".join(f"@{name}" for name in list(self.listed)[:5])
+            hint = did_you_mean(item, self.listed) or (
+                f"the sources are {known}" if known else "list it under sources: in the front matter"
+            )
+            self.found.error("unknown-source", f"no source has the id “{item}”", hint, at=at)
+
+    def sources(self) -> tuple[Source, ...]:
+        """All sources: those cited by number, then the others as listed."""
+        cited = [self.listed[item] for item in self.numbers]
+        return (*cited, *(source for item, source in self.listed.items() if item not in self.numbers))
+
+
+def letters(count: int) -> str:
+    """1 is `a`, 26 `z`, 27 `aa`."""
+    out = ""
+    while count:
+        count, rest = divmod(count - 1, 26)
+        out = chr(97 + rest) + out
+    return out

@@ -1,0 +1,135 @@
+"""The single elements of an article: what becomes of their addresses, ids and classes."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from typing import Literal
+
+from sitegen.markup.found import Found
+from sitegen.markup.ids import Ids
+from sitegen.model import Ref
+
+_ATTRIBUTE = re.compile(r' ([^\s="<>]+)="([^"]*)"')
+_WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_THEIRS = re.compile(r"(?:h|p|u|dt|e)-|embed\b")
+"""Classes that mean something on the page: microformats, and the theme's own for posts."""
+_REL = frozenset({"nofollow", "ugc", "sponsored", "external"})
+_SOURCES = {"audio": ("src",), "video": ("src", "poster"), "source": ("src",), "track": ("src",)}
+_ALIGNED = frozenset({"left", "center", "right"})
+
+Attributes = dict[str, str]
+"""Attributes of an element by name, their values as in HTML: `&`, `<`, `>` and `"` escaped."""
+
+
+class Elements:
+    """Rewrites opening tags one by one, and collects the relative addresses in them."""
+
+    def __init__(self, found: Found, ids: Ids) -> None:
+        self.found = found
+        self.ids = ids
+        self.refs: list[Ref] = []
+        self._link_at = -1
+
+    def html(self, tag: str, written: str, match: re.Match[str]) -> str:
+        """The opening tag, or the whole picture, as it is published; `match` is its place in the HTML."""
+        attributes: Attributes = dict(_ATTRIBUTE.findall(written))
+        if "name" in attributes:  # what anchors were before ids
+            attributes = {"id": attributes.pop("name"), **attributes}
+        if "id" in attributes:
+            _set(attributes, "id", self.ids.of_author(unescape(attributes["id"])))
+        if "class" in attributes:
+            kept = (name for name in attributes["class"].split() if not _THEIRS.match(name))
+            _set(attributes, "class", " ".join(kept))
+        if tag == "img":
+            return self._image(attributes, match)
+        if tag == "a":
+            self._link_at = match.start()
+            self._link(attributes)
+        elif tag in _SOURCES:
+            self._media(tag, attributes)
+        else:
+            _tidy(attributes)
+        return f"<{tag}{written_out(attributes)}>"
+
+    def _link(self, attributes: Attributes) -> None:
+        rel = set(attributes.pop("rel", "").lower().split()) & _REL
+        href = unescape(attributes.get("href", "")).strip()
+        if _WEB.match(href):
+            attributes["href"] = escape(absolute(href))
+            rel |= {"noopener", "noreferrer"}
+        elif not href:
+            attributes.pop("href", None)
+        elif not href.startswith("#") and not _SCHEME.match(href):
+            attributes["href"] = self._marker("link", href)
+        if rel:
+            attributes["rel"] = " ".join(sorted(rel))
+
+    def _media(self, tag: str, attributes: Attributes) -> None:
+        for name in _SOURCES[tag]:
+            target = unescape(attributes.get(name, "")).strip()
+            if not target or _WEB.match(target) or _SCHEME.match(target):
+                attributes.pop(name, None)
+            else:
+                attributes[name] = self._marker("media", target)
+
+    def _image(self, attributes: Attributes, match: re.Match[str]) -> str:
+        target = unescape(attributes.pop("src", "")).strip()
+        alt = unescape(attributes.pop("alt")) if "alt" in attributes else None
+        attributes.pop("credit", None)
+        if not target or (_SCHEME.match(target) and not _WEB.match(target)):
+            return escape(alt or "", quote=False)
+        if _WEB.match(target):
+            return self._remote_image(absolute(target), alt or "", attributes, match)
+        given = tuple(sorted((name, unescape(value)) for name, value in attributes.items()))
+        return self._marker("image", target, alt, given)
+
+    def _remote_image(self, url: str, alt: str, attributes: Attributes, match: re.Match[str]) -> str:
+        message = f"the picture {url} is not loaded from elsewhere: a link stands in its place"
+        hint = "save it next to the article and name the file"
+        self.found.warn("remote-image", message, hint, at=self.found.source.next(url, url.partition(":")[2]))
+        words = escape(alt, quote=False) or attributes.get("title", "") or escape(url, quote=False)
+        if self._link_at >= 0 and match.string.find("</a>", self._link_at, match.start()) < 0:
+            return words
+        return f'<a class="remote-image" href="{escape(url)}" rel="noopener noreferrer">{words}</a>'
+
+    def _marker(
+        self,
+        kind: Literal["link", "image", "media"],
+        target: str,
+        alt: str | None = None,
+        attributes: tuple[tuple[str, str], ...] = (),
+    ) -> str:
+        line, column = self.found.source.next(target, escape(target, quote=False))
+        self.refs.append(Ref(kind, target, alt, attributes, line, column))
+        return f"\x1e{'I' if kind == 'image' else 'L'}{len(self.refs) - 1}\x1f"
+
+
+def absolute(url: str) -> str:
+    """A web address with its scheme: one that leaves it out is https."""
+    return f"https:{url}" if url.startswith("//") else url
+
+
+def written_out(attributes: Attributes) -> str:
+    """Attributes as they stand in a tag."""
+    return "".join(f' {name}="{value}"' for name, value in attributes.items())
+
+
+def _set(attributes: Attributes, name: str, value: str) -> None:
+    if value:
+        attributes[name] = escape(unescape(value))
+    else:
+        del attributes[name]
+
+
+def _tidy(attributes: Attributes) -> None:
+    """Alignment becomes a class; quotations name their origin only on the web; codes' data go."""
+    align = attributes.pop("align", "").lower()
+    if align in _ALIGNED:
+        attributes["class"] = f"{attributes.get('class', '')} align-{align}".strip()
+    origin = unescape(attributes.pop("cite", "")).strip()
+    if _WEB.match(origin):
+        attributes["cite"] = escape(absolute(origin))
+    for name in ("data-bluesky-uri", "data-embed-url"):
+        attributes.pop(name, None)

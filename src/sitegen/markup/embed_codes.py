@@ -1,0 +1,90 @@
+"""Pasted embed codes: blockquotes and frames that are posts, found in sanitised HTML."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+
+from sitegen import embeds
+from sitegen.embeds.pasted import CLASSES
+from sitegen.markup.found import Found
+from sitegen.model import Snapshot
+
+_QUOTE = re.compile(r'<blockquote(?P<attributes>(?: [^\s="<>]+="[^"]*")*)>|</blockquote>')
+_CLASS = re.compile(r' class="([^"]*)"')
+_FRAME = re.compile(r'<x-frame(?P<attributes>(?: [^\s="<>]+="[^"]*")*)>(?:[^<]*</x-frame>)?')
+_SRC = re.compile(r' src="([^"]*)"')
+_TITLE = re.compile(r' title="([^"]*)"')
+
+
+def replaced(html: str, found: Found) -> str:
+    """The HTML with a marker for each embed code; a frame that is no post's is reported and left out."""
+    if "<x-frame" in html:
+        html = _FRAME.sub(lambda match: _frame(match, found), html).replace("</x-frame>", "")
+    if "-embed" in html or "twitter-" in html:
+        html = _without_quotes(html, found)
+    return html
+
+
+def _without_quotes(html: str, found: Found) -> str:
+    out, end = [], 0
+    for start, stop in _quotes(html):
+        code = found.as_written(html[start:stop])
+        post = embeds.read_code(code)
+        if post is None:
+            continue
+        line = _line(code, post, found)
+        out += [html[end:start], found.embed(post, "blockquote", line)]
+        end = stop
+    return "".join((*out, html[end:]))
+
+
+def _quotes(html: str) -> list[tuple[int, int]]:
+    """(start, end) of the outermost blockquotes of a known class, in canonical HTML."""
+    spans, start, depth = [], -1, 0
+    for match in _QUOTE.finditer(html):
+        opens = match[0] != "</blockquote>"
+        if start < 0:
+            known = _CLASS.search(match["attributes"]) if opens else None
+            if known and not CLASSES.keys().isdisjoint(known[1].split()):
+                start, depth = match.start(), 1
+            continue
+        depth += 1 if opens else -1
+        if depth == 0:
+            spans.append((start, match.end()))
+            start = -1
+    return spans
+
+
+def _line(code: str, post: Snapshot, found: Found) -> int:
+    """The line on which an embed code begins in the source."""
+    source = found.source
+    offset = source.offset(*_fragments(code, post))
+    begin = source.text.lower().rfind("<blockquote", 0, offset + 1)
+    return source.place(begin if begin >= 0 else offset)[0]
+
+
+def _fragments(code: str, post: Snapshot) -> tuple[str, ...]:
+    """What of an embed code may be found in the source, the surest first."""
+    links = [unescape(link) for link in re.findall(r'(?:href|data-[a-z-]+)="([^"]*)"', code)]
+    words = post.text.split("\n")[0]
+    return (*reversed([link for link in links if post.id in link]), words, escape(words), "<blockquote")
+
+
+def _frame(match: re.Match[str], found: Found) -> str:
+    source = _SRC.search(match["attributes"])
+    url = unescape(source[1]) if source else ""
+    place = found.source.next(url, source[1] if source else "", "<iframe")
+    address = embeds.recognise(url.removesuffix("/embed")) or embeds.recognise(url)
+    if address is None:
+        message = f"the frame of {url or 'nothing'} was taken out: a page loads nothing from elsewhere"
+        found.warn("html-removed", message, "put a link in its place", at=place)
+        return ""
+    title = _TITLE.search(match["attributes"])
+    name = unescape(title[1]) if title and address.provider in {"youtube", "vimeo"} else ""
+    name = "" if name.casefold() in {"youtube video player", "vimeo video player"} else name
+    post = Snapshot(
+        address.provider, address.id, url=address.url, author_handle=address.handle, title=name,
+        captured_via="pasted" if name else "", status="unknown" if name else "uncaptured",
+    )  # fmt: skip
+    return found.embed(post, "blockquote", place[0])

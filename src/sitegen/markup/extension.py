@@ -1,0 +1,32 @@
+"""What sitegen adds to Markdown: citations, embedded posts, links out of bare addresses."""
+
+from __future__ import annotations
+
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from sitegen.markup.citing import CITATION, CitationPattern
+from sitegen.markup.embedding import EmbedTreeprocessor
+from sitegen.markup.found import Found
+from sitegen.markup.linkify import ADDRESS, AddressPattern
+from sitegen.markup.locate import Source
+
+
+class SitegenExtension(Extension):
+    """Registers the patterns. `found` is set anew for each document."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found = Found(Source("", "", 1))
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Put each pattern in its place among Python-Markdown's own.
+
+        Citations and addresses come after links (120 and up) and raw HTML (90): `[@name](url)` is a
+        link, and an address in a tag is no text. Addresses come before entities (80), because theirs
+        are their own. Posts are taken out before inline patterns (20) see their addresses, and after
+        footnotes (50) have been put in the tree.
+        """
+        md.inlinePatterns.register(CitationPattern(CITATION, md, self), "citation", 88)
+        md.inlinePatterns.register(AddressPattern(ADDRESS, md), "address", 86)
+        md.treeprocessors.register(EmbedTreeprocessor(md, self), "embed", 45)

@@ -1,0 +1,77 @@
+"""From sanitised HTML to the HTML of an article: addresses, pictures, ids, headings, notes, posts.
+
+Works on nh3's canonical form (see `sanitise.clean`), in the order of the text, which gives all that
+is numbered its number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sitegen.markup import embed_codes, figures, footnotes, headings
+from sitegen.markup.blocks import lifted
+from sitegen.markup.citing import Numbering
+from sitegen.markup.elements import Elements
+from sitegen.markup.found import Found
+from sitegen.markup.ids import Ids
+from sitegen.model import Citation, Embed, Heading, Ref, Source
+
+_TAG = re.compile(r'<([a-z][a-z0-9-]*+)((?: [^\s="<>]++="[^"]*+")++)>')
+_MARK = re.compile("\x1e([CE])([0-9]+)\x1f")
+_EMPTY = re.compile(r"<p>[ \n]*</p>\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The finished HTML with its markers, and what they and its ids refer to."""
+
+    html: str
+    headings: tuple[Heading, ...]
+    refs: tuple[Ref, ...]
+    embeds: tuple[Embed, ...]
+    citations: tuple[Citation, ...]
+    sources: tuple[Source, ...]
+
+
+def finish(html: str, found: Found, lang: str) -> Finished:
+    """Finish sanitised HTML."""
+    html = embed_codes.replaced(html, found)
+    if "<img" in html or "<video" in html or "<audio" in html:
+        html = figures.framed(html, found)
+    if "\x1eE" in html:
+        html = lifted(html)
+    numbering = Numbering(found)
+    ids = Ids(source.id for source in numbering.listed.values())
+    elements = Elements(found, ids)
+    order: list[int] = []
+
+    def tag(match: re.Match[str]) -> str:
+        return elements.html(match[1], found.as_written(match[2]), match)
+
+    def mark(match: re.Match[str]) -> str:
+        if match[1] == "C":
+            return numbering.html(found.cited[int(match[2])])
+        order.append(int(match[2]))
+        return f"\x1eE{len(order) - 1}\x1f"
+
+    html = _TAG.sub(tag, html.replace("<img>", ""))
+    html = _MARK.sub(mark, html)
+    if "footnote" in html:
+        html = footnotes.named(html, lang)
+    html, found_headings = headings.numbered(html, ids)
+    placed = [found.embeds[index] for index in order]
+    return Finished(
+        html=_EMPTY.sub("", html).strip(" \n"),
+        headings=found_headings,
+        refs=tuple(elements.refs),
+        embeds=(*placed, *_unplaced(placed, found)),
+        citations=tuple(numbering.citations),
+        sources=numbering.sources(),
+    )
+
+
+def _unplaced(placed: list[Embed], found: Found) -> list[Embed]:
+    """The front matter's entries that the text does not place."""
+    shown = {embed.given.key for embed in placed}
+    return [Embed(entry, line=1) for entry in found.tweets if entry.key not in shown]

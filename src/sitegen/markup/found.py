@@ -1,0 +1,77 @@
+"""What the extensions find while one document is converted: posts, citations, problems."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from html import escape
+
+from sitegen.markup.locate import Source as Text
+from sitegen.model import Embed, Snapshot, Source
+from sitegen.problems import Problem, error, warning
+
+_MARK = re.compile("\x1e([CE])([0-9]+)\x1f")
+_FILLED = (
+    "url", "author_name", "author_handle", "author_url", "lang", "created_at", "title", "links",
+    "captured_via",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One `[@id, p. 4; @other]`: as written, and the (id, locator) pairs in it."""
+
+    written: str
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class Found:
+    r"""The state of one conversion. Its markers `\x1eE0\x1f` and `\x1eC0\x1f` count `embeds` and `cited`.
+
+    They are final only in `finish`, which numbers what it meets in the order of the text.
+    """
+
+    source: Text
+    tweets: tuple[Snapshot, ...] = ()
+    listed: tuple[Source, ...] = ()
+    embeds: list[Embed] = field(default_factory=list)
+    cited: list[Cited] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def embed(self, post: Snapshot, form: str, line: int) -> str:
+        """Note a post that the text places; the marker that stands for it."""
+        given = next((entry for entry in self.tweets if entry.key == post.key), None)
+        post = _joined(given, post) if given else post
+        self.embeds.append(Embed(post, placed=True, form=form, line=line))
+        return f"\x1eE{len(self.embeds) - 1}\x1f"
+
+    def cite(self, cited: Cited) -> str:
+        """Note a citation; the marker that stands for it."""
+        self.cited.append(cited)
+        return f"\x1eC{len(self.cited) - 1}\x1f"
+
+    def as_written(self, html: str) -> str:
+        """HTML in which no marker may stand, an attribute for one: citations as they were written."""
+        if "\x1e" not in html:
+            return html
+        return _MARK.sub(lambda m: escape(self.cited[int(m[2])].written) if m[1] == "C" else "", html)
+
+    def error(self, code: str, message: str, hint: str = "", *, at: tuple[int, int]) -> None:
+        """Report what keeps the article from being published."""
+        line, column = at
+        self.problems.append(error(code, self.source.path, message, hint=hint, line=line, column=column))
+
+    def warn(self, code: str, message: str, hint: str = "", *, at: tuple[int, int]) -> None:
+        """Report what an editor should look at."""
+        line, column = at
+        self.problems.append(warning(code, self.source.path, message, hint=hint, line=line, column=column))
+
+
+def _joined(entry: Snapshot, post: Snapshot) -> Snapshot:
+    """The front matter's entry, with its gaps filled from what the text says of the same post."""
+    if entry.text or entry.html or not (post.text or post.html):
+        return replace(entry, url=entry.url or post.url)
+    gaps = {name: getattr(post, name) for name in _FILLED if not getattr(entry, name)}
+    status = entry.status if entry.status != "uncaptured" else post.status
+    return replace(entry, **gaps, text=post.text, html=post.html, dir=post.dir, status=status)

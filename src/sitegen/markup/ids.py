@@ -1,0 +1,61 @@
+"""The ids of a page: each once, and none that the page itself, a source or a citation has."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+CHROME = frozenset(
+    """all-feeds article body cite comments content corrections embeds feeds footer header main menu nav
+    posts q search search-words sources toc top withdrawn""".split()
+)
+"""Ids of the theme's pages, and a few more that a theme may want."""
+
+_OURS = re.compile(r"(?:source-|cite-|month-)", re.IGNORECASE)
+_NOT_IN_ID = re.compile(r"[\s\x00-\x20\x7f\"'<>`&=]+")
+_ASCII = re.compile(r"[^a-z0-9_\s-]+")
+_GAPS = re.compile(r"[\s-]+")
+
+
+class Ids:
+    """Gives out ids; what it has given out once it does not give again."""
+
+    def __init__(self, sources: Iterable[str]) -> None:
+        self.taken = set(CHROME)
+        self.taken.update(f"source-{source}" for source in sources)
+        self._counts: dict[str, int] = {}
+
+    def of_author(self, wanted: str) -> str:
+        """The id that an author wrote, after `user-` if the page has such ids itself; empty if taken."""
+        name = _NOT_IN_ID.sub("-", wanted).strip("-")
+        if name in CHROME or _OURS.match(name):
+            name = f"user-{name}"
+        if not name or name in self.taken:
+            return ""
+        self.taken.add(name)
+        return name
+
+    def of_heading(self, text: str) -> str:
+        """An id made of a heading's words, numbered from 2 if it is taken."""
+        base = slug(text) or "section"
+        if re.fullmatch(r"cite-\d+-[a-z]+", base):
+            base = f"section-{base}"
+        name, count = base, self._counts.get(base, 1)
+        while name in self.taken:
+            count += 1
+            name = f"{base}-{count}"
+        self._counts[base] = count
+        self.taken.add(name)
+        return name
+
+
+def slug(text: str) -> str:
+    """The words of a heading in lower case with hyphens between them, in any script."""
+    lower = unicodedata.normalize("NFC", text.strip()).lower()
+    kept = _ASCII.sub("", lower) if lower.isascii() else "".join(filter(_kept, lower))
+    return _GAPS.sub("-", kept).strip("-")
+
+
+def _kept(char: str) -> bool:
+    return char.isalnum() or char in "_- " or char.isspace() or unicodedata.category(char)[0] == "M"

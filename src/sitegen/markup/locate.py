@@ -1,0 +1,93 @@
+"""Places in the source text: Python-Markdown keeps none, so what is complained of is looked up again."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+_CONTROLS = bytes([*range(9), 0x0B, 0x0C, 0x0D, *range(0x0E, 0x20), 0x7F])
+_RARE = "\u2028\u2029\x85\ufeff\ufffe\uffff"
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+_LINES = re.compile("\r\n?|[\u2028\u2029\x85]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+_FENCED = re.compile(r"^(~{3,}|`{3,})[^\n]*\n.*?^\1[ ]*$", re.MULTILINE | re.DOTALL)
+_INDENTED = re.compile(r"\n[ \t]*\n(?:(?: {4}|\t)[^\n]*\n?)+|\A(?:(?: {4}|\t)[^\n]*\n?)+")
+_SPAN = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_INK = re.compile(r"[^\n]")
+
+
+def safe(text: str) -> str:
+    """The text without the characters that serve as marks later, or that no HTML may hold."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return safe(_SURROGATES.sub("\ufffd", text))
+    if len(data.translate(None, _CONTROLS)) == len(data) and not any(char in text for char in _RARE):
+        return text
+    return _UNSAFE.sub("", _LINES.sub("\n", text))
+
+
+def without_code(text: str) -> str:
+    """The text with spaces for what is code or comment, so that all else keeps its place.
+
+    Near enough for messages: what is code in the end only Python-Markdown knows.
+    """
+    for sign, pattern in (("```", _FENCED), ("~~~", _FENCED), ("<!--", _COMMENT), ("`", _SPAN)):
+        if sign in text:
+            text = pattern.sub(_blank, text)
+    if "\n    " in text or "\n\t" in text or text.startswith((" ", "\t")):
+        text = _INDENTED.sub(_blank, text)
+    return text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return _INK.sub(" ", match[0])
+
+
+class Source:
+    """The text of a body, and where in its file a piece of it stands."""
+
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self.text = safe(text)
+        self.path = path
+        self.first_line = first_line
+        self._reached: dict[str, int] = {}
+        self._counted = (0, 0)
+
+    @cached_property
+    def prose(self) -> str:
+        """The text without its code, character for character."""
+        return without_code(self.text)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """(line, column) in the file, from 1, of an offset in the text; (first line, 1) for -1."""
+        if offset < 0:
+            return self.first_line, 1
+        counted, line = self._counted if offset >= self._counted[0] else (0, 0)
+        line += self.text.count("\n", counted, offset)
+        self._counted = (offset, line)
+        return self.first_line + line, offset - self.text.rfind("\n", 0, offset)
+
+    def next(self, *fragments: str) -> tuple[int, int]:
+        """The place of the next occurrence of the first fragment that is there, code left aside.
+
+        Asked again for the same fragment it moves on, and stays at the last.
+        """
+        return self.place(self.offset(*fragments))
+
+    def offset(self, *fragments: str) -> int:
+        """As `next`, but the offset; -1 if none of the fragments is in the text."""
+        for fragment in fragments:
+            if not fragment:
+                continue
+            at = self.prose.find(fragment, self._reached.get(fragment, 0))
+            if at < 0:
+                at = self.prose.rfind(fragment)
+            if at < 0:
+                at = self.text.find(fragment)
+            if at >= 0:
+                self._reached[fragment] = at + len(fragment)
+                return at
+        return -1

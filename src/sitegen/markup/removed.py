@@ -1,0 +1,68 @@
+"""What the sanitiser takes out and an author will miss: scripts, frames, styles, unsafe addresses."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from sitegen.markup.found import Found
+
+_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]+))")
+_WIDGET = re.compile(
+    r"(?:https?:)?//(?:platform\.(?:twitter|x)\.com/|embed\.bsky\.app/|[^/]+/embed\.js|player\.vimeo\.com/)",
+    re.IGNORECASE,
+)
+_NOTABLE = frozenset(
+    """applet base button embed form frame frameset iframe input link math meta object script select style svg
+    textarea template noscript""".split()
+)
+_KINDS = {"script": "scripts", "style": "styles of their own", "form": "forms", "input": "forms"}
+_ADDRESSES = frozenset({"href", "src", "cite", "poster", "action", "data"})
+_SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.\-\t\r\n]*):", re.IGNORECASE)
+_SAFE = frozenset({"http", "https", "mailto", "tel"})
+
+
+def report(raw: str, found: Found) -> None:
+    """Warn of the tags and attributes of unsanitised HTML that are taken out; frames are told of later."""
+    for match in _TAG.finditer(raw):
+        tag = match[1].lower()
+        attributes = {
+            given[1].lower(): unescape(given[2] or given[3] or given[4] or "")
+            for given in _ATTRIBUTE.finditer(match[2])
+        }
+        if tag not in _NOTABLE:
+            _report_attributes(match, attributes, found)
+        elif tag != "iframe" and not (tag == "script" and _WIDGET.match(attributes.get("src", ""))):
+            place = found.source.next(match[0], f"<{match[1]}")
+            message = f"<{tag}> was taken out: articles hold no {_KINDS.get(tag, 'such tags')}"
+            found.warn("html-removed", message, at=place)
+
+
+def report_lost(found: Found) -> None:
+    """Warn that words may be missing: marks were so tangled that the converter lost its way."""
+    message = "emphasis, links or code are so tangled in each other that words may be missing"
+    hint = "put a backslash before each * or _ that is meant as itself"
+    found.warn("tangled-markup", message, hint, at=found.source.place(-1))
+
+
+def _report_attributes(match: re.Match[str], attributes: dict[str, str], found: Found) -> None:
+    for name, value in attributes.items():
+        if name in _ADDRESSES:
+            _report_address(value, found)
+        elif name.startswith("on") or name == "style":
+            place = found.source.next(match[0], f"{name}=")
+            what = "scripts" if name != "style" else "styles of their own"
+            message = f"the attribute {name} of <{match[1].lower()}> was taken out: articles hold no {what}"
+            found.warn("html-removed", message, "" if name != "style" else "give it a class", at=place)
+
+
+def _report_address(value: str, found: Found) -> None:
+    scheme = _SCHEME.match(value)
+    if scheme and re.sub(r"\s", "", scheme[1]).lower() not in _SAFE:
+        message = f"the address “{_short(value)}” was left out: links lead to http, https, mailto or tel"
+        found.warn("unsafe-link", message, at=found.source.next(value, scheme[0], scheme[1]))
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 40 else value[:39] + "…"

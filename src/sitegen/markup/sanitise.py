@@ -1,0 +1,147 @@
+"""The sanitiser: what of an article's HTML may reach a reader. An allow-list, held by nh3.
+
+Everything that Markdown and its author produced goes through it, and nothing that it lets through
+can run, load, frame, restyle the page, or take the name of a part of it. Frames of known players are
+posts; they pass under another name (`x-frame`) and are taken out again by `embed_codes`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sitegen.markup import budget, removed
+from sitegen.markup.found import Found
+
+if TYPE_CHECKING:
+    import nh3
+
+Allow = tuple[tuple[str, tuple[str, ...]], ...]
+"""(tag, attributes) that the site's settings add."""
+
+TAGS = frozenset(
+    """a abbr aside audio b bdi bdo big blockquote br caption cite code col colgroup data dd del details dfn
+    div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s
+    samp section small source span strike strong sub summary sup table tbody td tfoot th thead time tr track
+    tt u ul var video wbr x-frame""".split()
+)
+ATTRIBUTES = {
+    "*": "class dir id lang title translate aria-label",
+    "a": "href hreflang download rel name",
+    "audio": "src controls loop muted preload",
+    "blockquote": "cite data-bluesky-uri data-embed-url",
+    "col": "span",
+    "colgroup": "span",
+    "data": "value",
+    "del": "cite datetime",
+    "details": "open",
+    "img": "src alt width height credit",
+    "ins": "cite datetime",
+    "li": "value",
+    "ol": "start reversed type",
+    "q": "cite",
+    "source": "src type",
+    "td": "align colspan rowspan",
+    "th": "align colspan rowspan scope abbr",
+    "time": "datetime",
+    "track": "src kind srclang label default",
+    "video": "src poster controls loop muted preload width height",
+    "x-frame": "src title class",
+}
+WITH_CONTENT = frozenset(
+    "script style template noscript noembed noframes svg math title textarea xmp plaintext select".split()
+)
+"""Tags whose content goes with them: it is no text, or is read otherwise than it is written."""
+
+NEVER = WITH_CONTENT | frozenset(
+    """applet base basefont body button dialog embed fencedframe form frame frameset head html iframe input
+    isindex link main marquee meta object optgroup option param portal slot x-frame""".split()
+)
+"""Tags that no setting allows."""
+
+NEVER_ATTRIBUTES = frozenset(
+    """style srcdoc srcset imagesrcset action formaction name ping background xlink:href form usemap is slot
+    data codebase classid archive manifest profile longdesc autofocus autoplay popovertarget http-equiv
+    target credit nonce integrity contenteditable accesskey tabindex""".split()
+)
+"""Attributes that no setting allows, besides all that begin with `on`."""
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+DEPTH = 512
+"""How many elements may be open at once: more than lists nested within their limit make, far less than
+what makes a parser slow (100,000 open `div` take a minute)."""
+WORK = 1_000_000
+"""How many times formatting may have to be opened again: each block opens anew what was left open."""
+
+_LEFT = re.compile("\x02(?:[a-z]+:?[0-9]*)?\x03?")
+"""Python-Markdown's own marks, which it leaves behind in emphasis that is tangled beyond its powers."""
+_FRAME = re.compile(r"<(/?)iframe(?![\w-])", re.IGNORECASE)
+_CONTROL_REFERENCE = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127)(?!\d)|x0*(?:[0-8bcef]|1[0-9a-f]|7f)(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_VOID = frozenset("area br col embed hr img input link meta param source track wbr".split())
+_IMPLIED_END = frozenset("p li dt dd td th tr tbody thead tfoot rt rp option colgroup caption".split())
+_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+
+
+def clean(raw: str, allow: Allow, found: Found) -> str:
+    """The HTML with all taken out that is not allowed, in nh3's canonical form: every attribute in
+    double quotes, no `<` or `>` but those of tags. What an author will miss is reported.
+    """
+    html = raw
+    if "\x02" in html:
+        html = _LEFT.sub("", html)
+        removed.report_lost(found)
+    if "&#" in html:  # as U+001E and U+001F are the marks of what is put in later
+        html = _CONTROL_REFERENCE.sub("&#xfffd;", html)
+    if "rame" in html or "RAME" in html:
+        html = _FRAME.sub(r"<\1x-frame", html)
+    if html.count("<") > DEPTH:
+        _check_depth(html)
+    result = cleaner(allow).clean(html)
+    if result != raw:
+        removed.report(raw, found)
+    return result
+
+
+def _check_depth(html: str) -> None:
+    """Raise `TooDeep` for what nh3 would take too long over: it cannot be interrupted."""
+    depth = deepest = formats = most_formats = tags = 0
+    for match in _TAG.finditer(html):
+        tags += 1
+        name, step = match[2].lower(), -1 if match[1] else 1
+        if name not in _VOID and name not in _IMPLIED_END:
+            depth = max(0, depth + step)
+            deepest = max(deepest, depth)
+        if name in _FORMATTING:
+            formats = max(0, formats + step)
+            most_formats = max(most_formats, formats)
+    if deepest > DEPTH or most_formats * tags > WORK:
+        raise budget.TooDeep
+
+
+@lru_cache(maxsize=8)
+def cleaner(allow: Allow) -> nh3.Cleaner:
+    """The sanitiser for a site: its allow-list, and what its settings add within `NEVER`."""
+    import nh3  # noqa: PLC0415 - loads a library that many commands do without
+
+    attributes = {tag: set(names.split()) for tag, names in ATTRIBUTES.items()}
+    tags = set(TAGS)
+    for tag, names in allow:
+        if tag in NEVER:
+            continue
+        tags |= {tag} - {"*"}
+        safe = {name for name in names if name not in NEVER_ATTRIBUTES and not name.startswith("on")}
+        attributes[tag] = attributes.get(tag, set()) | safe
+    return nh3.Cleaner(
+        tags=tags,
+        clean_content_tags=set(WITH_CONTENT),
+        attributes=attributes,
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+        strip_comments=True,
+    )

@@ -1,0 +1,335 @@
+"""Bodies as authors write them, and what they become."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.markup import Converted, convert
+from sitegen.model import Heading, Ref, Snapshot, Source
+
+PATH = "content/2019/river.md"
+POST = "https://x.com/example_river/status/1102600000000000000"
+OTHER = "https://twitter.com/example_council/status/1102600000000000001"
+
+
+def body(text: str, **given: object) -> Converted:
+    return convert(text, path=PATH, **given)  # type: ignore[arg-type]
+
+
+def shown(converted: Converted) -> str:
+    """The HTML with its markers made visible."""
+    return converted.html.replace("\x1e", "{").replace("\x1f", "}")
+
+
+def codes(converted: Converted) -> list[str]:
+    return [problem.code for problem in converted.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("", ""),
+        ("The *water* is **back**.", "<p>The <em>water</em> is <strong>back</strong>.</p>"),
+        ("```python\na < b\n```", '<pre><code class="language-python">a &lt; b\n</code></pre>'),
+        ("Weir\n:   A low dam.", "<dl>\n<dt>Weir</dt>\n<dd>A low dam.</dd>\n</dl>"),
+        (
+            "| a |\n|--:|\n| 1 |",
+            """<table>
+<thead>
+<tr>
+<th class="align-right">a</th>
+</tr>
+</thead>
+<tbody>
+<tr>
+<td class="align-right">1</td>
+</tr>
+</tbody>
+</table>""",
+        ),
+        ("A note.\n{.pull}", '<p class="pull">A note.</p>'),
+        ("before\n\n<!--more-->\n\nafter <!-- private -->", "<p>before</p>\n\n\n<p>after </p>"),
+        ("3. three\n4. four", '<ol start="3">\n<li>three</li>\n<li>four</li>\n</ol>'),
+    ],
+)  # fmt: skip
+def test_markdown(text: str, html: str) -> None:
+    assert body(text).html == html
+
+
+def test_a_text_with_a_heading_of_the_first_level_moves_down_one() -> None:
+    converted = body("# One\n\n## Two\n\n###### Six")
+    assert converted.headings == (
+        Heading(2, "one", "One"),
+        Heading(3, "two", "Two"),
+        Heading(6, "six", "Six"),
+    )
+
+
+def test_levels_stay_when_the_text_begins_at_the_second() -> None:
+    assert [heading.level for heading in body("## Two\n\n### Three").headings] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("## What we *know*, and `how`", "what-we-know-and-how"),
+        ("## آب رودخانه", "آب-رودخانه"),
+        ("## हिन्दी", "हिन्दी"),
+        ("## ???", "section"),
+        ("## Main", "main-2"),
+        ("## Sources", "sources-2"),
+        ("## Mine {#weir}", "weir"),
+        ("## Mine {#main}", "user-main"),
+        ("## Mine {#source-a}", "user-source-a"),
+        ("## Linked [page](other.md) [@a]", "linked-page"),
+    ],
+)
+def test_ids_of_headings(text: str, name: str) -> None:
+    converted = body(text, sources=(Source("a"),))
+    assert [heading.id for heading in converted.headings] == [name]
+    assert f'id="{name}"' in converted.html
+
+
+def test_equal_headings_have_ids_of_their_own() -> None:
+    assert [h.id for h in body("## A\n\n## A\n\n## A-2\n\n## A").headings] == ["a", "a-2", "a-2-2", "a-3"]
+
+
+def test_an_address_in_a_sentence_is_a_link() -> None:
+    html = body("See https://example.org/a_b_c?x=1&y=2, (https://example.org/w_(x)) and <b>no</b>.").html
+    assert html == (
+        '<p>See <a href="https://example.org/a_b_c?x=1&amp;y=2" rel="noopener noreferrer">'
+        'https://example.org/a_b_c?x=1&amp;y=2</a>, (<a href="https://example.org/w_(x)" '
+        'rel="noopener noreferrer">https://example.org/w_(x)</a>) and <b>no</b>.</p>'
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`https://example.org/`",
+        "    https://example.org/",
+        "[https://example.org/](page.md)",
+        '<a href="page.md">https://example.org/</a>',
+        '<a href="page.md"><b>https://example.org/</b></a>',
+        "![https://example.org/](photo.jpg)",
+    ],
+)
+def test_an_address_in_code_or_a_link_is_none(text: str) -> None:
+    assert 'href="https:' not in body(text).html
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        (POST, ["1102600000000000000"]),
+        (f"<{POST}>", ["1102600000000000000"]),
+        (f"[{POST}]({POST})", ["1102600000000000000"]),
+        (f"{POST}\n{OTHER}", ["1102600000000000000", "1102600000000000001"]),
+        (f"> {POST}", ["1102600000000000000"]),
+        ("https://www.youtube.com/watch?v=abcdefghijk&t=10s", ["abcdefghijk"]),
+    ],
+)
+def test_a_post_alone_in_a_paragraph(text: str, ids: list[str]) -> None:
+    converted = body(text)
+    assert [embed.given.id for embed in converted.embeds] == ids
+    assert all(
+        embed.placed and embed.form == "bare" and embed.line == 1 + n
+        for n, embed in enumerate(converted.embeds)
+    )
+    assert "<p>" not in converted.html
+    assert shown(converted).count("{E") == len(ids)
+
+
+@pytest.mark.parametrize(
+    "text", [f"See {POST}", f"{POST} says so", f"- {POST}\n- {OTHER}", f"`{POST}`", f"    {POST}"]
+)
+def test_a_post_among_words_is_a_link_or_code(text: str) -> None:
+    assert body(text).embeds == ()
+
+
+def test_a_post_is_joined_with_its_entry() -> None:
+    entry = Snapshot(
+        "x", "1102600000000000000", url=POST, text="The water is back.", author_name="River Watch"
+    )
+    converted = body(f"One.\n\n{POST}?s=20\n", tweets=(entry,))
+    assert [(embed.given, embed.placed, embed.line) for embed in converted.embeds] == [(entry, True, 3)]
+
+
+def test_placeholders_place_entries_and_the_rest_follows() -> None:
+    entries = (Snapshot("x", "a", text="A"), Snapshot("x", "b", text="B"))
+    converted = body("[tweet:b]\n\nWords.", tweets=entries)
+    assert shown(converted) == "{E0}\n<p>Words.</p>"
+    assert [(e.given.id, e.placed, e.form) for e in converted.embeds] == [
+        ("b", True, "placeholder"),
+        ("a", False, ""),
+    ]
+
+
+def test_an_unknown_placeholder_is_an_error() -> None:
+    (problem,) = body("Words.\n\n[tweet:clerc]", tweets=(Snapshot("x", "clerk"),), first_line=10).problems
+    assert (problem.code, problem.line, problem.severity) == ("unknown-tweet", 12, "error")
+    assert problem.hint == "did you mean “clerk”?"
+
+
+SOURCES = (Source("report", title="R"), Source("minutes"), Source(""))
+
+
+def test_citations_are_numbered_by_first_use() -> None:
+    converted = body("One [@minutes, p. 4 & <5>].\n\n> Two [@report; @minutes].", sources=SOURCES)
+    assert [source.id for source in converted.sources] == ["minutes", "report", "s3"]
+    assert [(c.number, c.anchor, c.locator) for c in converted.citations] == [
+        (1, "cite-1-a", "p. 4 & <5>"), (2, "cite-2-a", ""), (1, "cite-1-b", ""),
+    ]  # fmt: skip
+    link = '<a id="cite-1-a" href="#source-minutes" role="doc-biblioref">1, p. 4 &amp; &lt;5&gt;</a>'
+    assert f'One <sup class="citation">[{link}]</sup>.' in converted.html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## H [@report]",
+        "| a | b |\n|---|---|\n| [@report] | x |",
+        "x[^1]\n\n[^1]: N [@report]",
+        "- a [@report]",
+    ],
+)
+def test_citations_work_everywhere(text: str) -> None:
+    assert 'href="#source-report"' in body(text, sources=SOURCES).html
+
+
+@pytest.mark.parametrize(
+    "text", ["`[@report]`", "    [@report]", "[@report](https://x.com/report)", "\\[@report]"]
+)
+def test_what_only_looks_like_a_citation(text: str) -> None:
+    converted = body(text, sources=SOURCES)
+    assert converted.citations == ()
+    assert converted.problems == ()
+
+
+def test_a_citation_in_an_attribute_stays_text() -> None:
+    converted = body("![by [@report]](a.jpg) <b title='[@report]'>x</b>", sources=SOURCES)
+    assert converted.refs[0].alt == "by [@report]"
+    assert converted.html.endswith('<b title="[@report]">x</b></p>')
+
+
+def test_an_unknown_source_is_an_error_with_its_place() -> None:
+    converted = body("Words.\n\nMore `[@reprot]` [@minutes; @reprot, p. 2].", sources=SOURCES, first_line=7)
+    (problem,) = converted.problems
+    assert (problem.code, problem.line, problem.column) == ("unknown-source", 9, 29)
+    assert problem.hint == "did you mean “report”?"
+
+
+def test_ids_of_unnamed_sources_do_not_clash() -> None:
+    converted = body("x", sources=(Source("s2"), Source(""), Source("")))
+    assert [source.id for source in converted.sources] == ["s2", "s2x", "s3"]
+
+
+def test_relative_addresses_become_references() -> None:
+    converted = body(
+        "[a](../2018/a.md#part) [b](b%20c.pdf) ![d](d.jpg)\n\n[e]\n\n[e]: <e-f.md>", first_line=5
+    )
+    assert converted.refs == (
+        Ref("link", "../2018/a.md#part", None, (), 5, 5),
+        Ref("link", "b%20c.pdf", None, (), 5, 28),
+        Ref("image", "d.jpg", "d", (), 5, 44),
+        Ref("link", "e-f.md", None, (), 9, 7),
+    )
+    assert shown(converted) == (
+        '<p><a href="{L0}">a</a> <a href="{L1}">b</a> {I2}</p>\n<p><a href="{L3}">e</a></p>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("[a](#part)", '<p><a href="#part">a</a></p>'),
+        ("[a](mailto:desk@example.org)", '<p><a href="mailto:desk@example.org">a</a></p>'),
+        ("[a](tel:+1555)", '<p><a href="tel:+1555">a</a></p>'),
+        ("[a](//example.org/x)", '<p><a href="https://example.org/x" rel="noopener noreferrer">a</a></p>'),
+        ("[a](HTTPS://example.org)", '<p><a href="HTTPS://example.org" rel="noopener noreferrer">a</a></p>'),
+    ],
+)
+def test_other_addresses_stay(text: str, html: str) -> None:
+    converted = body(text)
+    assert (converted.html, converted.refs, converted.problems) == (html, (), ())
+
+
+def test_a_picture_with_a_caption_is_a_figure() -> None:
+    converted = body('![Dawn](dawn.jpg "The weir & us"){credit="Drawing: Tarrowby" .wide}')
+    assert shown(converted) == (
+        "<figure>{I0}<figcaption>The weir &amp; us "
+        '<span class="credit">Drawing: Tarrowby</span></figcaption></figure>'
+    )
+    assert converted.refs == (Ref("image", "dawn.jpg", "Dawn", (("class", "wide"),), 1, 9),)
+
+
+def test_a_picture_among_words_is_none() -> None:
+    assert "<figure" not in body('See ![Dawn](dawn.jpg "x")').html
+
+
+def test_a_remote_picture_is_a_link_and_a_warning() -> None:
+    converted = body("a\n\n![Dawn](https://cdn.example.org/d.jpg)")
+    link = '<a class="remote-image" href="https://cdn.example.org/d.jpg" rel="noopener noreferrer">Dawn</a>'
+    assert converted.html.endswith(f"<p>{link}</p>")
+    assert [(p.code, p.line, p.column) for p in converted.problems] == [("remote-image", 3, 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "column"),
+    [
+        ("x\n\n[a](javascript:alert(1))", "unsafe-link", 3, 5),
+        ("x\n\n![a](data:image/png;base64,AAAA)", "unsafe-link", 3, 6),
+        ("x\n\n<script>let a</script>", "html-removed", 3, 1),
+        ('x\n\n<span style="color:red">a</span>', "html-removed", 3, 1),
+        ('x\n\n<iframe src="https://ads.example.org/"></iframe>', "html-removed", 3, 14),
+        ("x {{ y }}", "unknown-shortcode", 1, 3),
+        ("`{{ y }}`\n\nx\n{% youtube abc %}", "unknown-shortcode", 4, 1),
+        ("a [^x] `[^y]`", "unknown-footnote", 1, 3),
+        ("a\n\n{{< tweet 123 >}}", "unknown-shortcode", 3, 1),
+    ],
+)
+def test_warnings_and_their_places(text: str, code: str, line: int, column: int) -> None:
+    (problem,) = body(text).problems
+    assert (problem.severity, problem.code, problem.line, problem.column) == ("warning", code, line, column)
+
+
+@pytest.mark.parametrize(
+    "text", ["x\n{% youtube abc %}", "## T {% x %}", "*a*{% x %}", "x {{ site.url }}", "*a*{{< y >}}"]
+)
+def test_shortcodes_stay_text(text: str) -> None:
+    inside = text[text.index("{") :]
+    assert inside in body(text).html.replace("&lt;", "<").replace("&gt;", ">")
+
+
+def test_the_first_paragraph_is_plain_and_short() -> None:
+    long = "word " * 100
+    assert body(
+        "> quoted\n\nThe *first* [one](x.md) &amp; only [@a].\n\nx", sources=(Source("a"),)
+    ).first_paragraph == ("The first one & only.")
+    assert body(f"{POST}\n\n{long}").first_paragraph == ("word " * 60).strip() + "…"
+
+
+def test_words_and_text() -> None:
+    converted = body("## Head\n\nIt’s *one* [@a] text.\n\n- a\n- b\n\n水在河里", sources=(Source("a"),))
+    assert converted.text == "Head\nIt’s one text.\na\nb\n水在河里"
+    assert converted.words == 10
+
+
+def test_markdown_in_html_where_it_is_asked_for() -> None:
+    text = '<div markdown="1" class="note">\n\n*one*\n\n</div>'
+    assert body(text).html == '<div class="note">\n<p><em>one</em></p>\n</div>'
+    assert "*one*" in body(text.replace(' markdown="1"', "")).html
+
+
+def test_an_anchor_of_old_keeps_its_name() -> None:
+    assert body('a <a name="part">b</a>').html == '<p>a <a id="part">b</a></p>'
+
+
+def test_a_player_of_own_files_is_kept_and_one_of_remote_files_is_a_link() -> None:
+    converted = body('<video controls src="clip.mp4" poster="still.jpg"></video>')
+    assert shown(converted) == '<video controls="" src="{L0}" poster="{L1}"></video>'
+    assert [ref.kind for ref in converted.refs] == ["media", "media"]
+    remote = body('<audio controls src="https://radio.example.org/a.mp3"></audio>')
+    assert "<audio" not in remote.html
+    assert 'href="https://radio.example.org/a.mp3"' in remote.html
+    assert codes(remote) == ["remote-media"]

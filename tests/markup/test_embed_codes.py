@@ -1,0 +1,156 @@
+"""Embed codes as people paste them into articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.markup import Converted, convert
+from sitegen.model import Snapshot, Source
+
+URL = "https://twitter.com/example_river/status/1102600000000000000"
+SIGNED = f'&mdash; River Watch (@example_river) <a href="{URL}?ref_src=twsrc%5Etfw">March 4, 2019</a>'
+SCRIPT = '<script async src="https://platform.twitter.com/widgets.js" charset="utf-8"></script>'
+
+
+def body(text: str, **given: object) -> Converted:
+    return convert(text, path="content/a.md", **given)  # type: ignore[arg-type]
+
+
+def shown(converted: Converted) -> str:
+    return converted.html.replace("\x1e", "{").replace("\x1f", "}")
+
+
+CODES = {
+    "as given": f'<blockquote class="twitter-tweet"><p lang="en" dir="ltr">The water is back.</p>{SIGNED}</blockquote>\n{SCRIPT}',
+    "on one line": f'<blockquote class="twitter-tweet"><p lang="en" dir="ltr">The water is back.</p>{SIGNED}</blockquote> {SCRIPT}',
+    "with data": f'<blockquote class="twitter-tweet tw-align-center" data-lang="en" data-width="550"><p lang="en" dir="ltr">'
+    f"The water is back.</p>{SIGNED}</blockquote>",
+    "hard wraps": '<blockquote class="twitter-tweet">\n<p lang="en" dir="ltr">The water\nis back.</p>\n'
+    + SIGNED.replace(" <a", "\n<a")
+    + "\n</blockquote>",
+    "blank lines": f'<blockquote class="twitter-tweet">\n\n<p lang="en" dir="ltr">The water is back.</p>\n\n{SIGNED}\n\n</blockquote>\n\n{SCRIPT}',
+    "in a division": f'<div class="x">\n<blockquote class="twitter-tweet"><p lang="en" dir="ltr">The water is back.</p>{SIGNED}</blockquote>\n</div>',
+    "in a list": f'- <blockquote class="twitter-tweet"><p lang="en" dir="ltr">The water is back.</p>{SIGNED}</blockquote>',
+    "in a quotation": f'> <blockquote class="twitter-tweet"><p lang="en" dir="ltr">The water is back.</p>{SIGNED}</blockquote>',
+    "in a table": "| a | b |\n|---|---|\n"
+    f'| <blockquote class="twitter-tweet"><p lang="en" dir="ltr">The water is back.</p>{SIGNED}</blockquote> | x |',
+    "in a sentence": f'Look: <blockquote class="twitter-tweet"><p lang="en" dir="ltr">The water is back.</p>{SIGNED}</blockquote> there.',
+}
+
+
+@pytest.mark.parametrize("name", CODES)
+def test_a_pasted_post(name: str) -> None:
+    converted = body(f"Words.\n\n{CODES[name]}\n\nMore.")
+    (embed,) = converted.embeds
+    post = embed.given
+    assert (embed.placed, embed.form) == (True, "blockquote")
+    assert (post.provider, post.id, post.url) == ("x", "1102600000000000000", URL)
+    assert (post.text, post.lang, post.dir) == ("The water is back.", "en", "ltr")
+    assert (post.author_name, post.author_handle, post.created_at) == (
+        "River Watch",
+        "example_river",
+        "2019-03-04",
+    )
+    assert post.captured_via == "pasted"
+    assert shown(converted).count("{E0}") == 1
+    assert "twitter" not in converted.html
+    assert converted.problems == ()
+    assert embed.line == (5 if name == "in a table" else 4 if name == "in a division" else 3)
+
+
+def test_posts_leave_the_paragraph_they_were_in() -> None:
+    assert shown(body(CODES["in a sentence"])) == "<p>Look: </p>{E0} there.<p></p>".replace("<p></p>", "")
+    assert shown(body(f"**{CODES['in a sentence']}**")).startswith("<p><strong>Look: </strong></p>{E0}")
+
+
+def test_a_post_without_address() -> None:
+    code = '<blockquote class="twitter-tweet"><p>The water is back. &amp; more</p>&mdash; River Watch (@example_river) June 3, 2022</blockquote>'
+    (embed,) = body(code).embeds
+    assert embed.given.url == ""
+    assert embed.given.id.startswith("pasted-")
+    assert embed.given.text == "The water is back. & more"
+    assert body(code + "\n\nMore.").embeds[0].given.id == embed.given.id
+
+
+def test_several_paragraphs_links_and_breaks() -> None:
+    code = (
+        '<blockquote class="twitter-tweet"><p lang="fa" dir="rtl">آب برگشت<br>سلام</p>\n\n<p>'
+        '<a href="https://twitter.com/hashtag/water?src=hash">#water</a> <a href="https://t.co/AbC">pic.twitter.com/AbC</a>'
+        f"</p>{SIGNED}</blockquote>"
+    )
+    post = body(code).embeds[0].given
+    assert post.text == "آب برگشت\nسلام\n\n#water pic.twitter.com/AbC"
+    assert (post.lang, post.dir) == ("fa", "rtl")
+    assert "<script" not in post.html
+    assert 'href="https://t.co/AbC"' in post.html
+
+
+def test_several_posts_keep_their_order() -> None:
+    second = CODES["as given"].replace("1102600000000000000", "1102600000000000001")
+    converted = body(f"{CODES['as given']}\n\n{URL.replace('000000', '000002', 1)}\n\n{second}")
+    assert [embed.given.id[-1] for embed in converted.embeds] == ["0", "0", "1"]
+    assert shown(converted).index("{E0}") < shown(converted).index("{E1}") < shown(converted).index("{E2}")
+
+
+def test_a_pasted_post_is_joined_with_its_entry() -> None:
+    entry = Snapshot("x", "1102600000000000000", url=URL, note="Since deleted.", status="deleted")
+    (embed,) = body(CODES["as given"], tweets=(entry,)).embeds
+    assert (embed.given.text, embed.given.note, embed.given.status) == (
+        "The water is back.",
+        "Since deleted.",
+        "deleted",
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "key"),
+    [
+        (
+            '<iframe width="560" src="https://www.youtube.com/embed/abcdefghijk?rel=0" allowfullscreen></iframe>',
+            "youtube/abcdefghijk",
+        ),
+        ('<iframe src="//www.youtube-nocookie.com/embed/abcdefghijk"></iframe>', "youtube/abcdefghijk"),
+        ('<iframe src="https://player.vimeo.com/video/123456789" width="640"></iframe>', "vimeo/123456789"),
+        ('<p><iframe src="https://player.vimeo.com/video/123456789"></iframe></p>', "vimeo/123456789"),
+        ('Text <iframe src="https://player.vimeo.com/video/123456789"></iframe> text', "vimeo/123456789"),
+        (
+            '<iframe src="https://social.example/@example_river/109900000000000001/embed" class="mastodon-embed"></iframe>',
+            "mastodon/109900000000000001@social.example",
+        ),
+    ],
+)
+def test_frames_of_players(code: str, key: str) -> None:
+    converted = body(f"a\n\n{code}")
+    (embed,) = converted.embeds
+    assert embed.given.key == key
+    assert embed.form == "blockquote"
+    assert embed.line == 3
+    assert converted.problems == ()
+    assert "{E0}" in shown(converted)
+    assert "iframe" not in converted.html
+
+
+def test_the_title_of_a_video_is_kept() -> None:
+    code = '<iframe src="https://www.youtube.com/embed/abcdefghijk" title="The weir"></iframe>'
+    assert body(code).embeds[0].given.title == "The weir"
+
+
+def test_other_quotations_stay_quotations() -> None:
+    converted = body(
+        '<blockquote class="pull"><p>Words</p></blockquote>\n\n<blockquote class="twitter-tweet"></blockquote>'
+    )
+    assert converted.embeds == ()
+    assert '<blockquote class="pull"><p>Words</p></blockquote>' in converted.html
+
+
+def test_an_embed_code_in_code_is_code() -> None:
+    converted = body(f"```html\n{CODES['as given']}\n```\n\n`{CODES['on one line']}`")
+    assert converted.embeds == ()
+    assert converted.problems == ()
+
+
+def test_a_citation_look_alike_in_a_pasted_post_is_text() -> None:
+    code = CODES["in a table"].replace("The water is back.", "Ask [@report].")
+    converted = body(code, sources=(Source("report"),))
+    assert converted.embeds[0].given.text == "Ask [@report]."
+    assert converted.citations == ()
