@@ -1,0 +1,233 @@
+"""One source file -> (article, content, problems). Pure, and the unit of work of the parse pool."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+
+from sitegen import __version__, frontmatter, markup
+from sitegen.digest import of_bytes, of_text, of_value
+from sitegen.frontmatter import FrontMatter
+from sitegen.languages import ISO_639_1
+from sitegen.model import Article, Content, Embed, PostRef, Ref, Settings
+from sitegen.problems import Problem, error, has_errors, warning
+from sitegen.urls import kept_slug, slug_of
+
+LANGUAGE_SUFFIX = re.compile(r"\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\Z")
+DATE_PREFIX = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-")
+MAX_BYTES = 20_000_000
+"""The largest source that is read: past it a file is hardly an article, and would stall the build."""
+
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+_LINES = re.compile("\r\n|\r|\u2028|\u2029|\x85")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was read: its path below `content/`, its bytes and their digest.
+
+    `updated` is when its history says that it last changed (`gitdates.py`), if that is asked.
+    """
+
+    path: str
+    data: bytes
+    digest: str
+    updated: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a source says. Without an article the problems say why."""
+
+    path: str
+    digest: str
+    article: Article | None
+    content: Content | None
+    problems: tuple[Problem, ...]
+
+
+def settings_digest(settings: Settings) -> str:
+    """The digest of all but the source that parsing depends on."""
+    languages = (settings.language, *(language.lang for language in settings.languages))
+    return of_value(
+        (
+            __version__,
+            languages,
+            settings.timezone,
+            settings.html_allow,
+            settings.slug_unicode,
+            settings.base_url,
+        )
+    )
+
+
+def digest_of(source_digest: str, path: str, environment: str, updated: datetime | None = None) -> str:
+    """The digest of an article: of its source, its path, `environment` (settings and code), its history."""
+    return of_text(source_digest, path, environment, *([updated.isoformat()] if updated else []))
+
+
+def parse(source: Source, settings: Settings, environment: str) -> Parsed:
+    """Read a source. Any bytes give an article or an error; nothing is raised for content."""
+    digest = digest_of(source.digest, source.path, environment, source.updated)
+    place = f"content/{source.path}"
+    try:
+        text, problems = decode(source.data, place)
+        if text is None:
+            return Parsed(source.path, digest, None, None, problems)
+        article, content, more = _parse(text, source.path, digest, settings)
+    except RecursionError:
+        fault = error("too-deep", place, "the file is nested too deeply to be read", hint="flatten its lists")
+        return Parsed(source.path, digest, None, None, (fault,))
+    except Exception as fault:  # noqa: BLE001 - the task's boundary: one file's fault stays its own
+        message = f"the file cannot be read: {type(fault).__name__}: {fault}"
+        hint = "this is a bug of sitegen: please report it with the file"
+        return Parsed(source.path, digest, None, None, (error("internal", place, message, hint=hint),))
+    article = _with_history(article, source.updated) if article and source.updated else article
+    return Parsed(source.path, digest, article, content, tuple(sorted((*problems, *more))))
+
+
+def _with_history(article: Article, changed: datetime) -> Article:
+    """The article, updated when its file last changed; unless it says when, or that was its first day."""
+    if article.updated or article.date is None or changed.date() <= article.date.date():
+        return article
+    return replace(article, updated=_fixed(changed))
+
+
+def decode(data: bytes, place: str) -> tuple[str | None, tuple[Problem, ...]]:
+    """The text of a source: UTF-8, one kind of line end, no control characters, no stray BOMs.
+
+    What is taken out is reported; a file that is not UTF-8 is an error at its first wrong byte.
+    """
+    if len(data) > MAX_BYTES:
+        size = f"the file has {len(data):,} bytes; an article has at most {MAX_BYTES:,}"
+        return None, (error("too-large", place, size, hint="split it, or publish it as a file"),)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        before = data[: fault.start]
+        line = before.count(b"\n") + 1
+        column = fault.start - (before.rfind(b"\n") + 1) + 1
+        byte = f"the byte 0x{data[fault.start]:02x} is not UTF-8"
+        hint = "save the file as UTF-8, or bring it in with “sitegen import”"
+        return None, (error("not-utf8", place, byte, hint=hint, line=line, column=column),)
+    text = _LINES.sub("\n", text)
+    found = _UNWANTED.search(text)
+    if not found:
+        return text, ()
+    line = text.count("\n", 0, found.start()) + 1
+    column = found.start() - text.rfind("\n", 0, found.start())
+    clean, count = _UNWANTED.subn("", text)
+    what = f"{count} invisible control character{'s were' if count > 1 else ' was'} left out"
+    name = f"the first is U+{ord(found[0]):04X}: remove it from the file"
+    return clean, (warning("control-characters", place, what, hint=name, line=line, column=column),)
+
+
+def _parse(
+    text: str, path: str, digest: str, settings: Settings
+) -> tuple[Article | None, Content | None, tuple[Problem, ...]]:
+    document = frontmatter.split(text)
+    front, problems = frontmatter.read(path, document, settings)
+    if front is None:
+        return None, None, problems
+    lang, stem = language_and_stem(path, settings)
+    lang = front.lang or lang
+    body = markup.convert(
+        document.body,
+        path=f"content/{path}",
+        first_line=document.body_line,
+        lang=lang,
+        tweets=front.tweets,
+        sources=front.sources,
+        allow=settings.html_allow,
+    )
+    problems = (*problems, *body.problems)
+    if has_errors(problems):
+        return None, None, problems
+    line, column = front.place("image")
+    image = Ref("image", front.image, alt=front.image_alt, line=line, column=column)
+    article = Article(
+        path=path,
+        digest=digest,
+        stem=stem,
+        kind="page" if path.startswith("pages/") else "article",
+        lang=lang,
+        slug=_slug(front, stem, settings),
+        title=front.title,
+        date=_fixed(front.date),
+        updated=_fixed(front.updated),
+        timed=front.timed,
+        authors=front.authors,
+        tags=front.tags,
+        summary=front.summary or body.first_paragraph,
+        aliases=front.aliases,
+        draft=front.draft,
+        image=image if front.image else None,
+        withdrawn=front.withdrawn,
+        corrections=front.corrections,
+        posts=tuple(_post_ref(embed) for embed in body.embeds),
+        sources=tuple((source.url, source.archived) for source in body.sources),
+        refs=body.refs,
+        words=body.words,
+    )
+    if front.withdrawn:
+        notice = replace(
+            article, summary="", posts=(), sources=(), refs=(), image=None, words=0, corrections=()
+        )
+        return notice, Content("", markdown=_public_markdown(document, front)), problems
+    content = Content(
+        html=body.html,
+        headings=body.headings,
+        embeds=body.embeds,
+        sources=body.sources,
+        citations=body.citations,
+        text=body.text,
+        markdown=_public_markdown(document, front),
+    )
+    return article, content, problems
+
+
+def language_and_stem(path: str, settings: Settings) -> tuple[str, str]:
+    """The language that a file's name gives it, and the path that its translations share.
+
+    Only a suffix that is a language of the site counts: `river.v2.md` is no translation.
+    """
+    stem = path.removesuffix(".md")
+    match = LANGUAGE_SUFFIX.search(stem)
+    known = {settings.language, *(language.lang for language in settings.languages)}
+    if match and (match[1] in known or _is_language(match[1])):
+        return match[1], stem[: match.start()]
+    return settings.language, stem
+
+
+def _is_language(suffix: str) -> bool:
+    return suffix.partition("-")[0].lower() in ISO_639_1
+
+
+def _slug(front: FrontMatter, stem: str, settings: Settings) -> str:
+    """The slug that the editor gives, else the file's name without its date, else the title's."""
+    name = DATE_PREFIX.sub("", stem.rpartition("/")[2])
+    for text in (front.slug, name):
+        if text and (slug := kept_slug(text, unicode=settings.slug_unicode)):
+            return slug
+    return slug_of(front.title, unicode=settings.slug_unicode) or of_bytes(stem.encode())[:8]
+
+
+def _fixed(moment: datetime | None) -> datetime | None:
+    """The moment with its offset as a plain number, so that it travels without a time zone database."""
+    if moment is None:
+        return None
+    return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta(0)))
+
+
+def _post_ref(embed: Embed) -> PostRef:
+    given = embed.given
+    captured = bool(given.text or given.html)
+    return PostRef(given.key, given.url, given.status, captured, embed.line)
+
+
+def _public_markdown(document: frontmatter.Document, front: FrontMatter) -> str:
+    """The source as readers may have it: public keys only, no comments, nothing that was withdrawn."""
+    body = "" if front.withdrawn else _COMMENT.sub("", document.body)
+    return f"---\n{front.public}\n---\n{body}"
