@@ -1,0 +1,405 @@
+"""Articles -> the site: addresses, tags, authors, neighbours, translations, backlinks, evidence.
+
+Pure. One pass over the articles makes their addresses, a second resolves what they point to,
+a third sets each among its neighbours; none of them grows with the square of the archive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sitegen import images, terms
+from sitegen.digest import of_text, of_value
+from sitegen.model import (
+    Around,
+    Article,
+    Author,
+    AuthorLink,
+    Card,
+    Edition,
+    Entry,
+    LanguageSettings,
+    Media,
+    NameLink,
+    Picture,
+    Settings,
+    Site,
+    Snapshot,
+    SourceState,
+    StoredPost,
+    Tag,
+)
+from sitegen.pictures import picture_of
+from sitegen.problems import Problem, warning
+from sitegen.related import related
+from sitegen.terms import Term
+from sitegen.urls import is_outside, permalink, resolve
+
+RELATED_TAGS = 8
+"""How many related tags a tag's page names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What articles may point to besides each other: media, stored posts, the ledger of sources."""
+
+    media: Media = field(default_factory=dict)
+    posts: Mapping[str, StoredPost] = field(default_factory=dict)
+    ledger: Mapping[str, SourceState] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The site, what is wrong with its links, and the articles left out with the reason."""
+
+    site: Site
+    problems: tuple[Problem, ...]
+    unpublished: tuple[tuple[str, str], ...]
+    """(path, `draft` or `future`)."""
+
+
+def link(
+    articles: Iterable[Article],
+    settings: Settings,
+    stock: Stock,
+    *,
+    now: datetime,
+    drafts: bool = False,
+    future: bool = False,
+) -> Linked:
+    """Set every article in its place. `now` decides what is future; drafts and future are left out
+    unless asked for.
+    """
+    shown, unpublished = [], []
+    for article in articles:
+        reason = unpublished_because(article, now)
+        if reason == "" or (reason == "draft" and drafts) or (reason == "future" and future):
+            shown.append(article)
+        else:
+            unpublished.append((article.path, reason))
+    shown.sort(key=_newest_first)
+    linker = _Linker(shown, settings, _withholding(shown, stock), now)
+    editions = tuple(linker.edition(language) for language in _languages(shown, settings))
+    return Linked(Site(settings, editions), tuple(linker.problems), tuple(unpublished))
+
+
+def unpublished_because(article: Article, now: datetime) -> str:
+    """Why an article is not published: `draft`, `future`, or "" when it is."""
+    if article.draft:
+        return "draft"
+    return "future" if article.date is not None and article.date > now else ""
+
+
+def _newest_first(article: Article) -> tuple[float, str]:
+    return (-article.date.timestamp() if article.date else 0.0, article.path)
+
+
+def _languages(articles: Sequence[Article], settings: Settings) -> list[LanguageSettings]:
+    """The main language, those of the settings, and any other that an article has, in that order."""
+    main = LanguageSettings(settings.language, settings.title, settings.description)
+    found = {main.lang: main} | {other.lang: other for other in settings.languages}
+    for lang in sorted({article.lang for article in articles}):
+        found.setdefault(lang, LanguageSettings(lang, settings.title, settings.description))
+    return list(found.values())
+
+
+def _withholding(articles: Sequence[Article], stock: Stock) -> Stock:
+    """The stock without the text of any post that some article withholds: withheld is everywhere."""
+    withheld = {post.key for article in articles for post in article.posts if post.status == "withheld"}
+    withheld |= {key for key, post in stock.posts.items() if post.snapshot.status == "withheld"}
+    if not withheld:
+        return stock
+    posts = dict(stock.posts)
+    for key in sorted(withheld):
+        provider, _, post_id = key.partition("/")
+        stored = posts.get(key)
+        reason = stored.snapshot.reason if stored else ""
+        url = stored.snapshot.url if stored else ""
+        bare = Snapshot(provider, post_id, url=url, status="withheld", reason=reason)
+        posts[key] = StoredPost(bare, (), of_value(bare))
+    return replace(stock, posts=posts)
+
+
+class _Linker:
+    """The working state of one `link` call: lookups by path, and the problems found so far."""
+
+    def __init__(self, articles: Sequence[Article], settings: Settings, stock: Stock, now: datetime) -> None:
+        self.articles = articles
+        self.settings = settings
+        self.stock = stock
+        self.now = now
+        self.problems: list[Problem] = []
+        self.urls = {article.path: permalink(article, settings) for article in articles}
+        self.by_path = {article.path: article for article in articles}
+        self.taken = set(self.urls.values())
+        self.listed = [a for a in articles if a.kind == "article" and a.withdrawn is None]
+        self.aliases = terms.aliases(settings)
+        self.tag_terms = terms.tags((tag for a in self.listed for tag in a.tags), settings)
+        self.known_authors = terms.authors_by_any_name(settings)
+        self.author_terms = terms.authors((name for a in self.listed for name in a.authors), settings)
+        self.crowd = images.crowded(stock.media)
+        self.links: dict[str, NameLink] = {}
+        self.entries = {article.path: self._entry(article) for article in articles}
+        self.backlinks = self._backlinks()
+        self.translations = self._translations()
+
+    # --- one article -----------------------------------------------------------------------------
+
+    def _entry(self, article: Article) -> Entry:
+        url = self.urls[article.path]
+        tags = self._tag_links(article)
+        authors = self._author_links(article)
+        addresses = tuple(self._address(article, i) for i in range(len(article.refs)))
+        image = self._lead_picture(article)
+        posts = tuple(self.stock.posts[p.key] for p in article.posts if p.key in self.stock.posts)
+        ledger = tuple(self.stock.ledger[u] for u, _ in article.sources if u in self.stock.ledger)
+        card = self._card(article, url, tags, authors, image)
+        digest = of_text(
+            article.digest, card.digest, of_value((authors, addresses, ledger)), *(p.digest for p in posts)
+        )
+        return Entry(article, url, card, tags, authors, addresses, posts, ledger, card.future, digest)
+
+    def _card(
+        self,
+        article: Article,
+        url: str,
+        tags: tuple[NameLink, ...],
+        authors: tuple[AuthorLink, ...],
+        image: Picture | None,
+    ) -> Card:
+        future = article.date is not None and article.date > self.now
+        names = tuple(NameLink(author.name, author.url) for author in authors)
+        withdrawn = article.withdrawn is not None
+        summary = "" if withdrawn else article.summary
+        dates = (article.date, article.timed, article.updated)
+        parts = (article.path, url, article.lang, article.title, summary, dates)
+        digest = of_value((parts, names, tags, image, article.draft, future))
+        return Card(
+            path=article.path,
+            url=url,
+            lang=article.lang,
+            title=article.title,
+            date=article.date,
+            timed=article.timed,
+            summary=summary,
+            authors=names,
+            tags=tags,
+            updated=article.updated,
+            image=None if withdrawn else image,
+            draft=article.draft,
+            future=future,
+            digest=digest,
+        )
+
+    def _root(self, lang: str) -> str:
+        return "" if lang == self.settings.language else f"{lang}/"
+
+    def _tag_links(self, article: Article) -> tuple[NameLink, ...]:
+        found = {}
+        for name in article.tags:
+            term = self.tag_terms.get(self._tag_key(name))
+            if term:
+                found[term.key] = self._term_link(term, "tags", article.lang)
+        return tuple(found.values())
+
+    def _tag_key(self, name: str) -> str:
+        key = terms.key_of(name)
+        return self.aliases.get(key, key)
+
+    def _term_link(self, term: Term, kind: str, lang: str) -> NameLink:
+        url = f"{self._root(lang)}{kind}/{term.slug}/"
+        return self.links.setdefault(url, NameLink(term.name, url))
+
+    def _author_links(self, article: Article) -> tuple[AuthorLink, ...]:
+        found = {}
+        for name in article.authors:
+            term = self.author_terms.get(terms.author_key(name, self.known_authors))
+            if term:
+                known = self.known_authors.get(term.key)
+                page = self._term_link(term, "authors", article.lang)
+                found[term.key] = AuthorLink(term.name, page.url, known.url if known else "")
+            elif name.strip():
+                found[name] = AuthorLink(name, "")
+        return tuple(found.values())
+
+    # --- what an article points to ---------------------------------------------------------------
+
+    def _lead_picture(self, article: Article) -> Picture | None:
+        if article.image is None:
+            return None
+        path, _ = resolve(article.image.target, base=article.path)
+        found = self._picture(path) or self._picture(article.image.target.lstrip("/"))
+        if found is None:
+            self._missing(article, article.image.target, article.image.line, article.image.column)
+            return None
+        return replace(found, alt=article.image.alt or "")
+
+    def _picture(self, path: str) -> Picture | None:
+        media = self.stock.media.get(path)
+        return picture_of(media, self.settings.images, self.crowd) if media else None
+
+    def _address(self, article: Article, index: int) -> str | Picture:
+        """What reference `index` of the article leads to; the target as written where nothing is found."""
+        ref = article.refs[index]
+        if is_outside(ref.target):
+            return ref.target
+        path, fragment = resolve(ref.target, base=article.path)
+        mark = f"#{fragment}" if fragment else ""
+        if ref.kind == "image":
+            picture = self._picture(path)
+            if picture:
+                return replace(picture, alt=ref.alt or "")
+        for candidate in (path, path.rstrip("/") + ".md"):
+            if candidate in self.urls:
+                return self.urls[candidate] + mark
+        if path in self.stock.media or path in self.taken or f"{path}/" in self.taken:
+            return (path if path in self.stock.media or path in self.taken else f"{path}/") + mark
+        if ref.kind != "link" or path.endswith(".md") or path.startswith(".."):
+            self._missing(article, ref.target, ref.line, ref.column)
+        return path + mark
+
+    def _missing(self, article: Article, target: str, line: int, column: int) -> None:
+        place = f"content/{article.path}"
+        problem = warning(
+            "broken-link",
+            place,
+            f"“{target}” leads to no article or file of this archive",
+            hint=terms_hint(target, self.by_path),
+            line=line,
+            column=column,
+        )
+        self.problems.append(problem)
+
+    def _backlinks(self) -> dict[str, list[Card]]:
+        """By path, the cards of the articles whose text links to it, newest first."""
+        at = {url: path for path, url in self.urls.items()}
+        found: dict[str, list[Card]] = {}
+        for entry in self.entries.values():
+            if entry.article.withdrawn:
+                continue
+            targets = {a.partition("#")[0] for a in entry.addresses if isinstance(a, str)}
+            for path in sorted(at[target] for target in targets if target in at):
+                if path != entry.article.path:
+                    found.setdefault(path, []).append(entry.card)
+        return found
+
+    def _translations(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries.values():
+            found.setdefault(entry.article.stem, []).append(entry)
+        return {stem: entries for stem, entries in found.items() if len(entries) > 1}
+
+    # --- one language ----------------------------------------------------------------------------
+
+    def edition(self, language: LanguageSettings) -> Edition:
+        own = [e for e in self.entries.values() if e.article.lang == language.lang]
+        listed = tuple(e for e in own if e.article.kind == "article" and not e.article.withdrawn)
+        around = self._around(listed)
+        pages = [e for e in own if e.article.kind == "page"]
+        others = [e for e in own if e.article.path not in around]
+        around |= {e.article.path: Around(translations=self._translated(e)) for e in others}
+        return Edition(
+            lang=language.lang,
+            root=self._root(language.lang),
+            title=language.title,
+            description=language.description,
+            entries=listed,
+            withdrawn=tuple(e for e in own if e.article.withdrawn and e.article.kind == "article"),
+            pages=tuple(sorted(pages, key=lambda e: e.article.path)),
+            tags=self._tags(listed, language.lang),
+            authors=self._authors(listed, language.lang),
+            around=around,
+        )
+
+    def _around(self, listed: Sequence[Entry]) -> dict[str, Around]:
+        tags = [[link.url for link in entry.tags] for entry in listed]
+        days = [entry.article.date.timestamp() / 86400 if entry.article.date else 0.0 for entry in listed]
+        near = related(tags, days)
+        return {
+            entry.article.path: Around(
+                newer=listed[i - 1].card if i else None,
+                older=listed[i + 1].card if i + 1 < len(listed) else None,
+                related=tuple(listed[j].card for j in near[i]),
+                backlinks=tuple(self.backlinks.get(entry.article.path, ())),
+                translations=self._translated(entry),
+            )
+            for i, entry in enumerate(listed)
+        }
+
+    def _translated(self, entry: Entry) -> tuple[Card, ...]:
+        siblings = self.translations.get(entry.article.stem, ())
+        others = [e.card for e in siblings if e.article.lang != entry.article.lang]
+        return tuple(sorted(others, key=lambda card: card.lang))
+
+    def _tags(self, listed: Sequence[Entry], lang: str) -> tuple[Tag, ...]:
+        members: dict[str, list[Entry]] = {}
+        for entry in listed:
+            for link in entry.tags:
+                members.setdefault(link.url, []).append(entry)
+        said = {terms.key_of(tag.name): tag for tag in self.settings.tags}
+        parents = {key: self._tag_key(tag.parent) for key, tag in said.items() if tag.parent}
+        every = self.tag_terms.values()
+        wanted = {term.key: term for term in every if self._term_link(term, "tags", lang).url in members}
+        for key in list(wanted):  # parents of tags in use, up to the topmost
+            above = parents.get(key)
+            while above in self.tag_terms and above not in wanted:
+                wanted[above] = self.tag_terms[above]
+                above = parents.get(above)
+        links = {key: self._term_link(term, "tags", lang) for key, term in wanted.items()}
+        children: dict[str, list[NameLink]] = {}
+        for key in sorted(wanted, key=lambda k: wanted[k].name.casefold()):
+            if parents.get(key) in links:
+                children.setdefault(parents[key], []).append(links[key])
+        tags = []
+        for key, term in wanted.items():
+            url = links[key].url
+            own = said.get(key)
+            tag = Tag(
+                key=key,
+                name=term.name,
+                url=url,
+                entries=tuple(members.get(url, ())),
+                title=own.title if own else "",
+                description=own.description if own else "",
+                parent=links.get(parents.get(key, "")),
+                children=tuple(children.get(key, ())),
+                related=_related_tags(url, members.get(url, ())),
+            )
+            tags.append(tag)
+        return tuple(sorted(tags, key=lambda tag: (tag.name.casefold(), tag.key)))
+
+    def _authors(self, listed: Sequence[Entry], lang: str) -> tuple[Author, ...]:
+        members: dict[str, list[Entry]] = {}
+        for entry in listed:
+            for author in entry.authors:
+                members.setdefault(author.url, []).append(entry)
+        found = []
+        for key, term in self.author_terms.items():
+            url = self._term_link(term, "authors", lang).url
+            if url in members:
+                known = self.known_authors.get(key)
+                homepage, bio = (known.url, known.bio) if known else ("", "")
+                found.append(Author(key, term.name, url, tuple(members[url]), homepage, bio))
+        return tuple(sorted(found, key=lambda author: (author.name.casefold(), author.key)))
+
+
+def _related_tags(url: str, entries: Sequence[Entry]) -> tuple[NameLink, ...]:
+    """The tags that stand beside a tag most often, ties by name."""
+    counts: dict[str, int] = {}
+    links: dict[str, NameLink] = {}
+    for entry in entries:
+        for tag in entry.tags:
+            if tag.url != url:
+                counts[tag.url] = counts.get(tag.url, 0) + 1
+                links[tag.url] = tag
+    best = sorted(counts, key=lambda u: (-counts[u], links[u].name.casefold(), u))[:RELATED_TAGS]
+    return tuple(links[u] for u in best)
+
+
+def terms_hint(target: str, paths: Mapping[str, Article]) -> str:
+    """Where a broken link may have been meant to lead: a file of the same name elsewhere."""
+    name = target.partition("#")[0].rpartition("/")[2]
+    same = sorted(path for path in paths if path.rpartition("/")[2] == name)
+    return f"is content/{same[0]} meant?" if same else "check the spelling, or remove the link"

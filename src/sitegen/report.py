@@ -1,0 +1,103 @@
+"""What a build is asked for, and what it tells: light, for commands that only look at the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sitegen.problems import Problem
+
+RACY = 2 * 10**9
+"""Nanoseconds within which two changes of a file may carry the same time, on the coarsest file system."""
+
+Progress = Callable[[str, int, int], None]
+"""Told of a stage, how much of it is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build is asked for. `output` is `output/` in the archive's folder unless given."""
+
+    output: Path | None = None
+    base_url: str = ""
+    drafts: bool = False
+    future: bool = False
+    jobs: int = 0
+    clean: bool = False
+    executor: Callable[[int], Executor] | None = None
+    adopt: bool = False
+    strict: bool = False
+    sign: Path | None = None
+    """The SSH key that signs the list of checksums."""
+    search: bool = True
+    """Whether the search index is brought up to date; a preview leaves it as it is between its builds."""
+    racy: int = RACY
+    """Nanoseconds within which two changes of a file may carry the same time."""
+    memory: dict[str, Any] | None = None
+    """Where a process that builds again and again keeps what the next build needs; see `cache.opened`."""
+    now: datetime | None = None
+    """The moment that decides what is future; the clock's unless given."""
+
+    def output_of(self, root: Path) -> Path:
+        """The folder to write for the archive in `root`."""
+        return self.output or root / "output"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The figures of a report (contract, section 6). `pages` counts HTML files."""
+
+    articles: int = 0
+    pages: int = 0
+    drafts: int = 0
+    future: int = 0
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did, what it found wrong, and how long its stages took in seconds.
+
+    `reasons` says for each rendered page why; `unpublished` names the articles left out.
+    """
+
+    counts: Counts
+    problems: tuple[Problem, ...]
+    seconds: Mapping[str, float]
+    feeds: int = 0
+    reasons: tuple[tuple[str, str, float], ...] = ()
+    unpublished: tuple[tuple[str, str], ...] = ()
+    changed: tuple[str, ...] = ()
+    """Paths of the files written or removed, for a preview that reloads."""
+    paths: tuple[str, ...] = ()
+    """Paths of all files of the site."""
+
+
+class NoArchiveError(Exception):
+    """The folder holds no archive. The message says how to make one."""
+
+
+class StartError(Exception):
+    """A new archive cannot be made there. The message says why."""
+
+
+class SettingsError(Exception):
+    """`site.yaml` cannot be used; `problems` say why."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(problems)
+
+
+def require_archive(root: Path) -> None:
+    """Raise `NoArchiveError` unless `root` holds an archive."""
+    if not (root / "content").is_dir():
+        cure = f"make one with: sitegen init {root}"
+        raise NoArchiveError(f"{root} holds no archive (it has no folder “content”); {cure}")

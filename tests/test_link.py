@@ -1,0 +1,178 @@
+from dataclasses import replace
+
+from make import NOW, SETTINGS, article, on
+from sitegen.link import Stock, link
+from sitegen.model import (
+    AuthorSettings,
+    LanguageSettings,
+    MediaFile,
+    NameLink,
+    Picture,
+    PostRef,
+    Ref,
+    Settings,
+    Snapshot,
+    StoredPost,
+    TagSettings,
+    Withdrawal,
+)
+
+
+def linked(*articles, settings=SETTINGS, stock=None, **options):
+    return link(articles, settings, stock or Stock(), now=NOW, **options)
+
+
+def edition(*articles, lang="en", **more):
+    site = linked(*articles, **more).site
+    return next(edition for edition in site.editions if edition.lang == lang)
+
+
+def test_articles_stand_newest_first_with_their_neighbours():
+    home = edition(
+        *(article(f"{name}.md", date=on(year)) for name, year in zip("abc", (2019, 2021, 2020), strict=True))
+    )
+    assert [entry.url for entry in home.entries] == ["2021/b/", "2020/c/", "2019/a/"]
+    around = home.around["c.md"]
+    assert (around.newer.path, around.older.path) == ("b.md", "a.md")
+    assert home.around["b.md"].newer is None
+
+
+def test_drafts_and_future_articles_are_left_out_with_their_reason():
+    draft, future = article("d.md", draft=True), article("f.md", date=on(2030))
+    result = linked(article(), draft, future)
+    assert result.unpublished == (("d.md", "draft"), ("f.md", "future"))
+    assert len(result.site.editions[0].entries) == 1
+    shown = linked(article(), draft, future, drafts=True, future=True).site.editions[0].entries
+    assert [(e.card.draft, e.card.future) for e in shown] == [(False, True), (False, False), (True, False)]
+
+
+def test_tags_merge_and_each_has_its_page():
+    home = edition(
+        article("a.md", tags=("Press Freedom", "water")),
+        article("b.md", tags=("press-freedom",)),
+        settings=replace(SETTINGS, tags=(TagSettings("water", title="Water", parent="Nature"),)),
+    )
+    assert [(t.name, t.url, len(t.entries)) for t in home.tags] == [
+        ("Nature", "tags/nature/", 0),
+        ("Press Freedom", "tags/press-freedom/", 2),
+        ("Water", "tags/water/", 1),
+    ]
+    water = home.tags[2]
+    assert water.parent == NameLink("Nature", "tags/nature/")
+    assert water.related == (NameLink("Press Freedom", "tags/press-freedom/"),)
+    assert home.tags[0].children == (NameLink("Water", "tags/water/"),)
+
+
+def test_authors_are_found_by_key():
+    settings = replace(
+        SETTINGS, authors=(AuthorSettings("mina", "Mina Sample", "https://mina.example.org/"),)
+    )
+    home = edition(article("a.md", authors=("mina", "Other")), settings=settings)
+    assert [(a.name, a.url, a.homepage) for a in home.entries[0].authors] == [
+        ("Mina Sample", "authors/mina-sample/", "https://mina.example.org/"),
+        ("Other", "authors/other/", ""),
+    ]
+
+
+def test_languages_have_editions_of_their_own_and_translations_find_each_other():
+    settings = replace(SETTINGS, languages=(LanguageSettings("fa", "بایگانی"),))
+    site = linked(
+        article("a.md", tags=("water",)), article("a.fa.md", lang="fa", tags=("water",)), settings=settings
+    ).site
+    english, persian = site.editions
+    assert (persian.root, persian.title) == ("fa/", "بایگانی")
+    assert persian.entries[0].url == "fa/2019/a/"
+    assert persian.tags[0].url == "fa/tags/water/"
+    assert [card.lang for card in english.around["a.md"].translations] == ["fa"]
+    assert [card.lang for card in persian.around["a.fa.md"].translations] == ["en"]
+
+
+def test_links_to_files_become_addresses_and_backlinks():
+    refs = (Ref("link", "../2018/b.md#part"), Ref("link", "/2018/b/"), Ref("link", "https://example.org/"))
+    home = edition(article("2019/a.md", refs=refs), article("2018/b.md", date=on(2018)))
+    assert home.entries[0].addresses == ("2018/b/#part", "2018/b/", "https://example.org/")
+    assert [card.path for card in home.around["2018/b.md"].backlinks] == ["2019/a.md"]
+
+
+def test_a_link_that_leads_nowhere_is_a_warning_at_its_place():
+    ref = Ref("link", "../gone/b.md", line=12, column=3)
+    result = linked(article("2019/a.md", refs=(ref,)), article("2018/b.md", date=on(2018)))
+    (problem,) = result.problems
+    assert (problem.code, problem.path, problem.line, problem.column) == (
+        "broken-link",
+        "content/2019/a.md",
+        12,
+        3,
+    )
+    assert problem.hint == "is content/2018/b.md meant?"
+
+
+def test_a_link_out_of_the_archive_is_a_warning():
+    result = linked(article("a.md", refs=(Ref("media", "../../etc/passwd"),)))
+    assert [p.code for p in result.problems] == ["broken-link"]
+
+
+PHOTO = MediaFile("2019/photo.jpg", "d", 9000, "jpeg", 1000, 500)
+
+
+def test_pictures_know_their_size_and_narrower_versions():
+    stock = Stock(media={PHOTO.path: PHOTO})
+    home = edition(article("2019/a.md", refs=(Ref("image", "photo.jpg", alt="A river"),)), stock=stock)
+    assert home.entries[0].addresses == (
+        Picture(
+            "2019/photo.jpg",
+            1000,
+            500,
+            "A river",
+            ((480, "2019/photo-480.webp"), (960, "2019/photo-960.webp")),
+            9000,
+            "image/jpeg",
+        ),
+    )
+
+
+def test_the_lead_picture_may_be_named_from_the_root_or_from_the_file():
+    stock = Stock(media={PHOTO.path: PHOTO})
+    for target in ("photo.jpg", "/2019/photo.jpg", "2019/photo.jpg"):
+        home = edition(article("2019/a.md", image=Ref("image", target)), stock=stock)
+        assert home.entries[0].card.image.path == "2019/photo.jpg"
+
+
+def test_withdrawn_articles_leave_listings_tags_and_neighbours():
+    gone = article("b.md", tags=("only",), withdrawn=Withdrawal("2020-01-01", "Wrong."), summary="Secret")
+    home = edition(article("a.md"), gone)
+    assert [entry.article.path for entry in home.entries] == ["a.md"]
+    assert [entry.article.path for entry in home.withdrawn] == ["b.md"]
+    assert home.withdrawn[0].card.summary == ""
+    assert home.tags == ()
+
+
+def test_a_post_withheld_by_one_article_is_withheld_in_all():
+    stored = StoredPost(Snapshot("x", "1", text="Secret", status="live"), (), "s")
+    withholding = article("a.md", posts=(PostRef("x/1", "https://x.com/a/status/1", "withheld", False),))
+    other = article("b.md", posts=(PostRef("x/1", "https://x.com/a/status/1", "uncaptured", False),))
+    home = edition(withholding, other, stock=Stock(posts={"x/1": stored}))
+    for entry in home.entries:
+        assert entry.posts[0].snapshot.status == "withheld"
+        assert entry.posts[0].snapshot.text == ""
+
+
+def test_editing_a_body_leaves_the_card_alone_and_editing_a_title_does_not():
+    one = edition(article("a.md")).entries[0]
+    body = edition(article("a.md", digest="other")).entries[0]
+    title = edition(article("a.md", title="Other")).entries[0]
+    assert body.card.digest == one.card.digest
+    assert body.digest != one.digest
+    assert title.card.digest != one.card.digest
+
+
+def test_standing_pages_are_in_no_listing():
+    home = edition(article("pages/about.md", date=None, tags=("x",)), article("a.md"))
+    assert [entry.url for entry in home.pages] == ["about/"]
+    assert len(home.entries) == 1
+    assert home.tags == ()
+
+
+def test_an_empty_archive_has_one_empty_edition():
+    site = linked(settings=Settings(title="T")).site
+    assert [(e.lang, e.entries) for e in site.editions] == [("en", ())]
