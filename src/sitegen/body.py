@@ -1,0 +1,103 @@
+"""The body of an article, finished for a medium: markers become links, pictures and quoted posts.
+
+Parsing leaves markers where the medium decides (see `markup`): a page wants relative links, narrow
+pictures and rich quotations; a feed wants absolute links, one picture and plain quotations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from html import escape
+from typing import Literal
+
+from sitegen import embeds, i18n, structure
+from sitegen.model import Content, Embed, Entry, Picture, Ref, Snapshot, StoredPost
+
+Medium = Literal["page", "feed"]
+Href = Callable[[str], str]
+"""From an address below the root to the link that the medium wants."""
+
+SIZES = "(min-width: 48rem) 42rem, 100vw"
+"""How wide a picture stands in the text, for the browser's choice among the versions."""
+
+_MARKER = re.compile("\x1e([LIE])([0-9]+)\x1f")
+_PASSED_ON = frozenset({"title", "class"})
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The finished HTML of the text, and of the posts that the text places nowhere."""
+
+    html: str
+    unplaced: tuple[str, ...]
+
+
+def render_body(content: Content, entry: Entry, *, href: Href, medium: Medium) -> Body:
+    """Put the entry's addresses, pictures and posts in the places that the content marks."""
+    stored = {post.snapshot.key: post for post in entry.posts}
+
+    def post_html(embed: Embed) -> str:
+        return quotation(
+            embed, stored.get(embed.given.key), lang=entry.article.lang, href=href, medium=medium
+        )
+
+    def filled(match: re.Match[str]) -> str:
+        kind, index = match[1], int(match[2])
+        if kind == "E":
+            return post_html(content.embeds[index])
+        address, ref = entry.addresses[index], entry.article.refs[index]
+        if kind == "L":
+            return escape(href(address.path if isinstance(address, Picture) else address))
+        return image(ref, address, href=href, medium=medium)
+
+    html = _MARKER.sub(filled, content.html) if "\x1e" in content.html else content.html
+    if medium == "page":
+        html = structure.readable(html, table=i18n.get(entry.article.lang).gettext("Table"))
+    return Body(html, tuple(post_html(embed) for embed in content.embeds if not embed.placed))
+
+
+def quotation(embed: Embed, stored: StoredPost | None, *, lang: str, href: Href, medium: Medium) -> str:
+    """One post as a static, attributed quotation."""
+    snapshot = shown(embed, stored)
+    pictures = stored.pictures if stored and snapshot.status != "withheld" else ()
+    return embeds.render(snapshot, pictures=pictures, lang=lang, medium=medium, href=href)
+
+
+def shown(embed: Embed, stored: StoredPost | None) -> Snapshot:
+    """What is published of a post: what the article says of it and what was captured, as one."""
+    return embeds.merge(embed.given, stored.snapshot if stored else None)
+
+
+def image(ref: Ref, address: str | Picture, *, href: Href, medium: Medium) -> str:
+    """An `img` element with its dimensions and, on a page, its narrower versions.
+
+    Where versions in a better format are published, too, it stands in a `picture`.
+    """
+    picture = address if isinstance(address, Picture) else Picture(address)
+    attributes = [("src", href(picture.path)), ("alt", ref.alt or "")]
+    attributes += [(name, value) for name, value in ref.attributes if name in _PASSED_ON and medium == "page"]
+    if picture.width and picture.height:
+        attributes += [("width", str(picture.width)), ("height", str(picture.height))]
+    if medium == "page":
+        if picture.variants:
+            attributes += [("srcset", srcset(picture, href)), ("sizes", SIZES)]
+        attributes += [("loading", "lazy"), ("decoding", "async")]
+    written = " ".join(f'{name}="{escape(value)}"' for name, value in attributes)
+    if medium == "feed" or not picture.better:
+        return f"<img {written}>"
+    sources = "".join(
+        f'<source type="{kind}" srcset="{escape(_set(versions, href))}" sizes="{SIZES}">'
+        for kind, versions in picture.better
+    )
+    return f"<picture>{sources}<img {written}></picture>"
+
+
+def srcset(picture: Picture, href: Href) -> str:
+    """The `srcset` of a picture: its narrower versions, then itself."""
+    return _set([*picture.variants, (picture.width, picture.path)], href)
+
+
+def _set(versions: Iterable[tuple[int, str]], href: Href) -> str:
+    return ", ".join(f"{href(path)} {width}w" for width, path in versions)

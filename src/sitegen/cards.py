@@ -1,0 +1,95 @@
+"""Which articles get a drawn card, and what it says: the Open Graph image of those without a picture."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sitegen import fonts, i18n
+from sitegen.digest import of_text
+from sitegen.model import Edition, Entry, Page, Picture, Settings, Site
+from sitegen.problems import Problem, warning
+
+NAME = "card.png"
+WIDTH, HEIGHT = 1200, 630
+RENDERER = "card"
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """All that a card shows. `fonts` are paths on this machine; `digest` knows them by name and size only."""
+
+    title: str
+    site: str
+    date: str
+    lang: str
+    rtl: bool
+    accent: str
+    fonts: tuple[str, ...]
+    digest: str
+
+
+def has_cards(settings: Settings) -> bool:
+    """Whether a site draws cards. Networks only take a picture's full address, so it needs a `base_url`."""
+    return bool(settings.base_url) and settings.images.cards
+
+
+def card_of(entry: Entry) -> Picture | None:
+    """The card of an article that has no picture of its own and is not withdrawn; None for others."""
+    if entry.card.image or entry.article.withdrawn or not entry.url.endswith("/"):
+        return None
+    return Picture(entry.url + NAME, WIDTH, HEIGHT, entry.article.title, (), 0, "image/png")
+
+
+def card_pages(site: Site, available: tuple[str, ...]) -> Iterator[Page]:
+    """A page for each card. `available` are the fonts that `fonts.find` found."""
+    if not has_cards(site.settings):
+        return
+    identity = fonts.identity(available)
+    for edition in site.editions:
+        for entry in (*edition.entries, *edition.pages):
+            picture = card_of(entry)
+            if picture:
+                text = _text(entry, edition, site.settings.theme_accent, available, identity)
+                yield Page(picture.path, RENDERER, text, lang=edition.lang, stage="asset")
+
+
+def draw(text: CardText) -> bytes:
+    """The card as a PNG."""
+    from sitegen import og  # noqa: PLC0415 - imports Pillow
+
+    return og.card(
+        text.title,
+        site=text.site,
+        date=text.date,
+        lang=text.lang,
+        rtl=text.rtl,
+        accent=text.accent,
+        fonts=text.fonts,
+    )
+
+
+def undrawable(texts: Iterable[CardText]) -> tuple[Problem, ...]:
+    """A warning for each language with titles that no font here can draw, so that their cards lack them."""
+    from sitegen import og  # noqa: PLC0415 - imports Pillow
+
+    texts = tuple(texts)
+    lost = Counter(t.lang for t in texts if not og.can_draw(t.title, rtl=t.rtl, fonts=t.fonts))
+    return tuple(
+        warning(
+            "card-font-missing",
+            "content/site.yaml",
+            f"no font here has the letters of {count:,} titles (language {lang}): their cards lack them",
+            hint="put a font that has them (.ttf, .otf) into templates/fonts/, or install the Noto fonts",
+        )
+        for lang, count in sorted(lost.items())
+    )
+
+
+def _text(entry: Entry, edition: Edition, accent: str, available: tuple[str, ...], identity: str) -> CardText:
+    language, article = i18n.get(edition.lang), entry.article
+    date = language.date(article.date) if article.date and article.kind == "article" else ""
+    rtl = language.dir == "rtl"
+    parts = (article.title, edition.title, date, edition.lang)
+    return CardText(*parts, rtl, accent, available, of_text(*parts, str(rtl), accent, identity))

@@ -1,0 +1,144 @@
+"""An article as other tools want it: JSON-LD, BibTeX, a text to cite, and the sources of its page."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from sitegen.model import ArchivedCopy, Citation, Content, Entry, Source, SourceState
+from sitegen.urls import absolute
+from sitegen.views import SiteView, SourceCopy, SourceView
+
+
+def source_views(content: Content, entry: Entry) -> tuple[SourceView, ...]:
+    """The numbered sources of an article, each with its archived copies and the places that cite it."""
+    known = {state.url: state for state in entry.ledger}
+    places: dict[str, list[Citation]] = {}
+    for citation in content.citations:
+        places.setdefault(citation.source, []).append(citation)
+    return tuple(
+        SourceView(
+            number=number,
+            source=source,
+            copies=copies(source, known.get(source.url)),
+            dead=known[source.url].status == "dead" if source.url in known else False,
+            places=tuple((place.anchor, place.locator) for place in places.get(source.id, ())),
+        )
+        for number, source in enumerate(content.sources, start=1)
+    )
+
+
+_WAYBACK = re.compile(r"https?://web\.archive\.org/web/(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d))?")
+
+
+def copies(source: Source, state: SourceState | None) -> tuple[SourceCopy, ...]:
+    """The archived copies of a source: the editor's own first, then those of the ledger."""
+    found = [ArchivedCopy(source.archived, wayback_date(source.archived))] if source.archived else []
+    found += [copy for copy in (state.archives if state else ()) if copy.url != source.archived]
+    return tuple(SourceCopy(copy.url, copy.date or wayback_date(copy.url)) for copy in found)
+
+
+def wayback_date(url: str) -> str:
+    """The moment that a Wayback Machine address names, as ISO 8601 in UTC; "" if it names none."""
+    match = _WAYBACK.match(url)
+    if not match:
+        return ""
+    day = f"{match[1]}-{match[2]}-{match[3]}"
+    return f"{day}T{match[4]}:{match[5]}:{match[6]}Z" if match[4] else day
+
+
+def iso(entry: Entry, *, updated: bool = False) -> str:
+    """The article's date (or last change) in ISO 8601: a day where no time was written."""
+    moment = entry.article.updated if updated else entry.article.date
+    if moment is None:
+        return ""
+    timed = entry.article.timed or (updated and moment.time().isoformat() != "00:00:00")
+    return moment.isoformat() if timed else moment.date().isoformat()
+
+
+def json_ld(entry: Entry, sources: Sequence[SourceView], site: SiteView) -> str:
+    """A schema.org `NewsArticle` with its citations and corrections, safe inside a script element."""
+    article = entry.article
+    url = absolute(entry.url, site.base_url) if site.base_url else None
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle" if article.kind == "article" else "WebPage",
+        "headline": article.title,
+        "url": url,
+        "mainEntityOfPage": url,
+        "description": article.summary,
+        "datePublished": iso(entry),
+        "dateModified": iso(entry, updated=True) or iso(entry),
+        "inLanguage": article.lang,
+        "author": [_person(author.name, author.homepage) for author in entry.authors],
+        "publisher": {"@type": "Organization", "name": site.publisher or site.title},
+        "keywords": [tag.name for tag in entry.tags],
+        "license": site.license,
+        "image": absolute(entry.card.image.path, site.base_url) if entry.card.image and url else None,
+        "citation": [_cited(view) for view in sources],
+        "correction": [
+            {"@type": "CorrectionComment", "datePublished": fix.date, "text": fix.text}
+            for fix in article.corrections
+        ],
+    }
+    text = json.dumps(_compact(data), ensure_ascii=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _person(name: str, homepage: str) -> dict[str, str]:
+    return {"@type": "Person", "name": name} | ({"url": homepage} if homepage else {})
+
+
+def _cited(view: SourceView) -> dict[str, Any]:
+    source = view.source
+    return _compact(
+        {
+            "@type": "CreativeWork",
+            "name": source.title,
+            "url": source.url,
+            "author": list(source.authors),
+            "publisher": source.publisher,
+            "datePublished": source.date,
+            "archivedAt": [copy.url for copy in view.copies],
+        }
+    )
+
+
+def _compact(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value not in ("", None, [], ())}
+
+
+def citation_text(entry: Entry, site: SiteView) -> str:
+    """The “cite this” text: authors, title, site, date, address."""
+    authors = ", ".join(author.name for author in entry.authors)
+    day = entry.article.date.date().isoformat() if entry.article.date else ""
+    where = absolute(entry.url, site.base_url) if site.base_url else ""
+    parts = [authors, f"“{entry.article.title}”", site.publisher or site.title, day, where]
+    return ", ".join(part for part in parts if part) + "."
+
+
+_LATEX = str.maketrans(
+    {char: f"\\{char}" for char in "{}%&#$_"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
+
+
+def bibtex(entry: Entry, site: SiteView) -> str:
+    """The article as a BibTeX `@online` record (biblatex names, which Zotero and JabRef read)."""
+    article = entry.article
+    year = str(article.date.year) if article.date else "nd"
+    key = re.sub(r"[^a-z0-9]+", "", article.slug.lower()[:32]) or article.digest[:8]
+    fields = [
+        ("author", " and ".join(f"{{{author.name.translate(_LATEX)}}}" for author in entry.authors)),
+        ("title", f"{{{article.title.translate(_LATEX)}}}"),
+        ("organization", (site.publisher or site.title).translate(_LATEX)),
+        ("date", article.date.date().isoformat() if article.date else ""),
+        ("year", year),
+        ("langid", article.lang),
+        ("keywords", ", ".join(tag.name for tag in entry.tags).translate(_LATEX)),
+        ("url", absolute(entry.url, site.base_url) if site.base_url else ""),
+    ]
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields if value)
+    return f"@online{{{key}{year},\n{lines}}}\n"

@@ -1,0 +1,250 @@
+"""The health of an archive's evidence: how much is captured, what has gone since, what is lost.
+
+A post or source counts once, however many articles quote it, and in the year of the earliest one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from sitegen.embeds import captured, noticed
+from sitegen.model import (
+    Article,
+    Edition,
+    Entry,
+    NameLink,
+    PostRef,
+    PostStatus,
+    Site,
+    SourceState,
+    StoredPost,
+)
+
+GONE: frozenset[PostStatus] = frozenset({"deleted", "protected", "suspended"})
+"""States of a post that its service no longer shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """A quoted post: its state, since when (ISO 8601), whether it is kept, and who quotes it.
+
+    `url` is its address, `key` its `provider/id`. `copies` counts its copies in web archives.
+    """
+
+    key: str
+    provider: str
+    url: str
+    status: PostStatus
+    since: str
+    captured: bool
+    copies: int
+    year: int
+    articles: tuple[NameLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A cited address: its state, when that was found, an archived copy if any, and who cites it."""
+
+    url: str
+    status: Literal["live", "dead", "unknown"]
+    since: str
+    copy: str
+    year: int
+    articles: tuple[NameLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts of posts and sources. `gone` is deleted, protected or suspended; `lost` is gone or dead
+    without anything kept.
+    """
+
+    posts: int = 0
+    captured: int = 0
+    live: int = 0
+    deleted: int = 0
+    protected: int = 0
+    suspended: int = 0
+    withheld: int = 0
+    unknown: int = 0
+    uncaptured: int = 0
+    gone: int = 0
+    lost_posts: int = 0
+    sources: int = 0
+    archived: int = 0
+    sources_live: int = 0
+    sources_dead: int = 0
+    sources_unknown: int = 0
+    lost_sources: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class YearFigures:
+    """The figures of one year."""
+
+    year: int
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What `/evidence/` shows: all figures, those of each year (oldest first), and lists.
+
+    `gone` are the posts that their service no longer shows, kept here or not; `uncaptured` those
+    of which only the address is known; `dead` the sources that no longer answer, archived or not.
+    """
+
+    figures: Figures
+    years: tuple[YearFigures, ...]
+    gone: tuple[PostRow, ...]
+    uncaptured: tuple[PostRow, ...]
+    dead: tuple[SourceRow, ...]
+
+
+def of_edition(edition: Edition) -> Evidence:
+    """The evidence of the site in one language."""
+    return of_entries((*edition.entries, *edition.pages))
+
+
+def of_site(site: Site) -> Evidence:
+    """The evidence of the whole site."""
+    return of_entries(entry for edition in site.editions for entry in (*edition.entries, *edition.pages))
+
+
+def of_entries(entries: Iterable[Entry]) -> Evidence:
+    """The evidence of some articles."""
+    ordered = sorted(entries, key=lambda entry: (_year(entry.article) or 9999, entry.url))
+    posts, sources = _posts(ordered), _sources(ordered)
+    years = sorted(({row.year for row in posts} | {row.year for row in sources}) - {0})
+    return Evidence(
+        figures=count(posts, sources),
+        years=tuple(
+            YearFigures(
+                year, count([p for p in posts if p.year == year], [s for s in sources if s.year == year])
+            )
+            for year in years
+        ),
+        gone=tuple(row for row in posts if row.status in GONE),
+        uncaptured=tuple(row for row in posts if row.status == "uncaptured"),
+        dead=tuple(row for row in sources if row.status == "dead"),
+    )
+
+
+def _of_year(year: int, posts: Sequence[PostRow], sources: Sequence[SourceRow]) -> YearFigures:
+    own_posts = [row for row in posts if row.year == year]
+    return YearFigures(year, count(own_posts, [row for row in sources if row.year == year]))
+
+
+def count(posts: Sequence[PostRow], sources: Sequence[SourceRow]) -> Figures:
+    """The figures of some posts and sources."""
+
+    def state(status: PostStatus) -> int:
+        return sum(row.status == status for row in posts)
+
+    return Figures(
+        posts=len(posts),
+        captured=sum(row.captured for row in posts),
+        live=state("live"),
+        deleted=state("deleted"),
+        protected=state("protected"),
+        suspended=state("suspended"),
+        withheld=state("withheld"),
+        unknown=state("unknown"),
+        uncaptured=state("uncaptured"),
+        gone=sum(row.status in GONE for row in posts),
+        lost_posts=sum(row.status in GONE and not row.captured and not row.copies for row in posts),
+        sources=len(sources),
+        archived=sum(bool(row.copy) for row in sources),
+        sources_live=sum(row.status == "live" for row in sources),
+        sources_dead=sum(row.status == "dead" for row in sources),
+        sources_unknown=sum(row.status == "unknown" for row in sources),
+        lost_sources=sum(row.status == "dead" and not row.copy for row in sources),
+    )
+
+
+def report(evidence: Evidence) -> dict[str, Any]:
+    """The evidence as an object for `check --json`."""
+    return asdict(evidence)
+
+
+def _year(article: Article) -> int:
+    return article.date.year if article.date else 0
+
+
+# --- posts ---------------------------------------------------------------------------------------
+
+
+def _posts(entries: Sequence[Entry]) -> list[PostRow]:
+    found: dict[str, list[tuple[Entry, PostRef]]] = {}
+    for entry in entries:
+        for ref in entry.article.posts:
+            found.setdefault(ref.key, []).append((entry, ref))
+    return [_post(key, places) for key, places in sorted(found.items())]
+
+
+def _post(key: str, places: Sequence[tuple[Entry, PostRef]]) -> PostRow:
+    refs = [ref for _, ref in places]
+    stored = next((post for entry, _ in places for post in entry.posts if post.snapshot.key == key), None)
+    kept = any(ref.captured for ref in refs) or (stored is not None and captured(stored.snapshot))
+    status = _status(refs, stored, kept=kept)
+    snapshot = stored.snapshot if stored else None
+    return PostRow(
+        key=key,
+        provider=key.partition("/")[0],
+        url=next((ref.url for ref in refs if ref.url), snapshot.url if snapshot else ""),
+        status=status,
+        since=noticed(snapshot) if snapshot and snapshot.status == status else "",
+        captured=kept and status != "withheld",
+        copies=len(snapshot.archives) if snapshot else 0,
+        year=_first_year([entry for entry, _ in places]),
+        articles=_articles([entry for entry, _ in places]),
+    )
+
+
+def _status(refs: Sequence[PostRef], stored: StoredPost | None, *, kept: bool) -> PostStatus:
+    """The state that `embeds.merge` gives the post, whatever article quotes it."""
+    said: list[PostStatus] = [ref.status for ref in refs] + ([stored.snapshot.status] if stored else [])
+    if "withheld" in said:
+        return "withheld"
+    unknown: PostStatus = "unknown"
+    status = next((word for word in said if word not in {"uncaptured", unknown}), unknown)
+    return status if kept or status in GONE else "uncaptured"
+
+
+# --- sources -------------------------------------------------------------------------------------
+
+
+def _sources(entries: Sequence[Entry]) -> list[SourceRow]:
+    found: dict[str, list[tuple[Entry, str]]] = {}
+    for entry in entries:
+        for url, archived in entry.article.sources:
+            if url:
+                found.setdefault(url, []).append((entry, archived))
+    return [_source(url, places) for url, places in sorted(found.items())]
+
+
+def _source(url: str, places: Sequence[tuple[Entry, str]]) -> SourceRow:
+    states = (state for entry, _ in places for state in entry.ledger if state.url == url)
+    state = next(states, SourceState(url))
+    copies = [archived for _, archived in places if archived] + [copy.url for copy in state.archives]
+    entries = [entry for entry, _ in places]
+    return SourceRow(
+        url=url,
+        status=state.status,
+        since=state.checked_at,
+        copy=copies[0] if copies else "",
+        year=_first_year(entries),
+        articles=_articles(entries),
+    )
+
+
+def _first_year(entries: Sequence[Entry]) -> int:
+    return next((year for year in (_year(entry.article) for entry in entries) if year), 0)
+
+
+def _articles(entries: Sequence[Entry]) -> tuple[NameLink, ...]:
+    links = {entry.url: NameLink(entry.article.title, entry.url) for entry in entries}
+    return tuple(links.values())

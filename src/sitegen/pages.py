@@ -1,0 +1,354 @@
+"""Site -> the pages to be rendered: one value for each HTML file and each article's other forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sitegen import evidence, feeds, i18n
+from sitegen.cards import card_of, has_cards
+from sitegen.digest import Shared, of_value
+from sitegen.model import Around, Card, Edition, Entry, NameLink, Page, Settings, Site, Tag
+from sitegen.urls import encoded, is_outside, output_file
+from sitegen.views import (
+    ArchivePage,
+    ArticlePage,
+    AuthorPage,
+    Bar,
+    CorrectedCard,
+    CorrectionsPage,
+    EvidencePage,
+    FeedsPage,
+    Head,
+    HomePage,
+    LanguageLink,
+    MonthGroup,
+    NotFoundPage,
+    Pager,
+    PlainPage,
+    RedirectPage,
+    SiteView,
+    TagPage,
+    TermRow,
+    TermsPage,
+    YearPage,
+    YearRow,
+)
+
+RECENT = 5
+"""Articles that the 404 page offers."""
+
+
+def site_views(site: Site) -> dict[str, SiteView]:
+    """The site as templates see it, by language."""
+    return {edition.lang: _site_view(site, edition) for edition in site.editions}
+
+
+def html_pages(site: Site) -> Iterator[Page]:
+    """Every HTML page of the site, and the other forms of each article."""
+    for edition in site.editions:
+        yield from _article_pages(site, edition)
+        yield from _home(site, edition)
+        yield from _tags(site, edition)
+        yield from _authors(site, edition)
+        yield from _years(site, edition)
+        yield from _single_pages(site, edition)
+    yield from _redirects(site)
+
+
+# --- the site ------------------------------------------------------------------------------------
+
+
+def _site_view(site: Site, edition: Edition) -> SiteView:
+    settings = site.settings
+    language = i18n.get(edition.lang)
+    pages = tuple(NameLink(entry.article.title, entry.url) for entry in edition.pages)
+    view: dict[str, Any] = {
+        "title": edition.title,
+        "description": edition.description,
+        "lang": edition.lang,
+        "dir": language.dir,
+        "root": edition.root,
+        "base_url": settings.base_url,
+        "languages": tuple(LanguageLink(e.lang, i18n.get(e.lang).name, e.root) for e in site.editions),
+        "menu": _menu(settings, edition, pages),
+        "license": settings.license,
+        "publisher": settings.publisher,
+        "onion": settings.onion,
+        "search": settings.search,
+        "styled": bool(settings.theme_accent or settings.theme_font),
+        "file_links": settings.links == "file",
+        "pages": pages,
+    }
+    return SiteView(**view, digest=of_value(view))
+
+
+def _menu(settings: Settings, edition: Edition, pages: tuple[NameLink, ...]) -> tuple[NameLink, ...]:
+    if settings.menu is not None:
+        own = {page.url for page in pages}
+        return tuple(NameLink(item.title, _menu_url(item.url, edition.root, own)) for item in settings.menu)
+    say = i18n.get(edition.lang).gettext
+    fixed = [
+        NameLink(say("Tags"), f"{edition.root}tags/"),
+        NameLink(say("Archive"), f"{edition.root}archive/"),
+    ]
+    if settings.search:
+        fixed.append(NameLink(say("Search"), f"{edition.root}search/"))
+    return (*fixed, *pages)
+
+
+_CHROME = ("tags/", "archive/", "search/", "authors/", "corrections/", "evidence/", "feeds/", "verify/")
+
+
+def _menu_url(url: str, root: str, own: set[str]) -> str:
+    """A menu's address in an edition: its own page of that name where it has one."""
+    if is_outside(url):
+        return url
+    path = url.lstrip("/")
+    return root + path if path in _CHROME or root + path in own or not path else path
+
+
+def _page(template: str, context: Any, edition: Edition, **more: Any) -> Page:
+    """An HTML page in the language of its edition, at the address that its head names."""
+    fields = {"renderer": "html", "lang": edition.lang} | more
+    return Page(path=output_file(context.head.url), context=context, template=template, **fields)
+
+
+def _everywhere(site: Site, path: str) -> tuple[LanguageLink, ...]:
+    """The same page in each language."""
+    links = [LanguageLink(e.lang, i18n.get(e.lang).name, e.root + path) for e in site.editions]
+    return tuple(links) if len(links) > 1 else ()
+
+
+def _head(site: Site, edition: Edition, path: str, **more: Any) -> Head:
+    """The head of a page that every edition has, at `path` below the edition's root."""
+    alternates = _everywhere(site, path)
+    return Head(edition.root + path, feeds=feeds.autodiscovery(site, edition), alternates=alternates, **more)
+
+
+# --- articles ------------------------------------------------------------------------------------
+
+
+def _article_pages(site: Site, edition: Edition) -> Iterator[Page]:
+    links = Shared(feeds.autodiscovery(site, edition))
+    drawn = has_cards(site.settings)
+    names = {e.lang: i18n.get(e.lang).name for e in site.editions}
+    for entry in (*edition.entries, *edition.withdrawn, *edition.pages):
+        around = edition.around[entry.article.path]
+        head = Head(
+            url=entry.url,
+            title=entry.article.title,
+            description=entry.card.summary,
+            feeds=links,
+            alternates=_alternates(entry, around, names),
+            image=entry.card.image or (card_of(entry) if drawn else None),
+            noindex=entry.article.withdrawn is not None or entry.article.draft or entry.future,
+        )
+        context = ArticlePage(head, entry, around, _edit_url(site.settings, entry))
+        template = "page.html" if entry.article.kind == "page" else "article.html"
+        template = "withdrawn.html" if entry.article.withdrawn else template
+        contents = (entry.article.digest,)
+        yield _page(template, context, edition, renderer="article", contents=contents, stage="article")
+        if entry.article.kind == "article" and entry.url.endswith("/"):
+            yield from _other_forms(entry, edition)
+
+
+def _other_forms(entry: Entry, edition: Edition) -> Iterator[Page]:
+    """`article.json`, `citation.bib` and `index.md`, beside the article's page."""
+    for name, renderer in (("article.json", "json"), ("citation.bib", "bibtex"), ("index.md", "source")):
+        yield Page(
+            path=entry.url + name,
+            renderer=renderer,
+            context=entry,
+            contents=() if renderer == "bibtex" else (entry.article.digest,),
+            lang=edition.lang,
+            stage="article",
+        )
+
+
+def _alternates(entry: Entry, around: Around, names: dict[str, str]) -> tuple[LanguageLink, ...]:
+    if not around.translations:
+        return ()
+    cards = sorted([entry.card, *around.translations], key=lambda card: card.lang)
+    return tuple(LanguageLink(card.lang, names[card.lang], card.url) for card in cards)
+
+
+def _edit_url(settings: Settings, entry: Entry) -> str:
+    """The article's source for readers who mend it: `{path}` in the pattern is the file's path."""
+    if not settings.edit_url:
+        return ""
+    path = encoded(f"content/{entry.article.path}")
+    pattern = settings.edit_url
+    return pattern.replace("{path}", path) if "{path}" in pattern else f"{pattern.rstrip('/')}/{path}"
+
+
+# --- listings ------------------------------------------------------------------------------------
+
+
+def paginated(url: str, cards: Sequence[Card], size: int) -> Iterator[tuple[str, tuple[Card, ...], Pager]]:
+    """Cut a listing into pages: (address, its cards, its pager); an empty listing has one page."""
+    total = max(1, -(-len(cards) // size))
+    addresses = [url, *(f"{url}page/{number}/" for number in range(2, total + 1))]
+    for i, address in enumerate(addresses):
+        pager = Pager(
+            number=i + 1,
+            total=total,
+            newer=addresses[i - 1] if i else "",
+            older=addresses[i + 1] if i + 1 < total else "",
+            first=addresses[0],
+            last=addresses[-1],
+        )
+        yield address, tuple(cards[i * size : (i + 1) * size]), pager
+
+
+def _home(site: Site, edition: Edition) -> Iterator[Page]:
+    cards = [entry.card for entry in edition.entries]
+    links = Shared(feeds.autodiscovery(site, edition))
+    for url, shown, pager in paginated(edition.root, cards, site.settings.page_size):
+        alternates = _everywhere(site, "") if pager.number == 1 else ()
+        head = Head(url, description=edition.description, feeds=links, alternates=alternates)
+        yield _page("home.html", HomePage(head, shown, pager), edition)
+
+
+def _tags(site: Site, edition: Edition) -> Iterator[Page]:
+    rows = tuple(_tag_rows(edition.tags))
+    yield _page("tags.html", TermsPage(_head(site, edition, "tags/"), rows), edition)
+    for tag in edition.tags:
+        links = feeds.autodiscovery(site, edition, tag)
+        cards = [entry.card for entry in tag.entries]
+        years = _bars_by_year(edition, tag.entries)
+        for url, shown, pager in paginated(tag.url, cards, site.settings.page_size):
+            context = TagPage(
+                head=Head(url, tag.title or tag.name, tag.description, links),
+                name=tag.name,
+                title=tag.title,
+                description=tag.description,
+                count=len(cards),
+                parent=tag.parent,
+                children=tag.children,
+                related=tag.related,
+                years=years,
+                cards=shown,
+                pager=pager,
+            )
+            yield _page("tag.html", context, edition)
+
+
+def _tag_rows(tags: Sequence[Tag]) -> Iterator[TermRow]:
+    """The tags in the order of their names, each followed by its children, one step deeper."""
+    known = {tag.url for tag in tags}
+    below: dict[str, list[Tag]] = {}
+    for tag in reversed(tags):
+        parent = tag.parent.url if tag.parent and tag.parent.url in known else ""
+        below.setdefault(parent, []).append(tag)
+    waiting = [(tag, 0) for tag in below.get("", ())]
+    while waiting:
+        tag, depth = waiting.pop()
+        yield TermRow(tag.name, tag.url, len(tag.entries), tag.description, depth)
+        waiting += [(child, depth + 1) for child in below.get(tag.url, ())]
+
+
+def _bars_by_year(edition: Edition, entries: Sequence[Entry]) -> tuple[Bar, ...]:
+    """A bar a year, from the first to the last, empty years too."""
+    counts: dict[int, int] = {}
+    for entry in entries:
+        if entry.article.date:
+            counts[entry.article.date.year] = counts.get(entry.article.date.year, 0) + 1
+    if not counts:
+        return ()
+    years = range(min(counts), max(counts) + 1)
+    page = f"{edition.root}archive"
+    return tuple(Bar(str(y), counts.get(y, 0), f"{page}/{y}/" if y in counts else "") for y in years)
+
+
+def _authors(site: Site, edition: Edition) -> Iterator[Page]:
+    rows = tuple(TermRow(a.name, a.url, len(a.entries), a.bio) for a in edition.authors)
+    yield _page("authors.html", TermsPage(_head(site, edition, "authors/"), rows), edition)
+    for author in edition.authors:
+        links = feeds.autodiscovery(site, edition, author)
+        cards = [entry.card for entry in author.entries]
+        for url, shown, pager in paginated(author.url, cards, site.settings.page_size):
+            head = Head(url, author.name, author.bio, links)
+            context = AuthorPage(head, author.name, author.homepage, author.bio, len(cards), shown, pager)
+            yield _page("author.html", context, edition)
+
+
+def _years(site: Site, edition: Edition) -> Iterator[Page]:
+    rows = []
+    years = edition.years
+    for i, (year, entries) in enumerate(years):
+        months: dict[int, list[Card]] = {}
+        for entry in entries:
+            if entry.article.date:
+                months.setdefault(entry.article.date.month, []).append(entry.card)
+        url = f"{edition.root}archive/{year}/"
+        row = YearRow(year, url, len(entries), tuple(len(months.get(m, ())) for m in range(1, 13)))
+        rows.append(row)
+        context = YearPage(
+            head=Head(url, str(year), feeds=feeds.autodiscovery(site, edition)),
+            year=row,
+            months=tuple(MonthGroup(month, tuple(months[month])) for month in sorted(months, reverse=True)),
+            newer=_year_link(edition, years[i - 1][0]) if i else None,
+            older=_year_link(edition, years[i + 1][0]) if i + 1 < len(years) else None,
+        )
+        yield _page("year.html", context, edition)
+    yield _page("archive.html", ArchivePage(_head(site, edition, "archive/"), tuple(rows)), edition)
+
+
+def _year_link(edition: Edition, year: int) -> NameLink:
+    return NameLink(str(year), f"{edition.root}archive/{year}/")
+
+
+# --- single pages --------------------------------------------------------------------------------
+
+
+def _single_pages(site: Site, edition: Edition) -> Iterator[Page]:
+    def head(path: str, **more: Any) -> Head:
+        return _head(site, edition, path, **more)
+
+    yield _page("corrections.html", _corrections(edition, head("corrections/")), edition)
+    figures = evidence.of_edition(edition)
+    yield _page("evidence.html", EvidencePage(head("evidence/"), figures), edition)
+    yield _page("verify.html", PlainPage(head("verify/")), edition)
+    if site.settings.base_url:
+        listed = FeedsPage(head("feeds/"), feeds.all_feeds(site, edition), feeds.OPML)
+        yield _page("feeds.html", listed, edition)
+    if site.settings.search:
+        yield _page("search.html", PlainPage(head("search/")), edition)
+    if not edition.root:
+        recent = tuple(entry.card for entry in edition.entries[:RECENT])
+        not_found = NotFoundPage(Head("404.html", noindex=True), recent)
+        yield _page("404.html", not_found, edition)
+
+
+def _corrections(edition: Edition, head: Head) -> CorrectionsPage:
+    corrected = [CorrectedCard(e.card, c) for e in edition.entries for c in e.article.corrections]
+    corrected.sort(key=lambda row: (row.correction.date, row.card.path), reverse=True)
+    withdrawn = [
+        (e.card, e.article.withdrawn.date, e.article.withdrawn.reason)
+        for e in edition.withdrawn
+        if e.article.withdrawn
+    ]
+    withdrawn.sort(key=lambda row: (row[1], row[0].path), reverse=True)
+    return CorrectionsPage(head, tuple(corrected), tuple(withdrawn))
+
+
+def _redirects(site: Site) -> Iterator[Page]:
+    """A page at each former address that a file can answer."""
+    for edition in site.editions:
+        for entry in (*edition.entries, *edition.withdrawn, *edition.pages):
+            for alias in entry.article.aliases:
+                url = alias_address(alias)
+                if url and url != entry.url:
+                    context = RedirectPage(
+                        Head(url, noindex=True), entry.url, entry.article.title, entry.article.path
+                    )
+                    yield _page("redirect.html", context, edition, stage="article")
+
+
+def alias_address(alias: str) -> str:
+    """The address of an alias, as a folder unless it names a file; "" if no file can answer it."""
+    path = alias.lstrip("/")
+    if not path or "?" in path or "#" in path:
+        return ""
+    return path if path.endswith("/") or "." in path.rpartition("/")[2] else f"{path}/"

@@ -1,0 +1,308 @@
+"""What templates are given: one frozen dataclass a page type. All addresses are paths below the root.
+
+Every template has `site` (a `SiteView`), `head` (a `Head`) and `page` (one of the `…Page` classes
+below). An article's template also has `content` (an `ArticleView`), made when it is rendered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sitegen.model import (
+    Around,
+    Card,
+    Correction,
+    Entry,
+    Heading,
+    NameLink,
+    Picture,
+    Source,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """A language of the site: its tag, its own name for itself, and its home page."""
+
+    lang: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed: its title, address and media type."""
+
+    title: str
+    url: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """The site as templates see it, in one language. `root` is `` or `fa/`; `dir` `ltr` or `rtl`."""
+
+    title: str
+    description: str
+    lang: str
+    dir: str
+    root: str
+    base_url: str
+    languages: tuple[LanguageLink, ...]
+    menu: tuple[NameLink, ...]
+    license: str
+    publisher: str
+    onion: str
+    search: bool
+    styled: bool
+    """Whether `static/theme.css` carries the site's own accent and font."""
+    file_links: bool
+    pages: tuple[NameLink, ...] = ()
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a page says. `url` is the page's own path below the root.
+
+    `title` is empty where the template names the page itself (“Tags”), in the page's language.
+    `alternates` are the same page in each language, this one included.
+    """
+
+    url: str
+    title: str = ""
+    description: str = ""
+    feeds: tuple[FeedLink, ...] = ()
+    alternates: tuple[LanguageLink, ...] = ()
+    image: Picture | None = None
+    noindex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a page of a listing stands: `number` of `total`, and the addresses beside it."""
+
+    number: int
+    total: int
+    newer: str = ""
+    older: str = ""
+    first: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: its label, its value, and the page it leads to."""
+
+    label: str
+    value: int
+    url: str = ""
+
+
+# --- articles ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article or a standing page (`article.html`, `withdrawn.html`, `page.html`)."""
+
+    head: Head
+    entry: Entry
+    around: Around
+    edit_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCopy:
+    """An archived copy of a source; `date` as its archive gives it (ISO 8601, UTC)."""
+
+    url: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A numbered source, with its copies (best first) and the anchors of the places that cite it."""
+
+    number: int
+    source: Source
+    copies: tuple[SourceCopy, ...]
+    dead: bool
+    places: tuple[tuple[str, str], ...]
+    """(anchor in the page, locator such as `p. 4`) of each citation."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """The rendered content of an article: HTML that is sanitised already, for the `trusted` filter."""
+
+    body: str
+    unplaced: tuple[str, ...]
+    """Embeds that the text places nowhere, as HTML."""
+    sources: tuple[SourceView, ...]
+    headings: tuple[Heading, ...]
+    json_ld: str
+    citation: str
+    """The “cite this” text, plain."""
+    archive_text: str = ""
+
+
+# --- listings ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The newest articles (`home.html`); the first page leads with the newest."""
+
+    head: Head
+    cards: tuple[Card, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A tag or an author in a list of all, with the number of its articles."""
+
+    name: str
+    url: str
+    count: int
+    description: str = ""
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TermsPage:
+    """All tags (`tags.html`) or all authors (`authors.html`). Tags follow their parents, deeper."""
+
+    head: Head
+    rows: tuple[TermRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TagPage:
+    """One tag's articles (`tag.html`), with a bar of articles a year."""
+
+    head: Head
+    name: str
+    title: str
+    description: str
+    count: int
+    parent: NameLink | None
+    children: tuple[NameLink, ...]
+    related: tuple[NameLink, ...]
+    years: tuple[Bar, ...]
+    cards: tuple[Card, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorPage:
+    """One author's articles (`author.html`)."""
+
+    head: Head
+    name: str
+    homepage: str
+    bio: str
+    count: int
+    cards: tuple[Card, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """A year of the timeline: `months` counts the articles of January to December."""
+
+    year: int
+    url: str
+    count: int
+    months: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePage:
+    """The timeline (`archive.html`), newest year first."""
+
+    head: Head
+    years: tuple[YearRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthGroup:
+    """The articles of one month, newest first; `month` is 1 to 12."""
+
+    month: int
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearPage:
+    """One year (`year.html`), newest month first."""
+
+    head: Head
+    year: YearRow
+    months: tuple[MonthGroup, ...]
+    newer: NameLink | None
+    older: NameLink | None
+
+
+# --- single pages --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPage:
+    """A page that says what its template says (`search.html`, `verify.html`)."""
+
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    """`404.html`: search, and the newest articles."""
+
+    head: Head
+    recent: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedCard:
+    """A correction and the article that it corrects."""
+
+    card: Card
+    correction: Correction
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage:
+    """All corrections, newest first, and the articles withdrawn (`corrections.html`)."""
+
+    head: Head
+    corrections: tuple[CorrectedCard, ...]
+    withdrawn: tuple[tuple[Card, str, str], ...]
+    """(card, date, reason)."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePage:
+    """The state of posts and sources (`evidence.html`); `evidence` is an `evidence.Evidence`."""
+
+    head: Head
+    evidence: object
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsPage:
+    """The feeds, for people (`feeds.html`); `opml` is the address of the list for feed readers."""
+
+    head: Head
+    feeds: tuple[FeedLink, ...]
+    opml: str
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectPage:
+    """An old address that leads to a new one (`redirect.html`); `source` is the article's file."""
+
+    head: Head
+    target: str
+    title: str
+    source: str

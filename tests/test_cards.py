@@ -1,0 +1,82 @@
+"""Which articles get a card, and what decides that it must be drawn again."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from PIL import ImageFont
+
+from make import NOW, SETTINGS, article
+from sitegen import cards
+from sitegen.digest import of_value
+from sitegen.link import Stock, link
+from sitegen.model import LanguageSettings, MediaFile, Ref, Withdrawal
+
+
+def pages(*articles, settings=SETTINGS, fonts=(), stock=None):
+    return list(cards.card_pages(link(articles, settings, stock or Stock(), now=NOW).site, fonts))
+
+
+@pytest.fixture
+def plain(tmp_path):
+    path = tmp_path / "plain.ttf"
+    path.write_bytes(ImageFont.load_default(20).font_bytes)
+    return (str(path),)
+
+
+def test_an_article_without_a_picture_has_a_card_beside_it():
+    (page,) = pages(article(title="River", date=datetime(2019, 5, 1, tzinfo=UTC)))
+    assert (page.path, page.renderer, page.stage) == ("2019/river/card.png", "card", "asset")
+    text = page.context
+    assert (text.title, text.site, text.date, text.lang, text.rtl) == (
+        "River",
+        "Sample",
+        "1 May 2019",
+        "en",
+        False,
+    )
+
+
+def test_each_language_has_its_own():
+    settings = replace(SETTINGS, languages=(LanguageSettings("fa", "نمونه"),))
+    page = pages(article(), article("2019/river.fa.md", lang="fa", title="رود"), settings=settings)[1]
+    assert page.path == "fa/2019/river/card.png"
+    assert (page.context.site, page.context.rtl, page.lang) == ("نمونه", True, "fa")
+    assert "۲۰۱۹" in page.context.date
+
+
+def test_pictures_withdrawals_and_sites_without_an_address_have_none():
+    stock = Stock(media={"2019/a.jpg": MediaFile("2019/a.jpg", "d", 9, "jpeg", 900, 600)})
+    shown = article(image=Ref("image", "a.jpg"))
+    assert pages(shown, stock=stock) == []
+    assert pages(article(withdrawn=Withdrawal("2020-01-01", "Wrong."))) == []
+    assert pages(article(), settings=replace(SETTINGS, base_url="")) == []
+
+
+def test_a_standing_page_s_card_has_no_date():
+    (page,) = pages(article("pages/about.md", title="About"))
+    assert (page.path, page.context.date) == ("about/card.png", "")
+
+
+def test_a_card_is_known_by_what_it_shows_not_by_where_the_fonts_are(plain, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    copy = tmp_path / "elsewhere" / "plain.ttf"
+    copy.write_bytes((tmp_path / "plain.ttf").read_bytes())
+
+    def key(fonts, **more):
+        return of_value(pages(article(**more), fonts=fonts)[0].context)
+
+    assert key(plain) == key((str(copy),))
+    assert key(plain) == key(plain, summary="Another", words=9)
+    assert len({key(plain), key(()), key(plain, title="Other")}) == 3
+
+
+def test_drawing_and_what_cannot_be_drawn(plain):
+    (page,) = pages(article(title="River"), fonts=plain)
+    assert cards.draw(page.context).startswith(b"\x89PNG")
+    assert cards.undrawable([page.context]) == ()
+    lost = [replace(page.context, title=title, lang="ar", rtl=True) for title in ("نهر", "بحر")]
+    (problem,) = cards.undrawable([page.context, *lost])
+    assert (problem.code, problem.severity) == ("card-font-missing", "warning")
+    assert "2 titles (language ar)" in problem.message
+    assert "templates/fonts/" in problem.hint

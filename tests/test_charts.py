@@ -1,0 +1,124 @@
+"""Charts are pictures that can be read aloud."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen import i18n
+from sitegen.charts import HEIGHT, bars, initials, months, shares, spark
+from sitegen.views import Bar
+
+SVG = {"": "http://www.w3.org/2000/svg"}
+EN, FA = i18n.get("en"), i18n.get("fa")
+
+
+def tree(svg: str) -> ET.Element:
+    return ET.fromstring(svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))
+
+
+def chart(values, language=EN, **more):
+    texts = {"name": "years", "title": "Articles a year", "description": "Most in 2020."} | more
+    return bars(values, language=language, href=lambda url: f"../{url}", **texts)
+
+
+def percent(element, attribute="x"):
+    return float(element.get(attribute).rstrip("%"))
+
+
+def test_a_chart_has_a_title_and_a_description_that_it_names():
+    svg = tree(chart([Bar("2020", 3)]))
+    assert svg.get("role") == "group"
+    assert svg.find(f"title[@id='{svg.get('aria-labelledby')}']", SVG).text == "Articles a year"
+    assert svg.find(f"desc[@id='{svg.get('aria-describedby')}']", SVG).text == "Most in 2020."
+
+
+def test_a_bar_with_an_address_is_a_named_link():
+    svg = tree(chart([Bar("2020", 3, "archive/2020/"), Bar("2021", 0)]))
+    (link,) = svg.findall("a", SVG)
+    assert link.get("href") == "../archive/2020/"
+    assert link.get("aria-label") == "2020: 3"
+    assert link.find("text[@class='value']", SVG).text == "3"
+
+
+def test_the_tallest_bar_fills_the_height_and_nothing_has_no_bar():
+    svg = tree(chart([Bar("2019", 2), Bar("2020", 4), Bar("2021", 0)]))
+    assert [rect.get("height") for rect in svg.findall("rect", SVG)] == [str(HEIGHT // 2), str(HEIGHT)]
+    assert [text.text for text in svg.findall("text[@class='label']", SVG)] == ["2019", "2020", "2021"]
+
+
+def test_a_single_article_is_no_peak():
+    svg = tree(chart([Bar("2019", 1), Bar("2020", 1)]))
+    assert [int(rect.get("height")) for rect in svg.findall("rect", SVG)] == [HEIGHT // 4] * 2
+
+
+def test_the_initials_of_the_months_follow_the_direction_of_reading():
+    ltr, rtl = ([text.text for text in tree(initials(language))] for language in (EN, FA))
+    assert "".join(ltr) == "JFMAMJJASOND"
+    assert rtl[0] == FA.month(1, width="narrow")
+    assert percent(tree(initials(EN))[0]) < 50 < percent(tree(initials(FA))[0])
+
+
+def test_reading_from_right_to_left_begins_at_the_right_with_its_own_digits():
+    values = [Bar("2019", 1, "a/"), Bar("2020", 1, "b/")]
+    ltr, rtl = tree(chart(values)), tree(chart(values, FA))
+    assert [percent(rect) < 50 for rect in ltr.findall(".//rect", SVG)] == [True, False]
+    assert [percent(rect) < 50 for rect in rtl.findall(".//rect", SVG)] == [False, True]
+    assert rtl.find("a", SVG).get("aria-label") == "۲۰۱۹: ۱"
+
+
+def test_labels_thin_out_but_the_last_bar_keeps_its_own():
+    svg = tree(chart([Bar(str(year), 1) for year in range(1990, 2021)]))
+    labels = [text.text for text in svg.findall("text[@class='label']", SVG)]
+    assert labels[-1] == "2020"
+    assert len(labels) <= 12
+
+
+def test_months_lead_to_the_page_s_own_headings():
+    svg = tree(months([0, 2, *[0] * 10], name="m", title="2020", description="", language=EN))
+    (link,) = svg.findall("a", SVG)
+    assert (link.get("href"), link.get("aria-label")) == ("#month-2", "February: 2")
+    assert len(svg.findall(".//text[@class='label']", SVG)) == 12
+
+
+def test_a_share_is_filled_as_far_as_its_part_goes():
+    values = [(Bar("2019", 4, "a/"), 1), (Bar("2020", 2, "b/"), 2), (Bar("2021", 2, "c/"), 0)]
+    svg = tree(shares(values, name="s", title="", description="", language=EN, href=lambda url: url))
+    drawn = [
+        [(r.get("class"), int(r.get("height"))) for r in a.findall("rect", SVG)]
+        for a in svg.findall("a", SVG)
+    ]
+    assert drawn[0] == [("bar whole", HEIGHT), ("bar", HEIGHT // 4)]
+    assert drawn[1] == [("bar", HEIGHT // 2)]
+    assert drawn[2] == [("bar whole", HEIGHT // 2)]
+    assert svg.find("a", SVG).get("aria-label") == "2019: 1/4"
+
+
+def test_a_spark_is_one_picture_on_a_given_scale():
+    svg = tree(spark([5, 0, 10], title='2020 & "more"', peak=10, language=EN))
+    assert svg.get("role") == "img"
+    assert svg.get("aria-label") == '2020 & "more"'
+    assert [rect.get("height") for rect in svg.findall("rect", SVG)] == ["14", "28"]
+
+
+def test_an_empty_chart_is_still_well_formed():
+    assert tree(chart([])).findall("rect", SVG) == []
+    assert tree(spark([], title="", peak=0, language=EN)).findall("rect", SVG) == []
+
+
+def test_no_inline_style_and_no_script():
+    svg = chart([Bar("<b>", 1, 'x" onload="y')], title="</title><script>")
+    assert "style=" not in svg
+    assert "<script" not in svg
+    assert tree(svg).find("a", SVG).get("href") == '../x" onload="y'
+
+
+@given(st.lists(st.integers(0, 10**9), max_size=60), st.sampled_from([EN, FA]))
+def test_every_bar_stays_inside(values, language):
+    svg = tree(chart([Bar(str(i), value) for i, value in enumerate(values)], language))
+    for rect in svg.findall("rect", SVG):
+        assert percent(rect) >= 0
+        assert percent(rect) + percent(rect, "width") <= 100.01
+        assert 0 < int(rect.get("height")) <= HEIGHT

@@ -1,0 +1,88 @@
+"""The figures of the evidence page."""
+
+import json
+
+from make import article, on
+from sitegen.evidence import Figures, of_entries, report
+from sitegen.model import ArchivedCopy, Card, Entry, PostRef, Snapshot, SourceState, StatusChange, StoredPost
+
+
+def entry(year, *, posts=(), stored=(), sources=(), ledger=()):
+    source = article(f"{year}/a.md", date=on(year), posts=tuple(posts), sources=tuple(sources))
+    card = Card(
+        source.path, f"{year}/a/", "en", "A", on(year), False, "", (), (), None, None, False, False, "d"
+    )
+    kept = tuple(StoredPost(post) for post in stored)
+    return Entry(source, card.url, card, (), (), posts=kept, ledger=tuple(ledger))
+
+
+def ref(key, status="uncaptured", *, captured=False):
+    return PostRef(key, f"https://x.com/i/web/status/{key[2:]}", status, captured)
+
+
+def kept(number, status, **more):
+    return Snapshot("x", number, text="words", status=status, **more)
+
+
+def test_nothing():
+    assert of_entries([]).figures == Figures()
+
+
+def test_posts_count_once_in_the_year_of_the_first_article():
+    found = of_entries([entry(2021, posts=[ref("x/1")]), entry(2019, posts=[ref("x/1"), ref("x/2")])])
+    assert found.figures.posts == 2
+    assert [(year.year, year.figures.posts) for year in found.years] == [(2019, 2)]
+    assert [link.url for link in found.uncaptured[0].articles] == ["2019/a/", "2021/a/"]
+
+
+def test_states_and_losses():
+    posts = [ref(f"x/{n}") for n in range(1, 8)] + [ref("x/8", "withheld"), ref("x/9", captured=True)]
+    stored = [
+        kept("1", "live"),
+        kept("2", "deleted", status_history=(StatusChange("deleted", "2023-01-02"),)),
+        Snapshot("x", "3", status="deleted"),
+        Snapshot("x", "4", status="suspended", archives=(ArchivedCopy("https://archive.example.org/4"),)),
+        kept("5", "protected"),
+        kept("6", "unknown"),
+        kept("8", "live"),
+    ]
+    found = of_entries([entry(2020, posts=posts, stored=stored)])
+    figures = found.figures
+    assert (figures.posts, figures.captured, figures.live, figures.deleted) == (9, 5, 1, 2)
+    assert (figures.protected, figures.suspended, figures.withheld) == (1, 1, 1)
+    assert (figures.unknown, figures.uncaptured) == (2, 1)
+    assert (figures.gone, figures.lost_posts) == (4, 1)
+    assert [(row.key, row.captured, row.since) for row in found.gone] == [
+        ("x/2", True, "2023-01-02"), ("x/3", False, ""), ("x/4", False, ""), ("x/5", True, "")
+    ]  # fmt: skip
+    assert [row.key for row in found.uncaptured] == ["x/7"]
+
+
+def test_the_editors_state_leads():
+    found = of_entries([entry(2020, posts=[ref("x/1", "deleted")], stored=[kept("1", "live")])])
+    assert (found.figures.deleted, found.gone[0].since) == (1, "")
+
+
+def test_sources():
+    urls = [f"https://{name}.example.org/" for name in "abcd"]
+    archived = "https://archive.example.org/a"
+    ledger = [
+        SourceState(urls[0], (), "live", "2024-01-01"),
+        SourceState(urls[1], (ArchivedCopy("https://archive.example.org/b"),), "dead", "2024-01-02"),
+        SourceState(urls[2], (), "dead", "2024-01-03"),
+    ]
+    found = of_entries(
+        [entry(2020, sources=[(urls[0], archived), *((url, "") for url in urls[1:])], ledger=ledger)]
+    )
+    figures = found.figures
+    assert (figures.sources, figures.archived, figures.lost_sources) == (4, 2, 1)
+    assert (figures.sources_live, figures.sources_dead, figures.sources_unknown) == (1, 2, 1)
+    assert [(row.url, row.copy) for row in found.dead] == [
+        (urls[1], "https://archive.example.org/b"),
+        (urls[2], ""),
+    ]
+
+
+def test_the_report_is_plain_data():
+    found = report(of_entries([entry(2020, posts=[ref("x/1")])]))
+    assert json.loads(json.dumps(found))["figures"]["posts"] == 1
