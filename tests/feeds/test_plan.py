@@ -1,0 +1,96 @@
+"""Which feeds there are, which of them an edit changes, and how pages point to them."""
+
+import pickle
+from dataclasses import replace
+
+from feeds.archives import SETTINGS, article, contents_of, render, site_of
+from sitegen.digest import of_value
+from sitegen.feeds import OPML, all_feeds, autodiscovery, feed_pages, problem_without_base_url
+from sitegen.model import LanguageSettings, Settings
+
+MADE = [
+    article(f"a{day}", f"2019-05-{day:02d}", tags=(f"tag {day % 3}",), authors=()) for day in range(1, 10)
+]
+
+
+def keys(articles, settings=SETTINGS):
+    return {page.path: of_value(page.context) for page in feed_pages(site_of(articles, settings))}
+
+
+def changed(before, after):
+    return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+
+
+def formats(*folders):
+    return {folder + name for folder in folders for name in ("feed.xml", "atom.xml", "feed.json")}
+
+
+def test_one_edit_changes_only_the_feeds_that_show_the_article():
+    newest = [*MADE[:-1], replace(MADE[-1], title="New", digest="new")]
+    assert changed(keys(MADE), keys(newest)) == formats("", "tags/tag-0/") | {"feeds/2019.atom.xml"}
+    oldest = [replace(MADE[0], title="New", digest="new"), *MADE[1:]]
+    assert changed(keys(MADE), keys(oldest)) == formats("tags/tag-1/") | {"feeds/2019.atom.xml"}
+
+
+def test_a_new_article_of_another_year_leaves_closed_years_but_the_last_alone():
+    old = [article("x", "2016-01-01", tags=()), article("y", "2017-01-01", tags=()), *MADE]
+    more = [*old, article("z", "2020-01-01", tags=(), authors=())]
+    touched = changed(keys(old), keys(more))
+    assert touched == formats("") | {"feeds/2020.atom.xml", "feeds/2019.atom.xml"}
+
+
+def test_the_formats_of_a_feed_share_one_context_and_follow_one_another():
+    pages = [page for page in feed_pages(site_of(MADE)) if page.path in formats("tags/tag-1/")]
+    assert [page.renderer for page in pages] == ["rss", "atom", "json-feed"]
+    assert len({id(page.context) for page in pages}) == 1
+    assert all(len(page.contents) == 3 and page.stage == "index" and page.lang == "en" for page in pages)
+
+
+def test_pages_travel_to_other_processes():
+    contents = contents_of(MADE)
+    for page in feed_pages(site_of(MADE)):
+        copy = pickle.loads(pickle.dumps(page))
+        assert copy == page
+        assert render(copy, contents) == render(page, contents)
+
+
+def test_without_base_url_there_are_no_feeds_and_the_cure_is_told():
+    settings = Settings("T")
+    site = site_of(MADE, settings)
+    assert not list(feed_pages(site))
+    assert autodiscovery(site, site.editions[0]) == all_feeds(site, site.editions[0]) == ()
+    problem = problem_without_base_url(settings)
+    assert (problem.code, problem.path, problem.severity) == (
+        "missing-base-url",
+        "content/site.yaml",
+        "error",
+    )
+    assert "base_url: https://" in problem.hint
+    assert problem_without_base_url(SETTINGS) is None
+
+
+def test_a_page_names_its_own_feeds_first():
+    site = site_of(MADE)
+    edition = site.editions[0]
+    found = autodiscovery(site, edition, edition.tags[0])
+    assert [(link.title, link.url, link.type) for link in found] == [
+        ("The Lorrel Papers: tag 0 (RSS)", "tags/tag-0/feed.xml", "application/rss+xml"),
+        ("The Lorrel Papers: tag 0 (Atom)", "tags/tag-0/atom.xml", "application/atom+xml"),
+        ("The Lorrel Papers: tag 0 (JSON Feed)", "tags/tag-0/feed.json", "application/feed+json"),
+        ("The Lorrel Papers (RSS)", "feed.xml", "application/rss+xml"),
+        ("The Lorrel Papers (Atom)", "atom.xml", "application/atom+xml"),
+        ("The Lorrel Papers (JSON Feed)", "feed.json", "application/feed+json"),
+    ]
+    assert [link.url for link in autodiscovery(site, edition)] == ["feed.xml", "atom.xml", "feed.json"]
+
+
+def test_all_feeds_are_listed_and_all_listed_feeds_exist():
+    settings = replace(SETTINGS, languages=(LanguageSettings("fa", "اسناد"),))
+    site = site_of([*MADE, article("b", lang="fa")], settings)
+    written = {page.path for page in feed_pages(site)}
+    assert OPML in written
+    listed = {link.url for edition in site.editions for link in all_feeds(site, edition)}
+    assert listed == {path for path in written if not path.endswith((".atom.xml", ".opml"))}
+    main = [link.title for link in all_feeds(site, site.editions[0])]
+    assert main[:3] == ["The Lorrel Papers"] * 3
+    assert main[-3:] == ["اسناد"] * 3
