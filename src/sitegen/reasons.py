@@ -1,0 +1,82 @@
+"""Why a page is rendered, as a sentence for `build --why`: asked only after the fact, of few pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sitegen.model import Card, Entry, Page
+from sitegen.stale import Facts, Manifest, Stamp
+
+
+def reason(page: Page, manifest: Manifest, facts: Facts, present: Mapping[str, Stamp]) -> str:
+    """What changed since the last build that this page shows."""
+    written = manifest.files.get(page.path)
+    if written is None:
+        return "it is new"
+    if page.path not in present:
+        return "its file was missing"
+    if not written.key:
+        return "it failed the last time"
+    return (
+        _because_of_code(page, manifest.facts, facts)
+        or _because_of_settings(page, manifest.facts, facts)
+        or _because_of_articles(page, manifest.facts, facts)
+        or (
+            "its file was changed by another hand"
+            if present[page.path] != written.stamp
+            else "what it lists changed"
+        )
+    )
+
+
+def _because_of_code(page: Page, old: Facts, new: Facts) -> str:
+    if old.code != new.code:
+        return "sitegen itself changed"
+    if not page.template:
+        return ""
+    for name in new.closures.get(page.template, ()):
+        if old.templates.get(name) != new.templates.get(name):
+            return f"template {name} changed"
+    return ""
+
+
+def _because_of_settings(page: Page, old: Facts, new: Facts) -> str:
+    changed = sorted(name for name, digest in new.settings.items() if old.settings.get(name) != digest)
+    return f"setting {changed[0]} changed" if changed and page.lang else ""
+
+
+def _because_of_articles(page: Page, old: Facts, new: Facts) -> str:
+    own, cards = shown(page)
+    if own and old.articles.get(own) != new.articles.get(own):
+        return "its text changed" if old.cards.get(own) == new.cards.get(own) else "its article changed"
+    for path in cards:
+        if path not in old.cards:
+            return f"the article {path} came to it"
+        if old.cards[path] != new.cards.get(path):
+            return f"the card of {path} on it changed"
+        if old.articles.get(path) != new.articles.get(path) and not page.template:
+            return f"the text of {path} changed"
+    left = sorted(path for path in old.cards if path not in new.cards)
+    return f"the article {left[0]} is gone" if left else ""
+
+
+def shown(page: Page) -> tuple[str, tuple[str, ...]]:
+    """The path of the page's own article, and the paths of the articles whose cards or text it shows."""
+    context = page.context
+    entry = context if isinstance(context, Entry) else getattr(context, "entry", None)
+    own = entry.article.path if isinstance(entry, Entry) else ""
+    return own, tuple(dict.fromkeys(_cards(context)))
+
+
+def _cards(value: Any) -> Iterator[str]:
+    if isinstance(value, Card):
+        yield value.path
+    elif isinstance(value, Entry):
+        yield value.article.path
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _cards(item)
+    elif hasattr(value, "__slots__"):
+        for name in value.__slots__:
+            yield from _cards(getattr(value, name))

@@ -1,0 +1,275 @@
+"""Page -> bytes: a registry of pure renderers.
+
+The same page, inputs and tools give the same bytes on any machine. A fault in a template is a
+`Problem` that names the template, its line and the page being rendered.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from sitegen import cards, feeds, i18n, images
+from sitegen.body import render_body, shown
+from sitegen.citable import bibtex, citation_text, iso, json_ld, source_views
+from sitegen.model import Content, Embed, Entry, Page, StoredPost
+from sitegen.problems import Problem, error
+from sitegen.theme import Theme
+from sitegen.urls import absolute, relative
+from sitegen.views import ArticleView, SiteView
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What all pages of a build share: the theme, and the site as templates see it, by language.
+
+    `bytecode` is a folder for compiled templates, or "" for none.
+    """
+
+    theme: Theme
+    sites: Mapping[str, SiteView]
+    bytecode: str = ""
+
+    @cached_property
+    def environment(self) -> Environment:
+        """The Jinja environment, made once in each process that renders a template."""
+        from sitegen.environment import environment  # noqa: PLC0415 - Jinja is slow to import
+
+        return environment(self.theme, bytecode=self.bytecode)
+
+    def __reduce__(self) -> tuple[type[Tools], tuple[Any, ...]]:
+        """Travel to another process without the environment."""
+        return Tools, (self.theme, self.sites, self.bytecode)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a page needs besides its own value: contents by the article's digest, files by path."""
+
+    contents: Mapping[str, Content] = field(default_factory=dict)
+    assets: Mapping[str, bytes] = field(default_factory=dict)
+
+
+NOT_FOUND = "404.html"
+"""The page that servers show at any address that has none, however deep."""
+
+UNPUBLISHED = "The source of this article is not published: it holds the words of a post that is withheld.\n"
+"""What `index.md` says in place of such a source."""
+
+Renderer = Callable[[Page, Inputs, Tools], bytes]
+
+
+class RenderError(Exception):
+    """A page that cannot be made, through no fault of the code: `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def render(page: Page, inputs: Inputs, tools: Tools) -> bytes | Problem:
+    """The bytes of a page, or why it has none."""
+    try:
+        return RENDERERS[page.renderer](page, inputs, tools)
+    except RenderError as fault:
+        return fault.problem
+    except Exception as fault:  # noqa: BLE001 - the task's boundary: one page's fault stays its own
+        return _problem(page, fault, tools.theme)
+
+
+def _problem(page: Page, fault: Exception, theme: Theme) -> Problem:
+    """Name the innermost template that the fault passed through, or the page itself."""
+    place, line = f"output/{page.path}", 1
+    trace = fault.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file in theme.origins:
+            place, line = theme.origins[file], trace.tb_lineno
+        trace = trace.tb_next
+    named = getattr(fault, "name", None)
+    if isinstance(named, str) and named in theme.origins:  # a template that does not even compile
+        place, line = theme.origins[named], getattr(fault, "lineno", None) or line
+    message = f"{page.path} cannot be rendered: {type(fault).__name__}: {fault}"
+    hint = "mend the template at this line; the page keeps its last version until then"
+    return error("render-failed", place, message, hint=hint, line=line)
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+def _html(page: Page, _: Inputs, tools: Tools) -> bytes:
+    return _templated(page, tools)
+
+
+def _article(page: Page, inputs: Inputs, tools: Tools) -> bytes:
+    entry: Entry = page.context.entry
+    content = inputs.contents[entry.article.digest]
+    site = tools.sites[page.lang]
+    body = render_body(content, entry, href=_href(page, site), medium="page")
+    sources = source_views(content, entry)
+    view = ArticleView(
+        body=body.html,
+        unplaced=body.unplaced,
+        sources=sources,
+        headings=content.headings,
+        json_ld=json_ld(entry, sources, site),
+        citation=citation_text(entry, site),
+    )
+    return _templated(page, tools, content=view)
+
+
+def _templated(page: Page, tools: Tools, **more: Any) -> bytes:
+    from sitegen.environment import page_globals  # noqa: PLC0415 - Jinja is slow to import
+
+    site = tools.sites[page.lang]
+    words = page_globals(
+        i18n.get(page.lang),
+        href=_href(page, site),
+        absolute=lambda url: absolute(url, site.base_url) if site.base_url else "",
+        depth=-1 if page.path == NOT_FOUND else page.context.head.url.count("/"),
+    )
+    template = tools.environment.get_template(page.template)
+    text = template.render(site=site, head=page.context.head, page=page.context, **words, **more)
+    return text.encode("utf-8", "replace")
+
+
+def _href(page: Page, site: SiteView) -> Callable[[str], str]:
+    """How this page links to an address. `404.html` answers at any depth, so it links from the root."""
+    if page.path == NOT_FOUND:
+        base = urlsplit(site.base_url).path or "/"
+        return lambda url: absolute(url, base)
+    here, file_links = page.context.head.url, site.file_links
+    return lambda url: relative(url, page=here, file_links=file_links)
+
+
+# --- other forms of an article -------------------------------------------------------------------
+
+
+def _json(page: Page, inputs: Inputs, tools: Tools) -> bytes:
+    """`article.json`: the article for programs; addresses are absolute where the site has a root."""
+    entry: Entry = page.context
+    site = tools.sites[page.lang]
+    content = inputs.contents[entry.article.digest]
+    article = entry.article
+    stored = {post.snapshot.key: post for post in entry.posts}
+    posts = [shown(embed, stored.get(embed.given.key)) for embed in content.embeds]
+    withdrawn = article.withdrawn
+    data = {
+        "version": 1,
+        "url": absolute(entry.url, site.base_url),
+        "title": article.title,
+        "language": article.lang,
+        "date": iso(entry),
+        "updated": iso(entry, updated=True),
+        "authors": [author.name for author in entry.authors],
+        "tags": [tag.name for tag in entry.tags],
+        "summary": entry.card.summary,
+        "license": site.license,
+        "withdrawn": plain(withdrawn) if withdrawn else None,
+        "corrections": [plain(correction) for correction in article.corrections],
+        "sources": [
+            plain(view.source) | {"number": view.number, "copies": [plain(copy) for copy in view.copies]}
+            for view in source_views(content, entry)
+        ],
+        "posts": [_compact(plain(post)) for post in posts],
+        "words": article.words,
+        "text": content.text,
+        "markdown": absolute(entry.url + "index.md", site.base_url),
+    }
+    if withdrawn:
+        data |= {"text": "", "posts": [], "sources": [], "words": 0}
+    return (json.dumps(_compact(data), ensure_ascii=False) + "\n").encode("utf-8", "replace")
+
+
+def plain(value: Any) -> dict[str, Any]:
+    """A dataclass as a dictionary, its members likewise: `dataclasses.asdict` without its deep copies."""
+    return {name: _plain(getattr(value, name)) for name in value.__slots__}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return plain(value) if hasattr(value, "__slots__") else value
+
+
+def _compact(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value not in ("", None, [], ())}
+
+
+def _bibtex(page: Page, _: Inputs, tools: Tools) -> bytes:
+    return bibtex(page.context, tools.sites[page.lang]).encode("utf-8", "replace")
+
+
+def _source(page: Page, inputs: Inputs, _: Tools) -> bytes:
+    """`index.md`: the article's source, unless the words of a withheld post stand in it."""
+    entry: Entry = page.context
+    content = inputs.contents[entry.article.digest]
+    stored = {post.snapshot.key: post for post in entry.posts}
+    leaks = any(_leaks(embed, stored.get(embed.given.key)) for embed in content.embeds)
+    return (UNPUBLISHED if leaks else content.markdown).encode("utf-8", "replace")
+
+
+def _leaks(embed: Embed, stored: StoredPost | None) -> bool:
+    """Whether the source holds a withheld post's words: pasted, or in an entry that does not withhold them
+    itself (such an entry is cut out of the public source).
+    """
+    if shown(embed, stored).status != "withheld":
+        return False
+    said = bool(embed.given.text or embed.given.html)
+    return embed.form == "blockquote" or (said and embed.given.status != "withheld")
+
+
+# --- feeds ---------------------------------------------------------------------------------------
+
+
+def _feed(make: Callable[[Any, Mapping[str, Content]], bytes]) -> Renderer:
+    return lambda page, inputs, _: make(page.context, inputs.contents)
+
+
+# --- files ---------------------------------------------------------------------------------------
+
+
+def _text(page: Page, _: Inputs, __: Tools) -> bytes:
+    text: str = page.context
+    return text.encode("utf-8", "replace")
+
+
+def _static(page: Page, _: Inputs, tools: Tools) -> bytes:
+    name, _digest = page.context
+    return tools.theme.static[name]
+
+
+def _copy(page: Page, inputs: Inputs, _: Tools) -> bytes:
+    return inputs.assets[page.assets[0]]
+
+
+def _picture(page: Page, inputs: Inputs, _: Tools) -> bytes:
+    made = images.publish(inputs.assets[page.assets[0]], page.context[1])
+    if isinstance(made, images.Fault):
+        raise RenderError(error(made.code, f"content/{page.assets[0]}", made.message, hint=made.hint))
+    return made
+
+
+RENDERERS: dict[str, Renderer] = {
+    "html": _html,
+    "article": _article,
+    "json": _json,
+    "bibtex": _bibtex,
+    "source": _source,
+    "text": _text,
+    "static": _static,
+    "copy": _copy,
+    "picture": _picture,
+    "card": lambda page, _, __: cards.draw(page.context),
+    "rss": _feed(feeds.render_rss),
+    "atom": _feed(feeds.render_atom),
+    "json-feed": _feed(feeds.render_json),
+    "opml": _feed(feeds.render_opml),
+}

@@ -1,0 +1,106 @@
+"""Two things that want one path: told before anything is written, with both files named."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from security.hostile import put
+from sitegen.build import build
+from sitegen.collisions import collisions
+from sitegen.model import Page
+from sitegen.report import Options
+
+SETTINGS = "title: Sample\nbase_url: https://archive.example.org/\nsearch: false\n"
+
+
+def article(slug, date="2019-01-01", **more):
+    extra = "".join(f"{key}: {value}\n" for key, value in more.items())
+    return (
+        f"---\ntitle: {slug or 'x'}\ndate: {date}\n"
+        + (f"slug: {slug}\n" if slug else "")
+        + f"{extra}---\nText.\n"
+    )
+
+
+def page(path, asset="", renderer="copy"):
+    return Page(path, renderer, "digest", assets=(asset,) if asset else ())
+
+
+def told(*pages):
+    kept, problems = collisions(pages)
+    return [page.path for page in kept], [(problem.path, problem.message) for problem in problems]
+
+
+def test_paths_that_differ_by_case_or_composition_only_are_one():
+    kept, problems = told(
+        page("a/X.txt", "1"), page("a/x.txt", "2"), page("caf\u00e9", "3"), page("cafe\u0301", "4")
+    )
+    assert kept == []
+    assert [path for path, _ in problems] == ["content/1", "content/2", "content/3", "content/4"]
+
+
+def test_a_file_where_a_folder_has_to_be():
+    kept, problems = told(page("a", "file"), page("a/b/index.html", "other"), page("c", "fine"))
+    assert kept == ["c"]
+    assert problems[0] == ("content/file", "content/other wants the same address: /a")
+
+
+def test_three_that_want_one_path_are_all_told():
+    assert len(told(page("a", "1"), page("a", "2"), page("A", "3"))[1]) == 3
+
+
+def test_nothing_is_wrong_with_paths_of_their_own():
+    assert told(page("a", "1"), page("b", "2"), page("a.b", "3"), page("ab/c", "4"))[1] == []
+
+
+CASES = {
+    "two slugs": ({"a.md": article("river"), "b.md": article("river")}, "content/a.md", "content/b.md"),
+    "case": ({"a.md": article("River"), "b.md": article("river")}, "content/a.md", "content/b.md"),
+    "media": (
+        {"a.md": article("river"), "2019/river/index.html.txt": "", "2019/river/index.md.txt": "",
+         "2019/river/article.json": "{}"},
+        "content/2019/river/article.json", "content/a.md",
+    ),
+    "file as folder": ({"a.md": article("river"), "2019/river": "x"}, "content/2019/river", "content/a.md"),
+    "theme file": ({"static/style.css": "x"}, "content/static/style.css", "templates/static/style.css"),
+    "feed": ({"feed.json": "x"}, "content/feed.json", "content/site.yaml"),
+    "checksums": ({"SHA256SUMS": "x"}, "content/SHA256SUMS", "SHA256SUMS"),
+    "page tags": ({"pages/tags.md": "---\ntitle: Tags\n---\nx"}, "content/pages/tags.md", "templates/tags.html"),
+    "page archive": (
+        {"pages/archive.md": "---\ntitle: A\n---\nx"}, "content/pages/archive.md", "templates/archive.html"),
+    "page and year": (
+        {"a.md": article("river"), "pages/2019.md": "---\ntitle: Y\n---\nx", "pages/2019/river.md":
+         "---\ntitle: R\n---\nx"}, "content/pages/2019/river.md", "content/a.md"),
+    "language": (
+        {"site.yaml": SETTINGS + "languages: {fa: Farsi}\n", "pages/fa.md": "---\ntitle: Fa\n---\nx",
+         "a.fa.md": article("river")}, "content/pages/fa.md", "templates/home.html"),
+    "pagination": (
+        {"site.yaml": SETTINGS + "page_size: 1\npermalink: /{slug}/\n", "a.md": article("page"),
+         "pages/page/2.md": "---\ntitle: Two\n---\nx", "b.md": article("b")},
+        "content/pages/page/2.md", "templates/home.html"),
+    "permalink feed.xml": (
+        {"site.yaml": SETTINGS + "permalink: /{slug}\n", "a.md": article("feed.xml")}, "content/a.md", "feed.xml"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_both_sides_are_named_and_the_others_are_built(tmp_path, name):
+    files, one, other = CASES[name]
+    for path, text in {"site.yaml": SETTINGS, "other.md": article("other"), **files}.items():
+        put(tmp_path, path, text)
+    report = build(tmp_path, Options(now=datetime(2026, 11, 1, tzinfo=UTC), jobs=1))
+    clashes = [problem for problem in report.problems if problem.code == "collision"]
+    assert any(problem.path == one and other in problem.message for problem in clashes), clashes
+    assert [problem.code for problem in report.problems if problem.code != "collision"] == []
+    other_page = "other" if "permalink" in files.get("site.yaml", "") else "2019/other"
+    assert list((tmp_path / "output").glob(f"{other_page}*"))
+
+
+def test_tags_that_slugify_alike_have_pages_of_their_own(tmp_path):
+    put(tmp_path, "site.yaml", SETTINGS)
+    put(tmp_path, "a.md", article("a", tags="[C, C++, 'C#', page, '.net', net, feed.xml, index.html]"))
+    report = build(tmp_path, Options(now=datetime(2026, 11, 1, tzinfo=UTC), jobs=1))
+    assert [problem.code for problem in report.problems] == []
+    tags = {path.parent.name for path in (tmp_path / "output/tags").glob("*/index.html")}
+    assert {"c", "c-plus-plus", "c-sharp", "page"} <= tags
+    assert len(tags) == 8

@@ -1,0 +1,270 @@
+"""The default theme, as built: what every page has, what it weighs, and how a site changes it."""
+
+import gzip
+import re
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import pytest
+from bs4 import BeautifulSoup
+
+from sitegen.build import build
+from sitegen.environment import environment
+from sitegen.report import Options
+from sitegen.theme import default_folder, read_theme
+
+SETTINGS = """\
+title: The Sample
+description: What a sample says.
+base_url: https://archive.example.org/
+publisher: Sample Commons
+license: https://creativecommons.org/licenses/by/4.0/
+search: false
+languages: {fa: {title: نمونه}}
+theme: {accent: "#123456"}
+authors: {hana: {name: Hana Ferris, url: "https://people.example.org/hana"}}
+"""
+RIVER = """\
+---
+title: The <river>
+date: 2019-05-03 10:00
+updated: 2020-01-02
+authors: [hana, Tomas Quill]
+tags: [water, council]
+summary: What the river says.
+sources:
+  - {id: card, url: "https://river.example.org/card", title: River card,
+     publisher: River Trust, date: 2019-05, accessed: 2019-06-01,
+     archived: "https://web.archive.org/web/20190601120000/https://river.example.org/card"}
+  - {id: log, title: A log that is not online}
+corrections: [{date: 2020-01-02, text: It was the other bank.}]
+tweets: ["https://x.com/example_river/status/1000967916927127553"]
+---
+The river is cold.[@card, p. 4] It is also wet.[@card] Nobody wrote it down.[@log]
+"""
+PERSIAN = "---\ntitle: رود\ndate: 2019-05-03\ntags: [water]\n---\nرود سرد است.\n"
+GONE = (
+    "---\ntitle: Gone\ndate: 2018-01-01\nwithdrawn: {date: 2018-02-01, reason: It was wrong.}\n---\nNever.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    root = tmp_path_factory.mktemp("site")
+    write(root, {"site.yaml": SETTINGS, "2019/river.md": RIVER, "2019/river.fa.md": PERSIAN, "gone.md": GONE})
+    return made(root)
+
+
+def write(root, files):
+    for name, text in files.items():
+        path = root / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def made(root):
+    report = build(root, Options(now=datetime(2026, 11, 1, tzinfo=UTC), jobs=1))
+    assert [problem for problem in report.problems if problem.code == "render-failed"] == []
+    return root / "output"
+
+
+def parsed(file):
+    return BeautifulSoup(file.read_text(encoding="utf-8"), "lxml")
+
+
+def read(site, path):
+    return parsed(site / path / "index.html")
+
+
+def texts(tree, selector):
+    return [" ".join(element.get_text().split()) for element in tree.select(selector)]
+
+
+def pages(site):
+    return sorted(site.rglob("*.html"))
+
+
+# --- every page ---
+
+
+def test_every_page_has_a_policy_and_neither_inline_style_nor_script(site):
+    assert len(pages(site)) > 20
+    for page in pages(site):
+        tree = parsed(page)
+        policy = tree.select("meta[http-equiv=Content-Security-Policy]")[0].get("content")
+        assert policy.startswith("default-src 'none'; style-src 'self';"), page
+        assert tree.select("meta[name=referrer]")[0].get("content") == "no-referrer", page
+        assert not tree.select("[style], style, [onclick], script:not([type='application/ld+json'])"), page
+        assert tree.select("html")[0].get("lang"), page
+        assert len(tree.select("h1")) == 1, page
+        assert len(tree.select("main")) == 1, page
+
+
+def test_nothing_is_loaded_from_elsewhere(site):
+    for page in pages(site):
+        tree = parsed(page)
+        loaded = tree.select("[src], link[rel=stylesheet], link[rel=icon]")
+        assert not [url for e in loaded if ":" in (url := e.get("src") or e.get("href"))], page
+
+
+def test_links_to_other_sites_tell_them_nothing(site):
+    for page in pages(site):
+        for link in parsed(page).select("a[href^=http]"):
+            assert {"noopener", "noreferrer"} <= set(link.get("rel", ())), (page, link.get("href"))
+
+
+def test_headings_never_skip_a_level(site):
+    for page in pages(site):
+        tree = parsed(page)
+        levels = [int(heading.name[1]) for heading in tree.select("h1, h2, h3, h4, h5, h6")]
+        assert levels[0] == 1, page
+        assert all(below - above <= 1 for above, below in pairwise(levels)), page
+
+
+def test_the_way_to_the_other_language_is_in_head_and_masthead(site):
+    tree = read(site, "2019/river")
+    alternates = {link.get("hreflang"): link.get("href") for link in tree.select("link[hreflang]")}
+    assert alternates["fa"] == "https://archive.example.org/fa/2019/river/"
+    assert tree.select(".languages a")[0].get("href") == "../../fa/2019/river/"
+    assert tree.select(".languages a")[0].get("dir") == "rtl"
+    assert read(site, "fa/2019/river").select("html")[0].get("dir") == "rtl"
+
+
+def test_the_site_s_own_accent_comes_after_the_theme_s_style(site):
+    sheets = [link.get("href") for link in read(site, "2019/river").select("link[rel=stylesheet]")]
+    assert sheets == ["../../static/style.css", "../../static/theme.css"]
+
+
+# --- an article ---
+
+
+def test_an_article_is_a_microformat(site):
+    (entry,) = read(site, "2019/river").select("article.h-entry")
+    assert texts(entry, ".p-name")[0] == "The <river>"
+    assert texts(entry, ".p-summary") == ["What the river says."]
+    assert texts(entry, ".p-author")[:2] == ["Hana Ferris", "Tomas Quill"]
+    assert texts(entry, ".p-category") == ["council", "water"] or texts(entry, ".p-category") == [
+        "water",
+        "council",
+    ]
+    assert entry.select("time.dt-published")[0].get("datetime") == "2019-05-03T10:00:00+00:00"
+    assert entry.select("time.dt-updated")[0].get("datetime").startswith("2020-01-02")
+    assert entry.select(".u-url")[0].get("href") == "../../2019/river/"
+    assert "The river is cold." in texts(entry, ".e-content")[0]
+
+
+def test_a_default_summary_is_not_shown_twice_but_told_to_programs(site):
+    tree = read(site, "fa/2019/river")
+    assert tree.select("data.p-summary")[0].get("value") == "رود سرد است."
+    assert not tree.select(".standfirst")
+
+
+def test_a_correction_stands_before_the_text(site):
+    text = (site / "2019/river/index.html").read_text(encoding="utf-8")
+    assert text.index("It was the other bank.") < text.index("The river is cold.")
+
+
+def test_a_source_has_its_number_its_copy_and_the_ways_back(site):
+    first = read(site, "2019/river").select(".sources li")[0]
+    assert first.get("id") == "source-card"
+    link = first.select("a.u-url")[0]
+    assert link.get("data-originalurl") == "https://river.example.org/card"
+    assert link.get("data-versionurl").startswith("https://web.archive.org/web/20190601120000/")
+    assert link.get("data-versiondate") == "2019-06-01T12:00:00Z"
+    assert texts(first, ".archived") == ["Archived copy, 1 June 2019"]
+    assert texts(first, ".places") == ["Cited: ↑1 p. 4, ↑2"]
+    anchors = [link.get("href")[1:] for link in first.select(".places a")]
+    assert all(read(site, "2019/river").select(f"#{anchor}") for anchor in anchors)
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", " https://x", "//x", ""])
+def test_an_address_of_another_kind_is_never_a_link(url):
+    theme, _ = read_theme(default_folder())
+    template = '{% from "_macros.html" import outside %}{{ outside(url, "<b>") }}'
+    text = environment(theme).from_string(template).render(url=url)
+    assert text == "<span>&lt;b&gt;</span>"
+
+
+def test_zotero_finds_a_newspaper_article(site):
+    tree = read(site, "2019/river")
+    told = {(meta.get("name") or meta.get("property"), meta.get("content")) for meta in tree.select("meta")}
+    assert told >= {
+        ("DC.type", "newsItem"),
+        ("og:site_name", "The Sample"),
+        ("citation_title", "The <river>"),
+        ("citation_author", "Hana Ferris"),
+        ("citation_author", "Tomas Quill"),
+        ("citation_date", "2019-05-03"),
+        ("citation_publisher", "Sample Commons"),
+        ("citation_public_url", "https://archive.example.org/2019/river/"),
+    }
+    assert not tree.select("meta[name=citation_journal_title]")
+
+
+def test_a_withdrawn_article_keeps_its_address_and_says_why(site):
+    (path,) = site.glob("*/gone/index.html")
+    text = path.read_text(encoding="utf-8")
+    assert "It was wrong." in text
+    assert "Never." not in text
+    assert "1 February 2018" in text
+
+
+def test_persian_pages_have_persian_digits_and_the_solar_hijri_day(site):
+    assert texts(read(site, "fa/2019/river"), ".dates") == ["۳ مهٔ ۲۰۱۹ ۱۳ اردیبهشت ۱۳۹۸"]
+
+
+# --- weight ---
+
+
+def packed(*files):
+    return len(gzip.compress(b"".join(file.read_bytes() for file in files), mtime=0))
+
+
+def test_the_stylesheet_is_small(site):
+    assert packed(site / "static/style.css") < 8_000
+
+
+def test_an_article_without_pictures_comes_in_one_round_trip(site):
+    article = site / "2019/river/index.html"
+    assert packed(article) + packed(site / "static/style.css") + packed(site / "static/theme.css") <= 14_000
+
+
+def test_the_stylesheet_knows_no_left_or_right(site):
+    css = (site / "static/style.css").read_text(encoding="utf-8")
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    physical = r"(?:margin|padding|border|inset)-(?:left|right|top|bottom)|(?<![\w-])(?:left|right|float)\s*:"
+    assert re.findall(physical, css) == []
+
+
+# --- overriding ---
+
+
+def test_a_site_s_own_footer_replaces_the_theme_s_and_nothing_else(tmp_path):
+    write(tmp_path, {"site.yaml": "title: Sample\n", "a.md": "---\ntitle: A\ndate: 2019-01-01\n---\nText.\n"})
+    own = tmp_path / "templates"
+    own.mkdir()
+    (own / "_footer.html").write_text("<footer><p>Ours, {{ site.title }}.</p></footer>\n", encoding="utf-8")
+    output = made(tmp_path)
+    for page in pages(output):
+        tree = parsed(page)
+        assert texts(tree, "footer:not(.embed-about)") == ["Ours, Sample."]
+        assert tree.select(".masthead")
+
+
+def test_a_site_extends_a_block_of_the_theme_s_own_template(tmp_path):
+    write(tmp_path, {"site.yaml": "title: Sample\n", "a.md": "---\ntitle: A\ndate: 2019-01-01\n---\nText.\n"})
+    own = tmp_path / "templates"
+    own.mkdir()
+    (own / "404.html").write_text(
+        '{% extends "base.html" %}{% block main %}<h1>Lost</h1>{% endblock %}',
+        encoding="utf-8",
+    )
+    tree = parsed(made(tmp_path) / "404.html")
+    assert texts(tree, "h1") == ["Lost"]
+    assert tree.select(".footer")
+
+
+def test_every_template_is_documented():
+    documented = (default_folder().parent / "docs/theme.md").read_text(encoding="utf-8")
+    for template in default_folder().glob("*.html"):
+        assert f"`{template.name}`" in documented, template.name
