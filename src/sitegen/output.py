@@ -1,0 +1,110 @@
+"""The output folder: what stands in it, who made it, and writing it so that no half file is ever seen."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.digest import of_text
+from sitegen.files import TEMPORARY, remove, scan, stamp_of, write_atomic
+from sitegen.stale import Stamp, Written
+
+MARKER = ".sitegen-output"
+"""The file that says whose folder this is. Its name begins with a dot: it is not part of the site."""
+
+CHECKSUMS = "SHA256SUMS"
+"""The file that lists every other with its SHA-256."""
+
+_MARKED = "This folder is written by sitegen: files in it that it does not know may be removed.\n"
+
+
+class ForeignOutputError(Exception):
+    """The output folder holds files that sitegen did not write. The message says how to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """The folder that a build writes."""
+
+    root: Path
+
+    @property
+    def name(self) -> str:
+        """The name of this folder's manifest in the cache."""
+        return f"output-{of_text(str(self.root.resolve()))[:16]}.state"
+
+    def claim(self, *, adopt: bool = False) -> None:
+        """Make the folder, and mark it as sitegen's.
+
+        Raises `ForeignOutputError` if it holds files of others, unless `adopt`; hidden files do not count.
+        """
+        marker = self.root / MARKER
+        if marker.exists():
+            return
+        foreign = self._foreign()
+        if foreign and not adopt:
+            message = f"{self.root} holds files that sitegen did not write, such as {foreign}"
+            raise ForeignOutputError(f"{message}; choose another --output, or take it over with --adopt")
+        self.root.mkdir(parents=True, exist_ok=True)
+        marker.write_text(_MARKED, encoding="utf-8")
+
+    def _foreign(self) -> str:
+        if self.root.is_symlink() and not self.root.exists():
+            return "a link that leads nowhere"
+        if self.root.exists() and not self.root.is_dir():
+            return "the file itself"
+        names = sorted(path.name for path in self.root.iterdir()) if self.root.exists() else []
+        return next((name for name in names if not name.startswith(".")), "")
+
+    def present(self) -> dict[str, Stamp]:
+        """The stamp of each file of the site that is there. Leftovers of a crash are removed."""
+        found = {}
+        for file in scan(self.root, hidden=True):
+            if file.path.rpartition("/")[2].startswith(TEMPORARY) and file.path != MARKER:
+                (self.root / file.path).unlink(missing_ok=True)
+            else:
+                found[file.path] = file.stamp
+        return found
+
+    def write(
+        self, path: str, key: str, data: bytes, sha256: str, known: Stamp | None, time: float
+    ) -> tuple[Written, bool]:
+        """Put a page's bytes at `path`, unless they stand there already; whether anything was written.
+
+        `known` is the stamp of the file that is there, if any; `time` becomes the file's time.
+        """
+        target = os.path.join(self.root, path)  # noqa: PTH118 - a hot loop
+        if known is not None and known[0] == len(data) and _sha256(target) == sha256:
+            return Written(key, sha256, stamp_of(os.stat(target))), False  # noqa: PTH116
+        self._unblock(path)
+        return Written(key, sha256, write_atomic(target, data, mtime=time)), True
+
+    def _unblock(self, path: str) -> None:
+        """Remove a file that stands where a folder has to be, or an empty folder where the file has to be."""
+        target = self.root / path
+        for folder in list(target.parents)[: path.count("/")]:
+            if folder.is_symlink() or folder.is_file():
+                folder.unlink()
+        if target.is_dir() and not target.is_symlink():
+            _remove_empty(target)
+
+    def remove(self, path: str) -> None:
+        """Remove a file, and the folders that it leaves empty."""
+        remove(self.root, path)
+
+
+def _remove_empty(folder: Path) -> None:
+    for child in folder.iterdir():
+        if child.is_dir() and not child.is_symlink():
+            _remove_empty(child)
+    folder.rmdir()
+
+
+def _sha256(path: str) -> str:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - a hot loop
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,171 @@
+"""Full-text search: Pagefind's binary, run over the built tree, its output made reproducible.
+
+Pagefind indexes the pages that carry `data-pagefind-body`, each language by itself, and writes a
+folder of small files that a browser fetches as it needs them. The same pages give the same files,
+but for the order of values inside filters; that order and the names that depend on it are mended here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from sitegen import cbor
+from sitegen.problems import Problem, warning
+
+FOLDER = "pagefind"
+"""Where the index stands below the root of the site."""
+NEEDED = (".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment", ".pagefind")
+SCRIPTS = frozenset(("pagefind.js", "pagefind-worker.js"))
+"""What the search page loads. Pagefind's own user interfaces are left out."""
+TIMEOUT = 1800
+PLACE = "content/site.yaml"
+MAGIC = b"pagefind_dcd"
+CURE = "install the package “pagefind[bin]”, or write `search: false`; all else is built"
+
+Files = dict[str, bytes]
+
+
+def index(
+    root: Path,
+    *,
+    only: Iterable[str] | None = None,
+    keep_index: bool = False,
+    binary: Path | None = None,
+) -> tuple[Files, tuple[Problem, ...]]:
+    """The search index of a built site: files by their path below the root, and what went wrong.
+
+    `only` names the pages to look at, so that leftovers of an earlier build are not found; without it,
+    all are. One of them must have `data-pagefind-body` (without any, Pagefind would index every page).
+    `keep_index` leaves `index.html` at the end of addresses, for sites read from disk.
+    Without Pagefind there are no files and one warning: `search-unavailable`.
+    """
+    binary = binary or executable()
+    if binary is None:
+        return {}, (_unavailable("Pagefind is not installed"),)
+    with tempfile.TemporaryDirectory(prefix="sitegen-search-") as folder:
+        place = root if only is None else _gathered(root, only, Path(folder) / "site")
+        fault = _run(binary, place, Path(folder), keep_index=keep_index)
+        if fault:
+            return {}, (_unavailable(fault),)
+        files = dict(_read(Path(folder) / "out"))
+    try:
+        return _reproducible(files), ()
+    except (ValueError, KeyError, TypeError, IndexError, zlib.error) as problem:
+        fault = f"the search index works, but is not the same in each build ({problem})"
+        hint = "this version of Pagefind is not known here: use one from 1.3 to 1.5"
+        return _placed(files), (warning("search-not-reproducible", PLACE, fault, hint=hint),)
+
+
+def executable() -> Path | None:
+    """Pagefind's binary: of the Python package, else a `pagefind` that the system knows."""
+    for package in ("pagefind_bin", "pagefind_bin_extended"):
+        spec = importlib.util.find_spec(package)
+        for folder in (spec.submodule_search_locations or ()) if spec else ():
+            for name in ("pagefind_extended", "pagefind", "pagefind_extended.exe", "pagefind.exe"):
+                if (Path(folder) / name).is_file():
+                    return Path(folder) / name
+    found = shutil.which("pagefind")
+    return Path(found) if found else None
+
+
+def _run(binary: Path, root: Path, folder: Path, *, keep_index: bool) -> str:
+    """Run Pagefind from an empty folder, so that no settings of its own are found; what went wrong."""
+    work, out = folder / "work", folder / "out"
+    work.mkdir()
+    command = [str(binary.resolve()), "--site", str(root.resolve()), "--output-path", str(out), "--silent"]
+    if keep_index:
+        command.append("--keep-index-url")
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("PAGEFIND_")}
+    try:
+        done = subprocess.run(command, cwd=work, env=clean, capture_output=True, timeout=TIMEOUT, check=False)
+    except subprocess.TimeoutExpired:
+        return f"Pagefind did not end within {TIMEOUT // 60} minutes"
+    except OSError as problem:
+        return f"Pagefind cannot be run ({problem.strerror or problem})"
+    if done.returncode:
+        said = (done.stderr or done.stdout).decode("utf-8", "replace").strip().splitlines()
+        return f"Pagefind failed: {said[-1].strip() if said else f'exit code {done.returncode}'}"
+    return "" if (out / "pagefind-entry.json").is_file() else "Pagefind wrote no index"
+
+
+def _gathered(root: Path, pages: Iterable[str], place: Path) -> Path:
+    """A folder with just these pages: links where the file system has them, else copies."""
+    for page in pages:
+        target = place / page
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            target.hardlink_to(root / page)
+        except OSError:
+            with contextlib.suppress(FileNotFoundError):  # a page that failed and never was
+                shutil.copyfile(root / page, target)
+    place.mkdir(exist_ok=True)
+    return place
+
+
+def _read(out: Path) -> Iterator[tuple[str, bytes]]:
+    """The files that the search page needs, by path below Pagefind's folder."""
+    for path in sorted(out.rglob("*")):
+        if path.is_file() and (path.name in SCRIPTS or path.suffix in NEEDED or path.suffix == ".json"):
+            yield path.relative_to(out).as_posix(), path.read_bytes()
+
+
+def _unavailable(why: str) -> Problem:
+    return warning("search-unavailable", PLACE, f"there is no full-text search: {why}", hint=CURE)
+
+
+# --- the same bytes each time --------------------------------------------------------------------
+
+
+def _reproducible(files: Mapping[str, bytes]) -> Files:
+    """The index with filters in order, under names that follow from their contents."""
+    made = {path: data for path, data in files.items() if not path.endswith((".pf_filter", ".pf_meta"))}
+    entry = json.loads(made["pagefind-entry.json"])
+    for lang, about in sorted(entry["languages"].items()):
+        meta = _unpacked(files[f"pagefind.{about['hash']}.pf_meta"])
+        filters = []
+        for name, label in sorted(meta[3]):
+            values = _unpacked(files[f"filter/{label}.pf_filter"])
+            plain = cbor.dumps([values[0], sorted(values[1])])
+            label = f"{lang}_{_hash(plain)[:7]}"  # noqa: PLW2901 - the new name of the same file
+            made[f"filter/{label}.pf_filter"] = _packed(plain)
+            filters.append([name, label])
+        meta[3] = filters
+        plain = cbor.dumps(meta)
+        about["hash"] = f"{lang}_{_hash(plain)[:10]}"
+        made[f"pagefind.{about['hash']}.pf_meta"] = _packed(plain)
+    made["pagefind-entry.json"] = json.dumps(entry, ensure_ascii=False, sort_keys=True).encode()
+    return _placed(made)
+
+
+def _placed(files: Mapping[str, bytes]) -> Files:
+    return {f"{FOLDER}/{path}": files[path] for path in sorted(files)}
+
+
+def _unpacked(data: bytes) -> list:  # type: ignore[type-arg]
+    plain = zlib.decompress(data, wbits=31)
+    if not plain.startswith(MAGIC):
+        raise ValueError("a file has another form than expected")
+    value = cbor.loads(plain[len(MAGIC) :])
+    if not isinstance(value, list):
+        raise TypeError("a file has another form than expected")
+    return value
+
+
+def _packed(plain: bytes) -> bytes:
+    """As Pagefind packs: gzip, with neither time nor name."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    return packer.compress(MAGIC + plain) + packer.flush()
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,157 @@
+"""The search page in a real browser: nothing before it is asked, then answers, in each language."""
+
+import functools
+import shutil
+import threading
+from datetime import UTC, datetime
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from sitegen import search
+from sitegen.build import build
+from sitegen.report import Options
+
+CHROMIUM = shutil.which("chromium")
+SETTINGS = """\
+title: Sample
+base_url: https://archive.example.org/
+languages: {fa: {title: نمونه}}
+"""
+ARTICLES = {
+    "2019/river.md": ("River", "The kingfisher waits by the weir.", "[water]"),
+    "2020/lake.md": ("Lake", "Another kingfisher, and no weir.", "[water, birds]"),
+    "2021/hill.md": ("Hill", "Stones only & <b>nothing</b> else.", "[stone]"),
+    "2019/river.fa.md": ("رودخانه", "مرغ ماهی‌خوار کنار آب می‌نشیند.", "[آب]"),
+}
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="needs Debian's chromium"),
+    pytest.mark.skipif(search.executable() is None, reason="needs Pagefind"),
+]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """A built site, served from a sub-folder."""
+    root = tmp_path_factory.mktemp("archive")
+    for path, (title, body, tags) in ARTICLES.items():
+        file = root / "content" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        head = f"title: {title}\ndate: {path[:4]}-05-01\ntags: {tags}\nauthors: [Example Writer]"
+        file.write_text(f"---\n{head}\n---\n{body}\n", encoding="utf-8")
+    (root / "content/site.yaml").write_text(SETTINGS, encoding="utf-8")
+    output = root / "www" / "sub"
+    report = build(root, Options(now=datetime(2026, 11, 1, tzinfo=UTC), jobs=1, output=output))
+    assert report.counts.articles == 4
+    files, problems = search.index(output)
+    assert problems == ()
+    for path, data in files.items():
+        (output / path).parent.mkdir(parents=True, exist_ok=True)
+        (output / path).write_bytes(data)
+    handler = functools.partial(Quiet, directory=str(output.parent))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/sub/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def page(browser):
+    made = browser.new_page()
+    made.set_default_timeout(10_000)
+    made.seen = []
+    made.on("console", lambda message: made.seen.append(message.text))
+    made.on("pageerror", lambda error: made.seen.append(str(error)))
+    yield made
+    made.close()
+
+
+def wait(locator):
+    """What must become true of a part of the page."""
+    return pytest.importorskip("playwright.sync_api").expect(locator)
+
+
+def titles(page):
+    return [link.inner_text() for link in page.query_selector_all(".found h2 a")]
+
+
+def test_nothing_is_loaded_until_it_is_asked_and_then_it_answers(page, address):
+    requests = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(f"{address}search/", wait_until="networkidle")
+    assert not [url for url in requests if "pagefind" in url]
+    page.keyboard.press("/")
+    page.keyboard.type("kingfisher")
+    page.wait_for_selector(".found li")
+    assert sorted(titles(page)) == ["Lake", "River"]
+    assert "2" in page.inner_text(".status")
+    assert page.inner_text(".found mark").lower().startswith("kingfisher")
+    assert "2019" in page.inner_text(".found")
+    assert all(url.startswith(address) for url in requests)
+    assert page.seen == []
+
+
+def test_results_are_reached_by_keyboard_and_kept_in_the_address(page, address):
+    page.goto(f"{address}search/?q=stones")
+    page.wait_for_selector(".found li")
+    page.focus("#q")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.textContent") == "Hill"
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.press("ArrowDown")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url == f"{address}2021/hill/"
+
+
+def test_filters_narrow_the_answer(page, address):
+    page.goto(f"{address}search/?q=kingfisher")
+    page.wait_for_selector(".filters select")
+    page.select_option('[data-filter="year"]', "2020")
+    wait(page.locator(".found li")).to_have_count(1)
+    assert titles(page) == ["Lake"]
+
+
+def test_nothing_found_is_said(page, address):
+    page.goto(f"{address}search/?q=zeppelin")
+    wait(page.locator(".status")).to_contain_text("Nothing")
+    assert titles(page) == []
+
+
+def test_each_language_finds_its_own(page, address):
+    page.goto(f"{address}fa/search/?q=آب")
+    page.wait_for_selector(".found li")
+    assert titles(page) == ["رودخانه"]
+    with page.expect_navigation():
+        page.click(".found h2 a")
+    assert page.url == f"{address}fa/2019/river/"
+    assert page.seen == []
+
+
+def test_an_index_that_is_gone_is_said(page, address):
+    page.route("**/pagefind.js", lambda route: route.abort())
+    page.goto(f"{address}search/?q=kingfisher")
+    wait(page.locator(".status")).to_contain_text("could not be loaded")
+    page.unroute("**/pagefind.js")
+    page.click(".search button")
+    wait(page.locator(".found li")).to_have_count(2)
