@@ -1,0 +1,200 @@
+"""Batches of work over any `concurrent.futures.Executor`: the same results from each, and from none.
+
+A task is a plain function of picklable values, so that it may run in this process, in another, or
+on a machine that shares no folder with this one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass
+from functools import lru_cache
+from types import TracebackType
+from typing import Any, TypeVar
+
+from sitegen.cache import loaded, pack
+from sitegen.model import Article, Content, Page, Settings
+from sitegen.parse import Source, parse
+from sitegen.problems import Problem
+from sitegen.render import Inputs, Tools, render
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+BATCH = 48
+"""Sources or pages in one task: enough to make its journey worth while, few enough to share out."""
+
+FEW = 96
+"""Below this many, work is done in this process: starting others would take longer."""
+
+AHEAD = 3
+"""Batches waiting for each worker: none stands idle, and few results wait in memory."""
+
+
+# --- tasks ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PackedArticle:
+    """A parsed source with its content packed for the cache; no article where problems forbid it."""
+
+    path: str
+    digest: str
+    article: Article | None
+    content: bytes
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page's bytes and their SHA-256, or the problem that kept it from having any."""
+
+    path: str
+    data: bytes
+    sha256: str
+    problem: Problem | None
+    seconds: float
+
+
+def parse_batch(sources: Sequence[Source], settings: Settings, environment: str) -> list[PackedArticle]:
+    """Parse some sources."""
+    parsed = [parse(source, settings, environment) for source in sources]
+    return [
+        PackedArticle(p.path, p.digest, p.article, _packed(p.content, p.digest), p.problems) for p in parsed
+    ]
+
+
+def _packed(content: Content | None, digest: str) -> bytes:
+    return pack(content, digest) if content else b""
+
+
+def render_batch(
+    pages: Sequence[Page], contents: Mapping[str, bytes], assets: Mapping[str, bytes], tools: bytes
+) -> list[Rendered]:
+    """Render some pages; `contents` and `tools` are packed and whole, and unpacked once."""
+    shared = _tools(tools)
+    inputs = Inputs({digest: loaded(data) for digest, data in contents.items()}, assets)
+    return [_rendered(page, inputs, shared) for page in pages]
+
+
+def _rendered(page: Page, inputs: Inputs, tools: Tools) -> Rendered:
+    start = time.perf_counter()
+    made = render(page, inputs, tools)
+    seconds = time.perf_counter() - start
+    if isinstance(made, Problem):
+        return Rendered(page.path, b"", "", made, seconds)
+    return Rendered(page.path, made, hashlib.sha256(made).hexdigest(), None, seconds)
+
+
+@lru_cache(maxsize=2)
+def _tools(packed: bytes) -> Tools:
+    tools: Tools = pickle.loads(packed)  # noqa: S301 - made by this very build
+    return tools
+
+
+def packed_tools(tools: Tools) -> bytes:
+    """The tools as they travel with each batch of pages."""
+    return pickle.dumps(tools, protocol=5)
+
+
+# --- who does them -------------------------------------------------------------------------------
+
+
+def batches(items: Sequence[T], *, weight: Callable[[T], int] = lambda _: 1) -> Iterator[Sequence[T]]:
+    """Cut the items into tasks of about the weight of `BATCH`, each of at least one item."""
+    start = total = 0
+    for i, item in enumerate(items):
+        more = weight(item)
+        if total + more > BATCH and i > start:
+            yield items[start:i]
+            start, total = i, 0
+        total += more
+    if start < len(items):
+        yield items[start:]
+
+
+class Workers:
+    """Runs batches in this process, or over an executor that is made when there is enough to do.
+
+    `executor` makes it, given the number of jobs; a pool of processes by default.
+    """
+
+    def __init__(self, jobs: int, make: Callable[[int], Executor] | None = None) -> None:
+        self.jobs = jobs
+        self.make = make or process_pool
+        self.always = make is not None
+        self.executor: Executor | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
+    ) -> None:
+        if self.executor is not None:
+            self.executor.shutdown(wait=kind is None, cancel_futures=True)
+            self.executor = None
+
+    def run(self, task: Callable[..., R], calls: Iterable[tuple[Any, ...]], *, amount: int) -> Iterator[R]:
+        """The results of `task(*call)` for each call, as they come. `amount` is how much there is to do."""
+        if not self.always and (self.jobs < 2 or amount < FEW):
+            yield from (task(*call) for call in calls)
+            return
+        if self.executor is None:
+            self.executor = self.make(self.jobs)
+        yield from self._spread(self.executor, task, iter(calls))
+
+    def _spread(
+        self, executor: Executor, task: Callable[..., R], calls: Iterator[tuple[Any, ...]]
+    ) -> Iterator[R]:
+        running: dict[Future[R], tuple[Any, ...]] = {}
+        more = True
+        while more or running:
+            while more and len(running) < self.jobs * AHEAD:
+                call = next(calls, None)
+                more = call is not None
+                if call is not None:
+                    try:
+                        running[executor.submit(task, *call)] = call
+                    except Exception:  # noqa: BLE001 - as below
+                        yield task(*call)
+            done, _ = wait(running, return_when=FIRST_COMPLETED) if running else (set(), set())
+            for future in done:
+                call = running.pop(future)
+                try:
+                    yield future.result()
+                except Exception:  # noqa: BLE001 - a worker died or cannot be reached: its work is done here
+                    yield task(*call)
+
+
+def process_pool(jobs: int) -> Executor:
+    """A pool of processes on this machine."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - slow to import
+    from multiprocessing import get_all_start_methods, get_context  # noqa: PLC0415
+
+    method = "fork" if "fork" in get_all_start_methods() else "spawn"
+    return ProcessPoolExecutor(jobs, get_context(method), _end_with, (os.getpid(),))
+
+
+def _end_with(parent: int) -> None:
+    """Let a worker end soon after the build that started it, even if that was killed."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def usable_cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

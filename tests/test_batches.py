@@ -1,0 +1,27 @@
+"""Tasks of about one size, whatever their items weigh."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.model import Page
+from sitegen.renew import weight
+from sitegen.workers import BATCH, batches
+
+
+@given(st.lists(st.integers(1, 3 * BATCH)))
+def test_nothing_is_lost_and_no_task_is_heavier_than_it_must_be(weights):
+    parts = list(batches(weights, weight=lambda item: item))
+    assert [item for part in parts for item in part] == weights
+    assert all(part and (len(part) == 1 or sum(part) <= BATCH) for part in parts)
+    assert all(sum(part) + after[0] > BATCH for part, after in pairwise(parts))
+
+
+def test_items_without_weight_are_counted():
+    assert [len(part) for part in batches(range(2 * BATCH + 1))] == [BATCH, BATCH, 1]
+
+
+def test_a_page_weighs_what_its_contents_weigh():
+    assert weight(Page("a", "text", "")) == weight(Page("a", "rss", "", contents=("x",) * 20)) == 1
+    assert weight(Page("a", "atom", "", contents=("x",) * 700)) == 35
