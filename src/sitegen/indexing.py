@@ -1,0 +1,58 @@
+"""The search index as a part of the build: made anew only when what it indexes changed."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sitegen import code, search
+from sitegen.archive import Archive
+from sitegen.digest import of_text
+from sitegen.model import Site
+from sitegen.problems import Problem
+from sitegen.renew import Renewal, Renewed
+from sitegen.urls import output_file
+
+TEMPLATE = "article.html"
+
+
+def index_for_search(
+    archive: Archive, site: Site, renewal: Renewal, done: Renewed, *, fresh: bool
+) -> tuple[Problem, ...]:
+    """Put the index of the built articles beside them, if the site has a search and articles.
+
+    Without Pagefind the site stands as it is, with a warning. Unless `fresh`, an index that is there
+    is good enough.
+    """
+    entries = [entry for edition in site.editions for entry in edition.entries]
+    if not archive.settings.search or not entries:
+        return ()
+    theme = archive.theme.digest(TEMPLATE)
+    key = of_text(
+        "search", code.digest(), theme, archive.settings.links, *(entry.digest for entry in entries)
+    )
+    if _keep(renewal, done, key if fresh else ""):
+        return ()
+    pages = [output_file(entry.url) for entry in entries]
+    keep_index = archive.settings.links == "file"
+    files, problems = search.index(renewal.output.root, only=pages, keep_index=keep_index)
+    for path, data in files.items():
+        digest = hashlib.sha256(data).hexdigest()
+        present = renewal.present.get(path)
+        row, written = renewal.output.write(path, key, data, digest, present, renewal.latest)
+        done.files[path] = row
+        if written:
+            done.written.append(path)
+    return problems
+
+
+def _keep(renewal: Renewal, done: Renewed, key: str) -> bool:
+    """Keep the index of the last build, if it is whole and indexes the same."""
+    prefix = f"{search.FOLDER}/"
+    before = {path: row for path, row in renewal.manifest.files.items() if path.startswith(prefix)}
+    good = [
+        row.key == (key or row.key) and renewal.present.get(path) == row.stamp for path, row in before.items()
+    ]
+    if not before or not all(good):
+        return False
+    done.files |= before
+    return True

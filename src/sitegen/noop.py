@@ -1,0 +1,112 @@
+"""Nothing changed? Then a build has nothing to do, and finds that out from the files' stamps alone.
+
+Not a second way to build: it only recognises that every input and every output is as the last build
+left it. Any doubt (an error reported, a file touched just then, an article whose day has come) means
+that the build runs as ever.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from sitegen import code
+from sitegen.cache import Cache
+from sitegen.digest import of_text
+from sitegen.files import Found, Stamp, scan
+from sitegen.report import Options, Report
+from sitegen.stale import is_hidden
+from sitegen.theme import default_folder
+
+FOREVER = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files that a build reads, as they stood before it: a digest, and the youngest time among them."""
+
+    digest: str
+    newest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """A build that may stand for the next one: its inputs, its outputs, and what it reported.
+
+    It holds from `since` to `until` (seconds since 1970): the moments when the last published
+    article was due, and when the next one will be.
+    """
+
+    inputs: str
+    outputs: str
+    since: float
+    until: float
+    report: Report
+
+
+def inputs_of(root: Path, options: Options) -> Inputs:
+    """Look at every file that a build of `root` reads: content, templates, theme, code, and the options."""
+    content = list(scan(root / "content", hidden=True))
+    theirs = list(scan(root / "templates", hidden=True))
+    default = default_folder()
+    ours = list(scan(default, hidden=True)) if default != root / "templates" else []
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    asked = (options.base_url, options.drafts, options.future, options.strict, options.search, options.sign)
+    parts = (*map(str, asked), epoch, code.digest(), *map(_stamps, (content, theirs, ours)))
+    newest = max((max(file.stamp[1:]) for file in (*content, *theirs, *ours)), default=0)
+    return Inputs(of_text(*parts), newest)
+
+
+def _stamps(files: Iterable[Found]) -> str:
+    return "\n".join(sorted(f"{file.path}\0{file.stamp}" for file in files))
+
+
+def outputs_of(stamps: Mapping[str, Stamp]) -> str:
+    """The digest of the stamps of the site's files, by path; hidden ones are none of the site's."""
+    return of_text(*sorted(f"{path}\0{stamp}" for path, stamp in stamps.items() if not is_hidden(path)))
+
+
+def _name(folder: Path) -> str:
+    return f"last-{of_text(str(folder.resolve()))[:16]}.state"
+
+
+def report_of_last(
+    cache: Cache, inputs: Inputs, options: Options, folder: Path, now: datetime
+) -> Report | None:
+    """The report of a build with nothing to do; None if there may be something."""
+    if options.clean or options.adopt:
+        return None
+    last = cache.load(_name(folder))
+    if not isinstance(last, Last) or last.inputs != inputs.digest:
+        return None
+    if not last.since <= now.timestamp() < last.until:
+        return None
+    if last.outputs != outputs_of({file.path: file.stamp for file in scan(folder, hidden=True)}):
+        return None
+    counts = last.report.counts
+    counts = replace(counts, written=0, removed=0, unchanged=counts.written + counts.unchanged)
+    return replace(last.report, counts=counts)
+
+
+def remember(
+    cache: Cache,
+    inputs: Inputs,
+    folder: Path,
+    report: Report,
+    *,
+    settled: int,
+    stamps: Mapping[str, Stamp],
+    due: tuple[float, float],
+) -> None:
+    """Keep a build that went well, so that the next one may find that nothing changed.
+
+    An input younger than `settled` (nanoseconds since 1970) might have changed unseen while it was
+    read. `stamps` are those of the files that the build left, `due` is when it holds (see `Last`).
+    """
+    if report.counts.failed or inputs.newest > settled:
+        return
+    kept = replace(report, reasons=(), changed=(), paths=())
+    cache.save(_name(folder), Last(inputs.digest, outputs_of(stamps), *due, kept))

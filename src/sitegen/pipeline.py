@@ -1,0 +1,295 @@
+"""The pipeline: load -> parse -> link -> pages -> keys -> stale -> render -> write, prune, manifest.
+
+Read `run` from top to bottom. What is pure lives in other modules; here is the order of things, and
+the only owner of an executor.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from pathlib import Path
+
+from sitegen import cards, code, feeds, fonts, indexes, integrity, pages, search, signing
+from sitegen.archive import Archive, Loaded, environment_of, load, open_archive
+from sitegen.audit import audit
+from sitegen.cache import Cache
+from sitegen.clock import Clock
+from sitegen.collisions import collisions
+from sitegen.digest import of_bytes, of_value
+from sitegen.indexing import index_for_search
+from sitegen.link import Linked, link
+from sitegen.model import Article, Edition, Entry, Page, Site
+from sitegen.noop import FOREVER
+from sitegen.output import CHECKSUMS, Output
+from sitegen.parse import Source
+from sitegen.problems import Problem, has_errors
+from sitegen.reasons import reason
+from sitegen.render import Tools
+from sitegen.renew import Renewal, Renewed
+from sitegen.report import Counts, Options, Progress, Report
+from sitegen.stale import Facts, Manifest, Plan, Stamp, key_of, plan
+from sitegen.workers import Workers, parse_batch, usable_cores
+
+FEEDS = frozenset({"rss", "atom", "json-feed"})
+
+
+def run(
+    root: Path,
+    options: Options,
+    cache: Cache,
+    output: Output,
+    *,
+    now: datetime,
+    progress: Progress,
+    clock: Clock,
+) -> Built:
+    """Build an archive whose cache and output folder are held."""
+    archive = open_archive(root, base_url=options.base_url)
+    with Workers(options.jobs or usable_cores(), options.executor) as workers:
+        loaded = load(archive, cache, workers, progress, racy=options.racy)
+        clock.lap("parse")
+        chosen = {"drafts": options.drafts, "future": options.future}
+        linked = link(loaded.articles, archive.settings, loaded.stock, now=now, **chosen)
+        clock.lap("link")
+        wanted, clashes = collisions(tuple(_pages(archive, loaded, linked.site)))
+        work = _prepare(archive, cache, output, loaded, linked, wanted, bytecode=_bytecode(archive, options))
+        clock.lap("plan")
+        done = work.renewal.run(work.plan, workers, progress)
+        clock.lap("render")
+        drawn = [page.context for page in work.plan.render if page.renderer == cards.RENDERER]
+        done.problems += cards.undrawable(drawn) if drawn else ()
+        done.problems += index_for_search(archive, linked.site, work.renewal, done, fresh=options.search)
+        clock.lap("search")
+        problems = (*archive.problems, *loaded.problems, *linked.problems, *clashes, *done.problems)
+        whole = not has_errors(problems)
+        if unfed := feeds.problem_without_base_url(archive.settings):
+            problems = (*problems, unfed)
+        if options.strict:
+            problems = (*problems, *audit(cache, output, done.files, linked.site, wanted))
+        report = _finish(work, done, problems, whole=whole, key=options.sign)
+        cache.contents.keep_only({article.digest for article in loaded.articles})
+        clock.lap("write")
+    stamps = {path: row.stamp for path, row in done.files.items()}
+    lasting = due(loaded.articles, now) if archive.settings.dates != "git" else NEVER
+    return Built(report, linked.site, lasting, stamps)
+
+
+NEVER = (FOREVER, -FOREVER)
+"""When a build holds whose dates come from a history that no file's stamp tells of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of a run: its report, the site, and the stamps of its files by path.
+
+    `due` are the moments (seconds since 1970) between which the same sources give the same site.
+    """
+
+    report: Report
+    site: Site
+    due: tuple[float, float]
+    stamps: Mapping[str, Stamp]
+
+
+def due(articles: Sequence[Article], now: datetime) -> tuple[float, float]:
+    """When the last article came to be published, and when the next one will be; infinity for none."""
+    dates = [article.date for article in articles if article.date is not None]
+    since = max((date.timestamp() for date in dates if date <= now), default=-FOREVER)
+    return since, min((date.timestamp() for date in dates if date > now), default=FOREVER)
+
+
+def _pages(archive: Archive, loaded: Loaded, site: Site) -> Iterator[Page]:
+    """Every file of the site but the checksums."""
+    entries = [entry for edition in site.editions for entry in _all_entries(edition)]
+    pictures = indexes.pictures_of(entries)
+    yield from indexes.media_pages(loaded.stock.media, archive.settings, pictures)
+    yield from indexes.post_media_pages(loaded.post_files, entries, archive.settings)
+    yield from indexes.theme_pages(archive.theme, archive.settings)
+    yield from pages.html_pages(site)
+    yield from cards.card_pages(site, fonts.find(archive.root / "templates" / "fonts"))
+    yield from feeds.feed_pages(site)
+    yield from indexes.sitemap_pages(site)
+    yield indexes.robots(archive.settings)
+    yield indexes.redirects(site)
+
+
+def _all_entries(edition: Edition) -> tuple[Entry, ...]:
+    return (*edition.entries, *edition.withdrawn, *edition.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A build between planning and reporting."""
+
+    renewal: Renewal
+    plan: Plan
+    facts: Facts
+    pages: tuple[Page, ...]
+    linked: Linked
+    loaded: Loaded
+
+
+def _prepare(
+    archive: Archive,
+    cache: Cache,
+    output: Output,
+    loaded: Loaded,
+    linked: Linked,
+    wanted: tuple[Page, ...],
+    *,
+    bytecode: str,
+) -> _Work:
+    """Compute each page's key, and compare it with what the last build wrote."""
+    sites = pages.site_views(linked.site)
+    theme, settings = archive.theme, archive.settings
+    digests = {page.template: theme.digest(page.template) for page in wanted if page.template}
+    digests[""] = ""
+    views = {lang: view.digest for lang, view in sites.items()} | {"": ""}
+    build_code = code.digest()
+    keys = {
+        page.path: key_of(page, template=digests[page.template], site=views[page.lang], code=build_code)
+        for page in wanted
+    }
+    manifest = cache.load(output.name)
+    manifest = manifest if isinstance(manifest, Manifest) else Manifest()
+    present = output.present()
+    entries = [entry for edition in linked.site.editions for entry in _all_entries(edition)]
+    facts = Facts(
+        code=build_code,
+        articles={entry.article.path: entry.article.digest for entry in entries},
+        cards={entry.article.path: entry.card.digest for entry in entries},
+        templates=dict(theme.digests),
+        settings={item.name: of_value(getattr(settings, item.name)) for item in fields(settings)},
+        closures={name: tuple(sorted(theme.closure(name))) for name in digests if name},
+    )
+    moments = dict(_moments(wanted))
+    renewal = Renewal(
+        cache=cache,
+        output=output,
+        content=archive.content,
+        tools=Tools(theme, sites, bytecode),
+        manifest=manifest,
+        present=present,
+        keys=keys,
+        reparse=_reparser(archive, loaded),
+        moments=moments,
+        latest=_clamped(max(moments.values(), default=0.0)),
+    )
+    return _Work(renewal, plan(wanted, keys, manifest, present), facts, wanted, linked, loaded)
+
+
+def _bytecode(archive: Archive, options: Options) -> str:
+    """Where compiled templates are kept: nowhere if the work goes to machines without this folder."""
+    folder = archive.cache / "templates"
+    if options.executor is not None or not archive.cache.is_dir():
+        return ""
+    folder.mkdir(exist_ok=True)
+    return str(folder)
+
+
+def _reparser(archive: Archive, loaded: Loaded) -> Callable[[str], bytes]:
+    """Parses the source of an article again whose content the cache has lost."""
+    paths = {article.digest: article.path for article in loaded.articles}
+    environment = environment_of(archive.settings)
+
+    def reparse(digest: str) -> bytes:
+        path = paths[digest]
+        data = (archive.content / path).read_bytes()
+        source = Source(path, data, of_bytes(data))
+        return parse_batch([source], archive.settings, environment)[0].content
+
+    return reparse
+
+
+def _moments(wanted: Iterable[Page]) -> Iterator[tuple[str, float]]:
+    """The time that an article's files get: that of its last change, never later than `SOURCE_DATE_EPOCH`."""
+    for page in wanted:
+        context = page.context
+        entry = getattr(context, "entry", context)
+        if isinstance(entry, Entry):
+            moment = entry.article.updated or entry.article.date
+            if moment:
+                yield page.path, _clamped(moment.timestamp())
+
+
+def _clamped(seconds: float) -> float:
+    limit = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return max(0.0, min(seconds, float(limit)) if limit.isdigit() else seconds)
+
+
+def _finish(
+    work: _Work, done: Renewed, problems: tuple[Problem, ...], *, whole: bool, key: Path | None
+) -> Report:
+    """Write the checksums, signed if there is a `key`, remove what is gone, keep the manifest: in this
+    order, so that a build that is cut off here leaves nothing that the next one would trust.
+
+    Unless the site is `whole`, what may be missing by mistake stays, and stays known; but not what the
+    search index held before, where a text that is withheld now would still be found.
+    """
+    renewal, output = work.renewal, work.renewal.output
+    removable: tuple[str, ...] = work.plan.remove
+    if not whole:
+        index = tuple(path for path in removable if path.startswith(f"{search.FOLDER}/"))
+        known = renewal.manifest.files
+        stay = [path for path in removable if path in known and path not in index and path not in done.files]
+        done.files |= {path: known[path] for path in stay}
+        removable = (*integrity.SIGNATURES, *index)  # signatures hold for no other list
+    problems = tuple(sorted({*problems, *_write_checksums(output, done, renewal, key)}))
+    gone = [path for path in removable if path in renewal.present and path not in done.files]
+    for path in gone:
+        output.remove(path)
+    renewal.cache.save(output.name, Manifest(done.files, work.facts))
+    return _report(work, done, problems, gone)
+
+
+def _write_checksums(
+    output: Output, done: Renewed, renewal: Renewal, key: Path | None
+) -> tuple[Problem, ...]:
+    """Write the list and its signature, and what kept it from being signed."""
+    for path in integrity.OWN & done.files.keys():
+        del done.files[path]
+    rows = sorted((path, row.sha256) for path, row in done.files.items())
+    made = {CHECKSUMS: integrity.checksums(rows).encode("utf-8", "surrogateescape")}
+    signed, fault = signing.signature_of(made[CHECKSUMS], key, output.root) if key else ({}, None)
+    made |= signed
+    for path, data in made.items():
+        digest = hashlib.sha256(data).hexdigest()
+        row, written = output.write(path, "", data, digest, renewal.present.get(path), renewal.latest)
+        done.files[path] = row
+        if written:
+            done.written.append(path)
+    return (fault,) if fault else ()
+
+
+def _report(work: _Work, done: Renewed, problems: tuple[Problem, ...], removed: list[str]) -> Report:
+    reasons = dict(work.linked.unpublished)
+    editions = work.linked.site.editions
+    counts = Counts(
+        articles=sum(len(edition.entries) for edition in editions),
+        pages=sum(page.path.endswith(".html") and bool(page.template) for page in work.pages),
+        drafts=sum(reason == "draft" for reason in reasons.values()),
+        future=sum(reason == "future" for reason in reasons.values()),
+        written=len(done.written),
+        unchanged=len(done.files) - len(done.written),
+        removed=len(removed),
+        failed=len(work.loaded.failed) + len(done.failed),
+    )
+    known = work.renewal
+    why = tuple(
+        (page.path, reason(page, known.manifest, work.facts, known.present), done.seconds.get(page.path, 0.0))
+        for page in work.plan.render
+    )
+    return Report(
+        counts=counts,
+        problems=problems,
+        seconds={},
+        feeds=sum(page.renderer in FEEDS for page in work.pages),
+        reasons=why,
+        unpublished=work.linked.unpublished,
+        changed=(*done.written, *removed),
+        paths=tuple(sorted(done.files)),
+    )

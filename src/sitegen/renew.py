@@ -1,0 +1,120 @@
+"""Render the pages that are stale, write those whose bytes differ, and remove what is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sitegen.cache import Cache
+from sitegen.model import Page
+from sitegen.output import Output
+from sitegen.problems import Problem, error
+from sitegen.render import Tools
+from sitegen.stale import Manifest, Plan, Stamp, Written
+from sitegen.workers import Rendered, Workers, batches, packed_tools, render_batch
+
+STAGES = ("asset", "article", "listing", "index")
+"""The order of writing: what pages point to stands before the pages that point to it."""
+
+
+def weight(page: Page) -> int:
+    """How much of a task a page is: a year's archive of feeds needs the contents of all its articles."""
+    return max(1, len(page.contents) // 20)
+
+
+@dataclass(slots=True)
+class Renewed:
+    """What became of the pages of a build. `files` is the manifest in the making."""
+
+    files: dict[str, Written] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """All that rendering and writing need. `reparse` gives the packed content of an article anew.
+
+    `moments` is the time (seconds since 1970) that a page's file gets, `latest` that of the others.
+    """
+
+    cache: Cache
+    output: Output
+    content: Path
+    tools: Tools
+    manifest: Manifest
+    present: Mapping[str, Stamp]
+    keys: Mapping[str, str]
+    reparse: Any
+    moments: Mapping[str, float]
+    latest: float
+
+    def run(self, plan: Plan, workers: Workers, progress: Any) -> Renewed:
+        """Render and write, stage by stage. A page that fails keeps its file, and is tried again."""
+        kept = {path: row for path, row in self.manifest.files.items() if path in self.keys}
+        done = Renewed(files=kept)
+        total, count = len(plan.render), 0
+        tools = packed_tools(self.tools)
+        for stage in STAGES:
+            pages = [page for page in plan.render if page.stage == stage]
+            calls = ((part, *self._inputs(part), tools) for part in batches(pages, weight=weight))
+            for results in workers.run(render_batch, calls, amount=len(pages)):
+                for result in results:
+                    self._take(result, done)
+                count += len(results)
+                progress("render", count, total)
+        return done
+
+    def _inputs(self, pages: Sequence[Page]) -> tuple[dict[str, bytes], dict[str, bytes]]:
+        """The packed contents and the files that a batch of pages needs."""
+        wanted = dict.fromkeys(digest for page in pages for digest in page.contents)
+        contents = self.cache.contents.get(wanted)
+        for digest in wanted:
+            if digest not in contents:
+                contents[digest] = self.reparse(digest)
+        assets = {}
+        for path in dict.fromkeys(path for page in pages for path in page.assets):
+            try:
+                assets[path] = (self.content / path).read_bytes()
+            except OSError:
+                continue  # gone since it was found: the renderer's fault names it
+        return contents, assets
+
+    def _take(self, result: Rendered, done: Renewed) -> None:
+        done.seconds[result.path] = result.seconds
+        if result.problem is not None:
+            done.problems.append(result.problem)
+            done.failed.append(result.path)
+            done.files.pop(result.path, None) if result.path not in self.present else None
+            self._doubt(result.path, done)
+            return
+        path = result.path
+        time = self.moments.get(path, self.latest)
+        try:
+            row, written = self.output.write(
+                path, self.keys[path], result.data, result.sha256, self.present.get(path), time
+            )
+        except OSError as fault:
+            done.problems.append(_unwritable(path, fault))
+            done.failed.append(path)
+            self._doubt(path, done)
+            return
+        done.files[path] = row
+        if written:
+            done.written.append(path)
+
+    def _doubt(self, path: str, done: Renewed) -> None:
+        """Keep what the manifest says of a page's old file, but not its key: it is tried again."""
+        before = done.files.get(path)
+        if before is not None:
+            done.files[path] = Written("", before.sha256, before.stamp)
+
+
+def _unwritable(path: str, fault: OSError) -> Problem:
+    message = f"the file cannot be written: {fault.strerror or fault}"
+    hint = "free some space, or give yourself the right to write there, and build again"
+    return error("unwritable", f"output/{path}", message, hint=hint)

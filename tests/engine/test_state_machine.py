@@ -1,0 +1,127 @@
+"""Never stale: whatever happens between builds, the tree is what a clean build makes.
+
+    SITEGEN_SEQUENCES=5000 pytest -n0 tests/engine/test_state_machine.py
+
+runs as many sequences as one likes, each time others.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from engine import changes
+from engine.killing import killed_build
+from sitegen.build import build
+from sitegen.report import Options
+from sitegen.workers import process_pool
+
+SEQUENCES = int(os.environ.get("SITEGEN_SEQUENCES", "0"))
+FIRST, LATER = datetime(2026, 11, 1, tzinfo=UTC), datetime(2027, 6, 1, tzinfo=UTC)
+TICK = 20_000_000
+"""Nanoseconds: more than the clock of any file system here, and less than a build takes."""
+
+
+class Editing(RuleBasedStateMachine):
+    """An archive that is edited, damaged, and built again after each step."""
+
+    def __init__(self):
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="sitegen-"))
+        self.root = self.folder / "site"
+        self.options = Options(now=FIRST, jobs=1, racy=TICK)
+        changes.start(self.root)
+
+    def teardown(self):
+        shutil.rmtree(self.folder)
+
+    @rule(edits=st.lists(changes.changes, min_size=1, max_size=3))
+    def edited(self, edits):
+        self.apply(edits)
+
+    @rule(
+        before=st.lists(changes.changes, max_size=2),
+        at=st.integers(0, 500),
+        edits=st.lists(changes.changes, max_size=2),
+    )
+    def killed(self, before, at, edits):
+        self.apply(before)
+        killed_build(self.root, self.options, at)
+        self.apply(edits)
+
+    @rule(name=changes.sources, text=changes.texts, at=st.integers(0, 500))
+    def killed_and_reverted(self, name, text, at):
+        file = self.root / name
+        kept = file.read_bytes() if file.is_file() else None
+        changes.put(self.root, name, text)
+        killed_build(self.root, self.options, at)
+        changes.drop(self.root, name) if kept is None else changes.put(self.root, name, kept)
+
+    @rule(
+        now=st.sampled_from([FIRST, LATER]),
+        drafts=st.booleans(),
+        future=st.booleans(),
+        url=st.sampled_from(["", "https://b.example.org/x/"]),
+    )
+    def asked_otherwise(self, now, drafts, future, url):
+        self.options = replace(self.options, now=now, drafts=drafts, future=future, base_url=url)
+
+    @rule(pool=st.booleans(), racy=st.sampled_from([TICK, 2 * 10**9]))
+    def built_otherwise(self, pool, racy):
+        jobs, executor = (2, process_pool) if pool else (1, None)
+        self.options = replace(self.options, jobs=jobs, executor=executor, racy=racy)
+
+    @invariant()
+    def as_a_clean_build(self):
+        report = build(self.root, self.options)
+        tree = tree_of(self.root / "output")
+        clean = self.folder / "clean"
+        shutil.rmtree(clean, ignore_errors=True)
+        shutil.copytree(self.root / "content", clean / "content")
+        shutil.copytree(self.root / "templates", clean / "templates")
+        wanted = build(clean, replace(self.options, jobs=1, executor=None))
+        expected = tree_of(clean / "output")
+        assert report.problems == wanted.problems
+        if any(problem.severity == "error" for problem in report.problems):  # then nothing is pruned
+            del expected["SHA256SUMS"]
+            tree = {path: tree.get(path) for path in expected}
+        assert tree.keys() == expected.keys()
+        assert [path for path, data in expected.items() if tree[path] != data] == []
+
+    def apply(self, edits):
+        for function, drawn in edits:
+            function(self.root, *drawn)
+
+
+def tree_of(folder):
+    files = (path for path in folder.rglob("*") if path.is_file())
+    rows = ((path.relative_to(folder).as_posix(), path) for path in files)
+    return {
+        name: path.read_bytes() for name, path in rows if not any(p.startswith(".") for p in name.split("/"))
+    }
+
+
+@pytest.mark.parametrize("part", range(1 if SEQUENCES else 4))
+def test_an_archive_is_never_stale(part):
+    class Part(Editing):
+        """The same machine, for draws of its own."""
+
+    run_state_machine_as_test(
+        Part if SEQUENCES else seed(part)(Part),
+        settings=settings(
+            max_examples=SEQUENCES or 75,
+            stateful_step_count=6,
+            database=None,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

@@ -1,0 +1,295 @@
+import hashlib
+import json
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from sitegen.build import build
+from sitegen.output import ForeignOutputError
+from sitegen.report import NoArchiveError, Options, SettingsError
+from sitegen.workers import process_pool
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+SETTINGS = "title: Sample\nbase_url: https://archive.example.org/\nsearch: false\n"
+FEEDS = ("feed.xml", "atom.xml", "feed.json")
+
+
+def write(root: Path, path: str, text: str) -> None:
+    file = root / "content" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def article(title="River", date="2019-05-01", tags="[water]", body="Some text.\n", **more):
+    extra = "".join(f"{key}: {value}\n" for key, value in more.items())
+    return f"---\ntitle: {title}\ndate: {date}\ntags: {tags}\n{extra}---\n{body}"
+
+
+@pytest.fixture
+def site(tmp_path):
+    write(tmp_path, "site.yaml", SETTINGS)
+    write(tmp_path, "2019/river.md", article())
+    write(tmp_path, "2020/lake.md", article("Lake", "2020-05-01", "[water, fish]"))
+    write(tmp_path, "2021/hill.md", article("Hill", "2021-05-01", "[stone]"))
+    write(tmp_path, "pages/about.md", "---\ntitle: About\n---\nWho we are.\n")
+    return tmp_path
+
+
+def run(root, **options):
+    return build(root, Options(now=NOW, jobs=1, **options))
+
+
+def tree(root):
+    folder = root / "output"
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in files if not p.name.startswith(".")}
+
+
+def test_every_path_of_the_contract_is_there(site):
+    report = run(site)
+    assert report.problems == ()
+    assert report.counts.articles == 3
+    paths = tree(site)
+    for path in (
+        "index.html", "2019/river/index.html", "2019/river/article.json", "2019/river/citation.bib",
+        "2019/river/index.md", "tags/index.html", "tags/water/index.html", "authors/index.html",
+        "archive/index.html", "archive/2019/index.html", "about/index.html", "feed.xml", "atom.xml",
+        "feed.json", "tags/water/feed.xml", "feeds/2019.atom.xml", "corrections/index.html",
+        "evidence/index.html",
+        "feeds/index.html", "verify/index.html", "sitemap.xml", "robots.txt", "404.html", "_redirects",
+        "SHA256SUMS", "static/style.css",
+    ):  # fmt: skip
+        assert path in paths, path
+    assert report.counts.pages == sum(path.endswith(".html") for path in paths)
+    assert report.counts.written == len(paths)
+
+
+def test_checksums_verify_every_file(site):
+    run(site)
+    files = tree(site)
+    rows = dict(line.split("  ")[::-1] for line in files.pop("SHA256SUMS").decode().splitlines())
+    assert rows == {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
+
+
+def test_a_second_build_writes_nothing(site):
+    first = run(site)
+    again = run(site)
+    assert again.counts.written == 0
+    assert again.counts.unchanged == first.counts.written
+
+
+def test_deleting_an_article_removes_its_page_and_updates_those_that_showed_it(site):
+    run(site)
+    (site / "content/2020/lake.md").unlink()
+    report = run(site)
+    assert "2020/lake/index.html" in report.changed
+    assert not (site / "output/2020").exists()
+    assert not (site / "output/tags/fish").exists()
+    assert "2019/river/index.html" in report.changed
+    assert "about/index.html" not in report.changed
+    assert "tags/stone/index.html" not in report.changed
+
+
+def test_the_reasons_after_a_body_edit(site):
+    run(site)
+    write(
+        site, "2020/lake.md", article("Lake", "2020-05-01", "[water, fish]", "Other text.\n", summary="Same.")
+    )
+    run(site)
+    write(
+        site, "2020/lake.md", article("Lake", "2020-05-01", "[water, fish]", "More text.\n", summary="Same.")
+    )
+    reasons = {path: why for path, why, _ in run(site).reasons}
+    own = {"index.html", "article.json", "index.md", "citation.bib"}
+    assert {reasons.pop(f"2020/lake/{name}") for name in own} == {"its text changed"}
+    feeds = {f"{folder}{name}" for folder in ("", "tags/water/", "tags/fish/") for name in FEEDS}
+    assert reasons == dict.fromkeys(feeds | {"feeds/2020.atom.xml"}, "the text of 2020/lake.md changed")
+
+
+def test_the_reasons_after_a_title_edit(site):
+    run(site)
+    write(site, "2020/lake.md", article("Mere", "2020-05-01", "[water, fish]"))
+    reasons = {path: why for path, why, _ in run(site).reasons}
+    assert reasons["2020/lake/index.html"] == "its article changed"
+    listings = {"index.html", "tags/water/index.html", "tags/fish/index.html", "archive/2020/index.html"}
+    neighbours = {"2019/river/index.html", "2021/hill/index.html"}
+    feeds = {f"{folder}{name}" for folder in ("", "tags/water/", "tags/fish/") for name in FEEDS}
+    for path in listings | neighbours | feeds:
+        assert reasons[path] == "the card of 2020/lake.md on it changed", path
+    assert not {
+        "about/index.html",
+        "tags/index.html",
+        "tags/stone/index.html",
+        "archive/2019/index.html",
+    } & set(reasons)
+
+
+def test_a_changed_setting_is_the_reason(site):
+    run(site)
+    write(site, "site.yaml", SETTINGS.replace("Sample", "Other"))
+    assert {why for path, why, _ in run(site).reasons if path.endswith(".html")} == {"setting title changed"}
+
+
+def test_an_override_of_a_template_is_seen_when_it_appears_and_when_it_goes(site):
+    run(site)
+    before = tree(site)
+    (site / "templates").mkdir()
+    (site / "templates/verify.html").write_text("Mine: {{ site.title }}")
+    report = run(site)
+    assert [why for path, why, _ in report.reasons] == ["template verify.html changed"]
+    assert tree(site)["verify/index.html"] == b"Mine: Sample"
+    (site / "templates/verify.html").unlink()
+    run(site)
+    assert tree(site) == before
+
+
+def test_a_template_fault_names_file_line_and_page(site):
+    run(site)
+    before = tree(site)
+    (site / "templates").mkdir()
+    (site / "templates/verify.html").write_text("fine\n{{ nothing.there }}\n")
+    report = run(site)
+    (problem,) = report.problems
+    assert (problem.code, problem.path, problem.line) == ("render-failed", "templates/verify.html", 2)
+    assert "verify/index.html" in problem.message
+    assert tree(site) == before  # the page keeps its last version
+    (site / "templates/verify.html").unlink()
+    assert run(site).problems == ()
+
+
+def test_a_template_that_cannot_be_read_names_its_line(site):
+    (site / "templates").mkdir()
+    (site / "templates/verify.html").write_text("fine\n\n{% if %}\n")
+    report = run(site)
+    assert {(p.path, p.line) for p in report.problems} == {("templates/verify.html", 3)}
+
+
+def test_one_bad_article_stops_no_other_and_nothing_is_pruned(site):
+    run(site)
+    write(site, "2020/lake.md", "---\ntitle: Lake\ndate: never\n---\nText\n")
+    (site / "content/2021/hill.md").unlink()
+    report = run(site)
+    assert report.counts.failed == 1
+    assert [p.path for p in report.problems] == ["content/2020/lake.md"]
+    files = tree(site)
+    assert "2020/lake/index.html" in files
+    assert "2021/hill/index.html" in files
+    assert b"hill" not in files["index.html"]
+    write(site, "2020/lake.md", article("Lake", "2020-05-01"))
+    assert run(site).counts.removed > 0
+    assert "2021/hill/index.html" not in tree(site)
+
+
+def test_two_articles_that_want_one_address_are_named_before_anything_is_written(site):
+    write(site, "2019/other.md", article(slug="river"))
+    report = run(site)
+    clashes = [p for p in report.problems if p.code == "collision" and "index.html" in p.message]
+    assert [p.path for p in clashes] == ["content/2019/other.md", "content/2019/river.md"]
+    assert "content/2019/river.md" in clashes[0].message
+
+
+def test_an_alias_redirects_and_gives_way_to_a_page(site):
+    write(site, "2019/river.md", article(aliases="[/old/river, /2020/lake/, '/?p=7']"))
+    report = run(site)
+    assert [p.code for p in report.problems] == ["collision"]
+    files = tree(site)
+    assert b"2019/river/" in files["old/river/index.html"]
+    assert b"Lake" in files["2020/lake/index.html"]
+    assert b"/ p=7 /2019/river/ 301" in files["_redirects"]
+
+
+def test_a_lost_or_corrupt_cache_changes_no_byte(site):
+    run(site)
+    before = tree(site)
+    for file in (site / ".sitegen").glob("*.state"):
+        file.write_bytes(file.read_bytes()[:50])
+    assert run(site).counts.written == 0
+    (site / ".sitegen/contents.db").unlink()
+    write(site, "site.yaml", SETTINGS + "license: CC0\n")
+    run(site)
+    changed = tree(site)
+    assert changed.keys() == before.keys()
+    run(site, clean=True)
+    assert tree(site) == changed
+
+
+def test_output_damaged_by_hand_is_mended(site):
+    run(site)
+    before = tree(site)
+    (site / "output/index.html").write_text("defaced")
+    (site / "output/2019/river/index.html").unlink()
+    (site / "output/stray.html").write_text("not ours")
+    report = run(site)
+    assert tree(site) == before
+    assert {path: why for path, why, _ in report.reasons} == {
+        "index.html": "its file was changed by another hand",
+        "2019/river/index.html": "its file was missing",
+    }
+
+
+def test_a_reverted_edit_after_a_cut_off_build_is_not_stale(site):
+    run(site)
+    before = tree(site)
+    manifest = {p.name: p.read_bytes() for p in (site / ".sitegen").glob("*.state")}
+    source = (site / "content/2019/river.md").read_text()
+    write(site, "2019/river.md", article("Changed"))
+    run(site)
+    for name, data in manifest.items():  # as if the build had been killed before it kept its manifest
+        (site / ".sitegen" / name).write_bytes(data)
+    write(site, "2019/river.md", source)
+    run(site)
+    assert tree(site) == before
+
+
+def test_a_pool_gives_the_same_bytes(site):
+    run(site)
+    before = tree(site)
+    for make in (process_pool, ThreadPoolExecutor):
+        build(site, Options(now=NOW, jobs=2, clean=True, executor=make))
+        assert tree(site) == before
+
+
+def test_output_of_others_is_refused_unless_adopted(site):
+    (site / "output").mkdir()
+    (site / "output/thesis.doc").write_text("precious")
+    with pytest.raises(ForeignOutputError, match=r"thesis\.doc"):
+        run(site)
+    assert (site / "output/thesis.doc").exists()
+    run(site, adopt=True)
+    assert (site / "output/index.html").exists()
+
+
+def test_a_folder_without_archive_says_how_to_make_one(tmp_path):
+    with pytest.raises(NoArchiveError, match="sitegen init"):
+        run(tmp_path)
+
+
+def test_settings_at_fault_are_told_with_their_line(site):
+    write(site, "site.yaml", "title: Sample\npage_size: many\n")
+    with pytest.raises(SettingsError, match=r"content/site\.yaml:2:\d+: error: "):
+        run(site)
+
+
+def test_links_are_relative_and_feeds_absolute(site):
+    run(site)
+    files = tree(site)
+    assert b'href="../../tags/water/"' in files["2019/river/index.html"]
+    assert b"https://archive.example.org/2019/river/" in files["feed.xml"]
+    data = json.loads(files["2019/river/article.json"])
+    assert data["url"] == "https://archive.example.org/2019/river/"
+
+
+def test_the_same_site_under_another_address(site):
+    run(site, base_url="https://mirror.example.org/sub/")
+    assert b"https://mirror.example.org/sub/2019/river/" in tree(site)["sitemap.xml"]
+
+
+def test_file_times_are_those_of_the_content(site, monkeypatch):
+    run(site)
+    written = datetime.fromtimestamp((site / "output/2019/river/index.html").stat().st_mtime, UTC)
+    assert written == datetime(2019, 5, 1, tzinfo=UTC)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    run(site, output=site / "other")
+    assert (site / "other/2019/river/index.html").stat().st_mtime == 1_000_000_000

@@ -1,0 +1,114 @@
+"""A build of nothing: recognised when nothing changed, and only then."""
+
+import shutil
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from engine import changes
+from sitegen.build import build
+from sitegen.report import Options
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+TICK = 20_000_000
+OPTIONS = Options(now=NOW, jobs=1, racy=TICK)
+RIVER = "content/2019-river.md"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    root = tmp_path_factory.mktemp("built") / "site"
+    changes.start(root)
+    changes.put(root, "content/soon.md", changes.article("Soon", "2026-12-01", "[water]", "text\n"))
+    time.sleep(2 * TICK / 1e9)
+    build(root, OPTIONS)
+    return root
+
+
+@pytest.fixture
+def site(built, tmp_path):
+    root = tmp_path / "site"
+    shutil.copytree(built, root)
+    time.sleep(2 * TICK / 1e9)
+    build(root, OPTIONS)
+    return root
+
+
+def idle(root, options=OPTIONS):
+    """Whether a build found nothing to do, and did not even look for it."""
+    return "parse" not in build(root, options).seconds
+
+
+def test_nothing_changed(site):
+    assert idle(site)
+    assert idle(site)
+
+
+@pytest.mark.parametrize(
+    ("change", "drawn"),
+    [
+        (changes.sly, (RIVER,)),  # as long as before, and as old
+        (changes.touch, (RIVER,)),
+        (changes.drop, (RIVER,)),
+        (changes.put, ("content/new.md", "x")),
+        (changes.put, ("content/_snapshots/x/1.json", "{}")),
+        (changes.put, ("templates/_note.html", "x")),
+        (changes.drop, ("templates/base.html",)),
+        (changes.drop, ("output/index.html",)),
+        (changes.put, ("output/stray.html", "x")),
+        (changes.damage, ("output", 7, "flipped")),
+    ],
+)
+def test_any_change_is_looked_at(site, change, drawn):
+    change(site, *drawn)
+    assert not idle(site)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"drafts": True}, {"future": True}, {"strict": True}, {"base_url": "https://b.example.org/"}, {"clean": True},
+        {"adopt": True}, {"now": datetime(2026, 12, 2, tzinfo=UTC)}, {"now": datetime(2020, 1, 1, tzinfo=UTC)},
+    ],
+)  # fmt: skip
+def test_another_question_has_another_answer(site, asked):
+    assert not idle(site, replace(OPTIONS, **asked))
+
+
+def test_a_clock_set_back_takes_back_what_was_not_due_then(site):
+    later = replace(OPTIONS, now=datetime(2026, 12, 2, tzinfo=UTC))
+    assert build(site, later).counts.articles == 3  # two, and the one that is due then
+    assert build(site, OPTIONS).counts.articles == 2
+
+
+def test_hidden_files_in_the_output_are_none_of_the_site(site):
+    (site / "output/.nojekyll").write_text("")
+    assert idle(site)
+
+
+def test_another_output_folder_is_another_build(site):
+    assert not idle(site, replace(OPTIONS, output=site / "other"))
+    assert idle(site, replace(OPTIONS, output=site / "other"))
+    assert idle(site)
+
+
+def test_source_date_epoch_is_an_input(site, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    assert not idle(site)
+    assert idle(site)
+
+
+def test_what_was_just_touched_is_not_trusted(site):
+    cautious = replace(OPTIONS, racy=3600 * 10**9)
+    changes.touch(site, RIVER)
+    assert not idle(site, cautious)
+    assert not idle(site, cautious)
+
+
+def test_a_build_with_a_failed_page_is_tried_again(site):
+    changes.put(site, "templates/verify.html", "{{ nothing.there }}")
+    time.sleep(2 * TICK / 1e9)
+    assert not idle(site)
+    assert not idle(site)
