@@ -1,0 +1,44 @@
+"""Which machines may be called: those of the public internet, and those that the user names."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_PORTS = {"http": 80, "https": 443}
+
+
+class Origin(NamedTuple):
+    """A host and port, as connections are made to."""
+
+    host: str
+    port: int
+
+
+def origin_of(url: str) -> Origin | None:
+    """The origin of a web address; None if it is none, or carries a user's name."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in _PORTS or not parts.hostname or parts.username is not None:
+        return None
+    return Origin(parts.hostname.lower().rstrip("."), port or _PORTS[parts.scheme.lower()])
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address belongs to the public internet, whatever form it hides an IPv4 address in."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(found, ipaddress.IPv6Address):
+        inner = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
+        if found in _NAT64:
+            inner = ipaddress.IPv4Address(int(found) & 0xFFFF_FFFF)
+        if inner is not None:
+            return is_public(str(inner))
+    return found.is_global and not found.is_multicast and not found.is_reserved

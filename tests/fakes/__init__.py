@@ -1,0 +1,1 @@
+"""Stand-ins for the outside world: real servers on this machine."""
