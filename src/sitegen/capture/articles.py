@@ -1,0 +1,53 @@
+"""What the articles of an archive quote and cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.archive import load, open_archive
+from sitegen.cache import Cache, loaded, opened
+from sitegen.capture.plan import Quoted, cited_sources, quoted_posts
+from sitegen.model import Article, Content, Embed, Source
+from sitegen.problems import Problem
+from sitegen.report import Progress
+from sitegen.workers import Workers, batches, usable_cores
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The posts and sources of an archive, each once, and what is wrong with its articles."""
+
+    posts: tuple[Quoted, ...]
+    sources: dict[str, Source]
+    problems: tuple[Problem, ...]
+
+
+def read_evidence(root: Path, progress: Progress) -> Evidence:
+    """Parse what changed of the articles, and gather what they quote and cite.
+
+    Raises `NoArchiveError` and `SettingsError` (`sitegen.report`), `LockedError` (`sitegen.cache`).
+    """
+    archive = open_archive(root)
+    with opened(archive.cache) as cache, Workers(usable_cores()) as workers:
+        found = load(archive, cache, workers, progress)
+        contents = list(_evidence(found.articles, cache))
+    failed = {f"content/{path}" for path in found.failed}
+    return Evidence(
+        quoted_posts((path, embeds) for path, embeds, _ in contents),
+        cited_sources((path, sources) for path, _, sources in contents),
+        tuple(problem for problem in found.problems if problem.path in failed),
+    )
+
+
+def _evidence(
+    articles: Sequence[Article], cache: Cache
+) -> Iterator[tuple[str, tuple[Embed, ...], tuple[Source, ...]]]:
+    for part in batches([article for article in articles if article.posts or article.sources]):
+        packed = cache.contents.get(article.digest for article in part)
+        for article in part:
+            if article.digest in packed:
+                content = loaded(packed[article.digest])
+                if isinstance(content, Content):
+                    yield f"content/{article.path}", content.embeds, content.sources

@@ -1,0 +1,111 @@
+"""Whether cited pages still answer: the ledger of links, in which nothing is dead at first sight.
+
+A page is dead when it answered 404 or 410 in two runs at least a day apart. Anything else that is no
+page (401, 403, 429, 5xx, a timeout, a certificate) is unknown, and resets nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from sitegen.network import Answer, Ask, Failure, Network, Pacing, origin_of, run_jobs
+from sitegen.snapshots import SourceRecord
+
+APART = timedelta(days=1)
+"""The time between the two strikes."""
+
+PACING = Pacing(interval=1.0, tries=2, backoff=2.0, patience=30.0)
+"""Slower than any reader: the hosts of sources owe this program nothing."""
+
+WORKERS = 8
+
+GONE = frozenset({404, 410})
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is known of a link after a run; `asked` is false where the answer of the same day was used."""
+
+    record: SourceRecord
+    asked: bool
+
+
+def check_links(
+    urls: Iterable[str],
+    ledger: Mapping[str, SourceRecord],
+    network: Network,
+    *,
+    now: datetime,
+    note: Callable[[SourceRecord], None],
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> tuple[Checked, ...]:
+    """Ask for each address that was not asked for today, and `note` each answer at once, here.
+
+    `ledger` is by address. The result is in the order of the addresses.
+    """
+    wanted = list(dict.fromkeys(urls))
+    found = {url: Checked(ledger.get(url, SourceRecord(url)), asked=False) for url in wanted}
+    due = [url for url in wanted if is_due(found[url].record, now)]
+
+    def ask(url: str) -> Answer | Failure:
+        return network.fetch(Ask(url, headers_only=True))
+
+    for done, (url, answer) in enumerate(run_jobs(ask, by_turns(due), workers=WORKERS), start=1):
+        progress(done, len(due))
+        if isinstance(answer, Failure) and answer.kind in {"busy", "stopped"}:
+            continue
+        record = judged(found[url].record, answer, now)
+        found[url] = Checked(record, asked=True)
+        note(record)
+    return tuple(found.values())
+
+
+def is_due(record: SourceRecord, now: datetime) -> bool:
+    """Whether a link has to be asked for: once a day is enough."""
+    checked = moment(record.checked_at)
+    return checked is None or checked.date() != now.astimezone(UTC).date()
+
+
+def judged(record: SourceRecord, answer: Answer | Failure, now: datetime) -> SourceRecord:
+    """What is known of a link after an answer at `now`. Pure."""
+    record = replace(record, checked_at=iso(now), answer=_named(answer))
+    if isinstance(answer, Answer) and 200 <= answer.status < 300:
+        return replace(record, status="live", gone_since="")
+    if isinstance(answer, Failure) or answer.status not in GONE:
+        return record if record.status == "dead" else replace(record, status="unknown")
+    since = moment(record.gone_since)
+    if since is None:
+        return replace(record, status="unknown", gone_since=iso(now))
+    return replace(record, status="dead" if now - since >= APART else record.status)
+
+
+def _named(answer: Answer | Failure) -> str:
+    return answer.kind if isinstance(answer, Failure) else str(answer.status)
+
+
+def by_turns(urls: Iterable[str]) -> Iterator[str]:
+    """The addresses host by host in turn, so that no worker waits while others could be asked."""
+    hosts: dict[str, list[str]] = {}
+    for url in urls:
+        origin = origin_of(url)
+        hosts.setdefault(origin.host if origin else "", []).append(url)
+    rows = list(hosts.values())
+    depth = max(map(len, rows), default=0)
+    for i in range(depth):
+        yield from (row[i] for row in rows if i < len(row))
+
+
+def iso(moment: datetime) -> str:
+    """A moment in ISO 8601, UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def moment(text: str) -> datetime | None:
+    """The moment of an ISO 8601 text; a day alone is its beginning in UTC; None if it is none."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

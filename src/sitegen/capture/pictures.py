@@ -1,0 +1,97 @@
+"""The pictures of posts: fetched, known by their content, kept without metadata.
+
+A snapshot's file lists where its pictures were (`media_at`, one of `url` and `alt` each); the pictures
+that are kept stand in `media`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sitegen import images
+from sitegen.capture.endpoints import Endpoints
+from sitegen.capture.services import RemotePicture
+from sitegen.model import Snapshot, SnapshotMedia
+from sitegen.network import Ask, Failure, Network
+from sitegen.snapshots import media_path
+
+ADDRESSES = "media_at"
+"""The key of a snapshot's file that lists where its pictures were."""
+
+MAX_BYTES = 20_000_000
+KINDS = {"jpeg": "jpg", "png": "png", "gif": "gif", "webp": "webp", "avif": "avif"}
+"""The kinds that are kept, and the endings of their names: no drawings, which may hold scripts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The `number`th picture of a post, from 1, which is not kept yet."""
+
+    post: Snapshot
+    number: int
+    picture: RemotePicture
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A picture as it will be kept: its path below `content/`, its bytes, its entry in the snapshot."""
+
+    path: str
+    data: bytes
+    entry: SnapshotMedia
+
+
+def addresses(pictures: Iterable[RemotePicture]) -> dict[str, Any]:
+    """The list of pictures as a key of the snapshot's file; nothing if there are none."""
+    listed = [{"url": picture.url, "alt": picture.alt} for picture in pictures]
+    return {ADDRESSES: listed} if listed else {}
+
+
+def wanted(post: Snapshot, file: Mapping[str, Any]) -> list[Wanted]:
+    """The pictures of a post that its file lists, and that are not kept yet."""
+    listed = file.get(ADDRESSES)
+    kept = {media.file.rpartition(".")[0] for media in post.media}
+    found = []
+    for number, item in enumerate(listed if isinstance(listed, list) else (), start=1):
+        url, alt = (item.get("url"), item.get("alt")) if isinstance(item, dict) else (None, None)
+        if (
+            isinstance(url, str)
+            and media_path(post.provider, post.id, number, "").rpartition(".")[0] not in kept
+        ):
+            found.append(Wanted(post, number, RemotePicture(url, alt if isinstance(alt, str) else "")))
+    return found
+
+
+def fetch(want: Wanted, network: Network, endpoints: Endpoints) -> Kept | str:
+    """The picture, or why it is not kept."""
+    ask = Ask(endpoints.moved(want.picture.url), max_bytes=MAX_BYTES, seconds=60)
+    answer = network.fetch(ask)
+    if isinstance(answer, Failure):
+        return answer.message
+    if answer.status != 200:
+        return f"answered with status {answer.status}"
+    return prepared(want, answer.body)
+
+
+def prepared(want: Wanted, data: bytes) -> Kept | str:
+    """A fetched picture without its metadata, or why it is not kept. What it is, its bytes tell."""
+    info = images.probe(data)
+    if isinstance(info, images.Fault):
+        return info.message
+    if info.type not in KINDS:
+        return f"it is of the kind {info.type}, which is not kept from strangers"
+    clean = images.clean(data, f"picture.{KINDS[info.type]}")
+    if isinstance(clean, images.Fault):
+        return clean.message
+    path = media_path(want.post.provider, want.post.id, want.number, KINDS[info.type])
+    digest = hashlib.sha256(clean).hexdigest()
+    return Kept(path, clean, SnapshotMedia(path, digest, want.picture.alt))
+
+
+def with_picture(post: Snapshot, kept: Kept) -> Snapshot:
+    """The post with a further picture, in the order of their files."""
+    others = [media for media in post.media if media.file != kept.path]
+    return replace(post, media=tuple(sorted([*others, kept.entry], key=lambda media: media.file)))

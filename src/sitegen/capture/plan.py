@@ -1,0 +1,99 @@
+"""What a run has to do: which posts to write down, ask for, and look at again. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sitegen.capture.services import SERVICES
+from sitegen.embeds import captured, merge, recognise
+from sitegen.model import Embed, Snapshot, Source
+
+RECHECKS = 100
+"""Posts already kept that one run looks at again: those whose last check is longest ago."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A post that articles quote: what they say of it together, and one article that does."""
+
+    given: Snapshot
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostPlan:
+    """The posts to write down from what articles say, to ask for, and to look at again."""
+
+    write: tuple[Quoted, ...]
+    ask: tuple[Quoted, ...]
+    recheck: tuple[Quoted, ...]
+    withheld: int = 0
+    without_url: int = 0
+
+
+def quoted_posts(articles: Iterable[tuple[str, Iterable[Embed]]]) -> tuple[Quoted, ...]:
+    """Each quoted post once, in the order of first quotation; the first article's words lead."""
+    found: dict[str, Quoted] = {}
+    for path, embeds in articles:
+        for embed in embeds:
+            known = found.get(embed.given.key)
+            if known is None:
+                found[embed.given.key] = Quoted(embed.given, path, embed.line)
+            else:
+                found[known.given.key] = Quoted(_together(known.given, embed.given), known.path, known.line)
+    return tuple(found.values())
+
+
+def _together(first: Snapshot, other: Snapshot) -> Snapshot:
+    """Two articles' accounts of one post: whichever has its words leads; withheld in one is withheld."""
+    if first.status == "withheld" or other.status == "withheld":
+        return merge(first, other)
+    lead, rest = (first, other) if captured(first) or not captured(other) else (other, first)
+    return merge(rest, lead)
+
+
+def plan_posts(
+    posts: Iterable[Quoted], stored: Mapping[str, Snapshot], unreadable: frozenset[str], since: str
+) -> PostPlan:
+    """What to do about each post.
+
+    `unreadable` are the keys of snapshots with faults: they are left alone until someone mends them.
+    `since` is when an interrupted run began (ISO 8601): what it has looked at is not looked at again.
+    """
+    write, ask, recheck = [], [], []
+    withheld = without_url = 0
+    for post in posts:
+        known = stored.get(post.given.key)
+        if post.given.status == "withheld" or (known and known.status == "withheld"):
+            withheld += 1
+            continue
+        if post.given.key in unreadable:
+            continue
+        kept = known is not None and captured(known)
+        if captured(post.given) and not kept:
+            write.append(post)
+        if not post.given.url or post.given.provider not in SERVICES or recognise(post.given.url) is None:
+            without_url += not post.given.url
+        elif known is None or (not kept and not known.status_checked_at):
+            ask.append(post)
+        elif not since or known.status_checked_at < since:
+            recheck.append(post)
+    recheck.sort(key=lambda post: (stored[post.given.key].status_checked_at, post.given.key))
+    return PostPlan(tuple(write), tuple(ask), tuple(recheck[:RECHECKS]), withheld, without_url)
+
+
+def cited_sources(articles: Iterable[tuple[str, Iterable[Source]]]) -> dict[str, Source]:
+    """Each cited web address once, with the first account that tells when it was read or published."""
+    found: dict[str, Source] = {}
+    for _, sources in articles:
+        for source in sources:
+            known = found.get(source.url)
+            if source.url and (known is None or (not _moment(known) and _moment(source))):
+                found[source.url] = source
+    return found
+
+
+def _moment(source: Source) -> str:
+    return source.accessed or source.date

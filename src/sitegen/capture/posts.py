@@ -1,0 +1,106 @@
+"""The posts of a run: written down from articles, asked for, looked at again."""
+
+from __future__ import annotations
+
+from sitegen.capture.job import WORKERS, Run
+from sitegen.capture.pictures import addresses
+from sitegen.capture.plan import Quoted, plan_posts
+from sitegen.capture.report import Asked
+from sitegen.capture.services import SERVICES, Finding
+from sitegen.capture.services.finding import unknown
+from sitegen.capture.settle import Doubt, proven, settled, written_down
+from sitegen.embeds import captured
+from sitegen.evidence import GONE
+from sitegen.network import Ask, Failure, run_jobs
+
+
+def capture_posts(run: Run) -> None:
+    """Keep every post that articles quote, as far as it can be had."""
+    store, report = run.store, run.report
+    todo = plan_posts(run.evidence.posts, store.posts, store.unreadable, run.since)
+    report.posts["quoted"] = len(run.evidence.posts)
+    report.posts["withheld"], report.posts["without_url"] = todo.withheld, todo.without_url
+    report.posts["kept"] = sum(captured(post) for post in store.posts.values())
+    questions = [(post, ask) for post in (*todo.ask, *todo.recheck) if (ask := _question(run, post))]
+    if run.options.dry_run:
+        report.asked += [Asked("post", post.given.key, ask.url) for post, ask in questions]
+        return
+    for post in todo.write:
+        stored = store.posts.get(post.given.key)
+        store.write(written_down(post.given, stored, run.now()))
+        report.posts["written"] += 1
+    _ask(run, questions)
+
+
+def _question(run: Run, post: Quoted) -> Ask | None:
+    return SERVICES[post.given.provider].ask(post.given, run.options.endpoints)
+
+
+def _ask(run: Run, questions: list[tuple[Quoted, Ask]]) -> None:
+    """Ask, and write each answer at once; those in doubt at the end."""
+    doubts: list[tuple[Quoted, Doubt]] = []
+    answering: set[str] = set()
+
+    def work(question: tuple[Quoted, Ask]) -> Finding | Failure:
+        return _finding(run, *question)
+
+    answers = run_jobs(work, questions, workers=WORKERS)
+    for done, ((post, _), finding) in enumerate(answers, start=1):
+        if isinstance(finding, Failure):
+            _no_answer(run, post, finding)
+        elif finding.firm:
+            answering.add(post.given.provider)
+            _apply(run, post, finding)
+        else:
+            doubts.append((post, Doubt(post.given, finding)))
+        run.progress("posts", done, len(questions))
+    sure = proven((doubt for _, doubt in doubts), frozenset(answering))
+    for post, doubt in doubts:
+        _apply(run, post, doubt.finding if doubt in sure else unknown(doubt.finding.detail))
+
+
+def _finding(run: Run, post: Quoted, ask: Ask) -> Finding | Failure:
+    answer = run.network.fetch(ask)
+    if isinstance(answer, Failure):
+        return answer
+    try:
+        return SERVICES[post.given.provider].read(answer, post.given)
+    except Exception as fault:  # noqa: BLE001 - one hostile answer must not end the run
+        return unknown(f"the answer cannot be read ({type(fault).__name__})")
+
+
+def _no_answer(run: Run, post: Quoted, failure: Failure) -> None:
+    if failure.kind in {"busy", "stopped"}:
+        run.report.posts["left"] += 1
+    else:
+        _apply(run, post, unknown(failure.message))
+
+
+def _apply(run: Run, post: Quoted, finding: Finding) -> None:
+    """Write what a finding changes, count it, and tell of what is lost."""
+    store, key = run.store, post.given.key
+    before = store.posts.get(key)
+    had = before is not None and captured(before)
+    after = settled(post.given, before, finding, run.now())
+    if after is not None:
+        file = store.extras(key)
+        extra = {**finding.extra, **addresses(finding.pictures)}
+        store.write(after, {name: value for name, value in extra.items() if name not in file})
+    if finding.status != "live":
+        run.report.posts[finding.status] += 1
+    elif not had:
+        run.report.posts["captured"] += 1
+    if not had and finding.status != "live":
+        _tell(run, post, finding)
+
+
+def _tell(run: Run, post: Quoted, finding: Finding) -> None:
+    name = post.given.url
+    if finding.status in GONE:
+        message = f"the post {name} is {finding.status}, and was never captured ({finding.detail})"
+        hint = "if its words are known from elsewhere, give them as “text” under “tweets”"
+        run.report.trouble("post-lost", post.path, message, hint, post.line)
+    else:
+        message = f"the post {name} was not captured: {finding.detail}"
+        hint = "run “sitegen capture” again later"
+        run.report.trouble("not-captured", post.path, message, hint, post.line)

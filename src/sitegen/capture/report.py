@@ -1,0 +1,54 @@
+"""What a run did, in figures and problems."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from sitegen.problems import Problem, warning
+
+POSTS = (
+    "quoted", "captured", "written", "kept", "deleted", "protected", "suspended", "unknown", "withheld",
+    "without_url", "left",
+)  # fmt: skip
+"""Figures of posts: quoted by articles; captured now from their service; written down now from what
+articles hold; kept already; states found now; nothing concluded; withheld; without address; left for
+the next run."""
+
+SOURCES = ("cited", "archived", "found", "saved", "without_copy", "unknown", "left")
+"""Figures of sources: cited; archived already; found and saved now; without a copy; no answer; left."""
+
+MEDIA = ("wanted", "kept", "refused", "left")
+"""Figures of pictures: wanted now; kept now; refused or not there; left for the next run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a dry run: `post`, `source`, `save` or `picture`; about what; at which address."""
+
+    kind: str
+    about: str
+    address: str
+
+
+@dataclass(slots=True)
+class Report:
+    """Gathers what a run did. `asked` is what a dry run would ask."""
+
+    posts: Counter[str] = field(default_factory=Counter)
+    sources: Counter[str] = field(default_factory=Counter)
+    media: Counter[str] = field(default_factory=Counter)
+    asked: list[Asked] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def trouble(self, code: str, path: str, message: str, hint: str, line: int = 1) -> None:
+        """Tell the editor of something that did not come about."""
+        self.problems.append(warning(code, path, message, hint=hint, line=line))
+
+    def figures(self) -> dict[str, dict[str, int]]:
+        """All figures by group, zeros too."""
+        return {
+            "posts": {name: self.posts[name] for name in POSTS},
+            "sources": {name: self.sources[name] for name in SOURCES},
+            "media": {name: self.media[name] for name in MEDIA},
+        }

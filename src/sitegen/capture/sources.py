@@ -1,0 +1,124 @@
+"""The sources of a run: the nearest archived copy of each, and a new one of those without."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from sitegen.capture.endpoints import Endpoints
+from sitegen.capture.job import Run
+from sitegen.capture.links import moment
+from sitegen.capture.report import Asked
+from sitegen.capture.wayback import SAVE_TIMES, can_be_saved, nearest_copy, read_nearest, save
+from sitegen.model import ArchivedCopy, Source
+from sitegen.network import Failure, Pacing, run_jobs
+from sitegen.network.pacing import Gate
+from sitegen.snapshots import SourceRecord
+
+INDEX_WORKERS = 2
+SAVE_WORKERS = 2
+SAVE_INTERVAL = {True: 10.0, False: 20.0}
+"""Seconds between two pages to be saved, with keys and without: six a minute, and three."""
+
+Found = tuple[ArchivedCopy | None, str, bool]
+"""A copy; without one, what went wrong; whether the host was too busy to be asked."""
+
+
+def capture_sources(run: Run) -> None:
+    """Find, or make, an archived copy of every cited page."""
+    report, ledger = run.report, run.store.ledger
+    cited = run.evidence.sources
+    records = {url: ledger.get(url, SourceRecord(url)) for url in cited}
+    without = [url for url, source in cited.items() if not source.archived and not records[url].archives]
+    report.sources["cited"] = len(cited)
+    report.sources["archived"] = len(cited) - len(without)
+    due = [cited[url] for url in without if _is_due(records[url], run.clock())]
+    saving = run.options.keys is not None or run.options.endpoints.names("spn")
+    if run.options.dry_run:
+        _list(run, due)
+        return
+    missing = _find(run, due)
+    looked_before = [url for url in without if not _is_due(records[url], run.clock())]
+    if saving:
+        _save(run, [url for url in (*looked_before, *missing) if _is_worth_saving(run, url)])
+    report.sources["without_copy"] = sum(not _known(run, url).archives for url in without)
+
+
+def _is_due(record: SourceRecord, now: datetime) -> bool:
+    """Whether archives are to be asked for a copy: once a day is enough."""
+    looked = moment(record.looked_up_at)
+    return looked is None or looked.date() != now.astimezone(UTC).date()
+
+
+def _is_worth_saving(run: Run, url: str) -> bool:
+    return can_be_saved(url) and _known(run, url).status != "dead"
+
+
+def _known(run: Run, url: str) -> SourceRecord:
+    return run.store.ledger.get(url, SourceRecord(url))
+
+
+def _list(run: Run, due: list[Source]) -> None:
+    endpoints = run.options.endpoints
+    run.report.asked += [Asked("source", source.url, nearest_copy(source, endpoints).url) for source in due]
+
+
+def _find(run: Run, due: list[Source]) -> list[str]:
+    """Ask CDX for each source, and note each answer at once; the addresses of which there is no copy."""
+
+    def work(source: Source) -> Found:
+        answer = run.network.fetch(nearest_copy(source, run.options.endpoints))
+        busy = isinstance(answer, Failure) and answer.kind in {"busy", "stopped"}
+        return (*read_nearest(answer), busy)
+
+    missing = []
+    for done, (source, found) in enumerate(run_jobs(work, due, workers=INDEX_WORKERS), start=1):
+        copy, trouble, busy = found
+        if not trouble:
+            record = replace(_known(run, source.url), looked_up_at=run.now())
+            run.store.note(_with_copy(record, copy))
+        _count(run, source.url, found, "found")
+        if copy is None and not trouble and not busy:
+            missing.append(source.url)
+        run.progress("sources", done, len(due))
+    return missing
+
+
+def _save(run: Run, urls: list[str]) -> None:
+    """Have each page saved, at the pace that the service asks for."""
+    endpoints: Endpoints = run.options.endpoints
+    named, keys = endpoints.names("spn"), run.options.keys
+    pace = Pacing(interval=0.0 if named else SAVE_INTERVAL[keys is not None])
+    gate = Gate(pace, run.network.stop.wait)
+    times = (0.2, 30.0) if named else SAVE_TIMES
+
+    def work(url: str) -> Found:
+        if not gate.enter():
+            return None, "", True
+        return (*save(url, run.network.fetch, endpoints, keys, run.network.stop.wait, times), False)
+
+    for done, (url, found) in enumerate(run_jobs(work, urls, workers=SAVE_WORKERS), start=1):
+        if found[0]:
+            run.store.note(_with_copy(_known(run, url), found[0]))
+        _count(run, url, found, "saved")
+        run.progress("saves", done, len(urls))
+
+
+def _with_copy(record: SourceRecord, copy: ArchivedCopy | None) -> SourceRecord:
+    if copy is None or copy in record.archives:
+        return record
+    return replace(record, archives=(*record.archives, copy))
+
+
+def _count(run: Run, url: str, found: Found, name: str) -> None:
+    copy, trouble, busy = found
+    counts = run.report.sources
+    if copy:
+        counts[name] += 1
+    elif busy:
+        counts["left"] += 1
+    elif trouble:
+        counts["unknown"] += 1
+        message = f"no archived copy of {url}: {trouble}"
+        hint = "run “sitegen capture --sources” again later, or give a copy as “archived”"
+        run.report.trouble("no-archived-copy", "content/_snapshots/sources.json", message, hint)

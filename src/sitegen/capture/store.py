@@ -1,0 +1,176 @@
+"""The snapshots and the ledger on disk, held in memory for a run and written one by one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sitegen import snapshots
+from sitegen.cache import LockedError, opened
+from sitegen.files import TEMPORARY, scan, write_atomic
+from sitegen.model import Snapshot
+from sitegen.problems import Problem, error, has_errors
+from sitegen.snapshots import SourceRecord
+from sitegen.snapshots.reading import parse_object
+
+RUNS = Path(".sitegen") / "capture"
+"""The folder, below an archive's, of what runs need to know of each other."""
+
+THRIFT = 20
+"""The ledger is written again once this many times the last writing's duration has passed."""
+
+
+@contextmanager
+def opened_store(root: Path) -> Iterator[Store]:
+    """The store of the archive in `root`, held until the block ends, and written whole then.
+
+    Raises `LockedError` while another run holds it.
+    """
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(opened(root / RUNS, wait=0))
+        except LockedError as fault:
+            message = "another capture or check of this archive is running; let it end first"
+            raise LockedError(message) from fault
+        store = Store(root / "content")
+        stack.callback(store.flush)
+        yield store
+
+
+class Store:
+    """`_snapshots/` of one archive, while nobody else writes there.
+
+    `problems` tells of files that cannot be read: they stay as they are.
+    """
+
+    def __init__(self, content: Path) -> None:
+        self.content = content
+        self.posts: dict[str, Snapshot] = {}
+        self.problems: list[Problem] = []
+        self.ledger: dict[str, SourceRecord] = {}
+        self._files: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
+        self._faulty: set[str] = set()
+        self._ledger_text = ""
+        self._ledger_sound = True
+        self._noted = False
+        self._pause = 0.0
+        self._written_at = 0.0
+        self._read()
+
+    @property
+    def unreadable(self) -> frozenset[str]:
+        """The keys of snapshots with faults, which are left alone until someone mends them."""
+        return frozenset(self._faulty)
+
+    def _read(self) -> None:
+        for found in sorted(scan(self.content / snapshots.FOLDER, hidden=True), key=lambda file: file.path):
+            path = f"{snapshots.FOLDER}/{found.path}"
+            if f"/{TEMPORARY}" in path:  # half a file, left by a run that was broken off
+                (self.content / path).unlink(missing_ok=True)
+            elif path == snapshots.LEDGER:
+                self._read_ledger(path)
+            elif path.endswith(".json") and path.count("/") == 2:
+                self._read_post(path)
+
+    def _text(self, path: str) -> str:
+        try:
+            return (self.content / path).read_bytes().decode("utf-8-sig", "replace")
+        except OSError as fault:
+            self.problems.append(
+                error("unreadable", f"content/{path}", f"it cannot be read: {fault.strerror}")
+            )
+            return ""
+
+    def _read_post(self, path: str) -> None:
+        text = self._text(path)
+        snapshot, problems = snapshots.decode(text, f"content/{path}")
+        self.problems += problems
+        _, _, provider, name = ("", *path.split("/"))
+        key = snapshot.key if snapshot else f"{provider}/{snapshots.id_of(name)}"
+        if snapshot is None or has_errors(problems):
+            self._faulty.add(key)
+        if snapshot is not None:
+            self.posts[key] = snapshot
+        self._files[key], self._texts[key] = path, text
+
+    def _read_ledger(self, path: str) -> None:
+        self._ledger_text = self._text(path)
+        records, problems = snapshots.decode_records(self._ledger_text, f"content/{path}")
+        self.problems += problems
+        self._ledger_sound = not has_errors(problems)
+        self.ledger = {record.url: record for record in records}
+
+    # --- posts ---
+
+    def extras(self, key: str) -> Mapping[str, Any]:
+        """The object in a snapshot's file, with the keys that are the provider's own."""
+        raw, _ = parse_object(self._texts.get(key, "{}"), "")
+        return raw or {}
+
+    def path(self, post: Snapshot) -> str:
+        """Where the post's snapshot stands, or will stand, below `content/`."""
+        return self._files.get(post.key) or snapshots.path_of(post.provider, post.id)
+
+    def write(self, post: Snapshot, extra: Mapping[str, Any] | None = None) -> None:
+        """Keep a post, at once. If only its state changed, the rest of its file stays as it is written."""
+        before = self.posts.get(post.key)
+        text = self._texts.get(post.key, "")
+        if before is not None and not extra and _same_but_state(before, post):
+            self._put(post, snapshots.restated(text, post))
+        else:
+            self._put(post, snapshots.encode(post, text, extra=dict(extra or {})))
+
+    def _put(self, post: Snapshot, text: str) -> None:
+        path = self.path(post)
+        if post.key in self._faulty or self._taken(path, post.key):
+            return
+        write_atomic(str(self.content / path), text.encode())
+        self.posts[post.key], self._texts[post.key], self._files[post.key] = post, text, path
+
+    def _taken(self, path: str, key: str) -> bool:
+        """Whether another post's file has that name on a disk that ignores case."""
+        if key in self._files or not (self.content / path).exists():
+            return False
+        message = f"the snapshot of {key} has no place: another file has its name but for capitals"
+        hint = "keep the archive on a disk that tells capitals from small letters"
+        self.problems.append(error("snapshot-clash", f"content/{path}", message, hint=hint))
+        return True
+
+    def write_picture(self, path: str, data: bytes) -> None:
+        """Keep a picture of a post at `path` below `content/`."""
+        write_atomic(str(self.content / path), data)
+
+    # --- ledger ---
+
+    def note(self, record: SourceRecord) -> None:
+        """Keep what is known of a source, at once or, where the ledger is long, within a moment."""
+        self.ledger[record.url] = record
+        self._noted = True
+        if time.monotonic() >= self._written_at + self._pause * THRIFT:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the ledger if it has news; one that was edited into nonsense is left to be mended."""
+        if not self._noted or not self._ledger_sound:
+            return
+        begun = time.monotonic()
+        text = snapshots.encode_records(self.ledger.values(), self._ledger_text)
+        if text != self._ledger_text:
+            write_atomic(str(self.content / snapshots.LEDGER), text.encode())
+            self._ledger_text = text
+        self._noted = False
+        self._written_at = time.monotonic()
+        self._pause = self._written_at - begun
+
+
+def _same_but_state(before: Snapshot, after: Snapshot) -> bool:
+    return _stateless(before) == _stateless(after)
+
+
+def _stateless(post: Snapshot) -> Snapshot:
+    return replace(post, status="unknown", status_checked_at="", status_history=())

@@ -1,0 +1,142 @@
+"""What a run was answered, as a WARC file: evidence that others can check and replay."""
+
+from __future__ import annotations
+
+import io
+import threading
+import zlib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sitegen import __version__
+from sitegen.network import Exchange
+
+OPEN = ".open"
+"""How the name of a file ends that is still being written."""
+
+
+class MissingExtraError(Exception):
+    """The package for WARC files is not installed; the message says how to get it."""
+
+
+def require_warcio() -> None:
+    """Raise `MissingExtraError` if WARC files cannot be written here."""
+    try:
+        import warcio  # noqa: F401, PLC0415 - an extra
+    except ImportError as fault:
+        message = "WARC files need the package warcio: pip install 'sitegen[warc]'"
+        raise MissingExtraError(message) from fault
+
+
+class WarcFile:
+    """A WARC 1.1 of one run. Each record is written whole, so that a broken run leaves a sound file."""
+
+    def __init__(self, folder: Path, now: datetime) -> None:
+        require_warcio()
+        folder.mkdir(parents=True, exist_ok=True)
+        recover(folder)
+        self.path = folder / f"capture-{now:%Y%m%dT%H%M%SZ}.warc.gz"
+        self._open = self.path.with_name(self.path.name + OPEN)
+        self._lock = threading.Lock()
+        self._closed = False
+        self._append(self._information())
+
+    def record(self, exchange: Exchange) -> None:
+        """Keep a request and its response. May be called from any thread."""
+        data = _records(exchange)
+        with self._lock:
+            if not self._closed:
+                self._append(data)
+
+    def close(self) -> None:
+        """Give the file its final name."""
+        with self._lock:
+            self._closed = True
+            if self._open.exists():
+                self._open.replace(self.path)
+
+    def _append(self, data: bytes) -> None:
+        with self._open.open("ab") as file:
+            file.write(data)
+
+    def _information(self) -> bytes:
+        buffer, writer = _writer()
+        info = {"software": f"sitegen/{__version__}", "format": "WARC File Format 1.1"}
+        writer.write_record(writer.create_warcinfo_record(self.path.name, info))
+        return buffer.getvalue()
+
+
+def _writer() -> tuple[io.BytesIO, Any]:
+    from warcio.warcwriter import WARCWriter  # noqa: PLC0415 - an extra
+
+    buffer = io.BytesIO()
+    return buffer, WARCWriter(buffer, gzip=True, warc_version="1.1")
+
+
+def _records(exchange: Exchange) -> bytes:
+    from warcio.statusandheaders import StatusAndHeaders  # noqa: PLC0415 - an extra
+
+    buffer, writer = _writer()
+    path = "/" + exchange.url.split("://", 1)[-1].partition("/")[2]
+    response = writer.create_warc_record(
+        exchange.url,
+        "response",
+        payload=io.BytesIO(exchange.body),
+        length=len(exchange.body),
+        http_headers=StatusAndHeaders(
+            f"{exchange.status} {exchange.reason}".strip(), _told(exchange), protocol="HTTP/1.1"
+        ),
+        warc_headers_dict={"WARC-Date": _moment(exchange.moment)},
+    )
+    asked = StatusAndHeaders(
+        f"{exchange.method} {path} HTTP/1.1", list(exchange.request_headers), is_http_request=True
+    )
+    request = writer.create_warc_record(
+        exchange.url,
+        "request",
+        payload=io.BytesIO(exchange.request_body),
+        length=len(exchange.request_body),
+        http_headers=asked,
+        warc_headers_dict={"WARC-Date": _moment(exchange.moment)},
+    )
+    writer.write_request_response_pair(request, response)
+    return buffer.getvalue()
+
+
+def _told(exchange: Exchange) -> list[tuple[str, str]]:
+    """The response's headers. The body is kept without chunks, so the header that announced them goes."""
+    return [(name, value) for name, value in exchange.response_headers if name.lower() != "transfer-encoding"]
+
+
+def _moment(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def recover(folder: Path) -> None:
+    """Finish files that a broken run left: what follows their last whole record is cut off."""
+    for file in sorted(folder.glob(f"*.warc.gz{OPEN}")):
+        data = file.read_bytes()
+        whole = _whole_members(data)
+        if whole == 0:
+            file.unlink()
+            continue
+        with file.open("r+b") as opened:
+            opened.truncate(whole)
+        file.replace(file.with_name(file.name.removesuffix(OPEN)))
+
+
+def _whole_members(data: bytes) -> int:
+    """The length of the whole gzip members (one a record) at the beginning of `data`."""
+    end, rest = 0, data
+    while rest:
+        inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        try:
+            inflater.decompress(rest)
+        except zlib.error:
+            break
+        if not inflater.eof:
+            break
+        rest = inflater.unused_data
+        end = len(data) - len(rest)
+    return end

@@ -1,0 +1,267 @@
+"""Whole runs from the command line: options, exit codes, broken off and taken up again, WARC and WACZ."""
+
+import gzip
+import hashlib
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from datetime import UTC, datetime
+
+import pytest
+from archive import file_of, keep, run, snapshot, tweet_url, write_archive
+from warcio.archiveiterator import ArchiveIterator
+
+from fakes.internet import Reply, status, tweet
+from sitegen.cache import LockedError
+from sitegen.capture.store import opened_store
+from sitegen.capture.wayback import Keys
+from sitegen.network import Ask
+
+NUMBERS = [str(number) for number in range(100, 160)]
+
+
+def sitegen(*args, **more):
+    command = [sys.executable, "-m", "sitegen", "capture", *map(str, args)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, **more)
+
+
+@pytest.fixture
+def many(tmp_path, internet):
+    """An archive of sixty posts, all live."""
+    write_archive(tmp_path, "\n\n".join(map(tweet_url, NUMBERS)))
+    internet.posts |= {number: tweet(number, f"Post {number}") for number in NUMBERS}
+    return tmp_path
+
+
+def kept(root):
+    return {file.stem for file in (root / "content/_snapshots/x").glob("[!.]*.json")}
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_run_broken_off_is_taken_up_where_it_stopped(many, internet, how):
+    internet.latency = 0.1
+    command = [sys.executable, "-m", "sitegen", "capture", str(many), "--posts", *internet.options("x")]
+    first = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 30
+    while len(internet.asked) < 20 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    first.send_signal(how)
+    _, errors = first.communicate(timeout=20)
+    assert "Traceback" not in errors
+    assert first.returncode == (130 if how == signal.SIGINT else -signal.SIGKILL)
+    before = kept(many)
+    assert 0 < len(before) < len(NUMBERS)
+    for number in before:
+        assert snapshot(many, f"x/{number}")["text"] == f"Post {number}"
+    internet.latency = 0
+    asked = len(internet.asked)
+    second = sitegen(many, "--posts", "--json", *internet.options("x"))
+    assert second.returncode == 0, second.stderr
+    assert kept(many) == set(NUMBERS)
+    again = {path.partition("status%2F")[2][:3] for path in internet.asked[asked:]}
+    assert again.isdisjoint(before)
+    assert not list((many / "content").rglob(".sitegen-*"))
+
+
+def test_a_report_for_scripts(many, internet):
+    internet.posts["100"] = status(404)
+    done = sitegen(many, "--posts", "--json", *internet.options("x"))
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert report["version"] == 1
+    assert (report["posts"]["captured"], report["posts"]["deleted"]) == (59, 1)
+    [problem] = report["problems"]
+    assert set(problem) == {"severity", "code", "path", "line", "column", "message", "hint"}
+    assert problem["code"] == "post-lost"
+
+
+def test_a_faulty_snapshot_makes_the_exit_code_1(many, internet):
+    keep(many, "x/100").write_text("{")
+    done = sitegen(many, "--posts", *internet.options("x"))
+    assert done.returncode == 1
+    assert "content/_snapshots/x/100.json:1:2: error:" in done.stderr
+    assert len(kept(many)) == len(NUMBERS)
+
+
+@pytest.mark.parametrize(
+    "value", ["x", "x=", "x=ftp://example.org", "twiter=http://127.0.0.1:1", "=http://a.example"]
+)
+def test_an_endpoint_that_is_none_is_wrong_usage(many, value):
+    done = sitegen(many, "--endpoint", value)
+    assert done.returncode == 2
+    assert "--endpoint" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_without_an_archive_is_wrong_usage(tmp_path):
+    done = sitegen(tmp_path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_a_dry_run_prints_what_would_be_asked(many, internet):
+    done = sitegen(many, "--dry-run", *internet.options("x"))
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == len(NUMBERS)
+    assert done.stdout.startswith("post x/100 http://127.0.0.1")
+    assert internet.asked == []
+
+
+def test_an_endpoint_may_be_given_with_its_path(tmp_path, internet):
+    write_archive(tmp_path, tweet_url(7))
+    internet.posts["7"] = tweet("7", "Hello")
+    done = sitegen(tmp_path, "--posts", "--endpoint", f"twitter={internet.url}/x/oembed")
+    assert done.returncode == 0, done.stderr
+    assert snapshot(tmp_path, "x/7")["text"] == "Hello"
+
+
+def test_one_run_at_a_time(many, internet):
+    with opened_store(many), pytest.raises(LockedError, match="another capture"):
+        run(many, internet)
+    assert internet.asked == []
+    assert run(many, internet).posts["captured"] == len(NUMBERS)
+
+
+def test_a_dry_run_leaves_the_ledger_as_it_is_written(tmp_path, internet):
+    write_archive(tmp_path, "Words.", sources="  - https://press.example.org/report\n")
+    ledger = tmp_path / "content/_snapshots/sources.json"
+    ledger.parent.mkdir()
+    ledger.write_text('{"sources":{"https://press.example.org/report":{}}}')
+    run(tmp_path, internet, sources=True, dry_run=True)
+    assert ledger.read_text() == '{"sources":{"https://press.example.org/report":{}}}'
+
+
+# --- WARC and WACZ -------------------------------------------------------------------------------
+
+
+def warcs(root):
+    return sorted((root / "content/_snapshots/warc").glob("*.warc.gz"))
+
+
+def records(file):
+    with file.open("rb") as opened:
+        for record in ArchiveIterator(opened, check_digests="raise"):
+            yield (
+                record.rec_type,
+                record.rec_headers.get_header("WARC-Target-URI"),
+                record.content_stream().read(),
+            )
+
+
+def test_every_answer_of_a_run_is_kept_as_warc(many, internet):
+    internet.posts["100"] = status(404, "gone")
+    run(many, internet, warc=True, services=("x",))
+    [file] = warcs(many)
+    found = list(records(file))
+    assert [kind for kind, _, _ in found].count("response") == 60
+    assert [kind for kind, _, _ in found].count("request") == 60
+    assert b"gone" in {body for _, _, body in found}
+    done = subprocess.run(
+        [sys.executable, "-m", "warcio.cli", "check", file], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_warc_of_a_broken_run_is_sound_up_to_its_last_record(many, internet):
+    run(many, internet, warc=True, services=("x",))
+    [file] = warcs(many)
+    data = file.read_bytes()
+    file.unlink()
+    broken = file.with_name(file.name + ".open")
+    broken.write_bytes(data[: len(data) // 2])
+    run(many, internet, warc=True, services=("x",), now=datetime(2024, 5, 5, tzinfo=UTC))
+    assert len(warcs(many)) == 2
+    for found in warcs(many):
+        assert len(list(records(found))) > 3
+    assert not broken.exists()
+
+
+def test_a_warc_holds_no_key(tmp_path, internet):
+    write_archive(tmp_path, "Words.", sources="  - https://press.example.org/report\n")
+    keys = Keys("access-example", "secret-example")
+    run(tmp_path, internet, posts=False, sources=True, warc=True, services=("cdx", "spn"), keys=keys)
+    [file] = warcs(tmp_path)
+    text = gzip.decompress(file.read_bytes())
+    assert b"/spn/save" in text
+    assert b"secret-example" not in text
+    assert b"access-example" not in text
+
+
+def test_wacz_by_its_specification(many, internet):
+    done = sitegen(many, "--posts", "--warc", *internet.options("x"))
+    assert done.returncode == 0, done.stderr
+    target = many / "evidence.wacz"
+    done = sitegen(many, "--wacz", target)
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(target) as wacz:
+        assert wacz.testzip() is None
+        names = wacz.namelist()
+        package = json.loads(wacz.read("datapackage.json"))
+        assert (package["profile"], package["wacz_version"]) == ("data-package", "1.1.1")
+        assert {item["path"] for item in package["resources"]} | {
+            "datapackage.json", "datapackage-digest.json"
+        } == set(names)  # fmt: skip
+        for item in package["resources"]:
+            data = wacz.read(item["path"])
+            assert item["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+            assert item["bytes"] == len(data)
+        for info in wacz.infolist():
+            if info.filename.startswith("archive/"):
+                assert info.compress_type == zipfile.ZIP_STORED
+        pages = [json.loads(line) for line in wacz.read("pages/pages.jsonl").splitlines()]
+        assert (pages[0]["format"], pages[0]["id"]) == ("json-pages-1.0", "pages")
+        assert len(pages) == 61
+        lines = gzip.decompress(wacz.read("indexes/index.cdx.gz")).decode().splitlines()
+        assert lines == sorted(lines)
+        assert len(lines) == 60
+        digest = json.loads(wacz.read("datapackage-digest.json"))
+        assert digest["hash"] == "sha256:" + hashlib.sha256(wacz.read("datapackage.json")).hexdigest()
+        check_offsets(wacz, lines)
+
+
+def check_offsets(wacz, lines):
+    """Each line of the index leads to its record."""
+    for line in lines:
+        data = json.loads(line.split(" ", 2)[2])
+        warc = wacz.read(f"archive/{data['filename']}")
+        start = int(data["offset"])
+        [record] = ArchiveIterator(io.BytesIO(warc[start : start + int(data["length"])]))
+        assert record.rec_headers.get_header("WARC-Target-URI") == data["url"]
+
+
+def test_wacz_without_warc_is_wrong_usage(many):
+    done = sitegen(many, "--wacz", many / "evidence.wacz")
+    assert done.returncode == 2
+    assert "--warc" in done.stderr
+
+
+def test_nothing_of_a_capture_is_published(many, internet):
+    sitegen(many, "--posts", "--warc", *internet.options("x"))
+    command = [sys.executable, "-m", "sitegen", "build", str(many)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    published = [path.name for path in (many / "output").rglob("*")]
+    assert not [name for name in published if "warc" in name or name.startswith("_snap")]
+    page = (many / "output/2022/river/index.html").read_text()
+    assert page.count('data-status="live"') == 60
+    assert "Post 100" in page
+
+
+def test_a_slow_server_does_not_hold_a_run_for_ever(tmp_path, internet):
+    assert Ask("https://example.org/").seconds <= 60
+    write_archive(tmp_path, tweet_url(7))
+    internet.posts["7"] = Reply(body=b"x" * 100, drip=0.02)
+    report = run(tmp_path, internet, services=("x",))
+    assert report.posts["unknown"] == 1
+    assert not file_of(tmp_path, "x/7").exists()
+
+
+def test_the_progress_bar_stays_out_of_pipes(many, internet):
+    done = sitegen(many, "--posts", *internet.options("x"), env={**os.environ, "TERM": "xterm"})
+    assert "\x1b[" not in done.stdout + done.stderr
+    assert done.stderr.startswith("60 posts: 60 captured")
