@@ -1,0 +1,65 @@
+"""`sitegen check`: everything a build reports, and what only a whole, built site can show.
+
+The site is built aside, in the archive's cache, so that a check never touches what is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sitegen import evidence, pipeline
+from sitegen.build import CACHE
+from sitegen.cache import opened
+from sitegen.checking.articles import article_problems
+from sitegen.checking.published import lost, public_urls, read_published
+from sitegen.clock import Clock
+from sitegen.model import Site
+from sitegen.output import Output
+from sitegen.problems import Problem
+from sitegen.report import Options, Progress, Report, require_archive
+
+FOLDER = "check"
+"""The folder below the cache where the site is built for a check."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found: the build's report with all problems, and the state of the evidence."""
+
+    report: Report
+    evidence: dict[str, Any]
+    site: Site
+    urls: tuple[str, ...]
+    """Every address that the site answers, for `--record`."""
+
+
+def check(
+    root: Path, options: Options, *, progress: Progress, waiting: Callable[[], None] = lambda: None
+) -> CheckReport:
+    """Check the archive in `root`. Raises what `build` raises."""
+    clock = Clock()
+    require_archive(root)
+    folder = root / CACHE / FOLDER
+    options = replace(options, output=folder, strict=True)
+    now = options.now or datetime.now(UTC)
+    with opened(root / CACHE, waiting=waiting) as cache:
+        output = Output(folder)
+        output.claim()
+        built = pipeline.run(root, options, cache, output, now=now, progress=progress, clock=clock)
+    return _report(root, built, clock)
+
+
+def _report(root: Path, built: pipeline.Built, clock: Clock) -> CheckReport:
+    urls = public_urls(built.site, built.report.paths)
+    published, faults = read_published(root)
+    problems: list[Problem] = [*built.report.problems, *faults]
+    problems += article_problems(built.site)
+    problems += lost(published, urls)
+    clock.lap("check")
+    report = replace(built.report, problems=tuple(sorted(set(problems))), seconds=clock.seconds())
+    figures = evidence.report(evidence.of_site(built.site))
+    return CheckReport(report, figures, built.site, tuple(sorted(urls)))

@@ -1,0 +1,59 @@
+"""What an editor should see to in an article, though it builds: posts not captured, pictures undescribed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from sitegen.model import Entry, Site
+from sitegen.problems import Problem, warning
+
+DOUBTFUL_ARCHIVES = frozenset(
+    "archive.today archive.is archive.ph archive.li archive.vn archive.fo archive.md".split()
+)
+"""Archives whose copies cannot be relied on: who runs them is unknown, and copies have been altered."""
+
+
+def article_problems(site: Site) -> Iterator[Problem]:
+    """The warnings of every article and standing page."""
+    for edition in site.editions:
+        for entry in (*edition.entries, *edition.pages):
+            yield from _uncaptured(entry)
+            yield from _undescribed(entry)
+            yield from _doubtful(entry)
+
+
+def _uncaptured(entry: Entry) -> Iterator[Problem]:
+    stored = {post.snapshot.key: post.snapshot for post in entry.posts}
+    for post in entry.article.posts:
+        snapshot = stored.get(post.key)
+        kept = post.captured or (
+            snapshot is not None and bool(snapshot.text or snapshot.html or snapshot.title)
+        )
+        if not kept and post.status != "withheld" and (snapshot is None or snapshot.status != "withheld"):
+            message = f"the post {post.url or post.key} was never captured: readers see only its address"
+            hint = "run “sitegen capture --posts”, or write its text into “tweets”"
+            yield warning("uncaptured-post", _place(entry), message, hint=hint, line=post.line)
+
+
+def _undescribed(entry: Entry) -> Iterator[Problem]:
+    pictures = [ref for ref in entry.article.refs if ref.kind == "image"]
+    pictures += [entry.article.image] if entry.article.image and entry.article.image.alt == "" else []
+    for ref in pictures:
+        if not (ref.alt or "").strip():
+            message = f"the picture {ref.target} has no description for readers who cannot see it"
+            hint = "write it between the brackets: ![what the picture shows](file.jpg)"
+            yield warning("missing-alt", _place(entry), message, hint=hint, line=ref.line, column=ref.column)
+
+
+def _doubtful(entry: Entry) -> Iterator[Problem]:
+    for url, archived in entry.article.sources:
+        host = (urlsplit(archived).hostname or "").removeprefix("www.")
+        if host in DOUBTFUL_ARCHIVES:
+            message = f"the archived copy of {url or archived} is kept by {host}, which cannot be relied on"
+            hint = "keep a copy at web.archive.org: “sitegen capture --sources”"
+            yield warning("doubtful-archive", _place(entry), message, hint=hint)
+
+
+def _place(entry: Entry) -> str:
+    return f"content/{entry.article.path}"

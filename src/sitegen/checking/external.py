@@ -1,0 +1,80 @@
+"""`check --external`: whether the cited sources still answer, with patience and two strikes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sitegen import evidence
+from sitegen.capture.endpoints import Endpoints
+from sitegen.capture.links import PACING, check_links
+from sitegen.capture.store import opened_store
+from sitegen.checking import CheckReport
+from sitegen.model import Entry, Site
+from sitegen.network import Network, Pacing
+from sitegen.problems import Problem, warning
+from sitegen.report import Progress
+from sitegen.snapshots import SourceRecord
+
+
+def with_sources_asked(
+    root: Path,
+    checked: CheckReport,
+    endpoints: Endpoints,
+    *,
+    progress: Progress,
+    now: datetime | None = None,
+    pacing: Pacing = PACING,
+) -> CheckReport:
+    """The report with what the sources answered: each is asked once a day, and noted in the ledger.
+
+    Dead is only what answered 404 or 410 in two runs at least a day apart.
+    """
+    urls = [url for entry in entries_of(checked.site) for url, _ in entry.article.sources if url]
+    with opened_store(root) as store, Network(trusted=endpoints.trusted, pacing=pacing) as network:
+        rows = check_links(
+            urls,
+            store.ledger,
+            network,
+            now=now or datetime.now(UTC),
+            note=store.note,
+            progress=lambda done, total: progress("sources", done, total),
+        )
+    records = {row.record.url: row.record for row in rows}
+    problems = [*checked.report.problems, *store.problems, *dead_sources(checked.site, records)]
+    report = replace(checked.report, problems=tuple(sorted(set(problems))))
+    figures = evidence.report(evidence.of_entries([_asked(e, records) for e in entries_of(checked.site)]))
+    return replace(checked, report=report, evidence=figures)
+
+
+def _asked(entry: Entry, records: Mapping[str, SourceRecord]) -> Entry:
+    """The entry with what is now known of its sources."""
+    known = {state.url: state for state in entry.ledger}
+    known |= {url: records[url].state for url, _ in entry.article.sources if url in records}
+    return replace(entry, ledger=tuple(known.values()))
+
+
+def entries_of(site: Site) -> Iterator[Entry]:
+    """The articles and standing pages whose sources readers see."""
+    for edition in site.editions:
+        yield from (*edition.entries, *edition.pages)
+
+
+def dead_sources(site: Site, records: Mapping[str, SourceRecord]) -> Iterator[Problem]:
+    """A warning for each dead source, by article: with the copy that the page leads with, or without any."""
+    for entry in entries_of(site):
+        for url, archived in entry.article.sources:
+            record = records.get(url)
+            if record is None or record.status != "dead":
+                continue
+            copy = archived or next((found.url for found in record.archives), "")
+            message = f"the source {url} is dead"
+            if copy:
+                message += f"; its page leads with the archived copy {copy}"
+                hint = "nothing need be done"
+            else:
+                message += ", and there is no archived copy"
+                hint = "look for one with “sitegen capture --sources”, or for the page's new address"
+            yield warning("dead-source", f"content/{entry.article.path}", message, hint=hint)

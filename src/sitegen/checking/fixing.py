@@ -1,0 +1,242 @@
+"""What can be mended in sources without asking what they mean: dates, spellings of tags, spaces, https.
+
+Each fix replaces a few characters of a file, and nothing else in it changes. A fix of the front
+matter that would change what YAML reads anywhere but in that value is not made.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from sitegen import dates, terms
+from sitegen.archive import Archive, load, open_archive
+from sitegen.cache import opened
+from sitegen.files import scan, write_atomic
+from sitegen.frontmatter import Document, split
+from sitegen.model import Settings
+from sitegen.workers import Workers, usable_cores
+
+DATES = frozenset({"date", "updated", "accessed"})
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_TRAILING = re.compile(r"[ \t]+$")
+_COPIED = re.compile(r"https?://[^/]+/(?:web/)?\d{4,14}(?:[a-z]{2}_)?/(https://.+)")
+"""An archived copy whose address tells what was copied, as the Wayback Machine's does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Characters `start` to `end` of a text become `new`."""
+
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A file below `content/` as it is, and as it would be."""
+
+    path: str
+    before: str
+    after: str
+
+    @property
+    def diff(self) -> str:
+        """What would change, as a unified diff."""
+        name = f"content/{self.path}"
+        before, after = (_lines(text) for text in (self.before, self.after))
+        return "".join(difflib.unified_diff(before, after, f"a/{name}", f"b/{name}", n=1))
+
+    @property
+    def changes(self) -> int:
+        """How many lines would change."""
+        pairs = zip(_lines(self.before), _lines(self.after), strict=True)
+        return sum(before != after for before, after in pairs)
+
+
+def _lines(text: str) -> list[str]:
+    lines = [line + "\n" for line in text.replace("\r\n", "\n").split("\n")]
+    return lines if lines[-1] != "\n" else lines[:-1]
+
+
+def found_in(root: Path) -> tuple[Archive, tuple[Fix, ...]]:
+    """The archive in `root`, and all that can be mended in it. Raises what `open_archive` raises."""
+    archive = open_archive(root)
+    with opened(archive.cache) as cache, Workers(usable_cores()) as workers:
+        loaded = load(archive, cache, workers, lambda _stage, _done, _total: None)
+    tags = [tag for article in loaded.articles for tag in article.tags]
+    return archive, tuple(_fixes(archive, forms_of(tags, archive.settings)))
+
+
+def _fixes(archive: Archive, forms: Mapping[str, str]) -> Iterator[Fix]:
+    for file in sorted(scan(archive.content), key=lambda file: file.path):
+        if file.path.endswith(".md"):
+            before = _text(archive.content / file.path)
+            after = fixed(before, forms)
+            if after != before:
+                yield Fix(file.path, before, after)
+
+
+def apply(archive: Archive, fix: Fix) -> bool:
+    """Write a fix; whether the file was still as it had been when the fix was found."""
+    target = archive.content / fix.path
+    if _text(target) != fix.before:
+        return False
+    write_atomic(str(target.resolve()), fix.after.encode("utf-8"))
+    return True
+
+
+def _text(path: Path) -> str:
+    """A source's text with its line ends; "" if it cannot be read as one."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def forms_of(tags: Sequence[str], settings: Settings) -> dict[str, str]:
+    """How each tag is to be written, by key: as in `site.yaml`, else as it is written most often."""
+    forms = {key: term.name for key, term in terms.tags(tags, settings).items()}
+    forms |= {terms.key_of(tag.name): tag.name for tag in settings.tags}
+    return forms | {alias: forms[key] for alias, key in terms.aliases(settings).items() if key in forms}
+
+
+def fixed(text: str, forms: Mapping[str, str]) -> str:
+    """The text of a source with all fixes. One with mixed line ends is left alone."""
+    plain = text.replace("\r\n", "\n")
+    windows = plain != text
+    if "\r" in plain or (windows and plain.replace("\n", "\r\n") != text):
+        return text
+    document = split(plain)
+    edits = [*_body_edits(plain, document), *_head_edits(plain, document, forms)]
+    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
+        plain = plain[: edit.start] + edit.new + plain[edit.end :]
+    return plain.replace("\n", "\r\n") if windows else plain
+
+
+# --- the body ------------------------------------------------------------------------------------
+
+
+def _body_edits(text: str, document: Document) -> Iterator[Edit]:
+    """Spaces at the ends of lines, but for those that mean a line break, and those in code."""
+    start = len(text) - len(document.body)
+    fence = ""
+    lines = document.body.split("\n")
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        mark = _FENCE.match(line)
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1].startswith(fence) and not line.strip(f" \t{fence[0]}"):
+            fence = ""
+        elif not fence and not line.startswith(("    ", "\t")) and (space := _TRAILING.search(line)):
+            breaks = bool(line.strip()) and space[0].endswith("  ") and bool(after.strip())
+            if not breaks:
+                yield Edit(start + space.start(), start + space.end(), "")
+        start += len(line) + 1
+
+
+# --- the front matter ----------------------------------------------------------------------------
+
+
+def _head_edits(text: str, document: Document, forms: Mapping[str, str]) -> Iterator[Edit]:
+    head = document.head or ""
+    root = _composed(head)
+    if not isinstance(root, MappingNode):
+        return
+    offset = len(text) - len(document.body) - len(head)
+    offset = text.rindex(head, 0, offset + len(head))
+    for edit in (*_value_edits(root, head, forms), *_head_spaces(head)):
+        yield Edit(edit.start + offset, edit.end + offset, edit.new)
+
+
+def _composed(head: str) -> Node | None:
+    """The nodes of the front matter; the Python reader's marks count characters."""
+    try:
+        found: Node | None = yaml.compose(head, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    return found
+
+
+def _value_edits(root: MappingNode, head: str, forms: Mapping[str, str]) -> Iterator[Edit]:
+    for mapping in _mappings(root):
+        values = {str(key.value): value for key, value in mapping.value}
+        for name in sorted(DATES & values.keys()):
+            yield from _date(values[name], head)
+        if mapping is root:
+            yield from _tags(values.get("tags"), head, forms)
+        yield from _secure(values.get("url"), values.get("archived"), head)
+
+
+def _mappings(node: Node) -> Iterator[MappingNode]:
+    if isinstance(node, MappingNode):
+        yield node
+        for _, value in node.value:
+            yield from _mappings(value)
+    elif isinstance(node, SequenceNode):
+        for value in node.value:
+            yield from _mappings(value)
+
+
+def _date(node: Node, head: str) -> Iterator[Edit]:
+    """A date in the form of ISO 8601, as precise as it was written."""
+    if isinstance(node, ScalarNode):
+        written = dates.read(node.value.strip())
+        if isinstance(written, dates.Written) and written.iso != node.value.strip():
+            yield from _replaced(node, written.iso, head)
+
+
+def _tags(node: Node | None, head: str, forms: Mapping[str, str]) -> Iterator[Edit]:
+    """Tags in the form of the archive."""
+    for tag in node.value if isinstance(node, SequenceNode) else ():
+        if isinstance(tag, ScalarNode):
+            form = forms.get(terms.key_of(tag.value), tag.value)
+            if form != tag.value.strip() and "," not in tag.value:
+                yield from _replaced(tag, form, head)
+
+
+def _secure(url: Node | None, archived: Node | None, head: str) -> Iterator[Edit]:
+    """Secure the address of a source whose archived copy is of that address with https."""
+    if isinstance(url, ScalarNode) and isinstance(archived, ScalarNode):
+        copied = _COPIED.fullmatch(archived.value.strip())
+        wanted = url.value.strip().replace("http://", "https://", 1)
+        if copied and url.value.startswith("http://") and copied[1].rstrip("/") == wanted.rstrip("/"):
+            yield from _replaced(url, wanted, head)
+
+
+def _replaced(node: ScalarNode, new: str, head: str) -> Iterator[Edit]:
+    """The value of a node replaced, in its quotes if it has some; nothing if YAML would read more into it."""
+    start, end = node.start_mark.index, node.end_mark.index
+    if node.style in {"|", ">"} or "\n" in head[start:end]:
+        return
+    quoted = json.dumps(new, ensure_ascii=False)
+    for text in ((new,) if node.style is None else ()) + (quoted,):
+        changed = _composed(head[:start] + text + head[end:])
+        if changed is not None and _plain(changed) == _plain(_composed(head), start, new):
+            yield Edit(start, end, text)
+            return
+
+
+def _plain(node: Node | None, start: int = -1, new: str = "") -> object:
+    """What YAML reads, as plain texts; the value that begins at `start` taken to be `new`."""
+    if isinstance(node, ScalarNode):
+        return new if node.start_mark.index == start else node.value
+    if isinstance(node, MappingNode):
+        return [(_plain(key, start, new), _plain(value, start, new)) for key, value in node.value]
+    return [_plain(item, start, new) for item in node.value] if node else None
+
+
+def _head_spaces(head: str) -> Iterator[Edit]:
+    """Spaces at the ends of lines, where YAML does not see them."""
+    before = _plain(_composed(head))
+    for space in re.finditer(r"[ \t]+$", head, re.MULTILINE):
+        if _plain(_composed(head[: space.start()] + head[space.end() :])) == before:
+            yield Edit(space.start(), space.end(), "")
