@@ -1,0 +1,193 @@
+"""Where each article will stand, and under which addresses it stood before.
+
+Filled before anything is converted, so that links between articles can be followed, and so that no
+two articles, and no former address, end up in the same place.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
+
+from sitegen.dates import Written, read
+from sitegen.model import Article, Settings
+from sitegen.urls import kept_slug, permalink
+
+_LONGEST = 120
+_RESERVED = frozenset(
+    """tags authors archive search feeds corrections evidence verify page static sitemap.xml robots.txt
+    404.html feed.xml atom.xml feed.json _redirects sha256sums index.html site.yaml pages""".split()
+)
+"""First segments of addresses that the site itself needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The place of one article: its file below `content/`, its address below the root, its slug.
+
+    `explicit`: the slug has to be written in the front matter, as the file's name does not give it.
+    """
+
+    path: str
+    url: str
+    slug: str
+    explicit: bool = False
+
+
+@dataclass(slots=True)
+class AddressBook:
+    """The homes of all articles by a key of the reader's choice, and what led to them before.
+
+    `hosts` are those of the site that is brought in: links to them are links within it.
+    """
+
+    settings: Settings
+    hosts: frozenset[str] = frozenset()
+    base: str = ""
+    homes: dict[str, Home] = field(default_factory=dict)
+    _paths: set[str] = field(default_factory=set)
+    _urls: set[str] = field(default_factory=set)
+    _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    _former: dict[str, list[str]] = field(default_factory=dict)
+    _known: dict[str, str] = field(default_factory=dict)
+
+    def settle(  # noqa: PLR0913 - a place follows from all of these, and each is named where it is given
+        self,
+        key: str,
+        *,
+        slug: str,
+        title: str,
+        date: str,
+        lang: str = "",
+        folder: str = "",
+        name: str = "",
+        page: bool = False,
+        former: Iterable[str] = (),
+    ) -> Home:
+        """Give an article its place: `folder/name.md`, and the address that follows from it.
+
+        `date` is ISO 8601 text. Taken places get a number; `former` are the article's old addresses.
+        """
+        base = self._slug(slug, title, key)
+        number = self._numbers.get((folder, base.casefold()), 1)
+        while True:
+            tried = base if number == 1 else f"{base}-{number}"
+            home = self._home(tried, name if number == 1 else "", date, lang, folder, page=page)
+            if _folded(home.path) not in self._paths and _folded(home.url) not in self._urls:
+                break
+            number += 1
+        self._numbers[folder, base.casefold()] = number
+        self._paths.add(_folded(home.path))
+        self._urls.add(_folded(home.url))
+        self.homes[key] = home
+        self._former[key] = [address for old in former if (address := site_path(old))]
+        for old in (*self._former[key], f"/{home.url}"):
+            self._known.setdefault(_lookup(old), key)
+        return home
+
+    def _slug(self, slug: str, title: str, key: str) -> str:
+        unicode = self.settings.slug_unicode
+        for given in (slug, title, posixpath.basename(key)):
+            text = unicodedata.normalize("NFC", unquote(given)).strip().strip(".")
+            found = kept_slug(text, unicode=unicode) if text else ""
+            if found:
+                return found[:_LONGEST].rstrip("-.")
+        return "article"
+
+    def _home(self, slug: str, name: str, date: str, lang: str, folder: str, *, page: bool) -> Home:
+        suffix = f".{lang}" if lang and lang != self.settings.language else ""
+        stem = name or slug
+        path = posixpath.join(folder, f"{stem}{suffix}.md")
+        explicit = kept_slug(stem, unicode=self.settings.slug_unicode) != slug or bool(
+            re.match(r"\d{4}-\d{1,2}-\d{1,2}-", stem)
+        )
+        written = read(date)
+        moment = written.moment(None) if isinstance(written, Written) else None
+        article = Article(
+            path=path, digest="", stem=path.removesuffix(".md").removesuffix(suffix),
+            kind="page" if page else "article", lang=lang or self.settings.language, slug=slug, title="",
+            date=moment,
+        )  # fmt: skip
+        url = permalink(article, self.settings) if moment or page else f"{slug}/"
+        if page and url.partition("/")[0].casefold() in _RESERVED:
+            return self._home(f"{slug}-page", "", date, lang, folder, page=page)
+        return Home(path, url, slug, explicit)
+
+    def note(self, key: str, former: Iterable[str]) -> None:
+        """Add former addresses of an article that has its place already."""
+        for old in former:
+            address = site_path(old)
+            if address:
+                self._former[key].append(address)
+                self._known.setdefault(_lookup(address), key)
+
+    def aliases(self, key: str) -> list[str]:
+        """The former addresses of an article that no other article has, needs or had before it."""
+        own = self.homes[key]
+        found: dict[str, str] = {}
+        for old in self._former[key]:
+            folded = _folded(_as_folder(old.lstrip("/")))
+            taken = folded in self._urls or self._known.get(_lookup(old)) != key
+            if not taken and folded != _folded(own.url) and _usable(old):
+                found.setdefault(folded, old)
+        return list(found.values())
+
+    def find(self, address: str) -> Home | None:
+        """The article that an address of the old site led to: absolute, or from the root."""
+        parts = urlsplit(address) if "[" not in address else None
+        if parts is None or (parts.netloc and parts.netloc.lower().removeprefix("www.") not in self.hosts):
+            return None
+        if not address.startswith("/") and not parts.netloc:
+            return None
+        key = self._known.get(_lookup(site_path(address)))
+        return self.homes[key] if key is not None else None
+
+    def link(self, target: str, *, base: str) -> str | None:
+        """The link from the article at `base` to the article that an old address led to, as a file."""
+        path, mark, fragment = target.partition("#")
+        home = self.find(path)
+        if home is None:
+            return None
+        return relative(home.path, base=base) + mark + fragment
+
+
+def relative(path: str, *, base: str) -> str:
+    """The link from the file `base` to the file `path`, both below `content/`."""
+    return posixpath.relpath(path, posixpath.dirname(base) or ".").replace(" ", "%20")
+
+
+def site_path(address: str) -> str:
+    """The path (with its query) of an old address, from the root: `/2014/03/river/`; "" if it has none."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    path = "/" + re.sub(r"/{2,}", "/", parts.path).lstrip("/")
+    if ".." in path.split("/") or "\\" in path or any(char < " " for char in path):
+        return ""
+    return path + (f"?{parts.query}" if parts.query else "")
+
+
+def _lookup(address: str) -> str:
+    """An address as it is compared: decoded, without index.html, .html and the last slash."""
+    path = unquote(address)
+    path = re.sub(r"(?:/index)?\.html?\Z", "", path) if "?" not in path else path
+    return _folded(path.rstrip("/")) or "/"
+
+
+def _as_folder(path: str) -> str:
+    return path if path.endswith("/") or "." in path.rpartition("/")[2] or "?" in path else f"{path}/"
+
+
+def _usable(address: str) -> bool:
+    """Whether an alias can be kept: not the home page, nor a place that the site needs itself."""
+    first = address.lstrip("/").partition("/")[0].casefold()
+    return address != "/" and (first not in _RESERVED or "?" in address)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()

@@ -1,0 +1,59 @@
+"""`--from auto`: which format a source has, by what stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+_DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-.+\.(?:md|markdown|html)\Z", re.IGNORECASE)
+_HUGO = ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config/_default", "archetypes")
+_JEKYLL = ("_config.yml", "_config.yaml", "_posts", "_drafts")
+_SAMPLE = 200
+
+
+def form_of(source: Path) -> str:
+    """The key of `READERS` for a file or folder; "" if nothing in it can be imported."""
+    return _of_file(source) if source.is_file() else _of_folder(source)
+
+
+def _of_file(file: Path) -> str:
+    suffix = file.suffix.lower()
+    with file.open("rb") as stream:
+        head = stream.read(4096).lower()
+    if suffix in {".xml", ".wxr"} or b"<rss" in head:
+        return "wordpress"
+    if suffix in {".md", ".markdown", ".mdown", ".mkd"}:
+        return "jekyll" if _DATED.match(file.name) else "markdown"
+    return "text"
+
+
+def _of_folder(folder: Path) -> str:
+    if any((folder / name).exists() for name in _JEKYLL):
+        return "jekyll"
+    if any((folder / name).exists() for name in _HUGO):
+        return "hugo"
+    names = [file for file, _ in zip(_names(folder), range(_SAMPLE), strict=False)]
+    suffixes = [name.rpartition(".")[2].lower() for name in names]
+    articles = [name for name in names if name.lower().endswith((".md", ".markdown"))]
+    if articles:
+        dated = sum(bool(_DATED.match(name)) for name in articles)
+        return "jekyll" if dated * 2 > len(articles) else "markdown"
+    if "xml" in suffixes:
+        return "wordpress"
+    return "text" if {"txt", "text", "html", "htm"} & set(suffixes) else ""
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """Names of files in a folder and below, in a fixed order."""
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith((".", "_")):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _names(entry)
+        elif entry.is_file():
+            yield entry.name

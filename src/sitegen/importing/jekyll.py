@@ -1,0 +1,329 @@
+"""Jekyll: a whole site (`_config.yml`, `_posts`, `_drafts`, collections, pages), or a folder of posts."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sitegen.importing import documents, heads, liquid, people, permalinks, when
+from sitegen.importing.addresses import AddressBook, Home
+from sitegen.importing.documents import Document
+from sitegen.importing.frontkeys import Context, front_matter
+from sitegen.importing.heads import Value
+from sitegen.importing.linking import Linker
+from sitegen.importing.manuscript import Manuscript
+from sitegen.importing.pictures import Shelf
+from sitegen.importing.sources import Source, files_of
+from sitegen.importing.tree import convert_body
+from sitegen.importing.values import Imported, Options, Reading, SiteFacts, Skipped
+from sitegen.model import AuthorSettings
+
+_POST = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
+_STANDARD = {"_posts", "_drafts", "_layouts", "_includes", "_data", "_sass", "_site", "_plugins", "_assets"}
+_SUFFIXES = (*documents.MARKDOWN, ".html")
+_CONTROL = re.compile(r"\{%-?\s*(?:for|assign|capture|paginate|case)\b")
+
+
+_ROOTED = re.compile(r"[\"'(](/(?:[\w%.~-]+/){0,4}[\w%.~-]+/?)(?=[\"')#])")
+_TRIED = (
+    "/:year/:month/:day/:title/",
+    "/:year/:month/:title/",
+    "/:year/:title/",
+    "/:title/",
+    "/blog/:title/",
+)
+_SAMPLE = 2000
+"""How many posts are looked at to guess their addresses."""
+
+
+@dataclass(slots=True)
+class Jekyll:
+    """A source that is being read. `bare`: a folder of posts without anything of Jekyll's around it."""
+
+    root: Path
+    options: Options
+    book: AddressBook
+    config: Mapping[str, Value] = field(default_factory=dict)
+    authors: Mapping[str, AuthorSettings] = field(default_factory=dict)
+    documents: list[Document] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    bare: bool = True
+    pattern: str = ""
+    site: liquid.Site = field(default_factory=liquid.Site)
+    shelf: Shelf = field(default_factory=Shelf)
+    by_name: dict[str, str] = field(default_factory=dict)
+
+    def text(self, key: str) -> str:
+        """A setting that is text."""
+        value = self.config.get(key, "")
+        return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def read(source: Path, options: Options, book: AddressBook) -> Reading:
+    """Look at the whole source; the reading yields its articles."""
+    job = Jekyll(source, options, book)
+    reading = Reading(SiteFacts(), iter(()))
+    _configure(job)
+    for kind, file in _files(job):
+        _load(job, kind, file)
+    _guess_pattern(job, reading)
+    for document in job.documents:
+        _settle(job, document)
+    job.site = liquid.Site(settings={k: v for k, v in job.config.items() if isinstance(v, str)})
+    reading.facts = _facts(job)
+    reading.total = len(job.documents) + len(job.skipped)
+    reading.items = _items(job, reading)
+    return reading
+
+
+def _configure(job: Jekyll) -> None:
+    folder = job.root if job.root.is_dir() else job.root.parent
+    names = ("_config.yml", "_config.yaml", "_config.toml", "_posts", "_drafts")
+    job.bare = not job.root.is_dir() or not any((folder / name).exists() for name in names)
+    for name in names[:3]:
+        file = folder / name
+        if not job.bare and file.is_file():
+            value = heads.data_file(file.read_bytes().decode("utf-8-sig", "replace"), name)
+            job.config = value if isinstance(value, dict) else {}
+    if not job.bare:
+        job.authors = people.of_jekyll(folder, job.config)
+    base = job.text("baseurl").rstrip("/")
+    host = re.sub(r"^https?://(?:www\.)?", "", job.text("url")).rstrip("/").lower()
+    hosts = frozenset({host} - {""})
+    job.book.hosts, job.book.base = hosts, base
+    job.shelf = Shelf((folder,), hosts, base)
+
+
+# --- files ---------------------------------------------------------------------------------------
+
+
+def _files(job: Jekyll) -> Iterator[tuple[str, Source]]:
+    """(kind, file): `post`, `draft`, `page`, or the name of a collection."""
+    if job.bare:
+        yield from (("post", file) for file in files_of(job.root, _SUFFIXES))
+        return
+    collections = _collections(job)
+    for file in files_of(job.root, _SUFFIXES, hidden=True):
+        folders = file.path.split("/")[:-1]
+        special = next((name for name in folders if name.startswith("_")), "")
+        if special == "_posts":
+            yield "post", file
+        elif special == "_drafts":
+            yield "draft", file
+        elif special.removeprefix("_") in collections:
+            yield special.removeprefix("_"), file
+        elif not special and not any(name.startswith(".") for name in folders):
+            yield "page", file
+
+
+def _collections(job: Jekyll) -> dict[str, dict[str, Any]]:
+    """The collections whose documents are published, with their settings."""
+    given = job.config.get("collections", {})
+    if isinstance(given, list):
+        return {str(name): {} for name in given}
+    items = given.items() if isinstance(given, dict) else ()
+    kept = {name: value for name, value in items if isinstance(value, dict)}
+    return {name: value for name, value in kept.items() if str(value.get("output", "")).lower() == "true"}
+
+
+def _load(job: Jekyll, kind: str, file: Source) -> None:
+    name = posixpath.basename(file.path)
+    if kind == "page" and (
+        name.startswith("index.") or name.upper().startswith(("README", "404", "LICENSE"))
+    ):
+        return
+    document = documents.load(file)
+    if isinstance(document, Skipped):
+        job.skipped.append(document)
+        return
+    if not document.head.found and not _POST.fullmatch(document.stem):
+        if kind != "page":
+            detail = "it has no front matter, so Jekyll does not publish it as an article"
+            job.skipped.append(Skipped(file.path, "no-front-matter", detail))
+        return
+    if kind == "page" and (file.path.lower().endswith(".html") or _CONTROL.search(document.head.body)):
+        detail = "it is a template rather than a text"
+        job.skipped.append(Skipped(file.path, "template", detail))
+        return
+    _prepare(job, kind, document)
+    job.documents.append(document)
+
+
+def _prepare(job: Jekyll, kind: str, document: Document) -> None:
+    """Read the front matter, with the defaults that the configuration gives to its folder."""
+    for key, value in _defaults(job, kind, document.source.path).items():
+        document.fields.default(key, value)
+    name = _POST.fullmatch(document.stem)
+    own_url = document.fields.text("permalink")
+    categories = [*_folders(document.source.path), *document.fields.peek("categories", "category")]
+    names = {key.casefold(): author.name for key, author in job.authors.items()}
+    context = Context(
+        now=job.options.now,
+        tag_spaces=True,
+        authors=names,
+        hosts=job.book.hosts,
+        language=job.book.settings.language,
+    )
+    document.front = front_matter(document.fields, context, stem=document.stem, body=document.head.body)
+    document.page = kind == "page" or (kind not in {"post", "draft"} and not document.front["date"])
+    document.front["draft"] = document.front["draft"] or kind == "draft"
+    documents.ensure_date(document, when.whole(job.options.date))
+    if document.page and "date" not in document.head.values:
+        document.front["date"] = ""
+    slug = document.front["slug"] or (name["slug"] if name else document.stem)
+    document.front["slug"] = slug
+    document.front["tags"] = _with_folders(document.front["tags"], _folders(document.source.path))
+    document.former = list(document.front["aliases"])
+    if own_url:
+        document.former.insert(0, _expanded(document, own_url, categories, kind))
+    elif kind == "page":
+        document.former.insert(0, "/" + re.sub(r"\.\w+\Z", "/", document.source.path))
+    elif kind not in {"post", "draft"}:
+        pattern = str(_collections(job)[kind].get("permalink", "")) or "/:collection/:path:output_ext"
+        document.former.insert(0, _expanded(document, pattern, categories, kind))
+    else:
+        document.front["_categories"] = categories
+
+
+def _folders(path: str) -> list[str]:
+    """The categories that folders above `_posts` give to a post."""
+    folders = path.split("/")[:-1]
+    return folders[: folders.index("_posts")] if "_posts" in folders else []
+
+
+def _with_folders(tags: list[str], folders: list[str]) -> list[str]:
+    known = {tag.casefold() for tag in tags}
+    return [*tags, *(name for name in folders if name.casefold() not in known)]
+
+
+def _expanded(document: Document, pattern: str, categories: list[str], kind: str) -> str:
+    path = re.sub(r"\.\w+\Z", "", document.source.path)
+    return permalinks.expand(
+        permalinks.pattern_of(pattern), moment=document.front["date"], title=document.front["slug"],
+        categories=categories, path=path.partition(f"_{kind}/")[2] or path, collection=kind,
+    )  # fmt: skip
+
+
+def _defaults(job: Jekyll, kind: str, path: str) -> dict[str, Value]:
+    """What `defaults:` of the configuration gives to a file."""
+    found: dict[str, Value] = {}
+    given = job.config.get("defaults", [])
+    for rule in given if isinstance(given, list) else []:
+        scope = rule.get("scope", {}) if isinstance(rule, dict) else {}
+        values = rule.get("values", {}) if isinstance(rule, dict) else {}
+        if not isinstance(scope, dict) or not isinstance(values, dict):
+            continue
+        kinds = {"", kind, f"{kind}s"}
+        if path.startswith(str(scope.get("path", ""))) and str(scope.get("type", "")) in kinds:
+            found |= values
+    return found
+
+
+# --- addresses -----------------------------------------------------------------------------------
+
+
+def _guess_pattern(job: Jekyll, reading: Reading) -> None:
+    """The pattern of the posts' old addresses: as configured, else the one that their own links show."""
+    configured = job.text("permalink")
+    if configured or not job.bare:
+        job.pattern = permalinks.pattern_of(configured or "date")
+        return
+    linked = _linked(job)
+    hits = {pattern: _hits(job, pattern, linked) for pattern in _TRIED}
+    best = max(_TRIED, key=lambda pattern: hits[pattern])
+    job.pattern = best if hits[best] else permalinks.STYLES["date"]
+    why = f"{hits[best]} of its own links lead to such addresses" if hits[best] else "Jekyll's default"
+    reading.notes.append(f"No `_config.yml` tells the old addresses; `{job.pattern}` was taken: {why}.")
+
+
+def _linked(job: Jekyll) -> Counter[str]:
+    """How often each address from the root is linked to."""
+    found: Counter[str] = Counter()
+    for document in job.documents[:_SAMPLE]:
+        found.update(address.rstrip("/") for address in _ROOTED.findall(document.head.body))
+    return found
+
+
+def _hits(job: Jekyll, pattern: str, linked: Counter[str]) -> int:
+    """How many links lead to the addresses that a pattern would have given."""
+    known = {
+        permalinks.expand(pattern, moment=document.front["date"], title=document.front["slug"]).rstrip("/")
+        for document in job.documents[:_SAMPLE]
+    }
+    return sum(linked[address] for address in known)
+
+
+def _settle(job: Jekyll, document: Document) -> None:
+    front = document.front
+    categories = front.pop("_categories", None)
+    if categories is not None:
+        pattern = job.pattern
+        slug, moment = front["slug"], front["date"]
+        old = permalinks.expand(pattern, moment=moment, title=slug, categories=categories)
+        document.former.insert(0, old)
+    folder = "pages" if document.page else "drafts" if front["draft"] else front["date"][:4]
+    job.book.settle(
+        document.key, slug=front["slug"], title=front["title"], date=front["date"], lang=front["lang"],
+        folder=folder, page=document.page, former=document.former,
+    )  # fmt: skip
+    job.by_name.setdefault(document.stem, document.key)
+    job.by_name.setdefault(document.source.path, document.key)
+
+
+# --- articles ------------------------------------------------------------------------------------
+
+
+def _items(job: Jekyll, reading: Reading) -> Iterator[Imported | Skipped]:
+    yield from job.skipped
+    for document in job.documents:
+        yield _article(job, document)
+        document.head = heads.Head({}, "")
+    for name, count in sorted(job.site.guessed.items()):
+        reading.notes.append(f"`{{% {name} … %}}` was read as a picture, {count} times.")
+
+
+def _article(job: Jekyll, document: Document) -> Imported:
+    home = job.book.homes[document.key]
+    sheet = Manuscript(document.head.body, document.source.path, document.head.body_line)
+    linker = Linker(job.book, job.shelf, home)
+    site = job.site
+    site.post_url = lambda name: _post_url(job, name, home)
+    site.link = lambda name: _link(job, name, home)
+    convert_body(sheet, linker, document, site)
+    return documents.finished(document, home, job.book.aliases(document.key), sheet, linker)
+
+
+def _post_url(job: Jekyll, name: str, home: Home) -> str | None:
+    """The link to a post by its file's name, as `{% post_url %}` has it (folders may stand before it)."""
+    key = job.by_name.get(posixpath.basename(name.strip("/")).removesuffix(".md"))
+    return _relative(job, key, home)
+
+
+def _link(job: Jekyll, name: str, home: Home) -> str | None:
+    """The link to a file of the source, as `{% link %}` has it."""
+    return _relative(job, job.by_name.get(name.lstrip("/")), home)
+
+
+def _relative(job: Jekyll, key: str | None, home: Home) -> str | None:
+    if key is None:
+        return None
+    return posixpath.relpath(job.book.homes[key].path, posixpath.dirname(home.path) or ".")
+
+
+def _facts(job: Jekyll) -> SiteFacts:
+    url = job.text("url").rstrip("/")
+    used = {name for document in job.documents for name in document.front["authors"]}
+    authors = tuple(author for _, author in sorted(job.authors.items()) if author.name in used)
+    return SiteFacts(
+        title=job.text("title") or job.text("name"),
+        description=job.text("description"),
+        base_url=f"{url}{job.book.base}/" if url else "",
+        language=job.text("lang") or job.text("locale").replace("_", "-"),
+        timezone=job.text("timezone"),
+        authors=tuple(author for author in authors if author.url or author.bio),
+    )

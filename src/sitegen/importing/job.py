@@ -1,0 +1,115 @@
+"""`sitegen import`: read a source, give its articles their places, write them, say what happened."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from sitegen import config
+from sitegen.importing import READERS, media, oembed, report, siteyaml, verifying
+from sitegen.importing.addresses import AddressBook
+from sitegen.importing.tally import Tally
+from sitegen.importing.values import Imported, Options, Reading, Skipped
+from sitegen.importing.writing import Writer
+from sitegen.model import Settings
+from sitegen.problems import error, warning
+from sitegen.report import SettingsError
+
+Progress = Callable[[str, int, int], None]
+
+
+def run(
+    source: Path,
+    root: Path,
+    form: str,
+    options: Options,
+    *,
+    dry_run: bool = False,
+    check: bool = False,
+    progress: Progress = lambda _stage, _done, _total: None,
+) -> Tally:
+    """Bring `source` into the archive in `root`; `form` is a key of `READERS`.
+
+    `check` builds the archive afterwards, and compares the words of sources and pages.
+
+    Raises `SettingsError` if the archive's settings cannot be read. Faults of the source are problems.
+    """
+    started = time.monotonic()
+    settings, existing = _settings(root)
+    book = AddressBook(settings)
+    reader = import_module(READERS[form])
+    reading: Reading = reader.read(source, options, book)
+    tally = Tally()
+    record = verifying.Record() if check else None
+    writer = Writer(root / "content", dry=dry_run)
+    stored = options.oembed or oembed.folder_in(source)
+    answers = oembed.read_folder(stored, tally.problems) if stored else {}
+    with media.Carrier(writer, options) as carrier:
+        for done, item in enumerate(reading.items, 1):
+            if isinstance(item, Skipped):
+                _skip(item, tally)
+            else:
+                _keep(oembed.completed(item, answers), carrier, tally, record)
+            progress("import", done, max(reading.total, done))
+    tally.problems += reading.problems
+    tally.notes += reading.notes
+    tally.site_yaml = siteyaml.write(writer, reading.facts, root, existing=existing)
+    tally.problems = sorted(set(tally.problems))
+    tally.seconds = time.monotonic() - started
+    if record is not None:
+        tally.faithfulness = verifying.verify(root, record)
+        record.close()
+    if not dry_run:
+        report.write(root, tally, source, form)
+    return tally
+
+
+def _settings(root: Path) -> tuple[Settings, bool]:
+    """The archive's settings and whether it has any: an import may begin an archive."""
+    file = root / "content" / "site.yaml"
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return Settings(title=""), False
+    settings, problems = config.read_settings(text)
+    if settings is None:
+        raise SettingsError(problems)
+    return settings, True
+
+
+def _skip(item: Skipped, tally: Tally) -> None:
+    tally.skipped.append(item)
+    if item.problem:
+        tally.problems.append(item.problem)
+
+
+def _keep(item: Imported, carrier: media.Carrier, tally: Tally, record: verifying.Record | None) -> None:
+    writer = carrier.writer
+    item, copied = carrier.carry(item)
+    outcome = writer.article(item)
+    if outcome in {"different", "impossible"}:
+        _left(item, outcome, tally)
+        return
+    for snapshot in item.snapshots:
+        writer.snapshot(snapshot)
+    tally.add(item)
+    if record is not None and item.address:
+        record.add(item)
+    tally.media += copied
+    tally.written += outcome == "written"
+    tally.unchanged += outcome == "same"
+
+
+def _left(item: Imported, outcome: str, tally: Tally) -> None:
+    """Tell of an article that was not written, because its file is there and differs."""
+    place = f"content/{item.path}"
+    if outcome == "different":
+        message = f"{place} is there already and differs: it was left as it is"
+        hint = "rename it and import again to compare the two"
+        problem = warning("exists", item.source, message, hint=hint, line=item.line)
+    else:
+        problem = error("cannot-write", item.source, f"{place} cannot be written", line=item.line)
+    tally.problems += [*item.problems, problem]
+    tally.skipped.append(Skipped(item.source, problem.code, problem.message))

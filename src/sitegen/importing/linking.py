@@ -1,0 +1,171 @@
+"""Links and pictures of one body: addresses of the source -> files of the archive."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from sitegen.importing.addresses import AddressBook, Home, relative
+from sitegen.importing.manuscript import Manuscript
+from sitegen.importing.pictures import MEDIA, PICTURE, Shelf
+
+_INLINE = re.compile(
+    r"(?P<bang>!?)\[(?P<words>(?:[^\[\]\\\n]|\\.|\n(?!\s*\n)|!?\[[^\[\]\n]*\](?:\([^()\s]*\))?)*)\]\(\s*(?:<(?P<angle>[^<>\n]*)>"
+    r"|(?P<target>[^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*))"
+)
+_DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?(?P<target>[^\s<>]+)>?", re.MULTILINE)
+_ATTRIBUTE = re.compile(
+    r"""(?P<tag><[a-zA-Z][^<>]*?\b)(?P<name>href|src|poster)\s*=\s*(?P<mark>["'])(?P<target>[^"'<>]*)(?P=mark)"""
+)
+_ALWAYS = frozenset(
+    {"", "feed.xml", "atom.xml", "feed.json", "sitemap.xml", "robots.txt", "tags", "archive", "search"}
+)
+"""Addresses, without slashes around them, that every site built here has."""
+
+_PAGE = re.compile(r"\.(?:md|markdown|mdown|html?|rst|ipynb)\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """Answers the addresses in one article of the source.
+
+    `home` is its new place, `folder` the folder of its source (None if it has none), `files` the new
+    places of source files by their path in the source, `own` that of this one.
+    """
+
+    book: AddressBook
+    shelf: Shelf
+    home: Home
+    folder: Path | None = None
+    files: Mapping[str, Home] | None = None
+    own: str = ""
+
+    def address(self, sheet: Manuscript, target: str, offset: int, *, picture: bool = False) -> str:
+        """Where an address leads in the archive; as it is, and told, if that is not known."""
+        plain = unescape(target)
+        if not plain or plain.startswith(("#", "mailto:", "tel:", "data:", "{{", "{%", "\x1e")):
+            return target
+        found = self.book.link(plain, base=self.home.path) or self._file(plain)
+        if found is not None and not picture:
+            return found
+        path, mark, fragment = plain.partition("#")
+        copy = self.shelf.copy(path, self.folder, posixpath.dirname(self.home.path))
+        if copy is not None:
+            sheet.copies.append(copy)
+            near = posixpath.dirname(copy.target) == posixpath.dirname(self.home.path)
+            new = (
+                relative(copy.target, base=self.home.path) if near else f"/{copy.target}".replace(" ", "%20")
+            )
+            return new + mark + fragment
+        if self._is_outside(plain):
+            return f"https:{target}" if target.startswith("//") else target
+        self._missing(sheet, plain, offset, picture=picture)
+        return self._rooted(plain, picture=picture)
+
+    def reference(self, target: str) -> str | None:
+        """The link to the article that a name means: its path, or the end of it, with or without suffix."""
+        path, mark, fragment = target.partition("#")
+        found = self._file(path) if path else None
+        if found is None and path and self.files:
+            wanted = re.sub(r"\.\w+\Z", "", path.strip("/"))
+            for name in sorted(self.files, key=len):
+                stem = re.sub(r"(?:/_?index)?\.\w+\Z", "", name)
+                if stem == wanted or stem.endswith(f"/{wanted}"):
+                    return relative(self.files[name].path, base=self.home.path) + mark + fragment
+        return found and found + mark + fragment
+
+    def _file(self, target: str) -> str | None:
+        """The article whose source file a relative link names."""
+        if not self.files or "://" in target or target.startswith("//"):
+            return None
+        path, mark, fragment = target.partition("#")
+        path = unquote(path.partition("?")[0])
+        if not path:
+            return None
+        joined = (
+            path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(self.own), path)
+        )
+        joined = posixpath.normpath(joined)
+        for name in (
+            joined,
+            f"{joined}.md",
+            f"{joined}/index.md",
+            f"{joined}.markdown",
+            f"{joined}/_index.md",
+        ):
+            home = self.files.get(name)
+            if home is not None:
+                return relative(home.path, base=self.home.path) + mark + fragment
+        return None
+
+    def _is_outside(self, target: str) -> bool:
+        try:
+            parts = urlsplit(target)
+        except ValueError:
+            return True
+        host = parts.netloc.lower().removeprefix("www.")
+        return bool(parts.scheme and not host) or bool(host and host not in self.book.hosts)
+
+    def _rooted(self, target: str, *, picture: bool) -> str:
+        """An address of the old site that nothing was found for, from the root where it can be so."""
+        path = self.shelf.path_of(target)
+        if picture or MEDIA.search(path):
+            return path.replace(" ", "%20") if path.startswith("/") else target
+        return target
+
+    def _missing(self, sheet: Manuscript, target: str, offset: int, *, picture: bool) -> None:
+        path = self.shelf.path_of(target)
+        if path.strip("/") in _ALWAYS:
+            return
+        if picture or MEDIA.search(path):
+            place = path.lstrip("/") if path.startswith("/") else posixpath.join(
+                posixpath.dirname(self.home.path), path
+            )  # fmt: skip
+            kind = "picture" if picture or PICTURE.search(path) else "file"
+            message = f"the {kind} {target} is not in the source"
+            sheet.warn("missing-media", offset, message, f"put it at content/{posixpath.normpath(place)}")
+        elif path.strip("/") not in _ALWAYS and (path.startswith("/") or _PAGE.search(path)):
+            hint = "link to another page, or to a copy in a web archive"
+            sheet.warn("unknown-page", offset, f"{target} leads to nothing that was imported", hint)
+
+
+def convert_links(sheet: Manuscript, linker: Linker, *, absolute_only: bool = False) -> None:
+    """Give every link and picture of a body its new address; `absolute_only`: those with a host."""
+    for match in _INLINE.finditer(sheet.text):
+        _inline(sheet, linker, match)
+    for match in sheet.matches(_DEFINITION, "]:"):
+        _replace(
+            sheet,
+            linker,
+            match.start("target"),
+            match["target"],
+            picture=bool(PICTURE.search(match["target"])),
+        )
+    for match in _ATTRIBUTE.finditer(sheet.text):
+        if absolute_only and "//" not in match["target"]:
+            continue
+        picture = match["tag"].lower().startswith(("<img", "<video", "<audio", "<source"))
+        _replace(sheet, linker, match.start("target"), match["target"], picture=picture)
+
+
+def _inline(sheet: Manuscript, linker: Linker, match: re.Match[str]) -> None:
+    group = "angle" if match["angle"] is not None else "target"
+    if "![" in match["words"]:  # a picture that is a link: its own address comes first
+        for inner in _INLINE.finditer(match["words"]):
+            start = match.start("words")
+            name = "angle" if inner["angle"] is not None else "target"
+            _replace(sheet, linker, start + inner.start(name), inner[name], picture=True)
+    _replace(sheet, linker, match.start(group), match[group], picture=bool(match["bang"]))
+
+
+def _replace(sheet: Manuscript, linker: Linker, start: int, target: str, *, picture: bool) -> None:
+    if not target.strip() or not sheet.is_free(start, start + len(target)):
+        return
+    new = linker.address(sheet, target.strip(), start, picture=picture)
+    if new != target:
+        sheet.replace(start, start + len(target), new)

@@ -1,0 +1,272 @@
+"""Liquid in Jekyll's articles (and Eleventy's Nunjucks) -> Markdown; what is not understood stays text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from sitegen import embeds
+from sitegen.importing import arguments, pictures
+from sitegen.importing.arguments import Arguments
+from sitegen.importing.linking import Linker
+from sitegen.importing.manuscript import Manuscript
+from sitegen.importing.pasted import player
+from sitegen.importing.pictures import PICTURE
+from sitegen.model import Snapshot
+
+_TAG = re.compile(r"\{%-?\s*(?P<name>[A-Za-z_][\w-]*)(?P<rest>.*?)-?%\}", re.DOTALL)
+_OUTPUT = re.compile(r"\{\{(?!\{)-?(?P<what>.*?)-?\}\}(?!\})", re.DOTALL)
+_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(?P<inside>.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
+_COMMENT = re.compile(r"\{%-?\s*comment\b[^%]*%\}(?P<inside>.*?)\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+_HIGHLIGHT = re.compile(
+    r"\{%-?\s*highlight\s+(?P<lang>[\w+#.-]*)[^%]*%\}[ \t]*\n?(?P<inside>.*?)"
+    r"\n?[ \t]*\{%-?\s*endhighlight\s*-?%\}",
+    re.DOTALL,
+)
+_LITERAL = re.compile(
+    r"\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')\s*(?P<filters>(?:\|.*)?)\Z", re.DOTALL
+)
+_ROOT = re.compile(r"\s*site\.(?:baseurl|url|github\.url|base_url)\s*(?:\|.*)?\Z", re.DOTALL)
+_VARIABLE = re.compile(
+    r"\s*(?P<owner>page|site)\.(?P<key>[\w.]+)\s*(?:\|\s*(?:escape|strip|xml_escape|upcase)\s*)*\Z"
+)
+_PATH = re.compile(r"/[^\s)\"'<>{}]*")
+_POST_URL = re.compile(r"[^\s\"'\[\]()<>{}]*")
+_ADDRESS_FILTERS = frozenset(
+    "url relative_url absolute_url uri_escape escape strip prepend append cgi_escape asset_path".split()
+)
+_PICTURE_KEYS = (
+    "image",
+    "src",
+    "url",
+    "path",
+    "img",
+    "file",
+    "image_path",
+    "image_url",
+    "source",
+    "filename",
+)
+_POSTS = frozenset("twitter tweet x toot mastodon bluesky oembed embed".split())
+_URL = re.compile(r"https?://[^\s\"'\]\)]+")
+
+
+@dataclass(slots=True)
+class Site:
+    """What Liquid may ask of the site: where a file or post went, and plain settings."""
+
+    post_url: Callable[[str], str | None] = lambda _: None
+    link: Callable[[str], str | None] = lambda _: None
+    settings: Mapping[str, str] = field(default_factory=dict)
+    guessed: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One body with all that its tags depend on. `page` is its front matter as text."""
+
+    sheet: Manuscript
+    linker: Linker
+    site: Site
+    page: Mapping[str, str]
+
+
+def convert_raw(sheet: Manuscript) -> list[tuple[int, int]]:
+    """Take `{% raw %}`, `{% comment %}` and `{% highlight %}` out; the spans in which Liquid is text."""
+    spans = []
+    for match in sheet.matches(_RAW, "endraw"):
+        sheet.replace(match.start(), match.start("inside"), "")
+        sheet.replace(match.end("inside"), match.end(), "")
+        spans.append(match.span("inside"))
+    for match in sheet.matches(_COMMENT, "endcomment"):
+        inside = match["inside"].replace("--", "- -")
+        sheet.replace(match.start(), match.end(), f"<!-- {inside.strip()} -->")
+        spans.append(match.span())
+    for match in sheet.matches(_HIGHLIGHT, "endhighlight"):
+        fence = "````" if "```" in match["inside"] else "```"
+        sheet.replace(match.start(), match.start("inside"), f"{fence}{match['lang']}\n")
+        sheet.replace(match.end("inside"), match.end(), f"\n{fence}")
+        spans.append(match.span("inside"))
+    return spans
+
+
+def convert(template: Template, raw: list[tuple[int, int]]) -> None:
+    """Replace each tag and output that is understood; warn of each that is not."""
+    sheet = template.sheet
+    for match in sheet.matches(_OUTPUT, "}}"):
+        if not _within(match.start(), raw) and not _output(template, match):
+            _unknown(sheet, match, match["what"].strip())
+    for match in sheet.matches(_TAG, "%}"):
+        if _within(match.start(), raw):
+            continue
+        new = _tag(template, match)
+        if new is None:
+            if not match["name"].startswith("end"):
+                _unknown(sheet, match, match["name"])
+        elif new.startswith("\0"):
+            sheet.block(match.start(), match.end(), new[1:])
+        else:
+            sheet.replace(match.start(), match.end(), new)
+
+
+def _within(offset: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in spans)
+
+
+def _unknown(sheet: Manuscript, match: re.Match[str], name: str) -> None:
+    shown = " ".join(name.split())[:60]
+    message = f"the template tag “{shown}” is not understood: it stays as text"
+    sheet.warn("unknown-shortcode", match.start(), message, "write what it stood for")
+    sheet.protect(match.start(), match.end())
+
+
+# --- {{ … }} -------------------------------------------------------------------------------------
+
+
+def _output(template: Template, match: re.Match[str]) -> bool:
+    """Replace one output; whether it was understood."""
+    what = match["what"]
+    literal = _LITERAL.match(what)
+    if literal:
+        return _literal(template, match, literal)
+    if _ROOT.match(what):
+        return _root(template, match)
+    variable = _VARIABLE.match(what)
+    values = template.page if variable and variable["owner"] == "page" else template.site.settings
+    value = values.get(variable["key"]) if variable else None
+    return value is not None and template.sheet.replace(match.start(), match.end(), value)
+
+
+def _root(template: Template, match: re.Match[str]) -> bool:
+    """`{{ site.baseurl }}` with the path behind it: one address."""
+    sheet = template.sheet
+    path = _PATH.match(sheet.text, match.end())
+    if path is None:
+        return sheet.replace(match.start(), match.end(), "")
+    picture = _is_picture(sheet.text, match.start(), path[0])
+    new = template.linker.address(sheet, path[0], match.start(), picture=picture)
+    return sheet.replace(match.start(), path.end(), new)
+
+
+def _literal(template: Template, match: re.Match[str], literal: re.Match[str]) -> bool:
+    """A quoted text with filters: an address, a player, or something of the site's own."""
+    sheet = template.sheet
+    text = literal["double"] if literal["double"] is not None else literal["single"]
+    filters = re.findall(r"\|\s*(\w+)", re.sub(r"\"[^\"]*\"|'[^']*'", "", literal["filters"]))
+    if not set(filters) - _ADDRESS_FILTERS:
+        picture = _is_picture(sheet.text, match.start(), text)
+        return sheet.replace(
+            match.start(), match.end(), template.linker.address(sheet, text, match.start(), picture=picture)
+        )
+    if embeds.recognise(text):
+        title = arguments.parse(literal["filters"].partition(":")[2]).at(0)
+        return sheet.block(match.start(), match.end(), player(sheet, text, title, match.start()))
+    return False
+
+
+def _is_picture(text: str, start: int, target: str) -> bool:
+    """Whether an address is that of a picture shown, not of a file linked to."""
+    before = text[max(0, start - 400) : start]
+    shown = re.search(r"(?:!\[[^\]]*\]\(\s*|<img\b[^<>]*\bsrc=[\"'])\Z", before)
+    return bool(shown) and bool(PICTURE.search(target))
+
+
+# --- {% … %} -------------------------------------------------------------------------------------
+
+
+def _tag(template: Template, match: re.Match[str]) -> str | None:
+    """What stands for a tag; a leading NUL marks a paragraph of its own; None if it is not understood."""
+    name = match["name"].lower()
+    given = arguments.parse(match["rest"])
+    handler = _TAGS.get(name)
+    if handler is not None:
+        return handler(template, match, given)
+    if name in _POSTS:
+        return _post(template, match)
+    if PICTURE.search(given.at(0)):
+        template.site.guessed[name] = template.site.guessed.get(name, 0) + 1
+        return _picture(template, match, given)
+    return None
+
+
+def _post(template: Template, match: re.Match[str]) -> str | None:
+    """`{% twitter URL hide_thread=true %}`, also over two lines, also with `[url](url)`."""
+    url = _URL.search(match["rest"])
+    address = embeds.recognise(url[0]) if url else None
+    if address is None:
+        return None
+    post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
+    return "\0" + template.sheet.post("shortcode", post, match.start())
+
+
+def _video(prefix: str) -> Callable[[Template, re.Match[str], Arguments], str | None]:
+    def handler(template: Template, match: re.Match[str], given: Arguments) -> str | None:
+        named = given.first("id", "v", "video", "url", "src") or given.at(0)
+        address = embeds.recognise(named) or embeds.recognise(f"{prefix}{named}")
+        if address is None:
+            return None
+        post = Snapshot(address.provider, address.id, url=address.url)
+        return "\0" + template.sheet.post("shortcode", post, match.start())
+
+    return handler
+
+
+def _picture(template: Template, match: re.Match[str], given: Arguments) -> str | None:
+    target = given.first(*_PICTURE_KEYS) or next(
+        (text for text in given.positional if PICTURE.search(text)), ""
+    )
+    if not target:
+        return None
+    words = [text for text in given.positional if text != target]
+    alt = given.first("alt", "alt_text", "description") or (words[-1] if words else "")
+    caption = given.first("caption", "title", "figcaption", "text")
+    rooted = target if target.startswith(("/", "http", "//", ".")) else f"/{target}"
+    new = template.linker.address(template.sheet, rooted, match.start(), picture=True)
+    shown = pictures.markdown(new, alt, caption)
+    return f"\0{shown}" if caption else shown
+
+
+def _include(template: Template, match: re.Match[str], given: Arguments) -> str | None:
+    """`{% include figure.html image=… %}` and its kin: a picture, a player, or nothing that is known."""
+    name = given.at(0).lower()
+    if any(word in name for word in ("youtube", "vimeo")):
+        prefix = "https://vimeo.com/" if "vimeo" in name else "https://youtu.be/"
+        return _video(prefix)(template, match, given)
+    if any(word in name for word in ("tweet", "twitter")):
+        return _post(template, match)
+    target = given.first(*_PICTURE_KEYS)
+    if target and (
+        PICTURE.search(target) or any(word in name for word in ("fig", "image", "img", "pic", "photo"))
+    ):
+        return _picture(template, match, Arguments((), given.named))
+    return None
+
+
+def _post_url(template: Template, _match: re.Match[str], given: Arguments) -> str | None:
+    return template.site.post_url(given.at(0))
+
+
+def _link(template: Template, _match: re.Match[str], given: Arguments) -> str | None:
+    return template.site.link(given.at(0))
+
+
+def _gist(_template: Template, _match: re.Match[str], given: Arguments) -> str | None:
+    name = given.at(0).strip("/")
+    return f"\0<https://gist.github.com/{name}>" if re.fullmatch(r"[\w/-]+", name) else None
+
+
+_TAGS: Mapping[str, Callable[[Template, re.Match[str], Arguments], str | None]] = {
+    "youtube": _video("https://youtu.be/"),
+    "vimeo": _video("https://vimeo.com/"),
+    "include": _include,
+    "include_relative": _include,
+    "include_cached": _include,
+    "post_url": _post_url,
+    "link": _link,
+    "gist": _gist,
+    "image": _picture,
+    "img": _picture,
+    "figure": _picture,
+    "picture": _picture,
+}

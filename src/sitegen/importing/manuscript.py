@@ -1,0 +1,174 @@
+"""A body that is being converted: edits to its original text, so that every line number stays true.
+
+Passes look at the original text and ask for replacements; those that overlap an earlier one are
+refused. `result` applies them all.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right, insort
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sitegen.importing.values import Copy, Form, Post
+from sitegen.model import Snapshot
+from sitegen.problems import Problem, warning
+
+_TOKEN = re.compile("\ue000([0-9]+)\ue001")
+
+
+@dataclass(slots=True)
+class Manuscript:
+    """The text of one body, where it stands in its file, and all that its conversion finds.
+
+    `path` and `first_line` place the text. `tweets` are entries for the front matter: posts that
+    have no address. `sources` are addresses to be listed there.
+    """
+
+    text: str
+    path: str
+    first_line: int = 1
+    posts: list[Post] = field(default_factory=list)
+    snapshots: list[Snapshot] = field(default_factory=list)
+    tweets: list[dict[str, object]] = field(default_factory=list)
+    copies: list[Copy] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    tokens: list[str] | None = None
+    """In a body of HTML: the Markdown that stands, shielded by a token, until the rest is Markdown too."""
+    _edits: list[tuple[int, int, str]] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+    _lower: str = ""
+
+    def line(self, offset: int) -> int:
+        """The line in the file of an offset in the text."""
+        if not self._starts:
+            self._starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        return self.first_line + bisect_right(self._starts, offset) - 1
+
+    def column(self, offset: int) -> int:
+        """The column of an offset, from 1."""
+        return offset - self.text.rfind("\n", 0, offset)
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Whether nothing is to be changed, or was protected, in a span."""
+        at = bisect_right(self._edits, (start, len(self.text) + 1, ""))
+        before = self._edits[at - 1] if at else None
+        after = self._edits[at] if at < len(self._edits) else None
+        return (before is None or before[1] <= start) and (after is None or end <= after[0])
+
+    def replace(self, start: int, end: int, text: str) -> bool:
+        """Ask for a replacement; whether it was granted."""
+        if not self.is_free(start, end):
+            return False
+        insort(self._edits, (start, end, text))
+        return True
+
+    def protect(self, start: int, end: int) -> None:
+        """Keep a span as it is, against later passes; what was replaced in it before stays replaced."""
+        inner = [edit for edit in self._edits if start < edit[1] and edit[0] < end]
+        for before, after, _ in (*inner, (end, end, "")):
+            if start < before:
+                insort(self._edits, (start, before, self.text[start:before]))
+            start = max(start, after)
+
+    def matches(self, pattern: re.Pattern[str], *triggers: str) -> Iterator[re.Match[str]]:
+        """The matches of a pattern in what is still free; none without one of the texts that it needs.
+
+        `triggers` are in lower case: a text that has none of them is not searched at all.
+        """
+        if triggers:
+            self._lower = self._lower or self.text.lower()
+            if not any(trigger in self._lower for trigger in triggers):
+                return
+        for match in pattern.finditer(self.text):
+            if self.is_free(match.start(), match.end()):
+                yield match
+
+    def result(self) -> str:
+        """The text with all replacements."""
+        out, end = [], 0
+        for start, stop, text in self._edits:
+            out += [self.text[end:start], text]
+            end = stop
+        return "".join((*out, self.text[end:]))
+
+    def warn(self, code: str, offset: int, message: str, hint: str = "") -> None:
+        """Tell what a person should look at, with its place in the source."""
+        place = {"line": self.line(offset), "column": self.column(offset)}
+        self.problems.append(warning(code, self.path, message, hint=hint, **place))
+
+    def post(self, form: Form, snapshot: Snapshot, offset: int) -> str:
+        """Note an embedded post; the paragraph that places it: its address, or `[tweet:ID]`."""
+        known = bool(snapshot.text or snapshot.html)
+        self.posts.append(Post(form, snapshot.key, snapshot.url, known, self.line(offset)))
+        if not snapshot.url:
+            if all(entry["id"] != snapshot.id for entry in self.tweets):
+                self.tweets.append(entry_of(snapshot))
+            return f"[tweet:{snapshot.id}]"
+        if known or snapshot.title:
+            self.snapshots.append(snapshot)
+        return snapshot.url
+
+    def block(self, start: int, end: int, paragraph: str) -> bool:
+        """Replace a span by a paragraph of its own, with blank lines around it."""
+        first = self.text.rfind("\n", 0, start) + 1
+        last = self.text.find("\n", end)
+        before = self.text[first:start]
+        after = self.text[end : last if last >= 0 else len(self.text)]
+        lead = "\n\n" if before.strip() else self._gap_before(start)
+        trail = "\n\n" if after.strip() else self._gap_after(end)
+        begin = start - len(before) + len(before.rstrip()) if before.strip() else first
+        stop = end + len(after) - len(after.lstrip()) if after.strip() else end
+        begin = begin if self.is_free(begin, start) else start
+        stop = stop if self.is_free(end, stop) else end
+        return self.replace(begin, stop, f"{lead}{self.shielded(paragraph)}{trail}")
+
+    def shielded(self, text: str, *, inline: bool = False) -> str:
+        """A text of Markdown as it stands in this body: in HTML a token, which no converter touches."""
+        if self.tokens is None or not text:
+            return text
+        self.tokens.append(text)
+        token = f"\ue000{len(self.tokens) - 1}\ue001"
+        return token if inline else f"<p>{token}</p>"
+
+    def unshielded(self, text: str) -> str:
+        """A converted body with its tokens put back into Markdown."""
+        tokens = self.tokens or []
+        return _TOKEN.sub(lambda match: tokens[int(match[1])] if int(match[1]) < len(tokens) else "", text)
+
+    def _gap_before(self, start: int) -> str:
+        return "\n" if line_above(self.text, start).strip() else ""
+
+    def _gap_after(self, end: int) -> str:
+        return "\n" if line_below(self.text, end).strip() else ""
+
+
+def line_above(text: str, offset: int) -> str:
+    """The line before that of an offset; "" for the first."""
+    start = text.rfind("\n", 0, offset)
+    return text[text.rfind("\n", 0, start) + 1 : start] if start >= 0 else ""
+
+
+def line_below(text: str, offset: int) -> str:
+    """The line after that of an offset; "" for the last."""
+    start = text.find("\n", offset)
+    if start < 0:
+        return ""
+    end = text.find("\n", start + 1)
+    return text[start + 1 : end if end >= 0 else len(text)]
+
+
+def entry_of(post: Snapshot) -> dict[str, object]:
+    """A `tweets:` entry for a post that has no address."""
+    named = {
+        "id": post.id,
+        "author": post.author_name,
+        "handle": post.author_handle,
+        "date": post.created_at,
+        "lang": post.lang,
+        "text": post.text,
+        "links": [link.short for link in post.links],
+        "status": "" if post.status in {"unknown", "uncaptured"} else post.status,
+    }
+    return {key: value for key, value in named.items() if value}

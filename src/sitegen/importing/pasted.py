@@ -1,0 +1,142 @@
+"""Posts in a body of Markdown or HTML: pasted embed codes, players in frames, addresses on own lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+
+from sitegen import embeds
+from sitegen.embeds.pasted import CLASSES
+from sitegen.importing.manuscript import Manuscript, line_above, line_below
+from sitegen.model import Snapshot
+
+_QUOTE = re.compile(r"<blockquote\b(?P<attributes>[^>]*)>|</blockquote\s*>", re.IGNORECASE)
+_CLASS = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_WIDGET = re.compile(
+    r"(?:<p>\s*)?<script\b[^>]*\bsrc\s*=\s*[\"']?(?:https?:)?//(?:platform\.(?:twitter|x)\.com|embed\.bsky\.app"
+    r"|[^/\"'>]+/embed\.js)[^>]*>\s*</script\s*>(?:\s*</p>)?",
+    re.IGNORECASE,
+)
+_SPACE = re.compile(r"\s*")
+_SCRIPT = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>[ \t]*\n?", re.IGNORECASE | re.DOTALL)
+_FRAME = re.compile(r"<iframe\b(?P<attributes>[^>]*)>(?:.*?</iframe\s*>|)", re.IGNORECASE | re.DOTALL)
+_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_BARE = re.compile(
+    r"^[ \t]{0,3}(?:<p>)?(?P<left><?)(?P<url>(?:https?:)?//[^\s<>]+)(?P<right>>?)(?:</p>)?[ \t]*$",
+    re.MULTILINE,
+)
+_QUOTED = re.compile(r"^[ \t]{0,3}([\"“'])(https?://[^\s<>\"“”']+)([\"”'])[ \t]*$", re.MULTILINE)
+_POST_PROVIDERS = frozenset({"x", "mastodon", "bluesky"})
+_NAMELESS = frozenset({"youtube video player", "youtube video", "vimeo video player", "embedded video"})
+
+
+def convert_codes(sheet: Manuscript) -> None:
+    """Replace embed codes and frames by the addresses of their posts; take out scripts."""
+    _quotes(sheet)
+    _frames(sheet)
+    for match in sheet.matches(_WIDGET, "<script"):
+        sheet.replace(match.start(), match.end(), "")
+    for match in sheet.matches(_SCRIPT, "<script", "<style"):
+        if sheet.replace(match.start(), match.end(), ""):
+            kind = match[1].lower()
+            sheet.warn(f"{kind}-removed", match.start(), f"a <{kind}> was left out: articles hold none")
+
+
+def _quotes(sheet: Manuscript) -> None:
+    for start, end in _spans(sheet):
+        post = embeds.read_code(sheet.text[start:end])
+        if post is None or not sheet.is_free(start, end):
+            continue
+        widget = _WIDGET.match(sheet.text, _SPACE.match(sheet.text, end).end())  # type: ignore[union-attr]  # always
+        sheet.block(start, widget.end() if widget else end, sheet.post("blockquote", post, start))
+        if not post.url:
+            message = "this embedded post has no address: its words were kept without one"
+            sheet.warn("post-without-url", start, message, "look for its address, and add it as url:")
+
+
+def _spans(sheet: Manuscript) -> list[tuple[int, int]]:
+    """(start, end) of the outermost blockquotes that are embed codes."""
+    spans: list[tuple[int, int]] = []
+    if "<blockquote" not in sheet.text and "<BLOCKQUOTE" not in sheet.text:
+        return spans
+    start, depth = -1, 0
+    for match in _QUOTE.finditer(sheet.text):
+        opens = match["attributes"] is not None
+        if start < 0:
+            if opens and _is_code(match["attributes"]):
+                start, depth = match.start(), 1
+            continue
+        depth += 1 if opens else -1
+        if depth == 0:
+            spans.append((start, match.end()))
+            start = -1
+    if start >= 0:
+        sheet.warn("unclosed-blockquote", start, "this embedded post is never closed: it stays as it is")
+    return spans
+
+
+def _is_code(attributes: str) -> bool:
+    found = _CLASS.search(attributes)
+    names = next((group for group in found.groups() if group is not None), "") if found else ""
+    return not CLASSES.keys().isdisjoint(names.split())
+
+
+def _frames(sheet: Manuscript) -> None:
+    for match in sheet.matches(_FRAME, "<iframe"):
+        given = {
+            item[1].lower(): unescape(item[2] or item[3] or item[4] or "")
+            for item in _ATTRIBUTE.finditer(match["attributes"])
+        }
+        source = given.get("src") or given.get("data-src", "")
+        url = f"https:{source}" if source.startswith("//") else source
+        paragraph = player(sheet, url, given.get("title", ""), match.start())
+        if paragraph:
+            sheet.block(match.start(), match.end(), paragraph)
+        elif sheet.block(match.start(), match.end(), _link(url, given.get("title", ""))):
+            message = f"the frame of {url or 'nothing'} became a link: a page loads nothing from elsewhere"
+            sheet.warn("frame-removed", match.start(), message, "save what it shows, if you may")
+
+
+def player(sheet: Manuscript, url: str, title: str, offset: int) -> str:
+    """The paragraph for a frame that shows a known post; "" for any other."""
+    address = embeds.recognise(url.removesuffix("/embed")) or embeds.recognise(url)
+    if address is None:
+        return ""
+    title = " ".join(title.split())
+    title = "" if title.casefold() in _NAMELESS or address.provider in _POST_PROVIDERS else title
+    post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
+    if title:
+        post = replace(post, title=title, captured_via="pasted", status="unknown")
+    return sheet.post("frame", post, offset)
+
+
+def _link(url: str, title: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        return ""
+    words = " ".join(title.split()).replace("[", "(").replace("]", ")")
+    return f"[{words}](<{url}>)" if words else f"<{url}>"
+
+
+def note_bare(sheet: Manuscript) -> None:
+    """Count the posts whose address stands alone in a paragraph; the address itself stays.
+
+    One in quotation marks is no embed, but a link in any case.
+    """
+    for match in sheet.matches(_BARE, "//"):
+        address = embeds.recognise(unescape(match["url"]))
+        if not address or not _is_alone(sheet.text, match.start(), match.end()):
+            continue
+        post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
+        sheet.post("bare", post, match.start())
+        if match["url"].startswith("//") or bool(match["left"]) != bool(match["right"]):
+            sheet.replace(match.start(), match.end(), address.url)
+    for match in sheet.matches(_QUOTED, "http"):
+        if embeds.recognise(match[2]):
+            sheet.replace(match.start(2), match.end(2), f"<{match[2]}>")
+
+
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Whether the lines around a span are blank, or addresses themselves."""
+    around = (line_above(text, start), line_below(text, end))
+    return all(not line.strip() or _BARE.fullmatch(line) for line in around)

@@ -1,0 +1,108 @@
+"""Media of a source: where a reference leads, where the file will stand, and pictures as Markdown."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from sitegen.archive import REFUSED
+from sitegen.importing.sources import inside
+from sitegen.importing.values import Copy
+
+PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|ico|tiff?|heic)\Z", re.IGNORECASE)
+MEDIA = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|ico|tiff?|heic|pdf|mp[34]|m4[av]|ogg|oga|ogv|opus|wav|webm|mov|avi|zip|docx?"
+    r"|xlsx?|pptx?|odt|ods|odp|csv|tsv|txt|epub|json|geojson|kml|gpx|rtf|gz|tar|7z|key|pages|numbers|ics|xml)\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where a source keeps its media: `roots` answer addresses from the root, in order.
+
+    `find` may answer addresses of other hosts (WordPress's uploads). `hosts` are the source's own.
+    """
+
+    roots: tuple[Path, ...] = ()
+    hosts: frozenset[str] = frozenset()
+    base: str = ""
+    find: Callable[[str], Copy | None] = field(default=lambda _: None)
+
+    def copy(self, target: str, folder: Path | None = None, beside: str = "") -> Copy | None:
+        """The file that a reference leads to, and its place below `content/`; None if there is none.
+
+        `folder` is the referring file's; a file in it is put `beside` the article.
+        """
+        found = self.find(target)
+        if found is not None:
+            return found
+        path = self.path_of(target)
+        if not path or path.endswith("/") or path.lower().endswith(REFUSED):
+            return None
+        if folder is not None and not target.startswith("/") and "://" not in target:
+            return self._beside(path, folder, beside)
+        for root in self.roots:
+            file = inside(root, path)
+            if file is not None:
+                return Copy(published(path.lstrip("/")), file)
+        return None
+
+    def _beside(self, path: str, folder: Path, beside: str) -> Copy | None:
+        """A file relative to the article's own; above it only as far as the source goes."""
+        for root in self.roots:
+            try:
+                below = folder.resolve().relative_to(root.resolve()).as_posix()
+            except ValueError:
+                continue
+            joined = posixpath.normpath(posixpath.join(below, path))
+            file = None if joined.startswith("..") else inside(root, joined)
+            if file is not None and path.startswith(".."):
+                return Copy(published(joined), file)
+            if file is not None:
+                return Copy(published(posixpath.normpath(posixpath.join(beside, path))), file)
+        for root in self.roots:  # many write addresses from the root without the slash
+            file = inside(root, path)
+            if file is not None:
+                return Copy(published(path), file)
+        return None
+
+    def path_of(self, target: str) -> str:
+        """The path that a reference names, decoded; "" if it leads to another host."""
+        try:
+            parts = urlsplit(target.strip())
+        except ValueError:
+            return ""
+        host = parts.netloc.lower().removeprefix("www.")
+        if (host and host not in self.hosts) or (parts.scheme and not host):
+            return ""
+        path = unquote(parts.path)
+        if self.base and path.startswith(f"{self.base}/"):
+            path = path[len(self.base) :]
+        return "" if "\0" in path or "\\" in path else path
+
+
+def published(path: str) -> str:
+    """A path below `content/` that is published: no dots that climb, no names that begin with `_` or `.`."""
+    parts = [part.lstrip("_.").strip() for part in path.split("/")]
+    return "/".join(part for part in parts if part) or "file"
+
+
+def markdown(target: str, alt: str, caption: str = "", link: str = "") -> str:
+    """A picture as Markdown. `target` is an address; `alt` and `caption` are plain text."""
+    words = re.sub(r"([\[\]\\])", r"\\\1", " ".join(alt.split()))
+    title = " ".join(caption.split()).replace("&", "&amp;").replace('"', "&quot;") if caption.strip() else ""
+    shown = f"![{words}]({address(target)}{f' {chr(34)}{title}{chr(34)}' if title else ''})"
+    return f"[{shown}]({address(link)})" if link else shown
+
+
+def address(target: str) -> str:
+    """An address as the target of a Markdown link: spaces and brackets cannot stand in it bare."""
+    target = target.strip().replace(" ", "%20")
+    return (
+        f"<{target}>" if re.search(r"[()<>]", target) and "<" not in target and ">" not in target else target
+    )

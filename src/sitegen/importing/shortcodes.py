@@ -1,0 +1,153 @@
+"""Hugo's shortcodes (and Nikola's) -> Markdown; unknown ones stay text, and are told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sitegen import embeds
+from sitegen.importing import arguments, pictures
+from sitegen.importing.arguments import Arguments
+from sitegen.importing.linking import Linker
+from sitegen.importing.manuscript import Manuscript
+from sitegen.model import Snapshot
+
+_CALL = re.compile(
+    r"\{\{(?P<mark>[<%])(?P<comment>/\*)?\s*(?P<close>/?)\s*(?P<name>[\w.-]+(?:/[\w.-]+)*)(?P<rest>.*?)/?\s*(?(comment)\*/)[>%]\}\}",
+    re.DOTALL,
+)
+_URL = re.compile(r"https?://[^\s\"'\]\)]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One shortcode in a body, with what its meaning depends on."""
+
+    sheet: Manuscript
+    linker: Linker
+    match: re.Match[str]
+    given: Arguments
+
+    def post(self, url: str) -> str | None:
+        """A paragraph that places the post at an address; None if it is none."""
+        address = embeds.recognise(url)
+        if address is None:
+            return None
+        post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
+        return "\0" + self.sheet.post("shortcode", post, self.match.start())
+
+
+def convert(sheet: Manuscript, linker: Linker) -> None:
+    """Replace each shortcode that is known."""
+    for match in sheet.matches(_CALL, ">}}", "%}}"):
+        if match["comment"]:  # {{</* shown as it is */>}}
+            shown = match[0].replace("/*", "", 1)[::-1].replace("/*", "", 1)[::-1]
+            sheet.replace(match.start(), match.end(), shown)
+            continue
+        new = _converted(Call(sheet, linker, match, arguments.parse(match["rest"])))
+        if new is None:
+            if not match["close"]:
+                message = f"the shortcode “{match['name']}” is not understood: it stays as text"
+                sheet.warn("unknown-shortcode", match.start(), message, "write what it stood for")
+            sheet.protect(match.start(), match.end())
+        elif new.startswith("\0"):
+            sheet.block(match.start(), match.end(), new[1:])
+        else:
+            sheet.replace(match.start(), match.end(), new)
+
+
+def _converted(call: Call) -> str | None:
+    name = call.match["name"].lower()
+    if call.match["close"]:
+        return _ENDS.get(name)
+    handler = _CODES.get(name)
+    return handler(call) if handler else None
+
+
+def _tweet(call: Call) -> str | None:
+    """`{{< tweet ID >}}`, `{{< tweet user="U" id="N" >}}`, `{{< x … >}}`, or the whole address."""
+    url = _URL.search(call.match["rest"])
+    if url:
+        return call.post(url[0])
+    number = call.given.first("id", "status") or next((p for p in call.given.positional if p.isdigit()), "")
+    user = call.given.first("user", "username") or next(
+        (p for p in call.given.positional if not p.isdigit()), ""
+    )
+    host = "x.com" if call.match["name"].lower() == "x" else "twitter.com"
+    return call.post(f"https://{host}/{user.lstrip('@') or 'i/web'}/status/{number}")
+
+
+def _video(prefix: str) -> Callable[[Call], str | None]:
+    def handler(call: Call) -> str | None:
+        named = call.given.first("id", "v", "video", "url", "src") or call.given.at(0)
+        return call.post(named) or call.post(f"{prefix}{named}")
+
+    return handler
+
+
+def _figure(call: Call) -> str | None:
+    given = call.given
+    source = given.first("src", "image", "img", "url") or given.at(0)
+    if not source:
+        return None
+    target = call.linker.address(call.sheet, source, call.match.start(), picture=True)
+    caption = " ".join(filter(None, (given.first("title"), given.first("caption"), given.first("attr"))))
+    alt = given.first("alt") or given.at(1)
+    return "\0" + pictures.markdown(target, alt, caption, given.first("link"))
+
+
+def _ref(call: Call) -> str | None:
+    target = call.given.first("path") or call.given.at(0)
+    found = call.linker.reference(target)
+    if found is None and target.startswith("#"):
+        return target
+    return found
+
+
+def _highlight(call: Call) -> str | None:
+    return f"```{call.given.at(0)}"
+
+
+def _gist(call: Call) -> str | None:
+    user, number = call.given.at(0), call.given.at(1)
+    return f"\0<https://gist.github.com/{user}/{number}>" if user and number else None
+
+
+def _instagram(call: Call) -> str | None:
+    name = call.given.first("id") or call.given.at(0)
+    return f"\0<https://www.instagram.com/p/{name}/>" if re.fullmatch(r"[\w-]+", name) else None
+
+
+def _details(call: Call) -> str | None:
+    return f"\0**{call.given.first('summary', 'title') or call.given.at(0) or 'Details'}**"
+
+
+def _nothing(_call: Call) -> str | None:
+    return ""
+
+
+_CODES: Mapping[str, Callable[[Call], str | None]] = {
+    "tweet": _tweet,
+    "twitter": _tweet,
+    "x": _tweet,
+    "twitter_simple": _tweet,
+    "x_simple": _tweet,
+    "youtube": _video("https://youtu.be/"),
+    "youtubelite": _video("https://youtu.be/"),
+    "vimeo": _video("https://vimeo.com/"),
+    "vimeo_simple": _video("https://vimeo.com/"),
+    "figure": _figure,
+    "img": _figure,
+    "image": _figure,
+    "ref": _ref,
+    "relref": _ref,
+    "highlight": _highlight,
+    "gist": _gist,
+    "instagram": _instagram,
+    "details": _details,
+    "toc": _nothing,
+    "table_of_contents": _nothing,
+    "teaser_end": _nothing,
+}
+_ENDS: Mapping[str, str] = {"highlight": "```", "details": "", "figure": ""}

@@ -1,0 +1,184 @@
+"""Scraped articles: plain text and saved web pages, one file or a folder of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sitegen import embeds
+from sitegen.importing import flattened, webpage, when
+from sitegen.importing.addresses import AddressBook
+from sitegen.importing.encodings import decode
+from sitegen.importing.flattened import Flattened
+from sitegen.importing.frontkeys import prose
+from sitegen.importing.manuscript import Manuscript
+from sitegen.importing.plaintext import escaped
+from sitegen.importing.sources import Source, files_of, skipped_file
+from sitegen.importing.values import Imported, Options, Post, Reading, SiteFacts, Skipped
+from sitegen.importing.yamlout import Plain
+from sitegen.problems import Problem, warning
+
+SUFFIXES = (".txt", ".text", ".html", ".htm", ".xhtml")
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FURNITURE = re.compile(
+    r"(?:[-–—|·]\s*(?:YouTube|Twitter|X|Facebook|Instagram|Vimeo|Wikipedia|Home|Blog)\s*\Z"
+    r"|\A(?:share this|read more|related (?:posts|articles)|tags?:|filed under|posted in"
+    r"|leave a (?:reply|comment)|follow us|subscribe|copyright|©|and\b.*[-–—|]))",
+    re.IGNORECASE,
+)
+_WRAPPED = 100
+"""The width up to which lines are taken for a paragraph that was wrapped, and not for paragraphs."""
+
+
+def read(source: Path, options: Options, book: AddressBook) -> Reading:
+    """Read a text file, or all of a folder."""
+    files = files_of(source, SUFFIXES)
+    reading = Reading(SiteFacts(), iter(()), len(files))
+    many = len(files) > 1
+    reading.items = (_article(file, options, book, many=many) for file in files)
+    return reading
+
+
+def _article(file: Source, options: Options, book: AddressBook, *, many: bool) -> Imported | Skipped:
+    data = file.bytes()
+    if isinstance(data, Skipped):
+        return data
+    decoded = decode(data, file.path)
+    if not decoded.text.strip():
+        return skipped_file(file.path, "empty", "the file is empty")
+    problems = list(decoded.problems)
+    if _HTML.match(decoded.text) or file.path.lower().endswith((".html", ".htm", ".xhtml")):
+        facts = webpage.Given(
+            title=options.title if not many else "",
+            date=when.whole(options.date),
+            name=_name_as_title(file),
+            guess=lambda: _date("", [], file, problems),
+        )
+        return webpage.article(file, decoded.text, book, facts, problems)
+    lines = decoded.text.split("\n")
+    title, lines = _title(lines, options.title if not many else "", file, problems)
+    date = _date(options.date, lines, file, problems)
+    sheet = Manuscript(decoded.text, file.path)
+    posts = flattened.find(lines)
+    body = "\n\n".join(_paragraphs(lines, posts, sheet, problems))
+    home = book.settle(file.path, slug="", title=title, date=date, folder=date[:4])
+    front = {
+        "title": prose(title),
+        "date": Plain(date),
+        "tags": list(_tags(posts)),
+        "tweets": sheet.tweets,
+    }
+    if posts and front["tags"]:
+        message = f"the hashtags of its posts became tags: {', '.join(map(str, _tags(posts)))}"
+        problems.append(warning("guessed-tags", file.path, message, hint="keep those that fit the article"))
+    return Imported(
+        file.path, home.path, {key: value for key, value in front.items() if value}, body,
+        address=home.url, posts=tuple(sheet.posts), problems=(*problems, *sheet.problems), words=decoded.text,
+    )  # fmt: skip
+
+
+def _name_as_title(file: Source) -> str:
+    title = re.sub(r"[\s_-]+", " ", re.sub(r"^\d{4}-\d\d?-\d\d?-", "", Path(file.path).stem)).strip()
+    return title[:1].upper() + title[1:]
+
+
+def _title(lines: list[str], given: str, file: Source, problems: list[Problem]) -> tuple[str, list[str]]:
+    """The title, and the lines without it: as given, else a short first line, else the file's name."""
+    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    head = lines[first].strip()
+    if given:
+        same = head.casefold() == given.strip().casefold()
+        return given.strip(), lines[first + 1 :] if same else lines
+    if (
+        len(head) <= 120
+        and not head.endswith((".", ",", ";", ":"))
+        and not head.startswith(("http", "#", "—"))
+    ):
+        return head, [*([""] * (first + 1)), *lines[first + 1 :]]
+    title = _name_as_title(file)
+    message = f"the title was made of the file's name: “{title}”"
+    problems.append(warning("guessed-title", file.path, message, hint="give it with --title"))
+    return title, lines
+
+
+def _date(given: str, lines: list[str], file: Source, problems: list[Problem]) -> str:
+    """The date as given, or of the file's name, or alone on a line near the top, or of the file."""
+    found = when.whole(given) or when.of_name(Path(file.path).stem)
+    if found:
+        return found
+    for line in lines[:8]:
+        alone = re.sub(
+            r"^(?:published|posted|updated|date)\b\s*(?:on)?\s*:?\s*", "", line.strip(), flags=re.IGNORECASE
+        )
+        if found := when.whole(alone):
+            return found
+    found = datetime.fromtimestamp(file.modified, UTC).date().isoformat()
+    message = f"nothing tells the article's date; the file's own was taken: {found}"
+    problems.append(warning("guessed-date", file.path, message, hint="give it with --date"))
+    return found
+
+
+def _tags(posts: list[Flattened]) -> list[str]:
+    found: dict[str, str] = {}
+    for post in posts:
+        for tag in post.hashtags:
+            found.setdefault(tag.casefold(), tag)
+    return list(found.values())
+
+
+def _paragraphs(
+    lines: list[str], posts: list[Flattened], sheet: Manuscript, problems: list[Problem]
+) -> Iterator[str]:
+    """The paragraphs of the article, with a placeholder where each post stood."""
+    starts = {post.first: (number, post) for number, post in enumerate(posts, 1)}
+    taken = {line for post in posts for line in range(post.first, post.last + 1)}
+    wrapped = _is_wrapped([line for i, line in enumerate(lines) if i not in taken])
+    paragraph: list[str] = []
+    last = max((i for i, line in enumerate(lines) if line.strip()), default=0)
+    for number, line in enumerate(lines):
+        if paragraph and (number in taken or not line.strip() or not wrapped):
+            yield escaped("\n".join(paragraph))
+            paragraph = []
+        if number in starts:
+            yield _placed(*starts[number], sheet)
+        if number in taken or not line.strip():
+            continue
+        if address := embeds.recognise(line.strip()):
+            yield from [escaped("\n".join(paragraph))] if paragraph else []
+            paragraph = []
+            sheet.posts.append(Post("bare", address.key, address.url, line=number + 1))
+            yield line.strip()
+            continue
+        if number == last and _FURNITURE.search(line.strip()) and len(line) < 200:
+            message = (
+                f"the last line looks like part of the old site, not of the article: “{line.strip()[:80]}”"
+            )
+            hint = "delete it if so"
+            problems.append(warning("site-furniture", sheet.path, message, hint=hint, line=number + 1))
+        paragraph.append(line.strip())
+    if paragraph:
+        yield escaped("\n".join(paragraph))
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether paragraphs are separated by blank lines, and their own lines are short."""
+    filled = [line for line in lines if line.strip()]
+    blank = any(not line.strip() for line in lines[1:-1])
+    return bool(filled) and blank and max(map(len, filled)) <= _WRAPPED
+
+
+def _placed(number: int, post: Flattened, sheet: Manuscript) -> str:
+    """Note a post as an entry of the front matter; the paragraph that places it."""
+    name = f"tweet-{number}"
+    entry: dict[str, object] = {
+        "id": name, "author": post.name, "handle": post.handle, "date": Plain(post.date), "text": post.text,
+        "links": list(post.links),
+    }  # fmt: skip
+    sheet.tweets.append({key: value for key, value in entry.items() if value})
+    sheet.posts.append(Post("flattened", f"x/{name}", captured=True, line=post.first + 1))
+    return f"[tweet:{name}]"

@@ -1,0 +1,149 @@
+"""A saved web page: its article by trafilatura, its posts by their embed codes. Needs the extra `html`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sitegen.decoding.formats import url_fault
+from sitegen.importing import listed, pasted, tomarkdown, when
+from sitegen.importing.addresses import AddressBook
+from sitegen.importing.frontkeys import filled, plain, prose
+from sitegen.importing.linking import Linker, convert_links
+from sitegen.importing.manuscript import Manuscript
+from sitegen.importing.pictures import Shelf
+from sitegen.importing.sources import Source, skipped_file
+from sitegen.importing.values import Imported, Skipped
+from sitegen.importing.yamlout import Plain
+from sitegen.problems import Problem
+
+_TOKEN = re.compile("\ue000([0-9]+)\ue001")
+_WORD = re.compile(r"sitegen-embed-([0-9]+)-token")
+_CAPTION = re.compile(r"<figcaption\b[^>]*>(.*?)</figcaption\s*>", re.IGNORECASE | re.DOTALL)
+_BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.IGNORECASE | re.DOTALL)
+_LANG = re.compile(r"<html\b[^>]*\blang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_DOUBLED = re.compile(r"\A\s*#{1,2} (?P<title>[^\n]+)\n+")
+
+
+class MissingExtraError(Exception):
+    """trafilatura is not installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebPage:
+    """What a page says of itself, and its article as Markdown. `words` is the article as HTML."""
+
+    title: str
+    date: str
+    author: str
+    url: str
+    lang: str
+    tags: tuple[str, ...]
+    body: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known of a page from elsewhere: as asked for, the file's name, and a last guess at its date."""
+
+    title: str
+    date: str
+    name: str
+    guess: Callable[[], str]
+
+
+def article(
+    file: Source, html: str, book: AddressBook, given: Given, problems: list[Problem]
+) -> Imported | Skipped:
+    """The article in a saved page; `problems` are those found so far, and grow."""
+    sheet = Manuscript(html, file.path, tokens=[])
+    try:
+        page = read(html, sheet)
+    except MissingExtraError:
+        detail = "web pages need an extra: pip install 'sitegen[html]'"
+        return skipped_file(file.path, "missing-extra", detail)
+    if page is None:
+        return skipped_file(file.path, "no-article", "no article can be made out in this page")
+    title = given.title or page.title or given.name
+    date = given.date or page.date or given.guess()
+    home = book.settle(file.path, slug="", title=title, date=date, folder=date[:4])
+    linked = Manuscript(page.body, file.path)
+    convert_links(linked, Linker(book, Shelf((file.file.parent,)), home, file.file.parent))
+    problems += [*sheet.problems, *(replace(problem, line=1, column=1) for problem in linked.problems)]
+    main = book.settings.language.partition("-")[0]
+    front = {
+        "title": prose(title),
+        "date": Plain(date),
+        "slug": home.slug if home.explicit else "",
+        "lang": page.lang if page.lang.partition("-")[0] != main else "",
+        "authors": [page.author] if page.author else [],
+        "tags": list(page.tags),
+        "sources": [{"url": page.url, "title": prose(title)}] if page.url else [],
+        "tweets": sheet.tweets,
+    }
+    body = listed.without_sources(linked.result(), front, linked)
+    return Imported(
+        file.path,
+        home.path,
+        filled(front),
+        body,
+        address=home.url,
+        posts=tuple(sheet.posts),
+        snapshots=tuple(sheet.snapshots),
+        copies=tuple(dict.fromkeys(linked.copies)),
+        problems=tuple(problems),
+        words=page.words,
+    )
+
+
+def read(html: str, sheet: Manuscript) -> WebPage | None:
+    """The article of a page whose HTML `sheet` holds; None if there is none to be found.
+
+    Raises `MissingExtraError`.
+    """
+    try:
+        import trafilatura  # noqa: PLC0415 - an extra, and slow to import
+    except ImportError as fault:
+        raise MissingExtraError from fault
+    pasted.convert_codes(sheet)
+    marked = _TOKEN.sub(r"sitegen-embed-\1-token", _CAPTION.sub(r"<p>\1</p>", sheet.result()))
+    wanted: Any = dict.fromkeys(
+        ("include_links", "include_formatting", "include_images", "include_tables", "favor_recall"), True
+    )
+    found = trafilatura.extract(marked, output_format="html", include_comments=False, **wanted)
+    if not found or not (inside := _BODY.search(found)):
+        return None
+    facts: Any = trafilatura.extract_metadata(html)
+    body = _WORD.sub("\ue000\\1\ue001", inside[1])
+    _tell_lost(body, sheet)
+    title = plain(str(getattr(facts, "title", "") or ""))
+    lang = _LANG.search(html)
+    url = str(getattr(facts, "url", "") or "")
+    return WebPage(
+        title=title,
+        date=when.whole(str(getattr(facts, "date", "") or "")),
+        author=" ".join(str(getattr(facts, "author", "") or "").split()),
+        url="" if url_fault(url) else url,
+        lang=lang[1] if lang else "",
+        tags=tuple(getattr(facts, "tags", None) or ()),
+        body=_without_title(sheet.unshielded(tomarkdown.markdown(body)), title),
+        words=_TOKEN.sub("", body),
+    )
+
+
+def _tell_lost(body: str, sheet: Manuscript) -> None:
+    kept = {int(number) for number in _TOKEN.findall(body)}
+    for number, text in enumerate(sheet.tokens or ()):
+        if number not in kept:
+            message = f"the post {text} stands outside the article, and was left out"
+            sheet.warn("post-outside", 0, message, "put its address alone on a line if it belongs there")
+
+
+def _without_title(body: str, title: str) -> str:
+    """The body without a first heading that repeats the title."""
+    match = _DOUBLED.match(body)
+    same = match and plain(match["title"].replace("\\", "")).casefold() == title.casefold()
+    return body[match.end() :] if match and same else body

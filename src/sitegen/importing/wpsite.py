@@ -1,0 +1,203 @@
+"""A WordPress site as its exports tell it: what it keeps back, where its files are, what it is called."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from sitegen.importing import when
+from sitegen.importing.addresses import AddressBook
+from sitegen.importing.frontkeys import plain
+from sitegen.importing.pictures import MEDIA, Shelf, published
+from sitegen.importing.sources import inside
+from sitegen.importing.values import Copy, Options, SiteFacts
+from sitegen.importing.wxr import Broken, Channel, Item
+from sitegen.model import TagSettings
+
+TECHNICAL = frozenset(
+    """nav_menu_item revision custom_css customize_changeset oembed_cache user_request wp_block wp_template
+    wp_template_part wp_global_styles wp_navigation wp_font_family wp_font_face elementor_library feedback
+    wpcf7_contact_form acf-field acf-field-group shop_order scheduled-action jetpack_migration
+    amp_validated_url safecss ngg_gallery displayed_gallery""".split()
+)
+"""Types of things in an export that are nobody's reading."""
+
+_HIDDEN = {"private": "private", "trash": "trash", "auto-draft": "auto-draft"}
+_SIZE = re.compile(r"-\d+x\d+(?=\.\w+\Z)")
+_UPLOADS = re.compile(r"/(?:wp-content/(?:uploads|blogs\.dir/\d+/files)|files)/(?P<path>.+)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of the media library."""
+
+    url: str
+    alt: str
+    caption: str
+
+
+@dataclass(slots=True)
+class WordPress:
+    """A source that is being read. Attachments are known by number, by address, and by their post."""
+
+    files: list[Path]
+    options: Options
+    book: AddressBook
+    channel: Channel = field(default_factory=Channel)
+    attachments: dict[str, Attachment] = field(default_factory=dict)
+    children: dict[str, list[str]] = field(default_factory=dict)
+    authors: dict[str, str] = field(default_factory=dict)
+    shelf: Shelf = field(default_factory=Shelf)
+    broken: dict[str, list[Broken]] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    articles: int = 0
+
+
+def know_site(job: WordPress) -> None:
+    """The hosts of the site, and its authors, from what stands above the first item."""
+    fields = job.channel.fields
+    urls = [fields.get(name, "") for name in ("link", "wp:base_site_url", "wp:base_blog_url")]
+    hosts = {urlsplit(url).netloc.lower().removeprefix("www.") for url in urls if url}
+    job.book.hosts = frozenset(hosts - {""})
+    job.book.base = urlsplit(fields.get("link", "")).path.rstrip("/")
+    for kind, group in job.channel.groups:
+        if kind == "wp:author":
+            login = group.get("wp:author_login", "")
+            first_last = (
+                f"{group.get('wp:author_first_name', '')} {group.get('wp:author_last_name', '')}".strip()
+            )
+            job.authors[login] = without_address(
+                group.get("wp:author_display_name", "") or first_last or login
+            )
+
+
+def without_address(name: str) -> str:
+    """A name that is an e-mail address, without its host: addresses are never published."""
+    return name.partition("@")[0] if re.fullmatch(r"[^@\s]+@[^@\s]+\.\w+", name) else name
+
+
+def kept_back(item: Item) -> str:
+    """Why an item is not published, in a word; "" for articles, pages and drafts."""
+    if item.get("wp:post_password"):
+        return "password-protected"
+    return _HIDDEN.get(item.get("wp:status"), "")
+
+
+def is_draft(item: Item) -> bool:
+    """Whether an item was not finished."""
+    return item.get("wp:status") in {"draft", "pending"}
+
+
+def is_public(item: Item) -> bool:
+    """Whether readers can see an item, or will at its date."""
+    return item.get("wp:status") in {"publish", "future", ""}
+
+
+def former(item: Item, *, page: bool) -> list[str]:
+    """All addresses under which an item could be reached."""
+    link = item.get("link")
+    found = [link]
+    found += [f"/?page_id={item.id}"] if page else []
+    found.append(f"/?p={item.id}")
+    old = item.meta.get("_wp_old_slug", "").strip()
+    name = item.get("wp:post_name")
+    if old and name and f"/{name}" in link:
+        found.append(link.replace(f"/{name}", f"/{old}"))
+    return [address for address in found if address and not address.endswith("=")]
+
+
+def date_of(item: Item) -> str:
+    """The local date with the offset that its twin in UTC tells; drafts may only have that of a change."""
+    for name in ("wp:post_date", "wp:post_modified"):
+        local = when.iso(item.get(name)) if not item.get(name).startswith("0000") else ""
+        if len(local) >= 19:
+            return local[:19] + when.offset(local, when.iso(item.get(f"{name}_gmt")))
+    return when.rss(item.get("pubDate"))
+
+
+def media(job: WordPress, target: str) -> Copy | None:
+    """The file of the media library that an address leads to, in its full size where that is here."""
+    try:
+        parts = urlsplit(target.strip())
+    except ValueError:
+        return None
+    host = parts.netloc.lower().removeprefix("www.")
+    if host and host not in job.book.hosts and not host.endswith(".files.wordpress.com"):
+        return None
+    if "attachment_id" in parts.query:
+        found = job.attachments.get(parse_qs(parts.query).get("attachment_id", [""])[0])
+        parts = urlsplit(found.url) if found else parts
+    match = _UPLOADS.search(unquote(parts.path)) or re.search(
+        r"/(?P<path>\d{4}/\d\d/[^/]+)\Z", unquote(parts.path)
+    )
+    if not match or not MEDIA.search(match["path"]):
+        return None
+    names = (_SIZE.sub("", match["path"]), match["path"])
+    for name in names:
+        file = inside(job.options.uploads, name) if job.options.uploads else None
+        if file is not None:
+            return Copy(f"media/{published(name)}", file)
+    if job.options.media and host:
+        url = parts._replace(path=_SIZE.sub("", parts.path)).geturl()
+        return Copy(f"media/{published(names[0])}", url=url)
+    return None
+
+
+def facts(job: WordPress) -> SiteFacts:
+    """The site's title, address and language, and its categories where more than their name is known."""
+    fields = job.channel.fields
+    if not job.book.hosts:
+        know_site(job)
+    link = fields.get("link", "").rstrip("/")
+    return SiteFacts(
+        title=plain(fields.get("title", "")),
+        description=plain(fields.get("description", "")),
+        base_url=f"{link}/" if link else "",
+        language=fields.get("language", ""),
+        tags=tuple(_hierarchy(job)),
+    )
+
+
+def _hierarchy(job: WordPress) -> Iterator[TagSettings]:
+    """The categories and tags that have a parent or a description."""
+    names: dict[str, str] = {}
+    for kind, group in job.channel.groups:
+        if kind == "wp:category":
+            names[group.get("wp:category_nicename", "")] = plain(unescape(group.get("wp:cat_name", "")))
+    seen: set[str] = set()
+    for kind, group in job.channel.groups:
+        name = plain(
+            unescape(group.get("wp:cat_name", "") if kind == "wp:category" else group.get("wp:tag_name", ""))
+        )
+        about = plain(group.get("wp:category_description", "") or group.get("wp:tag_description", ""))
+        parent = names.get(group.get("wp:category_parent", ""), "")
+        if kind in {"wp:category", "wp:tag"} and name and (about or parent) and name.casefold() not in seen:
+            seen.add(name.casefold())
+            yield TagSettings(name, description=about, parent="" if parent == name else parent)
+
+
+def notes(job: WordPress) -> list[str]:
+    """What is to be said of the export as a whole."""
+    notes = []
+    if job.counts["comments"]:
+        notes.append(f"{job.counts['comments']:,} comments were counted, and left out.")
+    if job.channel.removed:
+        notes.append(f"{job.channel.removed:,} control characters were removed.")
+    technical = {k[5:]: n for k, n in job.counts.items() if k.startswith("type ") and k[5:] in TECHNICAL}
+    if technical:
+        what = ", ".join(f"{count} {kind}" for kind, count in sorted(technical.items()))
+        notes.append(f"Things that are no articles were left out: {what}.")
+    other = {
+        k[5:]: n
+        for k, n in job.counts.items()
+        if k.startswith("type ") and k[5:] not in {*TECHNICAL, "post", "page"}
+    }
+    for kind, count in sorted(other.items()):
+        notes.append(f"{count} things of the type `{kind}` were imported as articles.")
+    return notes

@@ -1,0 +1,313 @@
+"""WordPress's export files (WXR, any version), item by item: however long the file, one item is held.
+
+WXR is RSS 2.0 with WordPress's own elements (`wp:`). Files in the wild are truncated, hold control
+characters and HTML entities, and name the wrong encoding; what cannot be read is skipped up to the
+next `<item>`. Entities that a file declares itself, and all that it would fetch, are refused.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+from xml.parsers import expat
+
+from sitegen.importing.encodings import WESTERN
+
+_CHUNK = 1 << 18
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)")
+_ITEM = re.compile(r"<item[\s>]")
+_OPENING = "<rss><channel>"
+_FIELDS = frozenset(
+    """title link guid dc:creator description content:encoded excerpt:encoded wp:post_id wp:post_date
+    wp:post_date_gmt wp:post_modified wp:post_modified_gmt wp:post_name wp:status wp:post_parent wp:post_type
+    wp:post_password wp:attachment_url wp:menu_order pubDate""".split()
+)
+_HEAVY = frozenset({"content:encoded", "excerpt:encoded", "description"})
+_GROUPS = frozenset({"wp:author", "wp:category", "wp:tag", "wp:term"})
+_PRIVATE = frozenset({"wp:author_email", "wp:comment_author_email", "wp:comment_author_IP"})
+
+
+@dataclass(slots=True)
+class Item:
+    """A post, page, attachment or other thing of the export; `line` and `content_line` are its places."""
+
+    line: int
+    fields: dict[str, str] = field(default_factory=dict)
+    terms: list[tuple[str, str, str]] = field(default_factory=list)
+    """(domain, nicename, name) of each category, tag and co-author."""
+    meta: dict[str, str] = field(default_factory=dict)
+    comments: int = 0
+    content_line: int = 0
+
+    def get(self, name: str) -> str:
+        """A field's text, or an empty one."""
+        return self.fields.get(name, "").strip()
+
+    @property
+    def id(self) -> str:
+        """The number that WordPress knows it by."""
+        return self.get("wp:post_id")
+
+
+@dataclass(slots=True)
+class Channel:
+    """What an export says of the site; grows while items are read.
+
+    `groups` are its authors, categories, tags and terms, each a mapping of their elements.
+    """
+
+    fields: dict[str, str] = field(default_factory=dict)
+    groups: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    removed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A place at which a file is no XML; what stood there up to the next item is lost."""
+
+    line: int
+    message: str
+
+
+class RefusedError(Exception):
+    """A file has a document type: it may declare entities, or have something fetched. No export has one."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(
+            "it has a document type, and may have entities, of its own: no export of WordPress has"
+        )
+        self.line = line
+
+
+def read(path: Path, channel: Channel, *, light: bool = False) -> Iterator[Item | Broken]:
+    """The items of a file in order, and the places where it is broken. `light`: without their contents.
+
+    Raises `RefusedError`, and OSError.
+    """
+    reader = _Reader(channel, light=light)
+    chunks = _chunks(path, channel)
+    for text in chunks:
+        yield from reader.feed(text)
+    yield from reader.end()
+
+
+def _chunks(path: Path, channel: Channel) -> Iterator[str]:
+    """The text of a file in pieces, without what XML does not allow."""
+    with path.open("rb") as stream:
+        head = stream.read(512)
+        stream.seek(0)
+        decoder = codecs.getincrementaldecoder(_encoding(head))(errors=WESTERN)
+        while True:
+            data = stream.read(_CHUNK)
+            text = decoder.decode(data, final=not data)
+            if _ILLEGAL.search(text):
+                text, count = _ILLEGAL.subn("", text)
+                channel.removed += count
+            if text:
+                yield text.removeprefix("\ufeff")
+            if not data:
+                return
+
+
+def _encoding(head: bytes) -> str:
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if head.startswith(mark):
+            return name
+    declared = _DECLARED.search(head)
+    name = declared[1].decode("ascii").lower() if declared else "utf-8"
+    try:
+        found = codecs.lookup(name).name
+    except LookupError:
+        return "utf-8"
+    return (
+        found if found.startswith(("utf", "iso8859", "cp", "koi8", "gb", "shift", "euc", "big5")) else "utf-8"
+    )
+
+
+class _Reader:
+    """Feeds a parser, and begins a new one behind what is broken."""
+
+    def __init__(self, channel: Channel, *, light: bool) -> None:
+        self.channel = channel
+        self.light = light
+        self.done: list[Item | Broken] = []
+        self.lines = 0
+        self._lost = False
+        self._fed = 0
+        self._start(0)
+
+    def _start(self, before: int) -> None:
+        """A new parser, for text before which the file has that many lines."""
+        self.parser = expat.ParserCreate("utf-8")
+        self.parser.buffer_text = True
+        self.parser.UseForeignDTD(True)
+        self.handler = _Handler(self.channel, self.parser, self.done, before, light=self.light)
+
+    def feed(self, text: str) -> Iterator[Item | Broken]:
+        while text:
+            text = self._resumed(text) if self._lost else self._parsed(text)
+            yield from self.done
+            self.done.clear()
+
+    def _parsed(self, text: str) -> str:
+        """Parse a piece of text; what is left of it behind a fault."""
+        data = text.encode("utf-8", "replace")
+        try:
+            self.parser.Parse(data, False)
+        except expat.ExpatError as fault:
+            self._broken(fault)
+            rest = data[max(0, self.parser.ErrorByteIndex - self._fed) :].decode("utf-8", "replace")
+            self.lines += text.count("\n") - rest.count("\n")
+            return rest
+        self._fed += len(data)
+        self.lines += text.count("\n")
+        return ""
+
+    def _broken(self, fault: expat.ExpatError) -> None:
+        line = self.handler.before + self.parser.ErrorLineNumber
+        item = self.handler.item
+        self.done.append(
+            Broken(item.line if item else line, f"line {line} is no XML: {expat.ErrorString(fault.code)}")
+        )
+        self._lost = True
+
+    def _resumed(self, text: str) -> str:
+        """Skip to the next item, and go on there with a new parser."""
+        match = _ITEM.search(text)
+        if not match:
+            self.lines += text.count("\n")
+            return ""
+        self.lines += text.count("\n", 0, match.start())
+        self._start(self.lines)
+        self.parser.Parse(_OPENING, False)
+        self._fed = len(_OPENING)
+        self._lost = False
+        return text[match.start() :]
+
+    def end(self) -> Iterator[Item | Broken]:
+        """Tell of an end that comes too soon."""
+        if self._lost:
+            return
+        try:
+            self.parser.Parse(b"", True)
+        except expat.ExpatError as fault:
+            if self.handler.item is not None or self.handler.before == 0:
+                self._broken(fault)
+        yield from self.done
+        self.done.clear()
+
+
+class _Handler:
+    """Collects items from the parser's events."""
+
+    def __init__(
+        self,
+        channel: Channel,
+        parser: expat.XMLParserType,
+        done: list[Item | Broken],
+        before: int,
+        *,
+        light: bool,
+    ) -> None:
+        self.channel, self.parser, self.done, self.before, self.light = channel, parser, done, before, light
+        self.item: Item | None = None
+        self.path: list[str] = []
+        self.text: list[str] | None = None
+        self.group: dict[str, str] = {}
+        self.key = ""
+        self.term = ("", "")
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.data
+        parser.EntityDeclHandler = self.refuse
+        parser.StartDoctypeDeclHandler = self.refuse
+        parser.SkippedEntityHandler = self.entity
+
+    @property
+    def line(self) -> int:
+        return self.before + int(self.parser.CurrentLineNumber)
+
+    def refuse(self, *_: object) -> None:
+        raise RefusedError(self.line)
+
+    def entity(self, name: str, is_parameter: bool) -> None:
+        if self.text is not None and not is_parameter:
+            self.text.append(unescape(f"&{name};"))
+
+    def data(self, text: str) -> None:
+        if self.text is not None:
+            self.text.append(text)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.path.append(name)
+        self.text = None
+        if name == "item":
+            self.item = Item(self.line)
+        elif self.item is not None:
+            self._start_in_item(name, attributes)
+        elif name in _GROUPS:
+            self.group = {}
+        elif len(self.path) == 3 or (
+            len(self.path) > 3 and self.path[-2] in _GROUPS and name not in _PRIVATE
+        ):
+            self.text = []
+
+    def _start_in_item(self, name: str, attributes: dict[str, str]) -> None:
+        assert self.item is not None  # noqa: S101 - the caller looked
+        parent = self.path[-2]
+        if name == "wp:comment":
+            self.item.comments += 1
+        elif parent == "wp:postmeta":
+            self.text = []
+        elif parent != "item":
+            return
+        elif name == "category":
+            self.term = (attributes.get("domain", "category"), attributes.get("nicename", ""))
+            self.text = []
+        elif name in _FIELDS and not (self.light and name in _HEAVY):
+            self.text = []
+            if name == "content:encoded":
+                self.item.content_line = self.line
+
+    def end(self, name: str) -> None:
+        text = "".join(self.text) if self.text is not None else None
+        self.text = None
+        self.path.pop()
+        if name == "item" and self.item is not None:
+            self.done.append(self.item)
+            self.item = None
+        elif self.item is not None:
+            self._end_in_item(name, text)
+        elif name in _GROUPS:
+            self.channel.groups.append((name, self.group))
+        elif text is not None and self.path and self.path[-1] in _GROUPS:
+            self.group[name] = text.strip()
+        elif text is not None and len(self.path) == 2:
+            self.channel.fields.setdefault(name, text.strip())
+
+    def _end_in_item(self, name: str, text: str | None) -> None:
+        assert self.item is not None  # noqa: S101 - the caller looked
+        if text is None:
+            return
+        if name == "wp:meta_key":
+            self.key = text.strip()
+        elif name == "wp:meta_value":
+            if not self.light or self.key in {
+                "_wp_attachment_image_alt",
+                "_wp_old_slug",
+                "_wp_attached_file",
+            }:
+                self.item.meta[self.key] = text
+        elif name == "category":
+            self.item.terms.append((*self.term, text.strip()))
+        else:
+            self.item.fields[name] = text

@@ -1,0 +1,136 @@
+"""The command: options, exit codes, the report for scripts and the one for people."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from sitegen.importing import detect
+
+POST = "---\ntitle: River\nodd: 1\n---\nWords.\n\n{% unknown %}\n"
+
+
+@pytest.fixture
+def source(tmp_path):
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    (folder / "2019-03-04-river.md").write_text(POST)
+    (folder / "2019-03-05-empty.md").write_text("")
+    return folder
+
+
+def run(*arguments, folder):
+    """Run the command in a folder, as a pipe sees it."""
+    command = [sys.executable, "-m", "sitegen", "import", *map(str, arguments)]
+    environment = {**os.environ, "NO_COLOR": "1"}
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment, check=False)
+
+
+def test_the_report_for_scripts(source, tmp_path):
+    done = run(source, "site", "--json", folder=tmp_path)
+    report = json.loads(done.stdout)
+    assert (done.returncode, report["version"], report["imported"]) == (1, 1, 1)
+    assert report["skipped"] == [
+        {"path": "2019-03-05-empty.md", "reason": "empty", "detail": "the file is empty"}
+    ]
+    assert set(report["embeds"]) >= {"found", "unique", "captured", "dead", "without_url", "by_form"}
+    assert set(report["embeds"]["by_form"]) == {"shortcode", "blockquote", "bare", "flattened"}
+    assert (report["media"], report["redirects"]) == (0, 1)
+    assert {problem["code"] for problem in report["problems"]} == {"empty", "unknown-shortcode"}
+    assert set(report["problems"][0]) == {"severity", "code", "path", "line", "column", "message", "hint"}
+
+
+def test_messages_go_to_stderr_with_places(source, tmp_path):
+    done = run(source, "site", folder=tmp_path)
+    assert done.stdout == ""
+    assert "2019-03-04-river.md:7:1: warning: the template tag “unknown” is not understood" in done.stderr
+    assert "1 article imported" in done.stderr
+
+
+def test_the_report_for_people(source, tmp_path):
+    run(source, "site", folder=tmp_path)
+    report = (tmp_path / "site/import-report.md").read_text()
+    assert report.startswith("# Import of posts\n")
+    assert "- `2019-03-05-empty.md`: the file is empty" in report
+    assert "- `2019-03-04-river.md:7`: the template tag" in report
+    assert "- `odd` (once)" in report
+    assert str(tmp_path) not in report
+
+
+def test_sound_content_is_exit_code_0(source, tmp_path):
+    (source / "2019-03-05-empty.md").unlink()
+    assert run(source, "site", "--from", "jekyll", folder=tmp_path).returncode == 0
+
+
+def test_a_dry_run_writes_nothing(source, tmp_path):
+    done = run(source, "site", "--dry-run", folder=tmp_path)
+    assert "1 article would be imported" in done.stderr
+    assert not (tmp_path / "site").exists()
+
+
+def test_verify_says_how_much_was_kept(source, tmp_path):
+    done = run(source, "site", "--verify", "--json", folder=tmp_path)
+    assert json.loads(done.stdout)["faithfulness"]["kept"] == 1.0
+    assert "1 article compared: 100.000%" in run(source, "site", "--verify", folder=tmp_path).stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("nowhere",), "does not exist"),
+        (("posts", "--date", "soon"), "is no date"),
+        (("posts", "--from", "word"), "not one of"),
+        (("posts", "site", "--verify", "--dry-run"), "cannot go with"),
+        (("nothing",), "looks like articles"),
+    ],
+)
+def test_wrong_usage_is_exit_code_2(source, tmp_path, arguments, words):
+    (tmp_path / "nothing").mkdir()
+    done = run(*arguments, folder=tmp_path)
+    assert (done.returncode, words in done.stderr) == (2, True)
+
+
+def test_settings_that_cannot_be_read_are_exit_code_2(source, tmp_path):
+    (tmp_path / "site/content").mkdir(parents=True)
+    (tmp_path / "site/content/site.yaml").write_text("title: [\n")
+    done = run(source, "site", folder=tmp_path)
+    assert done.returncode == 2
+    assert "content/site.yaml:" in done.stderr
+
+
+def test_an_archives_own_settings_stay_and_count(source, tmp_path):
+    (tmp_path / "site/content").mkdir(parents=True)
+    settings = "title: Mine\nbase_url: https://mine.example.org/\npermalink: /{year}/{month}/{day}/{slug}/\n"
+    (tmp_path / "site/content/site.yaml").write_text(settings)
+    (source / "2019-03-05-other.md").write_text("---\ntitle: Other\n---\n[r](/2019/03/04/river/)\n")
+    run(source, "site", folder=tmp_path)
+    assert (tmp_path / "site/content/site.yaml").read_text() == settings
+    assert "aliases" not in (tmp_path / "site/content/2019/other.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("files", "form"),
+    [
+        (["_config.yml"], "jekyll"), (["2019-03-04-a.md"], "jekyll"), (["hugo.toml", "content/a.md"], "hugo"),
+        (["a.md"], "markdown"), (["a.txt"], "text"), (["a.html"], "text"), (["a.xml"], "wordpress"), (["a.jpg"], ""),
+    ],
+)  # fmt: skip
+def test_the_format_is_told_by_what_is_there(tmp_path, files, form):
+    for name in files:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert detect.form_of(tmp_path) == form
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "form"),
+    [
+        ("a.xml", "<rss", "wordpress"), ("a.txt", "x", "text"), ("a.md", "x", "markdown"), ("a", "<rss", "wordpress"),
+        ("2019-03-04-a.md", "x", "jekyll"), ("a.html", "<html>", "text"),
+    ],
+)  # fmt: skip
+def test_the_format_of_a_file(tmp_path, name, text, form):
+    (tmp_path / name).write_text(text)
+    assert detect.form_of(tmp_path / name) == form

@@ -1,0 +1,128 @@
+"""Hugo: heads of three kinds, bundles, languages, shortcodes."""
+
+import pytest
+from bench import GIF
+
+RIVER = """+++
+title = "The river: it's back"
+date = 2019-03-04T10:00:00+02:00
+lastmod = 2019-04-01
+tags = ["Water", "records"]
+authors = ["ana"]
+aliases = ["/old/river.html", "older"]
+slug = "river-back"
+[params]
+description = "How it came back"
++++
+Intro ![Reeds](photo.gif "The bank") and ![Bank](/img/bank.gif).
+
+{{< tweet user="example_river" id="1102600000000000000" >}}
+
+{{< x user="example_river" id="1102650000000000000" >}}
+
+{{< youtube w7Ft2ymGmfc >}}
+
+{{< vimeo id="123456789" >}}
+
+{{< figure src="photo.gif" alt="Reeds" title="Reeds" caption="along the *bank*" >}}
+
+See [other]({{< relref "second.md#part" >}}), [x](../second) and [y]({{% ref "posts/second" %}}).
+
+`{{</* tweet 1 */>}}`
+
+{{< sidenote a="b" >}}text{{< /sidenote >}}
+"""
+
+
+@pytest.fixture
+def site(bench):
+    files = {
+        "hugo.toml": 'baseURL = "https://river.example.net/"\ntitle = "River Watch"\nlanguageCode = "en"\n'
+        '[languages.fa]\nlanguageName = "فارسی"\n[permalinks]\nposts = "/:year/:month/:slug/"\n',
+        "data/authors.yaml": "ana:\n  name: Ana Example\n",
+        "content/_index.md": "---\ntitle: Home\n---\nWelcome to all who live by the river and love it.\n",
+        "content/posts/_index.md": "---\ntitle: Posts\n---\n",
+        "content/posts/river/index.md": RIVER,
+        "content/posts/river/photo.gif": GIF,
+        "content/posts/river/table.csv": "a,b\n",
+        "content/posts/second.md": '{"title": "Second", "date": "2019-05-06", "url": "/exact/second/"}\n\n## Part {#part}\n',
+        "content/posts/second.fa.md": "---\ntitle: دوم\ndate: 2019-05-06\n---\nمتن.\n",
+        "content/fa/posts/third.md": "---\ntitle: سوم\ndate: 2019-06-07\n---\nمتن.\n",
+        "content/about.md": "---\ntitle: About us\n---\nWe are.\n",
+        "static/img/bank.gif": GIF + b"\0",
+        "themes/x/README.md": "# Theme\n",
+    }
+    bench.write(files).run()
+    return bench
+
+
+def test_the_shape_of_the_folders_stays(site):
+    assert site.paths == [
+        "pages/about.md", "posts/river/river.md", "posts/second.fa.md", "posts/second.md", "posts/third.fa.md",
+    ]  # fmt: skip
+    assert (site.root / "content/posts/river/photo.gif").read_bytes() == GIF
+    assert (site.root / "content/posts/river/table.csv").exists()
+    assert (site.root / "content/img/bank.gif").exists()
+    assert {skip.reason for skip in site.tally.skipped} == {"section-page"}
+
+
+def test_toml_yaml_and_json_heads(site):
+    front = site.front("posts/river/river.md")
+    assert (front.title, front.slug, front.authors) == (
+        "The river: it's back",
+        "river-back",
+        ("Ana Example",),
+    )
+    assert (front.date.isoformat(), str(front.updated.date())) == ("2019-03-04T10:00:00+02:00", "2019-04-01")
+    assert front.summary == "How it came back"
+    assert site.front("posts/second.md").title == "Second"
+    assert site.front("posts/second.fa.md").title == "دوم"
+
+
+def test_old_addresses(site):
+    assert site.front("posts/river/river.md").aliases == (
+        "/2019/03/river-back/",
+        "/old/river.html",
+        "/2019/03/older",
+    )
+    assert site.front("posts/second.md").aliases == ("/exact/second/",)
+    assert site.front("posts/third.fa.md").aliases == ("/fa/2019/06/third/",)
+    assert site.front("pages/about.md").aliases == ()
+
+
+def test_shortcodes(site):
+    paragraphs = site.body("posts/river/river.md").split("\n\n")
+    assert paragraphs[:6] == [
+        'Intro ![Reeds](photo.gif "The bank") and ![Bank](/img/bank.gif).',
+        "https://twitter.com/example_river/status/1102600000000000000",
+        "https://x.com/example_river/status/1102650000000000000",
+        "https://www.youtube.com/watch?v=w7Ft2ymGmfc",
+        "https://vimeo.com/123456789",
+        '![Reeds](photo.gif "Reeds along the *bank*")',
+    ]
+    assert paragraphs[6] == "See [other](../second.md#part), [x](../second.md) and [y](../second.md)."
+    assert paragraphs[7] == "`{{</* tweet 1 */>}}`"
+    assert paragraphs[8] == '{{< sidenote a="b" >}}text{{< /sidenote >}}'
+    assert site.tally.embeds()["by_form"]["shortcode"] == 4
+    problem = site.problem("unknown-shortcode")
+    assert (problem.path, problem.line) == ("posts/river/index.md", 28)
+
+
+def test_it_builds_without_errors(site):
+    assert not [problem for problem in site.build().problems if problem.severity == "error"]
+    assert "title: River Watch\nbase_url: https://river.example.net/\nlanguage: en\n" in site.text(
+        "site.yaml"
+    )
+
+
+def test_broken_toml_names_its_line_and_stops_nothing(bench):
+    bench.write(
+        {
+            "content/a.md": '+++\ntitle = "A"\ndate = = 3\n+++\nA.\n',
+            "content/b.md": "---\ntitle: B\n---\nB.\n",
+        }
+    )
+    bench.run("hugo")
+    assert [(skip.path, skip.reason) for skip in bench.tally.skipped] == [("a.md", "wrong-toml")]
+    assert bench.problem("wrong-toml").line == 3
+    assert bench.tally.imported == 1

@@ -1,0 +1,184 @@
+"""Pure parts, by properties: what is written is read back, and nothing breaks on any text."""
+
+import re
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen import markup
+from sitegen.importing import (
+    arguments,
+    autop,
+    heads,
+    permalinks,
+    plaintext,
+    tomarkdown,
+    verifying,
+    when,
+    yamlout,
+)
+from sitegen.importing.addresses import AddressBook
+from sitegen.importing.manuscript import Manuscript
+from sitegen.model import Settings
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+SHOWN = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co", "Zl", "Zp"]), max_size=60)
+VALUES = st.recursive(
+    TEXT | st.booleans(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(TEXT, VALUES, max_size=4))
+def test_what_is_written_as_yaml_is_read_back(values):
+    text = yamlout.mapping(values)
+    assert yaml.load(text, Loader=yaml.CSafeLoader) == (values or None)
+
+
+@given(st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), TEXT, min_size=1, max_size=4))
+def test_front_matter_ends_where_it_should(values):
+    text = yamlout.article(values, "Body")
+    head = heads.read(text, "a.md")
+    assert head.body.strip() == "Body"
+    assert list(head.values) == list(values)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("The river", "The river"), ("The river: a history", '"The river: a history"'), ("404", '"404"'),
+        ("no", '"no"'), ("2019-03-04", '"2019-03-04"'), ("رود", "رود"), ("It's back", "It's back"),
+        ('The "old" river', 'The "old" river'), ('"Quoted"', "'\"Quoted\"'"), ("#tag", '"#tag"'), ("/old/", "/old/"),
+        ("@name", '"@name"'), ("", '""'), ("River #1", '"River #1"'), ("https://example.org/a", "https://example.org/a"),
+    ],
+)  # fmt: skip
+def test_quotes_only_where_they_are_needed(value, written):
+    assert yamlout.scalar(value) == written
+
+
+def test_dates_and_texts_of_several_lines():
+    front = {"date": yamlout.Plain("2019-03-04"), "text": "One\nTwo", "list": [{"a": "x", "b": ["y"]}]}
+    assert yamlout.mapping(front) == (
+        'date: 2019-03-04\ntext: |-\n  One\n  Two\nlist:\n  - a: x\n    b:\n      - "y"\n'
+    )
+
+
+@given(SHOWN)
+def test_plain_text_reads_the_same_as_markdown(text):
+    line = " ".join(text.split())
+    shown = markup.convert(plaintext.escaped(line)).text
+    assert re.sub(r"\s+", "", shown) == re.sub(r"\s+", "", line)
+
+
+@given(st.text(max_size=200))
+def test_any_head_gives_values_and_never_an_exception(text):
+    for head in (
+        heads.read(text, "a.md"),
+        heads.read(f"---\n{text}\n---\n", "a.md"),
+        heads.read(f"+++\n{text}\n+++\n", "a"),
+    ):
+        assert isinstance(head.values, dict)
+
+
+@given(st.text("<>/pdivtablrei= \n&;a\"'", max_size=120))
+def test_any_html_gives_markdown(html):
+    assert isinstance(tomarkdown.markdown(autop.autop(html)), str)
+
+
+@given(TEXT)
+def test_any_text_is_a_date_or_none(text):
+    assert isinstance(when.iso(text), str)
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=12))
+def test_edits_never_overlap_and_keep_the_rest(spans):
+    text = "".join(chr(0x4E00 + number) for number in range(30))
+    sheet = Manuscript(text, "a.md")
+    granted = [(a, b) for a, b in spans if a < b and sheet.replace(a, b, "x")]
+    assert sheet.result().count("x") == len(granted)
+    assert len(sheet.result()) == 30 - sum(b - a for a, b in granted) + len(granted)
+
+
+def test_lines_are_those_of_the_file():
+    sheet = Manuscript("a\nbb\nccc", "a.md", 5)
+    assert [(sheet.line(offset), sheet.column(offset)) for offset in (0, 2, 3, 5)] == [
+        (5, 1),
+        (6, 1),
+        (6, 2),
+        (7, 1),
+    ]
+
+
+def test_arguments_of_all_tools():
+    given = arguments.parse(
+        """https://x.example/a 'two words' id="3" alt: 'it\\'s' caption:"x" hide=true “curly”"""
+    )
+    assert given.positional == ("https://x.example/a", "two words", "curly")
+    assert given.named == {"id": "3", "alt": "it's", "caption": "x", "hide": "true"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "address"),
+    [
+        ("date", "/news/2019/03/04/river.html"), ("pretty", "/news/2019/03/04/river/"), ("none", "/news/river.html"),
+        ("ordinal", "/news/2019/063/river.html"), ("/:year/:i_month/:slug", "/2019/3/river"),
+        ("/:categories/:short_year-:title/", "/news/19-river/"),
+    ],
+)  # fmt: skip
+def test_jekylls_patterns(pattern, address):
+    found = permalinks.expand(
+        permalinks.pattern_of(pattern), moment="2019-03-04", title="river", categories=["News"]
+    )
+    assert found == address
+
+
+# --- places --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def book():
+    return AddressBook(Settings(title="x"), hosts=frozenset({"river.example.net"}))
+
+
+def settle(book, key, **more):
+    return book.settle(key, **{"slug": key, "title": key, "date": "2019-03-04", "folder": "2019", **more})
+
+
+def test_old_addresses_in_all_their_spellings_find_the_article(book):
+    settle(book, "river", former=["https://river.example.net/old/river.html", "/?p=7"])
+    for address in (
+        "/old/river",
+        "/old/river/",
+        "/old/river.html",
+        "https://www.river.example.net/old/river/",
+        "/?p=7",
+        "/2019/river/",
+    ):
+        assert book.link(address, base="2019/other.md") == "river.md"
+    assert book.link("/old/river/#part", base="a.md") == "2019/river.md#part"
+    assert book.link("https://elsewhere.example.org/old/river/", base="a.md") is None
+
+
+def test_an_alias_never_takes_anothers_place(book):
+    settle(book, "a", former=["/2019/b/", "/same/", "/tags/x/", "/", "/../up/"])
+    settle(book, "b", former=["/same/", "/2019/A/"])
+    assert book.aliases("a") == ["/same/"]
+    assert book.aliases("b") == []
+
+
+def test_pages_keep_away_from_the_sites_own_addresses(book):
+    assert settle(book, "tags", page=True, folder="pages").url == "tags-page/"
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def test_words_lost_and_gained_are_told_apart():
+    page = '<article><h1>T</h1><div class="e-content"><p>one two extra</p><img alt="picture"></div></article>'
+    loss = verifying.difference(
+        "a.md", 1, "one *two* [three](https://x.example/y) ![picture](p.jpg) {{ tag }}", page
+    )
+    assert (loss.words, loss.missing, loss.added) == (3, ("three",), ("extra",))

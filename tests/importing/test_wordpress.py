@@ -1,0 +1,221 @@
+"""An export with every type of item: its articles, its privacy, its faults."""
+
+import http.server
+import threading
+
+import pytest
+from bench import GIF
+from samples import HEAD, TAIL, export, item
+
+from sitegen.importing import wxr
+
+
+@pytest.fixture
+def site(bench, tmp_path):
+    uploads = tmp_path / "uploads"
+    for name in ("2014/03/reeds.jpg", "2014/03/boat.jpg", "2014/03/song.mp3"):
+        (uploads / name).parent.mkdir(parents=True, exist_ok=True)
+        (uploads / name).write_bytes(GIF + name.encode())
+    bench.write({"export.xml": export()}).run(source="export.xml", uploads=uploads)
+    return bench
+
+
+def test_every_type_of_item_has_its_place(site):
+    assert site.paths == [
+        "2014/river-banks.md", "2015/classic.md", "2999/scheduled.md", "_private/locked.md",
+        "_private/private-thing.md", "drafts/a-draft.md", "pages/about.md",
+    ]  # fmt: skip
+    assert sorted((skip.reason) for skip in site.tally.skipped) == ["password-protected", "private", "trash"]
+    assert (site.tally.imported, site.tally.drafts, site.tally.media) == (5, 1, 3)
+
+
+def test_front_matter(site):
+    front = site.front("2014/river-banks.md")
+    assert (front.title, front.summary) == ("The river & its banks", "How it rises.")
+    assert front.date.isoformat() == "2014-03-04T12:18:53-04:00"
+    assert str(front.updated.date()) == "2014-05-06"
+    assert (front.authors, front.tags) == (("Ana Example",), ("Water", "open records"))
+    assert (front.image, front.image_alt) == ("/media/2014/03/reeds.jpg", "Reeds by the water")
+    assert site.front("2015/classic.md").authors == ("Bo Example",)
+    assert site.front("drafts/a-draft.md").draft
+
+
+def test_every_old_address_is_an_alias(site):
+    assert site.front("2014/river-banks.md").aliases == (
+        "/2014/03/river-banks/", "/?p=10", "/2014/03/river-bank/", "/2014/03/river-banks/reeds/", "/?attachment_id=31",
+    )  # fmt: skip
+    assert site.front("pages/about.md").aliases == ("/?page_id=12", "/?p=12")
+
+
+def test_blocks(site):
+    body = site.body("2014/river-banks.md")
+    assert (
+        "The river **rises** & falls. See [the old page](../pages/about.md)\nor [the other](../2015/classic.md#part)."
+        in body
+    )
+    assert "### Banks and reeds {#banks}" in body
+    assert '![Reeds](/media/2014/03/reeds.jpg "Reeds along the bank")' in body
+    assert "https://twitter.com/example_river/status/1102650000000000000\n\nWhat was said then" in body
+    assert "| 2013 | 2 \\| 3 |" in body
+    assert "- One\n    - Inner\n- Two" in body
+    assert "wp:" not in body
+    assert "ref" in site.problem("dynamic-block").message
+
+
+def test_the_classic_editor(site):
+    body = site.body("2015/classic.md")
+    paragraphs = body.split("\n\n")
+    assert paragraphs[0] == "A first paragraph  \nwith a break."
+    assert "![Reeds](/media/2014/03/reeds.jpg)\n\nThe reeds, *again*" in body
+    assert "![Reeds by the water](/media/2014/03/reeds.jpg" in body
+    assert "![](/media/2014/03/boat.jpg)" in paragraphs
+    assert '<audio controls src="/media/2014/03/song.mp3"></audio>' in paragraphs
+    assert "An aside [sic] and a note [1]." in paragraphs
+    assert '[contact-form to="someone"][contact-field label="Name"/][/contact-form]' in paragraphs
+    assert '<td colspan="2">Wide</td>' in body
+    assert [source.title for source in site.front("2015/classic.md").sources] == ["The report", "The letter"]
+
+
+def test_posts_in_every_form(site):
+    embeds = site.tally.embeds()
+    assert embeds["by_form"] == {"shortcode": 2, "blockquote": 2, "bare": 2, "flattened": 0}
+    assert (embeds["unique"], embeds["captured"]) == (4, 3)
+    assert '"captured_via": "oembed"' in site.text("_snapshots/x/1102650000000000000.json")
+    assert "Kept by the cache." in site.text("_snapshots/x/1102650000000000000.json")
+
+
+def test_unknown_shortcodes_are_told_by_line(site):
+    lines = export().split("\n")
+    expected = next(number for number, line in enumerate(lines, 1) if "[contact-form" in line)
+    told = [(p.path, p.line) for p in site.tally.problems if p.code == "unknown-shortcode"]
+    assert told == [("export.xml", expected)] * 2
+
+
+def test_nothing_private_is_published_or_leaves_a_trace(site):
+    site.build()
+    for file in (site.root / "output").rglob("*"):
+        if file.is_file():
+            data = file.read_bytes()
+            assert not any(
+                word in data for word in (b"plover", b"heron", b"hunter2", b"secret.example", b"xyzzy")
+            )
+    for file in (site.root / "content").rglob("*.md"):
+        assert not any(
+            word in file.read_text() for word in ("hunter2", "secret.example.net", "203.0.113.9", "xyzzy")
+        )
+    assert any("1 comments were counted" in note for note in site.tally.notes)
+
+
+def test_it_builds_without_errors_and_keeps_its_words(site, tmp_path):
+    tally = site.run(source="export.xml", uploads=tmp_path / "uploads", check=True)
+    assert (tally.written, tally.faithfulness.kept) == (0, 1.0)
+    report = site.build()
+    assert not [problem for problem in report.problems if problem.severity == "error"]
+
+
+def test_the_settings_and_the_hierarchy_of_categories(site):
+    text = site.text("site.yaml")
+    assert text.startswith("title: River Watch & Friends\n")
+    assert "base_url: https://river.example.net/\nlanguage: en-GB\n" in text
+    assert "tags:\n  Dams:\n    description: Walls across rivers.\n    parent: Water\n" in text
+
+
+def test_several_files_are_one_site(bench):
+    first = (
+        HEAD + item(1, "One", '<a href="https://river.example.net/2014/03/two/">two</a>', slug="one") + TAIL
+    )
+    second = HEAD + item(2, "Two", "Two.", slug="two") + TAIL
+    bench.write({"a.xml": first, "b.xml": second}).run()
+    assert bench.body("2014/one.md") == "[two](two.md)"
+
+
+def test_media_without_uploads_are_told_and_stay_where_they_are(bench):
+    picture = "https://river.example.net/wp-content/uploads/2014/03/reeds.jpg"
+    bench.write(
+        {"a.xml": HEAD + item(1, "One", f'<img src="{picture}" alt="Reeds">', slug="one") + TAIL}
+    ).run()
+    assert bench.codes == ["missing-media"]
+
+
+def test_media_are_fetched_where_that_is_asked_for(bench):
+    picture = "https://river.example.net/wp-content/uploads/2014/03/reeds.gif"
+    gone = "https://river.example.net/wp-content/uploads/2014/03/gone.gif"
+    html = f'<img src="{picture}" alt="Reeds"> <img src="{gone}" alt="">'
+    bench.write({"a.xml": HEAD + item(1, "One", html, slug="one") + TAIL})
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            found = self.path.endswith("reeds.gif")
+            self.send_response(200 if found else 404)
+            self.end_headers()
+            self.wfile.write(GIF if found else b"")
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        bench.run(media=True, mirror=f"http://127.0.0.1:{server.server_port}")
+        server.shutdown()
+    assert (bench.root / "content/media/2014/03/reeds.gif").read_bytes() == GIF
+    assert "404" in bench.problem("media-failed").message
+    assert bench.tally.media == 1
+
+
+BOMB = '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>\n'
+OUTSIDE = '<!DOCTYPE rss SYSTEM "file:///etc/passwd">\n'
+
+
+@pytest.mark.parametrize("doctype", [BOMB, OUTSIDE])
+def test_entities_of_a_files_own_are_refused(bench, doctype):
+    head, rest = HEAD.split("\n", 1)
+    bench.write(
+        {"bad.xml": f"{head}\n{doctype}{rest}{item(1, '&b;', slug='one')}{TAIL}", "good.xml": export()}
+    ).run()
+    assert [skip.path for skip in bench.tally.skipped if skip.reason == "refused"] == ["bad.xml"]
+    assert bench.tally.imported == 5
+
+
+def test_a_broken_item_is_skipped_by_line_and_the_rest_imported(bench):
+    broken = item(2, "Two", slug="two").replace("<dc:creator>", "<dc:creator><b>")
+    text = (
+        HEAD + item(1, "One", "One.", slug="one") + broken + item(3, "Three", "Three.", slug="three") + TAIL
+    )
+    bench.write({"a.xml": text}).run()
+    assert bench.paths == ["2014/one.md", "2014/three.md"]
+    line = text[: text.index("<title>Two")].count("\n")
+    assert bench.problem("broken-xml").line == line
+    assert [skip.reason for skip in bench.tally.skipped] == ["broken-xml"]
+
+
+def test_a_file_that_ends_too_soon_gives_what_it_has(bench):
+    text = HEAD + item(1, "One", "One.", slug="one") + item(2, "Two", "Two.", slug="two")[:300]
+    bench.write({"a.xml": text}).run()
+    assert bench.paths == ["2014/one.md"]
+    assert bench.codes == ["broken-xml"]
+
+
+def test_control_characters_and_html_entities_do_no_harm(bench):
+    text = (
+        HEAD
+        + item(1, "One", "O\x0bn\x00e.", slug="one").replace("<title>One", "<title>One&nbsp;&hellip;")
+        + TAIL
+    )
+    bench.write({"a.xml": text}).run()
+    assert (bench.front().title, bench.body()) == ("One …", "One.")
+
+
+def test_latin_1_declared_and_not(bench):
+    text = HEAD.replace("UTF-8", "ISO-8859-1") + item(1, "Café", "Été.", slug="one") + TAIL
+    undeclared = HEAD + item(2, "Café", "Été.", slug="two") + TAIL
+    bench.write({"a.xml": text.encode("latin-1"), "b.xml": undeclared.encode("latin-1")}).run()
+    assert [bench.front(path).title for path in bench.paths] == ["Café", "Café"]
+
+
+def test_line_numbers_stay_true_behind_a_fault(tmp_path):
+    broken = "<item><title>&broken</title></item>\n"
+    text = HEAD + broken + "\n\n" + item(3, "Three", "Three.", slug="three") + TAIL
+    (tmp_path / "a.xml").write_text(text)
+    found = list(wxr.read(tmp_path / "a.xml", wxr.Channel()))
+    assert isinstance(found[0], wxr.Broken)
+    assert found[1].line == text[: text.index("<item>\n")].count("\n") + 1
