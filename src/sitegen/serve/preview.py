@@ -1,0 +1,153 @@
+"""The archive under preview: builds it at every change, and tells the open pages what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sitegen.build import CACHE, build
+from sitegen.cache import LockedError, opened
+from sitegen.problems import Problem, error, excerpt
+from sitegen.report import NoArchiveError, Options, Progress, Report, SettingsError
+from sitegen.urls import address_of
+
+FOLDER = "preview"
+"""The folder below the cache where the preview is built: what is published stays as it is."""
+
+MANY = 400
+"""Past so many changed files the pages are only told that anything may have changed."""
+
+STYLES = (".css",)
+DOCUMENTS = (".html", ".xml", ".json", ".bib", ".md", ".txt", "SHA256SUMS", "_redirects")
+"""Files that no page shows but its own; any other that changes may be seen in any page."""
+
+ALIVE = 15
+"""Seconds between signs of life to the open pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the last build left: how many there were, the errors to show, the addresses that changed.
+
+    `changed` is None where anything may have.
+    """
+
+    number: int = 0
+    errors: tuple[dict[str, Any], ...] = ()
+    changed: tuple[str, ...] | None = None
+    styles_only: bool = False
+
+    def event(self) -> str:
+        """The state as one server-sent event (WHATWG HTML, section 9.2)."""
+        return f"data: {json.dumps(asdict(self))}\n\n"
+
+
+@dataclass(slots=True)
+class Preview:
+    """One archive, its built folder, and the pages that listen."""
+
+    root: Path
+    drafts: bool = False
+    state: State = field(default_factory=State)
+    listeners: set[asyncio.Queue[State]] = field(default_factory=set)
+    memory: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> Path:
+        """The folder that is built and served."""
+        return self.root / CACHE / FOLDER
+
+    def rebuild(
+        self, *, jobs: int = 0, progress: Progress = lambda _stage, _done, _total: None
+    ) -> Report | None:
+        """Build once. What keeps the build from running is an error to show, not an end.
+
+        None if there is nothing to tell: it ran, and all is as it was.
+        """
+        options = Options(
+            output=self.folder,
+            drafts=self.drafts,
+            future=self.drafts,
+            jobs=jobs,
+            search=self.state.number == 0,
+            memory=self.memory,
+        )
+        report: Report | None = None
+        try:
+            report = build(self.root, options, progress=progress)
+            problems = report.problems
+        except SettingsError as fault:
+            problems = fault.problems
+        except NoArchiveError as fault:
+            problems = (error("no-archive", "content", str(fault), hint="put the folder back"),)
+        except Exception as fault:  # noqa: BLE001 - a preview outlives whatever a half-saved file does to it
+            problems = (error("internal", "content", f"{type(fault).__name__}: {fault}"),)
+        before, self.state = self.state, self._next(report, problems)
+        return report if self.state is not before else None
+
+    def _next(self, report: Report | None, problems: tuple[Problem, ...]) -> State:
+        changed = report.changed if report else ()
+        errors = tuple(self._shown(problem) for problem in problems if problem.severity == "error")
+        if self.state.number and not changed and errors == self.state.errors:
+            return self.state
+        return State(
+            number=self.state.number + 1,
+            errors=errors,
+            changed=_addresses(changed),
+            styles_only=bool(changed) and all(_is_style(path) for path in changed),
+        )
+
+    def _shown(self, problem: Problem) -> dict[str, Any]:
+        """A problem with the lines around its place, for the overlay."""
+        try:
+            lines = (self.root / problem.path).read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            lines = []
+        return asdict(problem) | {"excerpt": excerpt(lines, problem.line, problem.column)}
+
+    def keep(self) -> None:
+        """Put on the disk what the next preview or build can use; a loss only costs it time."""
+        kept = dict(self.memory)
+        try:
+            with opened(self.root / CACHE, wait=1.0) as cache:
+                for name, value in kept.items():
+                    cache.save(name, value)
+        except (LockedError, OSError):
+            return
+
+    async def tell(self) -> None:
+        """Send the state to every open page."""
+        for listener in list(self.listeners):
+            await listener.put(self.state)
+
+    async def events(self) -> AsyncIterator[str]:
+        """The state now, and each time it changes; a comment now and then keeps the line open."""
+        queue: asyncio.Queue[State] = asyncio.Queue()
+        self.listeners.add(queue)
+        try:
+            yield self.state.event()
+            while True:
+                try:
+                    state = await asyncio.wait_for(queue.get(), timeout=ALIVE)
+                except TimeoutError:
+                    yield ": still here\n\n"
+                else:
+                    yield state.event()
+        finally:
+            self.listeners.discard(queue)
+
+
+def _addresses(changed: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The addresses of changed files; None if they are many, or may be seen in any page."""
+    if len(changed) >= MANY or not all(path.endswith((*DOCUMENTS, *STYLES)) for path in changed):
+        return None
+    return tuple(f"/{address_of(path)}" for path in changed)
+
+
+def _is_style(path: str) -> bool:
+    """Whether a changed file is a stylesheet, or the checksums that change with it."""
+    return path.endswith(STYLES) or path == "SHA256SUMS"

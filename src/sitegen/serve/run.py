@@ -1,0 +1,117 @@
+"""The preview as a process: a socket, a first build, a server, and the watch over the archive."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+from sitegen.report import Progress, Report
+from sitegen.serve.preview import Preview
+from sitegen.serve.watching import changes
+
+PORTS = 20
+"""How many ports are tried, from the one that was asked for."""
+
+
+@contextmanager
+def _silently() -> Iterator[Progress]:
+    yield lambda _stage, _done, _total: None
+
+
+def serve(
+    root: Path,
+    *,
+    host: str,
+    port: int,
+    drafts: bool,
+    say: Callable[[str], None],
+    ready: Callable[[str], None] = lambda _: None,
+    progress: Callable[[], AbstractContextManager[Progress]] = _silently,
+) -> None:
+    """Preview the archive in `root` until interrupted. `ready` is told the address once it answers."""
+    with bound(host, port) as listening:
+        number = listening.getsockname()[1]
+        if number != port and port:
+            say(f"Port {port} is taken; using {number}.")
+        preview = Preview(root.resolve(), drafts=drafts)
+        say("Building…")
+        with progress() as told:
+            report = preview.rebuild(progress=told)
+        preview.keep()
+        _say_what_came(preview, report, say)
+        shown = f"[{host}]" if ":" in host else host
+        address = f"http://{'localhost' if host == '127.0.0.1' else shown}:{number}/"
+        gc.freeze()  # what the first build left stays: no need to look through it again and again
+        try:
+            asyncio.run(_serve(preview, listening, host, say, address, ready))
+        finally:
+            preview.keep()
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket on the first free port from `port` on."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for number in range(port, port + PORTS) if port else (0,):
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, number))
+        except OSError:
+            listening.close()
+        else:
+            return listening
+    raise OSError(f"no free port from {port} to {port + PORTS - 1} on {host}")
+
+
+async def _serve(
+    preview: Preview,
+    listening: socket.socket,
+    host: str,
+    say: Callable[[str], None],
+    address: str,
+    ready: Callable[[str], None],
+) -> None:
+    import uvicorn  # noqa: PLC0415 - slow to import
+
+    from sitegen.serve.app import application  # noqa: PLC0415 - likewise
+    from sitegen.serve.hosts import names_of  # noqa: PLC0415 - likewise
+
+    app = application(preview, names=names_of(host))
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, server_header=False)
+    server = uvicorn.Server(config)
+    listening.listen()
+    watching = asyncio.create_task(_watch(preview, say))
+    say(f"Serving {address} (Ctrl-C to stop)")
+    ready(address)
+    try:
+        await server.serve(sockets=[listening])
+    finally:
+        watching.cancel()
+
+
+async def _watch(preview: Preview, say: Callable[[str], None]) -> None:
+    async for _ in changes(preview.root):
+        before = preview.state
+        gc.disable()  # half a second of looking for garbage comes after the news, not before
+        try:
+            report = await asyncio.to_thread(preview.rebuild, jobs=1)
+            if preview.state is not before:
+                await preview.tell()
+                _say_what_came(preview, report, say)
+        finally:
+            gc.enable()
+
+
+def _say_what_came(preview: Preview, report: Report | None, say: Callable[[str], None]) -> None:
+    for problem in preview.state.errors:
+        hint = f" ({problem['hint']})" if problem["hint"] else ""
+        place = f"{problem['path']}:{problem['line']}:{problem['column']}"
+        say(f"{place}: error: {problem['message']}{hint}")
+    if report:
+        counts = report.counts
+        files = f"{counts.written:,} written, {counts.removed:,} removed"
+        say(f"Built in {report.seconds['total']:.2f} s: {files}")
