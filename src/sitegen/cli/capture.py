@@ -1,0 +1,175 @@
+"""`sitegen capture`: keep the posts and sources that articles rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sitegen.cli.console import counted, print_json, problem_json, progress_bar, say, show_problems
+from sitegen.problems import has_errors
+
+if TYPE_CHECKING:
+    from sitegen.capture.endpoints import Endpoints
+    from sitegen.capture.report import Report
+
+EXAMPLES = """\b
+Examples:
+  sitegen capture                      posts, their pictures, and archived copies of sources
+  sitegen capture --dry-run            list what would be asked
+  sitegen capture --sources            archived copies only
+  sitegen capture --warc               keep all answers as a WARC file too
+  sitegen capture --wacz evidence.wacz pack the WARC files kept so far
+
+\b
+Services for --endpoint: x, youtube, vimeo, mastodon, bluesky, cdx (the Wayback Machine's index),
+spn (Save Page Now), or the name of a host. An endpoint may be on this machine; nothing else may.
+
+\b
+Save Page Now is asked only with an archive.org account: set SITEGEN_SPN_ACCESS and
+SITEGEN_SPN_SECRET (https://archive.org/account/s3.php). They are never written anywhere.
+"""
+
+
+WORDS = {
+    "written": "written down",
+    "unknown": "without an answer",
+    "archived": "archived before",
+    "found": "copies found",
+    "without_copy": "without a copy",
+}
+"""How the figures of a report are called, where that is not their name."""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("site", type=click.Path(path_type=Path), default=".")
+@click.option("--posts", is_flag=True, help="Only posts.")
+@click.option("--sources", is_flag=True, help="Only sources.")
+@click.option("--media", is_flag=True, help="Only the pictures of posts.")
+@click.option("--dry-run", is_flag=True, help="List what would be asked; ask and write nothing.")
+@click.option(
+    "--endpoint", "endpoints", multiple=True, metavar="NAME=URL", help="Use another address of a service."
+)
+@click.option("--warc", is_flag=True, help="Keep every answer as a WARC file, too.")
+@click.option(
+    "--wacz", type=click.Path(dir_okay=False, path_type=Path), help="Pack the kept WARC files into FILE."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def command(
+    site: Path,
+    *,
+    endpoints: Sequence[str],
+    wacz: Path | None,
+    as_json: bool,
+    dry_run: bool,
+    warc: bool,
+    **parts: Any,
+) -> int:
+    """Keep the posts and sources that the articles in SITE rest on, in content/_snapshots/."""
+    if wacz is not None and not (warc or endpoints or any(parts.values())):
+        return _pack(site, wacz)
+    warc = warc or wacz is not None
+    from sitegen.capture.job import Options  # noqa: PLC0415 - slow to import
+    from sitegen.capture.run import capture  # noqa: PLC0415 - likewise
+    from sitegen.capture.wayback import keys_from_environment  # noqa: PLC0415 - likewise
+
+    chosen = parts if any(parts.values()) else dict.fromkeys(parts, True)
+    options = Options(
+        **chosen, dry_run=dry_run, warc=warc, endpoints=_endpoints(endpoints), keys=keys_from_environment()
+    )
+    _require_warcio(wanted=warc)
+    with progress_bar() as progress:
+        report = capture(site, options, progress=progress)
+    _show(report, as_json=as_json, dry_run=dry_run)
+    if wacz is not None and not dry_run:
+        _pack(site, wacz)
+    return int(has_errors(report.problems))
+
+
+def _endpoints(values: Sequence[str]) -> Endpoints:
+    from sitegen.capture.endpoints import EndpointError, read_endpoints  # noqa: PLC0415 - imports the network
+
+    try:
+        return read_endpoints(values)
+    except EndpointError as fault:
+        raise click.BadParameter(str(fault), param_hint="--endpoint") from fault
+
+
+def _require_warcio(*, wanted: bool) -> None:
+    from sitegen.capture.warc import MissingExtraError, require_warcio  # noqa: PLC0415 - rarely needed
+
+    try:
+        if wanted:
+            require_warcio()
+    except MissingExtraError as fault:
+        raise click.UsageError(str(fault)) from fault
+
+
+def _pack(site: Path, target: Path) -> int:
+    """Pack the WARC files of an archive."""
+    from sitegen.capture import wacz  # noqa: PLC0415 - rarely needed
+    from sitegen.capture.run import WARCS  # noqa: PLC0415 - likewise
+    from sitegen.capture.warc import recover  # noqa: PLC0415 - likewise
+
+    _require_warcio(wanted=True)
+    folder = site / "content" / WARCS
+    if folder.is_dir():
+        recover(folder)
+    warcs = sorted(folder.glob("*.warc.gz"))
+    if not warcs:
+        raise click.UsageError(f"there are no WARC files in {folder}: run “sitegen capture --warc” first")
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    try:
+        packed = wacz.pack(warcs, target, title="Evidence", now=now)
+    except ValueError as fault:
+        raise click.UsageError(str(fault)) from fault
+    say(f"{counted(packed, 'answer')} of {counted(len(warcs), 'WARC file')} packed")
+    click.echo(target)
+    return 0
+
+
+def _show(report: Report, *, as_json: bool, dry_run: bool) -> None:
+    if as_json:
+        print_json(report_json(report, dry_run=dry_run))
+        return
+    show_problems(report.problems)
+    if dry_run:
+        for asked in report.asked:
+            click.echo(f"{asked.kind} {asked.about} {asked.address}")
+        say(f"{counted(len(report.asked), 'question')} would be asked; nothing was")
+        return
+    say(summary(report))
+
+
+def report_json(report: Report, *, dry_run: bool) -> dict[str, Any]:
+    """The report as scripts read it."""
+    return {
+        "version": 1,
+        "dry_run": dry_run,
+        **report.figures(),
+        "asked": [asdict(asked) for asked in report.asked],
+        "problems": [problem_json(problem) for problem in report.problems],
+    }
+
+
+def summary(report: Report) -> str:
+    """What was done, in a line for each kind of thing."""
+    posts, sources, media = report.posts, report.sources, report.media
+    gone = posts["deleted"] + posts["protected"] + posts["suspended"]
+    figures = (
+        (posts["quoted"], "post", posts, ("captured", "written", "kept", "unknown")),
+        (media["wanted"], "picture", media, ("kept", "refused")),
+        (sources["cited"], "source", sources, ("archived", "found", "saved", "without_copy")),
+    )
+    lines = [
+        f"{counted(amount, one)}: " + ", ".join(f"{counts[name]:,} {WORDS.get(name, name)}" for name in names)
+        for amount, one, counts, names in figures
+    ]
+    lines[0] += f", {gone:,} gone"
+    if left := posts["left"] + sources["left"]:
+        lines.append(f"{counted(left, 'question')} left for the next run: a host asked for patience")
+    return "\n".join(lines)

@@ -1,0 +1,78 @@
+"""What commands print: messages and progress on stderr, results on stdout, plain text in pipes."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from sitegen.problems import Problem
+
+Progress = Callable[[str, int, int], None]
+"""Told of a stage, how much of it is done, and how much there is."""
+
+
+def is_fancy() -> bool:
+    """Whether stderr is a terminal that shows colours and moving lines, and its owner wants them."""
+    plain = os.environ.get("TERM") == "dumb" or "NO_COLOR" in os.environ
+    return sys.stderr.isatty() and not plain
+
+
+def say(text: str) -> None:
+    """A message to the person at the terminal."""
+    click.echo(text, err=True)
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Each problem on its line: `path:line:column: severity: message (hint)`."""
+    colours = {"error": "red", "warning": "yellow"}
+    for problem in problems:
+        text = str(problem)
+        if is_fancy():
+            word = click.style(problem.severity, fg=colours[problem.severity], bold=True)
+            text = text.replace(f" {problem.severity}: ", f" {word}: ", 1)
+        say(text)
+
+
+def problem_json(problem: Problem) -> dict[str, Any]:
+    """A problem as in a `--json` report (contract, section 6)."""
+    names = ("severity", "code", "path", "line", "column", "message", "hint")
+    data = asdict(problem)
+    return {name: data[name] for name in names}
+
+
+def print_json(data: Any) -> None:
+    """One object on stdout."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """A progress bar on a terminal; silence elsewhere."""
+    if not is_fancy():
+        yield lambda _stage, _done, _total: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - slow to import
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description:>8}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def progress(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield progress
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """“1 article”, “2 articles”."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

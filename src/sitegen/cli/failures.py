@@ -1,0 +1,40 @@
+"""What a command says when it cannot go on: expected faults in a sentence, bugs with a log file."""
+
+from __future__ import annotations
+
+import tempfile
+import traceback
+from pathlib import Path
+
+import click
+
+from sitegen.cache import LockedError
+from sitegen.cli.console import show_problems
+from sitegen.cluster import ClusterError
+from sitegen.output import ForeignOutputError
+from sitegen.report import NoArchiveError, SettingsError, StartError
+
+EXPECTED = (NoArchiveError, StartError, LockedError, ForeignOutputError, ClusterError)
+
+
+def tell(fault: Exception) -> int:
+    """Say what went wrong; the exit code."""
+    if isinstance(fault, SettingsError):
+        show_problems(fault.problems)
+        return 2
+    if isinstance(fault, EXPECTED):
+        click.echo(f"sitegen: {fault}", err=True)
+        return 2
+    click.echo(f"sitegen: a bug: {type(fault).__name__}: {fault}", err=True)
+    log = _log(fault)
+    click.echo(f"The traceback is in {log}. Please report it with the command that you ran.", err=True)
+    return 3
+
+
+def _log(fault: Exception) -> Path:
+    text = "".join(traceback.format_exception(fault))
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="sitegen-", suffix=".log", delete=False, encoding="utf-8"
+    ) as file:
+        file.write(text)
+    return Path(file.name)

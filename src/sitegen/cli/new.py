@@ -1,0 +1,48 @@
+"""`sitegen new`: an article's file, with its front matter filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sitegen.cli.console import say
+
+EXAMPLES = """\b
+Examples:
+  sitegen new "The river is back"
+  sitegen new "The river is back" --tag water --tag "press freedom" --edit
+  sitegen new "رودخانه برگشت" --lang fa
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("title")
+@click.argument("site", type=click.Path(path_type=Path), default=".")
+@click.option("--tag", "tags", multiple=True, help="A tag; may be given several times.")
+@click.option("--lang", default="", help="The language, if it is not the archive's own.")
+@click.option("--author", "authors", multiple=True, help="An author; may be given several times.")
+@click.option("--draft", is_flag=True, help="Begin it as a draft.")
+@click.option("--edit", is_flag=True, help="Open it in your editor ($VISUAL or $EDITOR).")
+def command(
+    title: str,
+    site: Path,
+    *,
+    tags: tuple[str, ...],
+    lang: str,
+    authors: tuple[str, ...],
+    draft: bool,
+    edit: bool,
+) -> int:
+    """Begin an article called TITLE in the archive in SITE, and print the path of its file."""
+    from sitegen.writing import begin_article  # noqa: PLC0415 - slow to import
+
+    if not title.strip():
+        raise click.BadParameter("a title is needed, such as “The river is back”", param_hint="TITLE")
+    begun = begin_article(site, title, tags=tags, lang=lang, authors=authors, draft=draft)
+    for note in begun.notes:
+        say(note)
+    click.echo(begun.path)
+    if edit:
+        click.edit(filename=str(begun.path))
+    return 0

@@ -1,0 +1,61 @@
+"""How much an archive holds: articles, words, tags, authors, languages, posts and sources by state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sitegen import evidence
+from sitegen.archive import load, open_archive
+from sitegen.build import CACHE
+from sitegen.cache import opened
+from sitegen.link import link
+from sitegen.model import Entry, Site
+from sitegen.workers import Workers, usable_cores
+
+
+def stats(root: Path, *, now: datetime | None = None) -> dict[str, Any]:
+    """The figures of the published articles of the archive in `root`, as plain values."""
+    archive = open_archive(root)
+    with opened(root / CACHE) as cache, Workers(usable_cores()) as workers:
+        loaded = load(archive, cache, workers, lambda _s, _d, _t: None)
+    linked = link(loaded.articles, archive.settings, loaded.stock, now=now or datetime.now(UTC))
+    return figures(linked.site)
+
+
+def figures(site: Site) -> dict[str, Any]:
+    """The figures of a site."""
+    entries = [entry for edition in site.editions for entry in edition.entries]
+    by_year: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.article.date:
+            by_year.setdefault(str(entry.article.date.year), []).append(entry)
+    kept = evidence.of_site(site).figures
+    states = ("live", "deleted", "protected", "suspended", "withheld", "unknown", "uncaptured")
+    return {
+        "version": 1,
+        "total": _of(entries) | {"withdrawn": sum(len(edition.withdrawn) for edition in site.editions)},
+        "years": {year: _of(found) for year, found in sorted(by_year.items())},
+        "languages": dict(sorted(Counter(entry.article.lang for entry in entries).items())),
+        "posts": {state: getattr(kept, state) for state in states},
+        "sources": {
+            "live": kept.sources_live,
+            "dead": kept.sources_dead,
+            "unknown": kept.sources_unknown,
+            "archived": kept.archived,
+        },
+    }
+
+
+def _of(entries: Sequence[Entry]) -> dict[str, int]:
+    return {
+        "articles": len(entries),
+        "words": sum(entry.article.words for entry in entries),
+        "tags": len({tag.url for entry in entries for tag in entry.tags}),
+        "authors": len({author.url for entry in entries for author in entry.authors}),
+        "posts": len({post.key for entry in entries for post in entry.article.posts}),
+        "sources": len({url for entry in entries for url, _ in entry.article.sources}),
+    }

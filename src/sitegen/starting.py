@@ -1,0 +1,87 @@
+"""Making a new archive from the starter files of this package."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from sitegen import config
+from sitegen.problems import has_errors
+from sitegen.report import SettingsError, StartError
+from sitegen.schema import schema_of
+
+STARTER = Path(__file__).resolve().parent / "starter"
+
+PLACES = {
+    "gitignore": ".gitignore",
+    "gitlab-ci.yml": ".gitlab-ci.yml",
+    "github/workflows/publish.yml": ".github/workflows/publish.yml",
+    "vscode/settings.json": ".vscode/settings.json",
+    "vscode/extensions.json": ".vscode/extensions.json",
+    "pre-commit-config.yaml": ".pre-commit-config.yaml",
+}
+"""Where the starter files stand whose names begin with a dot in an archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a new archive is told."""
+
+    title: str
+    language: str
+    base_url: str
+    timezone: str
+
+
+def refuse_used(folder: Path) -> None:
+    """Raise `StartError` if there is anything in the folder that is not git's."""
+    if folder.exists() and not folder.is_dir():
+        raise StartError(f"{folder} is a file; name a folder that is empty or does not exist")
+    names = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+    used = [name for name in names if name != ".git"]
+    if used:
+        raise StartError(f"{folder} holds files already, such as {used[0]}; name an empty or a new folder")
+
+
+def fault_of(key: str, value: str) -> str:
+    """What is wrong with a value of the settings; "" if nothing is."""
+    _, problems = config.read_settings(f"title: x\n{key}: {json.dumps(value, ensure_ascii=False)}\n")
+    return next((f"{fault.message}; {fault.hint}" for fault in problems), "").removesuffix("; ")
+
+
+def start(folder: Path, wanted: Wanted) -> Iterator[str]:
+    """Write a new archive; each path as it is written. After a wrong answer (`SettingsError`) nothing is."""
+    files = dict(_files(wanted))
+    settings, problems = config.read_settings(files["content/site.yaml"])
+    if settings is None or has_errors(problems):
+        raise SettingsError(problems)
+    for path, text in sorted(files.items()):
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("x", encoding="utf-8") as file:
+            file.write(text)
+        yield path
+
+
+def _files(wanted: Wanted) -> Iterator[tuple[str, str]]:
+    values = {
+        "{TITLE}": json.dumps(wanted.title, ensure_ascii=False),
+        "{LANGUAGE}": json.dumps(wanted.language, ensure_ascii=False),
+        "{BASE_URL}": json.dumps(wanted.base_url, ensure_ascii=False),
+        "{TIMEZONE}": json.dumps(wanted.timezone, ensure_ascii=False),
+    }
+    for file in sorted(path for path in STARTER.rglob("*") if path.is_file()):
+        name = file.relative_to(STARTER).as_posix()
+        text = file.read_text(encoding="utf-8")
+        for mark, value in values.items():
+            text = text.replace(mark, value)
+        yield PLACES.get(name, name), text
+    yield ".vscode/site.schema.json", _schema("site") + "\n"
+    yield ".vscode/article.schema.json", _schema("front-matter") + "\n"
+
+
+def _schema(kind: Literal["site", "front-matter"]) -> str:
+    return json.dumps(schema_of(kind), indent=2, ensure_ascii=False)

@@ -1,0 +1,160 @@
+"""A new archive: what is asked, what is written, and that it builds without a word of complaint."""
+
+import sys
+
+import pexpect
+import pytest
+import yaml
+
+from sitegen.build import build
+from sitegen.report import Options, SettingsError, StartError
+from sitegen.starting import Wanted, refuse_used, start
+
+ENGLISH = Wanted("Our archive", "en", "https://archive.example.org/", "UTC")
+
+
+@pytest.mark.parametrize("language", ["en", "fa", "ar", "he", "fr", "de", "es", "ru", "zh", "pt-BR", "ku"])
+def test_what_is_made_builds_without_problems(tmp_path, language):
+    list(start(tmp_path, Wanted('A "quoted": title', language, "https://a.example.org/sub/", "Asia/Tehran")))
+    report = build(tmp_path, Options(jobs=1, search=False))
+    assert report.problems == ()
+    assert report.counts.articles == 3
+    page = (tmp_path / "output/index.html").read_text()
+    assert f'lang="{language}"' in page
+
+
+@pytest.mark.parametrize(
+    "path", [".gitlab-ci.yml", ".github/workflows/publish.yml", ".pre-commit-config.yaml"]
+)
+def test_the_files_for_ci_are_sound_and_keep_the_cache(tmp_path, path):
+    list(start(tmp_path, ENGLISH))
+    text = (tmp_path / path).read_text()
+    assert yaml.safe_load(text)
+    if "pre-commit" not in path:
+        assert ".sitegen" in text
+        assert "sitegen build" in text
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Wanted("T", "not a language", "https://a.example.org/", "UTC"),
+        Wanted("T", "en", "ftp://a", "UTC"),
+        Wanted("T", "en", "https://a.example.org/", "Moon/Base"),
+    ],
+)
+def test_a_wrong_answer_writes_nothing(tmp_path, wanted):
+    with pytest.raises(SettingsError):
+        list(start(tmp_path / "new", wanted))
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_with_files_is_never_touched(tmp_path, sitegen):
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(StartError, match=r"mine\.txt"):
+        refuse_used(tmp_path)
+    found = sitegen("init", tmp_path)
+    assert found.returncode == 2
+    assert "mine.txt" in found.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_fresh_repository_is_fine(tmp_path, sitegen):
+    (tmp_path / "new/.git").mkdir(parents=True)
+    assert sitegen("init", "new").returncode == 0
+    assert (tmp_path / "new/content/site.yaml").is_file()
+
+
+def test_without_a_terminal_nothing_is_asked(tmp_path, sitegen):
+    found = sitegen("init", "new", "--title", "River", "--language", "fa")
+    assert found.returncode == 0
+    assert found.stdout == ""
+    assert "sitegen build new" in found.stderr
+    assert 'title: "River"' in (tmp_path / "new/content/site.yaml").read_text()
+
+
+# --- in a terminal -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def terminal(tmp_path):
+    """Start a command in a terminal 40 columns wide."""
+    started = []
+
+    def spawn(*arguments, **environment):
+        child = pexpect.spawn(
+            sys.executable,
+            ["-m", "sitegen.cli.main", *map(str, arguments)],
+            cwd=str(tmp_path),
+            timeout=60,
+            encoding="utf-8",
+            dimensions=(24, 40),
+            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TERM": "xterm", **environment},
+        )
+        started.append(child)
+        return child
+
+    yield spawn
+    for child in started:
+        child.close(force=True)
+
+
+def test_answers_become_settings(tmp_path, terminal):
+    child = terminal("init", "new")
+    for asked, answer in (("Title", "رودخانه"), ("language", "fa"), ("Address", "https://r.example.org/")):
+        child.expect(asked)
+        child.sendline(answer)
+    child.expect(pexpect.EOF)
+    child.wait()
+    assert child.exitstatus == 0
+    settings = yaml.safe_load((tmp_path / "new/content/site.yaml").read_text())
+    assert (settings["title"], settings["language"]) == ("رودخانه", "fa")
+    assert settings["base_url"] == "https://r.example.org/"
+
+
+def test_a_wrong_answer_is_asked_again(tmp_path, terminal):
+    child = terminal("init", "new", "--title", "River")
+    child.expect("language")
+    child.sendline("Klingonese!")
+    child.expect("Error")
+    child.expect("language")
+    child.sendline("fa")
+    child.expect("Address")
+    child.sendline("river")
+    child.expect("Error")
+    child.expect("Address")
+    child.sendline("https://r.example.org/")
+    child.expect(pexpect.EOF)
+    child.wait()
+    assert child.exitstatus == 0
+
+
+def test_an_interrupted_prompt_leaves_nothing_behind(tmp_path, terminal):
+    child = terminal("init", "new")
+    child.expect("Title")
+    child.sendline("River")
+    child.expect("language")
+    child.sendintr()
+    child.expect("Interrupted")
+    child.expect(pexpect.EOF)
+    child.wait()
+    assert child.exitstatus == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_progress_is_seen_on_a_terminal(terminal, tmp_path):
+    list(start(tmp_path / "new", ENGLISH))
+    child = terminal("build", "new")
+    child.expect("render")
+    child.expect("3 articles")
+    child.expect(pexpect.EOF)
+
+
+@pytest.mark.parametrize("plain", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_plain_is_plain(terminal, tmp_path, plain):
+    list(start(tmp_path / "new", ENGLISH))
+    (tmp_path / "new/content/x.md").write_text("---\ntitle: x\ndate: never\n---\n")
+    child = terminal("check", "new", **plain)
+    child.expect(pexpect.EOF)
+    assert "error" in child.before
+    assert "\x1b" not in child.before

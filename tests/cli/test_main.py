@@ -1,0 +1,90 @@
+"""Exit codes and what is said to a person who took a wrong turn."""
+
+import pytest
+from click.testing import CliRunner
+
+from sitegen.cli import main
+from sitegen.cli.failures import tell
+from sitegen.report import NoArchiveError
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["biuld"], 2, "Did you mean “build”?"),
+        (["zzz"], 2, "See “sitegen --help”."),
+        (["build", "--drfts"], 2, "--drafts"),
+        (["serve", "--port", "99999999"], 2, "--port"),
+        (["check", "--yes"], 2, "--fix"),
+        (["explain"], 2, "PATH-OR-URL"),
+    ],
+)
+def test_wrong_usage_names_what_was_meant(capfd, arguments, code, said):
+    assert main.run(arguments) == code
+    assert said in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build"], ["serve"], ["check"], ["new", "River"], ["explain", "a.md"], ["stats"], ["capture"],
+        ["check", "--fix"], ["capture", "--dry-run"],
+    ],
+)  # fmt: skip
+def test_a_folder_that_is_no_archive_says_how_to_make_one(tmp_path, capfd, arguments):
+    assert main.run([*arguments, str(tmp_path)]) == 2
+    captured = capfd.readouterr()
+    assert f"sitegen init {tmp_path}" in captured.err
+    assert captured.out == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bug_is_told_shortly_and_logged_whole(capfd, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    assert tell(RuntimeError("something odd")) == 3
+    said = capfd.readouterr().err
+    assert "Traceback" not in said
+    (log,) = tmp_path.glob("sitegen-*.log")
+    assert str(log) in said
+    assert "RuntimeError: something odd" in log.read_text()
+
+
+def test_an_expected_fault_is_one_line(capfd):
+    assert tell(NoArchiveError("there is none")) == 2
+    assert capfd.readouterr().err == "sitegen: there is none\n"
+
+
+def test_content_with_errors_ends_with_1_and_settings_with_2(site, sitegen):
+    (site / "content/broken.md").write_text("---\ntitle: x\ndate: never\n---\n")
+    found = sitegen("build", site)
+    assert (found.returncode, found.stdout) == (1, "")
+    assert "content/broken.md:3:" in found.stderr
+    (site / "content/site.yaml").write_text("title: 3\npage_size: many\n")
+    found = sitegen("build", site)
+    assert found.returncode == 2
+    assert "content/site.yaml:2:" in found.stderr
+
+
+@pytest.mark.parametrize("name", main.COMMANDS)
+def test_every_command_has_help_with_examples(name):
+    found = CliRunner().invoke(main.cli, [name, "--help"])
+    assert found.exit_code == 0
+    assert "Examples:" in found.output
+    assert f"sitegen {name}" in found.output
+    assert main.ABOUT[name]
+
+
+@pytest.mark.parametrize("name", main.COMMANDS)
+def test_every_option_is_explained(name):
+    command = main.cli.get_command(None, name)
+    assert [o.name for o in command.params if o.param_type_name == "option" and not o.help] == []
+
+
+def test_completion_offers_commands_and_options(sitegen):
+    offered = sitegen(_SITEGEN_COMPLETE="bash_complete", COMP_WORDS="sitegen ", COMP_CWORD="1").stdout
+    assert "plain,build" in offered
+    offered = sitegen(
+        _SITEGEN_COMPLETE="bash_complete", COMP_WORDS="sitegen build --d", COMP_CWORD="2"
+    ).stdout
+    assert "plain,--drafts" in offered
