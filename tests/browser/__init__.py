@@ -1,0 +1,1 @@
+"""The built sample in a real browser: Debian's Chromium, on loopback."""

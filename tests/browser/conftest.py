@@ -1,0 +1,109 @@
+"""The sample archive, built once for each test process, served on loopback, and a browser to read it."""
+
+import functools
+import os
+import shutil
+import threading
+from datetime import UTC, datetime
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from sitegen.build import build
+from sitegen.report import Options
+
+CONTENT = Path(__file__).resolve().parents[2] / "content"
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(items):
+    """Without Chromium these tests are skipped; where CI promised to install it, they fail instead."""
+    missing = not CHROMIUM and not os.environ.get("CI")
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if missing:
+                item.add_marker(pytest.mark.skip(reason="needs Debian's chromium (apt install chromium)"))
+
+
+def build_sample(folder, *, settings=""):
+    """Build a copy of the sample into `folder/www/archive/`; `settings` is added to its `site.yaml`."""
+    shutil.copytree(CONTENT, folder / "content")
+    with (folder / "content/site.yaml").open("a", encoding="utf-8") as file:
+        file.write(settings)
+    output = folder / "www/archive"
+    options = Options(now=NOW, jobs=1, output=output, base_url="https://archive.example.org/archive/")
+    report = build(folder, options)
+    assert [problem for problem in report.problems if problem.severity == "error"] == []
+    return output
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory):
+    """The folder of the built sample."""
+    return build_sample(tmp_path_factory.mktemp("sample"))
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(sample):
+    """The address of the built sample, below a sub-folder of the server."""
+    handler = functools.partial(_Quiet, directory=str(sample.parent))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/archive/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One browser for all tests of this process."""
+    if not CHROMIUM:
+        pytest.fail("CI is set, but there is no chromium to test with: apt install chromium")
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def reader(browser):
+    """Open pages as a reader with these preferences; `faults` of a page is all that went wrong in it."""
+    contexts = []
+
+    def open_page(*, width=1280, scheme="light", **options):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.faults, page.asked = [], []
+        page.on("console", lambda said: page.faults.append(f"console: {said.text}"))
+        page.on("pageerror", lambda error: page.faults.append(f"script: {error}"))
+        page.on("requestfailed", lambda request: page.faults.append(f"failed: {request.url}"))
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("response", lambda got: got.status >= 400 and page.faults.append(f"{got.status}: {got.url}"))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
