@@ -268,3 +268,15 @@ def test_every_template_is_documented():
     documented = (default_folder().parent / "docs/theme.md").read_text(encoding="utf-8")
     for template in default_folder().glob("*.html"):
         assert f"`{template.name}`" in documented, template.name
+
+
+def test_a_template_that_includes_itself_is_a_fault_with_its_line_and_its_page(tmp_path):
+    write(tmp_path, {"site.yaml": "title: Sample\n", "a.md": "---\ntitle: A\ndate: 2019-01-01\n---\nText.\n"})
+    own = tmp_path / "templates"
+    own.mkdir()
+    (own / "404.html").write_text('<p>\n{% include "404.html" %}', encoding="utf-8")
+    report = build(tmp_path, Options(now=datetime(2026, 11, 1, tzinfo=UTC), jobs=1))
+    (fault,) = [problem for problem in report.problems if problem.code == "render-failed"]
+    assert (fault.path, fault.line) == ("templates/404.html", 2)
+    assert fault.message.startswith("404.html cannot be rendered: RecursionError")
+    assert (tmp_path / "output/2019/a/index.html").exists()
