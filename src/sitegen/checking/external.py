@@ -40,6 +40,7 @@ def with_sources_asked(
             network,
             now=now or datetime.now(UTC),
             note=store.note,
+            moved=endpoints.moved,
             progress=lambda done, total: progress("sources", done, total),
         )
     records = {row.record.url: row.record for row in rows}
