@@ -12,7 +12,6 @@ from typing import Any, Literal
 from sitegen.embeds import captured, noticed
 from sitegen.model import (
     Article,
-    Edition,
     Entry,
     NameLink,
     PostRef,
@@ -104,13 +103,8 @@ class Evidence:
     dead: tuple[SourceRow, ...]
 
 
-def of_edition(edition: Edition) -> Evidence:
-    """The evidence of the site in one language."""
-    return of_entries((*edition.entries, *edition.pages))
-
-
 def of_site(site: Site) -> Evidence:
-    """The evidence of the whole site."""
+    """The evidence of the whole site, in all its languages."""
     return of_entries(entry for edition in site.editions for entry in (*edition.entries, *edition.pages))
 
 
@@ -121,12 +115,7 @@ def of_entries(entries: Iterable[Entry]) -> Evidence:
     years = sorted(({row.year for row in posts} | {row.year for row in sources}) - {0})
     return Evidence(
         figures=count(posts, sources),
-        years=tuple(
-            YearFigures(
-                year, count([p for p in posts if p.year == year], [s for s in sources if s.year == year])
-            )
-            for year in years
-        ),
+        years=tuple(_of_year(year, posts, sources) for year in years),
         gone=tuple(row for row in posts if row.status in GONE),
         uncaptured=tuple(row for row in posts if row.status == "uncaptured"),
         dead=tuple(row for row in sources if row.status == "dead"),

@@ -46,13 +46,14 @@ def site_views(site: Site) -> dict[str, SiteView]:
 
 def html_pages(site: Site) -> Iterator[Page]:
     """Every HTML page of the site, and the other forms of each article."""
+    kept = evidence.of_site(site)
     for edition in site.editions:
         yield from _article_pages(site, edition)
         yield from _home(site, edition)
         yield from _tags(site, edition)
         yield from _authors(site, edition)
         yield from _years(site, edition)
-        yield from _single_pages(site, edition)
+        yield from _single_pages(site, edition, kept)
     yield from _redirects(site)
 
 
@@ -302,13 +303,13 @@ def _year_link(edition: Edition, year: int) -> NameLink:
 # --- single pages --------------------------------------------------------------------------------
 
 
-def _single_pages(site: Site, edition: Edition) -> Iterator[Page]:
+def _single_pages(site: Site, edition: Edition, kept: evidence.Evidence) -> Iterator[Page]:
     def head(path: str, **more: Any) -> Head:
         return _head(site, edition, path, **more)
 
     yield _page("corrections.html", _corrections(edition, head("corrections/")), edition)
-    figures = evidence.of_edition(edition)
-    yield _page("evidence.html", EvidencePage(head("evidence/"), figures), edition)
+    years = tuple(year for year, _ in edition.years)
+    yield _page("evidence.html", EvidencePage(head("evidence/"), kept, years), edition)
     yield _page("verify.html", PlainPage(head("verify/")), edition)
     if site.settings.base_url:
         listed = FeedsPage(head("feeds/"), feeds.all_feeds(site, edition), feeds.OPML)

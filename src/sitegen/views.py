@@ -283,10 +283,14 @@ class CorrectionsPage:
 
 @dataclass(frozen=True, slots=True)
 class EvidencePage:
-    """The state of posts and sources (`evidence.html`); `evidence` is an `evidence.Evidence`."""
+    """The state of posts and sources (`evidence.html`) of the whole archive, in whatever language.
+
+    `evidence` is an `evidence.Evidence`; `archived` are the years that this language's timeline has.
+    """
 
     head: Head
     evidence: object
+    archived: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
