@@ -20,6 +20,7 @@ from sitegen.model import (
     SourceState,
     StoredPost,
 )
+from sitegen.urls import doubtful_archive
 
 GONE: frozenset[PostStatus] = frozenset({"deleted", "protected", "suspended"})
 """States of a post that its service no longer shows."""
@@ -45,7 +46,7 @@ class PostRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A cited address: its state, when that was found, an archived copy if any, and who cites it."""
+    """A cited address: its state, when it was first found dead, a copy if any, and who cites it."""
 
     url: str
     status: Literal["live", "dead", "unknown"]
@@ -219,11 +220,12 @@ def _source(url: str, places: Sequence[tuple[Entry, str]]) -> SourceRow:
     states = (state for entry, _ in places for state in entry.ledger if state.url == url)
     state = next(states, SourceState(url))
     copies = [archived for _, archived in places if archived] + [copy.url for copy in state.archives]
+    copies.sort(key=lambda copy: bool(doubtful_archive(copy)))
     entries = [entry for entry, _ in places]
     return SourceRow(
         url=url,
         status=state.status,
-        since=state.checked_at,
+        since=state.since,
         copy=copies[0] if copies else "",
         year=_first_year(entries),
         articles=_articles(entries),

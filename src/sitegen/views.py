@@ -130,6 +130,8 @@ class SourceView:
     dead: bool
     places: tuple[tuple[str, str], ...]
     """(anchor in the page, locator such as `p. 4`) of each citation."""
+    version_date: str = ""
+    """For Robust Links: a day, or a moment in UTC."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,9 +141,9 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """What the ledger `_snapshots/sources.json` knows of one URL."""
+    """What the ledger `_snapshots/sources.json` knows of one URL; `since` is when it was first found dead."""
 
     url: str
     archives: tuple[ArchivedCopy, ...] = ()
     status: Literal["live", "dead", "unknown"] = "unknown"
-    checked_at: str = ""
+    since: str = ""
