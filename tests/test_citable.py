@@ -1,6 +1,7 @@
 """An article as other tools want it: sources with Robust Links, JSON-LD, BibTeX."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -81,3 +82,11 @@ def test_bibtex_keeps_its_braces_in_balance_whatever_a_title_holds():
     assert r"title = {{100\% \textbraceleft{}odd \textbackslash{} \$x\_1 \& " in written
     assert written.count("{") == written.count("}")
     assert r"\{" not in written
+
+
+def test_a_change_on_a_day_has_no_time_of_day_though_the_article_has_one():
+    found = entry(date=datetime(2020, 3, 5, 10, 30, tzinfo=UTC), timed=True, updated=on(2020, 4, 6))
+    assert (citable.iso(found), citable.iso(found, updated=True)) == (
+        "2020-03-05T10:30:00+00:00",
+        "2020-04-06",
+    )

@@ -72,7 +72,7 @@ def iso(entry: Entry, *, updated: bool = False) -> str:
     moment = entry.article.updated if updated else entry.article.date
     if moment is None:
         return ""
-    timed = entry.article.timed or (updated and moment.time().isoformat() != "00:00:00")
+    timed = moment.time().isoformat() != "00:00:00" if updated else entry.article.timed
     return moment.isoformat() if timed else moment.date().isoformat()
 
 
