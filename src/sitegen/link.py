@@ -105,10 +105,15 @@ def _languages(articles: Sequence[Article], settings: Settings) -> list[Language
     return list(found.values())
 
 
-def _withholding(articles: Sequence[Article], stock: Stock) -> Stock:
-    """The stock without the text of any post that some article withholds: withheld is everywhere."""
+def withheld_posts(articles: Iterable[Article], stock: Stock) -> frozenset[str]:
+    """The keys of the posts that some article or snapshot withholds: withheld is everywhere."""
     withheld = {post.key for article in articles for post in article.posts if post.status == "withheld"}
-    withheld |= {key for key, post in stock.posts.items() if post.snapshot.status == "withheld"}
+    return frozenset(withheld | {k for k, post in stock.posts.items() if post.snapshot.status == "withheld"})
+
+
+def _withholding(articles: Sequence[Article], stock: Stock) -> Stock:
+    """The stock without the text of any post that is withheld."""
+    withheld = withheld_posts(articles, stock)
     if not withheld:
         return stock
     posts = dict(stock.posts)

@@ -21,7 +21,7 @@ from sitegen.clock import Clock
 from sitegen.collisions import collisions
 from sitegen.digest import of_bytes, of_value
 from sitegen.indexing import index_for_search
-from sitegen.link import Linked, link
+from sitegen.link import Linked, link, withheld_posts
 from sitegen.model import Article, Edition, Entry, Page, Site
 from sitegen.noop import FOREVER
 from sitegen.output import CHECKSUMS, Output
@@ -228,22 +228,30 @@ def _finish(
     order, so that a build that is cut off here leaves nothing that the next one would trust.
 
     Unless the site is `whole`, what may be missing by mistake stays, and stays known; but not what the
-    search index held before, where a text that is withheld now would still be found.
+    search index held before, where a text that is withheld now would still be found, nor its pictures.
     """
     renewal, output = work.renewal, work.renewal.output
     removable: tuple[str, ...] = work.plan.remove
     if not whole:
-        index = tuple(path for path in removable if path.startswith(f"{search.FOLDER}/"))
+        never = (f"{search.FOLDER}/", *_withheld_pictures(work.loaded))
+        banned = tuple(path for path in removable if path.startswith(never))
         known = renewal.manifest.files
-        stay = [path for path in removable if path in known and path not in index and path not in done.files]
+        stay = [path for path in removable if path in known and path not in banned and path not in done.files]
         done.files |= {path: known[path] for path in stay}
-        removable = (*integrity.SIGNATURES, *index)  # signatures hold for no other list
+        removable = (*integrity.SIGNATURES, *banned)  # signatures hold for no other list
     problems = tuple(sorted({*problems, *_write_checksums(output, done, renewal, key)}))
     gone = [path for path in removable if path in renewal.present and path not in done.files]
     for path in gone:
         output.remove(path)
     renewal.cache.save(output.name, Manifest(done.files, work.facts))
     return _report(work, done, problems, gone)
+
+
+def _withheld_pictures(loaded: Loaded) -> Iterator[str]:
+    """The paths that the pictures of withheld posts had before."""
+    posts = loaded.stock.posts
+    for key in withheld_posts(loaded.articles, loaded.stock) & posts.keys():
+        yield from (picture.path for picture in posts[key].pictures)
 
 
 def _write_checksums(
