@@ -54,6 +54,14 @@ def test_a_post_is_kept_with_all_that_oembed_tells(tmp_path, internet):
     assert report.problems == []
 
 
+def test_the_time_of_day_comes_from_the_id(tmp_path, internet):
+    number = "1532700000000000000"
+    write_archive(tmp_path, tweet_url(number))
+    internet.posts[number] = tweet(number, "Hello", day="June 3, 2022")
+    run(tmp_path, internet)
+    assert snapshot(tmp_path, f"x/{number}")["created_at"] == "2022-06-03T12:25:30Z"
+
+
 def test_one_post_is_asked_for_once_however_often_it_is_quoted(tmp_path, internet):
     write_archive(tmp_path, f"{tweet_url(7)}\n\nhttps://x.com/i/web/status/7?s=20")
     write_archive(tmp_path, "https://mobile.twitter.com/example_river/statuses/7", name="2023/again.md")
