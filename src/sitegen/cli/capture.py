@@ -157,7 +157,7 @@ def report_json(report: Report, *, dry_run: bool) -> dict[str, Any]:
 
 
 def summary(report: Report) -> str:
-    """What was done, in a line for each kind of thing."""
+    """What was done, in a line for each kind of thing that there was."""
     posts, sources, media = report.posts, report.sources, report.media
     gone = posts["deleted"] + posts["protected"] + posts["suspended"]
     figures = (
@@ -166,10 +166,14 @@ def summary(report: Report) -> str:
         (sources["cited"], "source", sources, ("archived", "found", "saved", "without_copy")),
     )
     lines = [
-        f"{counted(amount, one)}: " + ", ".join(f"{counts[name]:,} {WORDS.get(name, name)}" for name in names)
+        f"{counted(amount, one)}: "
+        + ", ".join(f"{counts[name]:,} {WORDS.get(name, name)}" for name in names)
+        + (f", {gone:,} gone" if counts is posts else "")
         for amount, one, counts, names in figures
+        if amount
     ]
-    lines[0] += f", {gone:,} gone"
+    if not lines:
+        return "There is nothing to capture."
     if left := posts["left"] + sources["left"]:
         lines.append(f"{counted(left, 'question')} left for the next run: a host asked for patience")
     return "\n".join(lines)
