@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\b
 Examples:
-  sitegen capture                      posts, their pictures, and archived copies of sources
+  sitegen capture                      posts, their links and pictures, and copies of sources
   sitegen capture --dry-run            list what would be asked
   sitegen capture --sources            archived copies only
   sitegen capture --warc               keep all answers as a WARC file too
@@ -174,6 +174,8 @@ def summary(report: Report) -> str:
     ]
     if not lines:
         return "There is nothing to capture."
+    if spelt_out := posts["spelt_out"]:
+        lines.append(f"{counted(spelt_out, 'short link')} of posts spelt out")
     if left := posts["left"] + sources["left"]:
         lines.append(f"{counted(left, 'question')} left for the next run: a host asked for patience")
     return "\n".join(lines)
