@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sitegen import fonts, i18n
 from sitegen.digest import of_text
 from sitegen.model import Edition, Entry, Page, Picture, Settings, Site
+from sitegen.pickling import portable
 from sitegen.problems import Problem, warning
 
 NAME = "card.png"
@@ -16,6 +17,7 @@ WIDTH, HEIGHT = 1200, 630
 RENDERER = "card"
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class CardText:
     """All that a card shows. `fonts` are paths on this machine; `digest` knows them by name and size only."""

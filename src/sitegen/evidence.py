@@ -5,9 +5,10 @@ A post or source counts once, however many articles quote it, and in the year of
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from sitegen.embeds import captured, noticed
 from sitegen.model import (
@@ -25,10 +26,13 @@ from sitegen.model import (
 GONE: frozenset[PostStatus] = frozenset({"deleted", "protected", "suspended"})
 """States of a post that its service no longer shows."""
 
+_LISTED: frozenset[PostStatus] = GONE | {"uncaptured"}
+"""States of the posts that the page lists by name."""
+
 
 @dataclass(frozen=True, slots=True)
 class PostRow:
-    """A quoted post: its state, since when (ISO 8601), whether it is kept, and who quotes it.
+    """A quoted post: its state, since when (ISO 8601), whether it is kept, who quotes it if it is listed.
 
     `url` is its address, `key` its `provider/id`. `copies` counts its copies in web archives.
     """
@@ -46,7 +50,7 @@ class PostRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A cited address: its state, when that was found, an archived copy if any, and who cites it."""
+    """A cited address: its state, when that was found, an archived copy if any, and who cites a dead one."""
 
     url: str
     status: Literal["live", "dead", "unknown"]
@@ -54,6 +58,9 @@ class SourceRow:
     copy: str
     year: int
     articles: tuple[NameLink, ...]
+
+
+Row = TypeVar("Row", PostRow, SourceRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +125,12 @@ def of_entries(entries: Iterable[Entry]) -> Evidence:
     """The evidence of some articles."""
     ordered = sorted(entries, key=lambda entry: (_year(entry.article) or 9999, entry.url))
     posts, sources = _posts(ordered), _sources(ordered)
-    years = sorted(({row.year for row in posts} | {row.year for row in sources}) - {0})
+    posts_of, sources_of = _by_year(posts), _by_year(sources)
     return Evidence(
         figures=count(posts, sources),
         years=tuple(
-            YearFigures(
-                year, count([p for p in posts if p.year == year], [s for s in sources if s.year == year])
-            )
-            for year in years
+            YearFigures(year, count(posts_of.get(year, ()), sources_of.get(year, ())))
+            for year in sorted((posts_of.keys() | sources_of.keys()) - {0})
         ),
         gone=tuple(row for row in posts if row.status in GONE),
         uncaptured=tuple(row for row in posts if row.status == "uncaptured"),
@@ -133,34 +138,34 @@ def of_entries(entries: Iterable[Entry]) -> Evidence:
     )
 
 
-def _of_year(year: int, posts: Sequence[PostRow], sources: Sequence[SourceRow]) -> YearFigures:
-    own_posts = [row for row in posts if row.year == year]
-    return YearFigures(year, count(own_posts, [row for row in sources if row.year == year]))
+def _by_year(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.year, []).append(row)
+    return found
 
 
 def count(posts: Sequence[PostRow], sources: Sequence[SourceRow]) -> Figures:
     """The figures of some posts and sources."""
-
-    def state(status: PostStatus) -> int:
-        return sum(row.status == status for row in posts)
-
+    states = Counter(row.status for row in posts)
+    answers = Counter(row.status for row in sources)
     return Figures(
         posts=len(posts),
         captured=sum(row.captured for row in posts),
-        live=state("live"),
-        deleted=state("deleted"),
-        protected=state("protected"),
-        suspended=state("suspended"),
-        withheld=state("withheld"),
-        unknown=state("unknown"),
-        uncaptured=state("uncaptured"),
-        gone=sum(row.status in GONE for row in posts),
+        live=states["live"],
+        deleted=states["deleted"],
+        protected=states["protected"],
+        suspended=states["suspended"],
+        withheld=states["withheld"],
+        unknown=states["unknown"],
+        uncaptured=states["uncaptured"],
+        gone=sum(states[status] for status in GONE),
         lost_posts=sum(row.status in GONE and not row.captured and not row.copies for row in posts),
         sources=len(sources),
         archived=sum(bool(row.copy) for row in sources),
-        sources_live=sum(row.status == "live" for row in sources),
-        sources_dead=sum(row.status == "dead" for row in sources),
-        sources_unknown=sum(row.status == "unknown" for row in sources),
+        sources_live=answers["live"],
+        sources_dead=answers["dead"],
+        sources_unknown=answers["unknown"],
         lost_sources=sum(row.status == "dead" and not row.copy for row in sources),
     )
 
@@ -199,8 +204,8 @@ def _post(key: str, places: Sequence[tuple[Entry, PostRef]]) -> PostRow:
         since=noticed(snapshot) if snapshot and snapshot.status == status else "",
         captured=kept and status != "withheld",
         copies=len(snapshot.archives) if snapshot else 0,
-        year=_first_year([entry for entry, _ in places]),
-        articles=_articles([entry for entry, _ in places]),
+        year=_year(places[0][0].article),
+        articles=_articles(places) if status in _LISTED else (),
     )
 
 
@@ -230,21 +235,16 @@ def _source(url: str, places: Sequence[tuple[Entry, str]]) -> SourceRow:
     states = (state for entry, _ in places for state in entry.ledger if state.url == url)
     state = next(states, SourceState(url))
     copies = [archived for _, archived in places if archived] + [copy.url for copy in state.archives]
-    entries = [entry for entry, _ in places]
     return SourceRow(
         url=url,
         status=state.status,
         since=state.checked_at,
         copy=copies[0] if copies else "",
-        year=_first_year(entries),
-        articles=_articles(entries),
+        year=_year(places[0][0].article),
+        articles=_articles(places) if state.status == "dead" else (),
     )
 
 
-def _first_year(entries: Sequence[Entry]) -> int:
-    return next((year for year in (_year(entry.article) for entry in entries) if year), 0)
-
-
-def _articles(entries: Sequence[Entry]) -> tuple[NameLink, ...]:
-    links = {entry.url: NameLink(entry.article.title, entry.url) for entry in entries}
+def _articles(places: Sequence[tuple[Entry, object]]) -> tuple[NameLink, ...]:
+    links = {entry.url: NameLink(entry.article.title, entry.url) for entry, _ in places}
     return tuple(links.values())

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 
 from sitegen.digest import of_text, of_value
 from sitegen.model import Page
+from sitegen.pickling import portable
 
 Stamp = tuple[int, int, int]
 """(size, mtime, ctime) of a file."""
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Written:
     """A file of the last build: its page's key, the SHA-256 of its bytes, and its stamp."""
