@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from operator import attrgetter
 from typing import Any, Literal, TypeVar
 
 from sitegen.embeds import captured, noticed
@@ -61,6 +62,7 @@ class SourceRow:
 
 
 Row = TypeVar("Row", PostRow, SourceRow)
+_key, _url = attrgetter("key"), attrgetter("url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +134,9 @@ def of_entries(entries: Iterable[Entry]) -> Evidence:
             YearFigures(year, count(posts_of.get(year, ()), sources_of.get(year, ())))
             for year in sorted((posts_of.keys() | sources_of.keys()) - {0})
         ),
-        gone=tuple(row for row in posts if row.status in GONE),
-        uncaptured=tuple(row for row in posts if row.status == "uncaptured"),
-        dead=tuple(row for row in sources if row.status == "dead"),
+        gone=tuple(sorted((row for row in posts if row.status in GONE), key=_key)),
+        uncaptured=tuple(sorted((row for row in posts if row.status == "uncaptured"), key=_key)),
+        dead=tuple(sorted((row for row in sources if row.status == "dead"), key=_url)),
     )
 
 
@@ -187,7 +189,7 @@ def _posts(entries: Sequence[Entry]) -> list[PostRow]:
     for entry in entries:
         for ref in entry.article.posts:
             found.setdefault(ref.key, []).append((entry, ref))
-    return [_post(key, places) for key, places in sorted(found.items())]
+    return [_post(key, places) for key, places in found.items()]
 
 
 def _post(key: str, places: Sequence[tuple[Entry, PostRef]]) -> PostRow:
@@ -228,7 +230,7 @@ def _sources(entries: Sequence[Entry]) -> list[SourceRow]:
         for url, archived in entry.article.sources:
             if url:
                 found.setdefault(url, []).append((entry, archived))
-    return [_source(url, places) for url, places in sorted(found.items())]
+    return [_source(url, places) for url, places in found.items()]
 
 
 def _source(url: str, places: Sequence[tuple[Entry, str]]) -> SourceRow:
