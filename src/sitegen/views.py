@@ -149,7 +149,8 @@ class ArticleView:
     json_ld: str
     citation: str
     """The “cite this” text, plain."""
-    archive_text: str = ""
+    opening: str = ""
+    """The first letters of the text, plain: a summary that begins alike would say the same twice."""
 
 
 # --- listings ------------------------------------------------------------------------------------
