@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sitegen import fonts, i18n
 from sitegen.digest import of_text
 from sitegen.model import Edition, Entry, Page, Picture, Settings, Site
+from sitegen.pickling import portable
 from sitegen.problems import Problem, warning
 
 NAME = "card.png"
@@ -16,9 +17,12 @@ WIDTH, HEIGHT = 1200, 630
 RENDERER = "card"
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class CardText:
-    """All that a card shows. `fonts` are paths on this machine; `digest` knows them by name and size only."""
+    """All that a card shows. `date` is ISO 8601, or ""; `fonts` are paths on this machine, which `digest`
+    knows by name and size only.
+    """
 
     title: str
     site: str
@@ -62,7 +66,7 @@ def draw(text: CardText) -> bytes:
     return og.card(
         text.title,
         site=text.site,
-        date=text.date,
+        date=i18n.get(text.lang).date(text.date),
         lang=text.lang,
         rtl=text.rtl,
         accent=text.accent,
@@ -88,8 +92,8 @@ def undrawable(texts: Iterable[CardText]) -> tuple[Problem, ...]:
 
 
 def _text(entry: Entry, edition: Edition, accent: str, available: tuple[str, ...], identity: str) -> CardText:
-    language, article = i18n.get(edition.lang), entry.article
-    date = language.date(article.date) if article.date and article.kind == "article" else ""
-    rtl = language.dir == "rtl"
+    article = entry.article
+    date = article.date.date().isoformat() if article.date and article.kind == "article" else ""
+    rtl = i18n.direction(edition.lang) == "rtl"
     parts = (article.title, edition.title, date, edition.lang)
     return CardText(*parts, rtl, accent, available, of_text(*parts, str(rtl), accent, identity))

@@ -11,6 +11,7 @@ from sitegen.digest import of_bytes, of_text, of_value
 from sitegen.frontmatter import FrontMatter
 from sitegen.languages import ISO_639_1
 from sitegen.model import Article, Content, Embed, PostRef, Ref, Settings
+from sitegen.pickling import portable
 from sitegen.problems import Problem, error, has_errors, warning
 from sitegen.urls import kept_slug, slug_of
 
@@ -24,6 +25,7 @@ _LINES = re.compile("\r\n|\r|\u2028|\u2029|\x85")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file as it was read: its path below `content/`, its bytes and their digest.

@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 from sitegen.cache import loaded, pack
 from sitegen.model import Article, Content, Page, Settings
 from sitegen.parse import Source, parse
+from sitegen.pickling import portable
 from sitegen.problems import Problem
 from sitegen.render import Inputs, Tools, render
 
@@ -40,6 +41,7 @@ AHEAD = 3
 # --- tasks ---------------------------------------------------------------------------------------
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class PackedArticle:
     """A parsed source with its content packed for the cache; no article where problems forbid it."""
@@ -51,6 +53,7 @@ class PackedArticle:
     problems: tuple[Problem, ...]
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A page's bytes and their SHA-256, or the problem that kept it from having any."""
