@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen import search
 from sitegen.build import build
 from sitegen.output import ForeignOutputError
 from sitegen.report import NoArchiveError, Options, SettingsError
@@ -227,6 +228,17 @@ def test_output_damaged_by_hand_is_mended(site):
         "index.html": "its file was changed by another hand",
         "2019/river/index.html": "its file was missing",
     }
+
+
+@pytest.mark.skipif(search.executable() is None, reason="needs Pagefind")
+def test_making_the_search_index_leaves_the_pages_that_it_reads_up_to_date(site):
+    write(site, "site.yaml", SETTINGS.replace("search: false", "search: true"))
+    for words in ("Some words.", "Other words."):
+        write(site, "2021/hill.md", article("Hill", "2021-05-01", "[stone]", words, summary="A hill."))
+        report = run(site)
+    rendered = {path for path, _, _ in report.reasons if path.endswith(".html")}
+    assert rendered == {"2021/hill/index.html"}
+    assert run(site).reasons == ()
 
 
 def test_a_reverted_edit_after_a_cut_off_build_is_not_stale(site):

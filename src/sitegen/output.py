@@ -68,6 +68,13 @@ class Output:
                 found[file.path] = file.stamp
         return found
 
+    def stamp(self, path: str) -> Stamp | None:
+        """The stamp of a file of the site; None if it is not there."""
+        try:
+            return stamp_of((self.root / path).stat())
+        except OSError:
+            return None
+
     def write(
         self, path: str, key: str, data: bytes, sha256: str, known: Stamp | None, time: float
     ) -> tuple[Written, bool]:
