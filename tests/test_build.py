@@ -201,6 +201,15 @@ def test_an_alias_redirects_and_gives_way_to_a_page(site):
     assert b"/ p=7 /2019/river/ 301" in files["_redirects"]
 
 
+def test_a_permalink_with_a_suffix_has_the_other_forms_in_a_folder_beside_it(site):
+    write(site, "site.yaml", SETTINGS + "permalink: /{year}/{slug}.html\n")
+    assert run(site, strict=True).problems == ()
+    paths = tree(site)
+    assert b'href="../2019/river/citation.bib"' in paths["2019/river.html"]
+    others = ("article.json", "citation.bib", "index.md", "card.png")
+    assert all(f"2019/river/{name}" in paths for name in others)
+
+
 def test_a_lost_or_corrupt_cache_changes_no_byte(site):
     run(site)
     before = tree(site)

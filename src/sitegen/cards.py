@@ -11,6 +11,7 @@ from sitegen.digest import of_text
 from sitegen.model import Edition, Entry, Page, Picture, Settings, Site
 from sitegen.pickling import portable
 from sitegen.problems import Problem, warning
+from sitegen.urls import beside
 
 NAME = "card.png"
 WIDTH, HEIGHT = 1200, 630
@@ -41,9 +42,9 @@ def has_cards(settings: Settings) -> bool:
 
 def card_of(entry: Entry) -> Picture | None:
     """The card of an article that has no picture of its own and is not withdrawn; None for others."""
-    if entry.card.image or entry.article.withdrawn or not entry.url.endswith("/"):
+    if entry.card.image or entry.article.withdrawn:
         return None
-    return Picture(entry.url + NAME, WIDTH, HEIGHT, entry.article.title, (), 0, "image/png")
+    return Picture(beside(entry.url, NAME), WIDTH, HEIGHT, entry.article.title, (), 0, "image/png")
 
 
 def card_pages(site: Site, available: tuple[str, ...]) -> Iterator[Page]:
