@@ -210,6 +210,19 @@ def test_a_permalink_with_a_suffix_has_the_other_forms_in_a_folder_beside_it(sit
     assert all(f"2019/river/{name}" in paths for name in others)
 
 
+def test_a_file_whose_name_is_only_a_date_is_dated_by_it_and_named_by_its_title(site):
+    write(site, "2022-3-04.md", "---\ntitle: Frost\n---\nText.\n")
+    write(site, "2022-3-04.fa.md", "---\ntitle: یخ‌بندان\nslug: frost\n---\nText.\n")
+    assert run(site).problems == ()
+    assert {"2022/frost/index.html", "fa/2022/frost/index.html"} <= tree(site).keys()
+
+
+def test_a_date_inside_a_files_name_is_a_part_of_the_address(site):
+    write(site, "minutes-of-2019-03-04-by-hand.md", article("Minutes"))
+    run(site)
+    assert "2019/minutes-of-2019-03-04-by-hand/index.html" in tree(site)
+
+
 def test_a_lost_or_corrupt_cache_changes_no_byte(site):
     run(site)
     before = tree(site)
