@@ -69,7 +69,7 @@ def test_authors_are_found_by_key():
     )
     home = edition(article("a.md", authors=("mina", "Other")), settings=settings)
     assert [(a.name, a.url, a.homepage) for a in home.entries[0].authors] == [
-        ("Mina Sample", "authors/mina-sample/", "https://mina.example.org/"),
+        ("Mina Sample", "authors/mina/", "https://mina.example.org/"),
         ("Other", "authors/other/", ""),
     ]
 
