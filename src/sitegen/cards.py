@@ -21,10 +21,11 @@ RENDERER = "card"
 @portable
 @dataclass(frozen=True, slots=True)
 class CardText:
-    """All that a card shows. `date` is ISO 8601, or ""; `fonts` are paths on this machine, which `digest`
-    knows by name and size only.
+    """All that a card shows, and the file of its article. `date` is ISO 8601, or ""; `fonts` are paths on
+    this machine, which `digest` knows by name and size only.
     """
 
+    source: str
     title: str
     site: str
     date: str
@@ -97,4 +98,4 @@ def _text(entry: Entry, edition: Edition, accent: str, available: tuple[str, ...
     date = article.date.date().isoformat() if article.date and article.kind == "article" else ""
     rtl = i18n.direction(edition.lang) == "rtl"
     parts = (article.title, edition.title, date, edition.lang)
-    return CardText(*parts, rtl, accent, available, of_text(*parts, str(rtl), accent, identity))
+    return CardText(article.path, *parts, rtl, accent, available, of_text(*parts, str(rtl), accent, identity))
