@@ -223,6 +223,15 @@ def test_a_date_inside_a_files_name_is_a_part_of_the_address(site):
     assert "2019/minutes-of-2019-03-04-by-hand/index.html" in tree(site)
 
 
+def test_a_template_fault_that_many_pages_share_is_told_once(site):
+    (site / "templates").mkdir()
+    (site / "templates/article.html").write_text("fine\n{{ nothing.there }}\n")
+    report = run(site)
+    (problem,) = report.problems
+    assert problem.message.startswith("2019/river/index.html and 2 more pages cannot be rendered: Undefined")
+    assert (problem.line, report.counts.failed) == (2, 3)
+
+
 def test_a_lost_or_corrupt_cache_changes_no_byte(site):
     run(site)
     before = tree(site)
