@@ -294,6 +294,14 @@ def test_a_pool_gives_the_same_bytes(site):
         assert tree(site) == before
 
 
+@pytest.mark.parametrize("folder", [".", "..", "content", "content/new", "templates/new"])
+def test_the_archives_own_folders_are_never_the_output_not_even_adopted(site, folder):
+    with pytest.raises(ForeignOutputError, match="choose another --output"):
+        run(site, output=site / folder, adopt=True)
+    assert (site / "content/2019/river.md").exists()
+    assert not (site / "content/new").exists()
+
+
 def test_output_of_others_is_refused_unless_adopted(site):
     (site / "output").mkdir()
     (site / "output/thesis.doc").write_text("precious")
