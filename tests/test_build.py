@@ -232,6 +232,14 @@ def test_a_template_fault_that_many_pages_share_is_told_once(site):
     assert (problem.line, report.counts.failed) == (2, 3)
 
 
+def test_a_broken_link_is_told_once_and_is_an_error_where_links_are_checked(site):
+    write(site, "2019/river.md", article(body="[a](nope.md) and [b](/nowhere/)\n"))
+    assert [problem.severity for problem in run(site).problems] == ["warning"]
+    one, other = run(site, strict=True).problems
+    assert (one.severity, one.column, one.message[:9]) == ("error", 5, "“nope.md”")
+    assert (other.severity, other.column) == ("error", 22)
+
+
 def test_a_lost_or_corrupt_cache_changes_no_byte(site):
     run(site)
     before = tree(site)
