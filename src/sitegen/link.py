@@ -80,9 +80,13 @@ def link(
         else:
             unpublished.append((article.path, reason))
     shown.sort(key=_newest_first)
-    linker = _Linker(shown, settings, _withholding(shown, stock), now)
+    linker = _Linker(shown, settings, _withholding(shown, stock), now, dict(unpublished))
     editions = tuple(linker.edition(language) for language in _languages(shown, settings))
     return Linked(Site(settings, editions), tuple(linker.problems), tuple(unpublished))
+
+
+UNPUBLISHED = {"draft": "it is a draft", "future": "its date has not come"}
+"""The reasons in words."""
 
 
 def unpublished_because(article: Article, now: datetime) -> str:
@@ -130,11 +134,19 @@ def _withholding(articles: Sequence[Article], stock: Stock) -> Stock:
 class _Linker:
     """The working state of one `link` call: lookups by path, and the problems found so far."""
 
-    def __init__(self, articles: Sequence[Article], settings: Settings, stock: Stock, now: datetime) -> None:
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        settings: Settings,
+        stock: Stock,
+        now: datetime,
+        unpublished: Mapping[str, str],
+    ) -> None:
         self.articles = articles
         self.settings = settings
         self.stock = stock
         self.now = now
+        self.unpublished = unpublished
         self.problems: list[Problem] = []
         self.urls = {article.path: permalink(article, settings) for article in articles}
         self.by_path = {article.path: article for article in articles}
@@ -267,11 +279,16 @@ class _Linker:
 
     def _missing(self, article: Article, target: str, line: int, column: int) -> None:
         place = f"content/{article.path}"
+        message = f"“{target}” leads to no article or file of this archive"
+        hint = terms_hint(target, self.by_path)
+        if reason := self.unpublished.get(resolve(target, base=article.path)[0]):
+            message = f"“{target}” leads to an article that is not published: {UNPUBLISHED[reason]}"
+            hint = "publish it as well, or remove the link"
         problem = warning(
             "broken-link",
             place,
-            f"“{target}” leads to no article or file of this archive",
-            hint=terms_hint(target, self.by_path),
+            message,
+            hint=hint,
             line=line,
             column=column,
         )

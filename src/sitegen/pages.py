@@ -9,7 +9,7 @@ from sitegen import evidence, feeds, i18n
 from sitegen.cards import card_of, has_cards
 from sitegen.digest import Shared, of_value
 from sitegen.model import Around, Card, Edition, Entry, NameLink, Page, Settings, Site, Tag
-from sitegen.urls import encoded, is_outside, output_file
+from sitegen.urls import beside, encoded, is_outside, output_file
 from sitegen.views import (
     ArchivePage,
     ArticlePage,
@@ -150,7 +150,7 @@ def _article_pages(site: Site, edition: Edition) -> Iterator[Page]:
         template = "withdrawn.html" if entry.article.withdrawn else template
         contents = (entry.article.digest,)
         yield _page(template, context, edition, renderer="article", contents=contents, stage="article")
-        if entry.article.kind == "article" and entry.url.endswith("/"):
+        if entry.article.kind == "article":
             yield from _other_forms(entry, edition)
 
 
@@ -158,7 +158,7 @@ def _other_forms(entry: Entry, edition: Edition) -> Iterator[Page]:
     """`article.json`, `citation.bib` and `index.md`, beside the article's page."""
     for name, renderer in (("article.json", "json"), ("citation.bib", "bibtex"), ("index.md", "source")):
         yield Page(
-            path=entry.url + name,
+            path=beside(entry.url, name),
             renderer=renderer,
             context=entry,
             contents=() if renderer == "bibtex" else (entry.article.digest,),

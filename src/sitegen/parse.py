@@ -16,7 +16,7 @@ from sitegen.problems import Problem, error, has_errors, warning
 from sitegen.urls import kept_slug, slug_of
 
 LANGUAGE_SUFFIX = re.compile(r"\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\Z")
-DATE_PREFIX = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-")
+DATE_PREFIX = re.compile(r"\A\d{4}-\d{1,2}-\d{1,2}(?:-|\Z)")
 MAX_BYTES = 20_000_000
 """The largest source that is read: past it a file is hardly an article, and would stall the build."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -69,13 +69,32 @@ def run(
         if unfed := feeds.problem_without_base_url(archive.settings):
             problems = (*problems, unfed)
         if options.strict:
-            problems = (*problems, *audit(cache, output, done.files, linked.site, wanted))
+            problems = _told_once(problems, audit(cache, output, done.files, linked.site, wanted))
         report = _finish(work, done, problems, whole=whole, key=options.sign)
         cache.contents.keep_only({article.digest for article in loaded.articles})
         clock.lap("write")
     stamps = {path: row.stamp for path, row in done.files.items()}
     lasting = due(loaded.articles, now) if archive.settings.dates != "git" else NEVER
     return Built(report, linked.site, lasting, stamps)
+
+
+def _told_once(problems: Iterable[Problem], broken: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The problems with those of broken links: one that was told of already, where the text has it, becomes
+    an error in those words, which know what may have been meant.
+    """
+    found = {_place(fault) for fault in broken}
+    known = {_place(problem) for problem in problems if problem.code == "broken-link"}
+    told = [
+        replace(problem, severity="error")
+        if problem.code == "broken-link" and _place(problem) in found
+        else problem
+        for problem in problems
+    ]
+    return (*told, *(fault for fault in broken if _place(fault) not in known))
+
+
+def _place(problem: Problem) -> tuple[str, int, int]:
+    return problem.path, problem.line, problem.column
 
 
 NEVER = (FOREVER, -FOREVER)

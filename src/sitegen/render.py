@@ -19,7 +19,7 @@ from sitegen.citable import bibtex, citation_text, iso, json_ld, source_views
 from sitegen.model import Content, Embed, Entry, Page, StoredPost
 from sitegen.problems import Problem, error
 from sitegen.theme import Theme
-from sitegen.urls import absolute, relative
+from sitegen.urls import absolute, beside, relative
 from sitegen.views import ArticleView, SiteView
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def _json(page: Page, inputs: Inputs, tools: Tools) -> bytes:
         "posts": [_compact(plain(post)) for post in posts],
         "words": article.words,
         "text": content.text,
-        "markdown": absolute(entry.url + "index.md", site.base_url),
+        "markdown": absolute(beside(entry.url, "index.md"), site.base_url),
     }
     if withdrawn:
         data |= {"text": "", "posts": [], "sources": [], "words": 0}

@@ -55,6 +55,14 @@ def output_file(url: str) -> str:
     return f"{url}index.html" if not url or url.endswith("/") else url
 
 
+def beside(url: str, name: str) -> str:
+    """The address of a file that goes with a page: `2019/river/citation.bib` for `2019/river/`, and for
+    `2019/river.html`, too.
+    """
+    folder = url if url.endswith("/") else f"{posixpath.splitext(url)[0]}/"
+    return folder + name
+
+
 def address_of(path: str) -> str:
     """The address that an output file answers: the inverse of `output_file`."""
     return path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path

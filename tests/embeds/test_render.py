@@ -62,6 +62,17 @@ def test_the_words_are_the_posts_own_with_links_spelt_out():
     assert len(content.findall("p")) == 2
 
 
+def test_a_short_link_ends_where_the_post_goes_on():
+    post = replace(POST, text="truth#Riverhttps://t.co/AbC#Open Records", links=())
+    (link,) = one(page(post), "e-content").iter("a")
+    assert (link.get("href"), words(link), link.tail) == ("https://t.co/AbC",) * 2 + ("#Open Records",)
+
+
+def test_a_link_that_nobody_followed_is_shown_as_it_was_written():
+    post = replace(POST, links=(Expanded("https://t.co/AbC", "https://t.co/AbC"),))
+    assert "https://t.co/AbC" in words(one(page(post), "e-content"))
+
+
 def test_captured_html_is_shown_with_links_spelt_out():
     html = (
         '<p>a <a href="https://t.co/AbC" rel="x">https://t.co/AbC</a> <a href="https://t.co/AbC">here</a></p>'
