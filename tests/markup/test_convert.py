@@ -312,12 +312,13 @@ def test_shortcodes_stay_text(text: str) -> None:
     assert inside in body(text).html.replace("&lt;", "<").replace("&gt;", ">")
 
 
-def test_the_first_paragraph_is_plain_and_short() -> None:
-    long = "word " * 100
+def test_the_first_paragraph_is_plain_whole_and_never_endless() -> None:
+    whole = ("word " * 180).strip()
     assert body(
         "> quoted\n\nThe *first* [one](x.md) &amp; only [@a].\n\nx", sources=(Source("a"),)
     ).first_paragraph == ("The first one & only.")
-    assert body(f"{POST}\n\n{long}").first_paragraph == ("word " * 60).strip() + "…"
+    assert body(f"{POST}\n\n{whole}").first_paragraph == whole
+    assert body(f"{POST}\n\n{whole} {whole}").first_paragraph == ("word " * 200).strip() + "…"
 
 
 def test_words_and_text() -> None:
