@@ -303,6 +303,16 @@ def test_sources_are_listed_with_their_copies():
     )
 
 
+def test_references_are_punctuated_as_their_language_is():
+    source = Source("a", "https://a.example/", "الف", "ب")
+    fix = Correction("2021-02-03", "ج")
+    made = article(lang="fa", corrections=(fix,))
+    data = files(site_of([made]), {made.digest: Content("<p>د</p>", sources=(source,))})
+    html = atom_html(data["fa/atom.xml"])
+    assert '<a href="https://a.example/">الف</a>، ب.' in html
+    assert "<strong>اصلاحیه، " in html
+
+
 def test_right_to_left_articles_say_so():
     html = atom_html(built(article(lang="fa"))["fa/atom.xml"])
     assert html.startswith('<div dir="rtl" lang="fa"><p>')

@@ -144,7 +144,7 @@ def article_html(content: Content, entry: Entry, *, base_url: str) -> str:
 def _correction(fix: Correction, language: i18n.Language) -> str:
     name = escape(language.ngettext("Correction", "Corrections", 1))
     day = escape(language.date(fix.date)) if fix.date else ""
-    label = f"{name}, {day}" if day else name
+    label = f"{name}{language.comma}{day}" if day else name
     return f"<blockquote><p><strong>{label}:</strong> {escape(fix.text)}</p></blockquote>"
 
 
@@ -167,7 +167,8 @@ def _source(view: SourceView, language: i18n.Language) -> str:
         *(_copy(copy.url, copy.date, language) for copy in view.copies),
     ]
     gone = escape(language.gettext("The page itself is gone.")) if view.dead else ""
-    return " ".join(filter(None, [", ".join(filter(None, parts)) + ".", escape(source.note), gone]))
+    reference = language.comma.join(filter(None, parts))
+    return " ".join(filter(None, [f"{reference}.", escape(source.note), gone]))
 
 
 def _copy(url: str, day: str, language: i18n.Language) -> str:

@@ -65,6 +65,8 @@ def _placed(match: re.Match[str], page: str, base_url: str) -> str:
                 kept.append(f' {name}="{address}"')
         elif name in ATTRIBUTES:
             kept.append(f' {name}="{value}"')
+    if match[1] == "source" and not any(attribute.startswith(" src=") for attribute in kept):
+        return ""  # a picture's other versions, which were in `srcset`
     return f"<{match[1]}{''.join(kept)}>"
 
 
