@@ -70,7 +70,7 @@ def test_rss_says_all_of_an_article(full):
     ]
     assert entry.published == "Fri, 03 May 2019 10:00:00 +0000"
     assert entry.summary == "What happened at weir."
-    assert entry.content[0].value.startswith("<p>All about The weir & the ")
+    assert "<p>All about The weir & the " in entry.content[0].value
     assert [tag.term for tag in entry.tags] == ["river", "Open records"]
     lead = entry.enclosures[0]
     assert (lead.href, lead.length, lead.type) == (f"{BASE}media/weir.jpg", "4321", "image/jpeg")
@@ -127,7 +127,8 @@ def test_json_feed_says_all_of_an_article(full):
         "id": "tag:rivers.example.org,2026:/2019/weir/",
         "url": f"{BASE}2019/weir/",
         "title": "The weir & the <dye>",
-        "content_html": "<p>All about The weir & the <dye>.</p>\n",
+        "content_html": f'<p><img src="{BASE}media/weir.jpg" alt="A weir" width="1200" height="800"></p>\n'
+        "<p>All about The weir & the <dye>.</p>\n",
         "summary": "What happened at weir.",
         "image": f"{BASE}media/weir.jpg",
         "date_published": "2019-05-03T10:00:00+00:00",
@@ -248,6 +249,18 @@ def test_corrections_come_before_the_text_and_make_the_article_new():
         "<p>In May.</p>"
     )
     assert feedparser.parse(data["atom.xml"]).entries[0].updated == "2021-02-03T00:00:00+00:00"
+
+
+def test_the_lead_picture_stands_before_a_text_that_does_not_show_it():
+    made = article(image=image("../media/a weir.jpg"), corrections=(Correction("2021-02-03", "x"),))
+    stock = {"media": {"media/a weir.jpg": picture("media/a weir.jpg")}}
+    shown = f'<img src="{BASE}media/a%20weir.jpg" alt="A weir" width="1200" height="800">'
+    bare = files(site_of([made], **stock), {made.digest: Content("<p>Text.</p>")})
+    for html in (atom_html(bare["atom.xml"]), json.loads(bare["feed.json"])["items"][0]["content_html"]):
+        assert html.endswith(f"</blockquote>\n<p>{shown}</p>\n<p>Text.</p>")
+    made = replace(made, digest="other")
+    told = files(site_of([made], **stock), {made.digest: Content(f"<p>Text. {shown}</p>")})
+    assert atom_html(told["atom.xml"]).count("<img") == 1
 
 
 def test_posts_are_plain_quotations_and_those_placed_nowhere_follow_the_text():

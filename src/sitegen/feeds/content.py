@@ -9,7 +9,7 @@ from datetime import datetime
 from html import escape
 
 from sitegen import i18n
-from sitegen.body import render_body
+from sitegen.body import Href, image, render_body
 from sitegen.citable import source_views
 from sitegen.feeds.legal import legal, legal_url, moment, read_moment
 from sitegen.feeds.readers import for_readers
@@ -125,11 +125,18 @@ def _enclosure(entry: Entry, base_url: str) -> Enclosure | None:
 
 
 def article_html(content: Content, entry: Entry, *, base_url: str) -> str:
-    """The whole article for feed readers: corrections, text, posts that the text places nowhere, sources."""
-    body = render_body(content, entry, href=lambda url: absolute(url, base_url), medium="feed")
+    """The whole article for feed readers: corrections, lead picture, text, posts that the text places
+    nowhere, sources.
+    """
+
+    def href(url: str) -> str:
+        return absolute(url, base_url)
+
+    body = render_body(content, entry, href=href, medium="feed")
     language = i18n.get(entry.article.lang)
     parts = [
         *(_correction(fix, language) for fix in entry.article.corrections),
+        _lead_picture(entry, body.html, href),
         body.html,
         *body.unplaced,
         _sources(source_views(content, entry), language),
@@ -139,6 +146,14 @@ def article_html(content: Content, entry: Entry, *, base_url: str) -> str:
     if language.dir == "rtl":
         return f'<div dir="rtl" lang="{escape(language.tag)}">{html}</div>'
     return html
+
+
+def _lead_picture(entry: Entry, text: str, href: Href) -> str:
+    """The lead picture, unless the text shows it, too. Few readers show the enclosure of an article."""
+    ref, picture = entry.article.image, entry.card.image
+    if ref is None or picture is None or escape(href(picture.path)) in text:
+        return ""
+    return f"<p>{image(ref, picture, href=href, medium='feed')}</p>"
 
 
 def _correction(fix: Correction, language: i18n.Language) -> str:
