@@ -68,7 +68,10 @@ def test_rss_says_all_of_an_article(full):
         "Hana Ferris",
         "Tomas Quill",
     ]
-    assert entry.published == "Fri, 03 May 2019 10:00:00 +0000"
+    assert (entry.published, entry.updated) == (
+        "Fri, 03 May 2019 10:00:00 +0000",
+        "2020-01-01T00:00:00+00:00",
+    )
     assert entry.summary == "What happened at weir."
     assert "<p>All about The weir & the " in entry.content[0].value
     assert [tag.term for tag in entry.tags] == ["river", "Open records"]
@@ -248,7 +251,9 @@ def test_corrections_come_before_the_text_and_make_the_article_new():
         "</blockquote>\n"
         "<p>In May.</p>"
     )
-    assert feedparser.parse(data["atom.xml"]).entries[0].updated == "2021-02-03T00:00:00+00:00"
+    for name in ("atom.xml", "feed.xml"):
+        assert feedparser.parse(data[name]).entries[0].updated == "2021-02-03T00:00:00+00:00"
+    assert b"updated" not in one("<p>In May.</p>")["feed.xml"]
 
 
 def test_the_lead_picture_stands_before_a_text_that_does_not_show_it():

@@ -32,6 +32,7 @@ TOMBSTONE_SPACE = "http://purl.org/atompub/tombstones/1.0"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _AT = f"{{{TOMBSTONE_SPACE}}}"
 _ATOM_LINK = f"{{{ATOM_SPACE}}}link"
+_ATOM_UPDATED = f"{{{ATOM_SPACE}}}updated"
 
 GENERATOR = "sitegen"
 """Without a version: a new one would change every feed."""
@@ -152,13 +153,22 @@ def _entry(shown: Post) -> Any:
 
 
 class _Entry(FeedEntry):  # type: ignore[misc]  # feedgen has no types
-    """An entry whose Atom links keep what they are: feedgen 1.0 drops all but their addresses."""
+    """An entry whose Atom links keep what they are (feedgen 1.0 drops all but their addresses), and whose
+    RSS item tells when it changed, for which RSS has no element of its own.
+    """
 
     def atom_entry(self, extensions: bool = True) -> Any:
         """The entry's element."""
         made = super().atom_entry(extensions)
         for element, link in zip(made.iterfind("link"), self.link(), strict=True):
             element.attrib.update(link)
+        return made
+
+    def rss_entry(self, extensions: bool = True) -> Any:
+        """The item's element."""
+        made = super().rss_entry(extensions)
+        if self.updated() != self.published():
+            SubElement(made, _ATOM_UPDATED).text = self.updated().isoformat()
         return made
 
 
