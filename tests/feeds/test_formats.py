@@ -278,7 +278,7 @@ def test_posts_are_plain_quotations_and_those_placed_nowhere_follow_the_text():
         text="Closed.",
         status="live",
     )
-    given = Snapshot("x", "2", text="Opened.", author_name="Ada", status="deleted")
+    given = Snapshot("x", "2", text="Opened.", author_name="Ada", status="suspended")
     content = Content("<p>A</p>\n\x1eE0\x1f\n<p>B</p>", embeds=(Embed(post, placed=True), Embed(given)))
     html = atom_html(one(content)["atom.xml"])
     before, quoted, after = html.partition("<blockquote")[0], html, html.rpartition("<p>B</p>")[2]

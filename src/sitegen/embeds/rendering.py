@@ -26,7 +26,8 @@ def render(
     """The quotation of a post, by contract section 4, on a page in the language `lang`.
 
     `snapshot` is what `merge` gave; `pictures` are its pictures as published, and `href` makes links
-    of their paths. In feeds it is a plain blockquote that needs no style.
+    of their paths. In feeds it is a plain blockquote that needs no style, and repeats no words of a post
+    that was deleted: what readers' programs have fetched, no editor can take back.
     """
     view = _View(snapshot, pictures, i18n.get(lang), href, medium)
     return view.page() if medium == "page" else view.feed()
@@ -39,7 +40,8 @@ class _View:
         self, post: Snapshot, pictures: Sequence[Picture], language: Language, href: Href, medium: Medium
     ) -> None:
         self.post = post
-        self.pictures = () if post.status == "withheld" else tuple(pictures)
+        self.silent = post.status == "withheld" or (medium == "feed" and post.status == "deleted")
+        self.pictures = () if self.silent else tuple(pictures)
         self.language = language
         self.say = language.gettext
         self.href = href
@@ -72,7 +74,7 @@ class _View:
         """The language and direction of the post; of the page where the post has no words of its own."""
         post = self.post
         words = post.text or posthtml.text_of(post.html) or post.title
-        if not words:
+        if self.silent or not words:
             return self.language.tag, self.language.dir
         way = post.dir if post.dir in {"ltr", "rtl"} else posthtml.direction(words)
         return post.lang or "und", way
@@ -87,6 +89,8 @@ class _View:
 
     def _words(self) -> str:
         post = self.post
+        if self.silent:
+            return ""
         title = f"<p><strong>{escape(post.title)}</strong></p>" if post.title else ""
         body = posthtml.expanded(post.html, post.links) or posthtml.paragraphs(post.text, post.links)
         return title + body
@@ -174,7 +178,7 @@ class _View:
     def _captured(self) -> str:
         """Where the words come from: captured from the service, or from the article's own record."""
         post = self.post
-        if post.status == "withheld" or not captured(post):
+        if self.silent or not captured(post):
             return ""
         if post.captured_via == "pasted":
             return escape(self.say("From an embed code in this article."))
