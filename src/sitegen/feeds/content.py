@@ -63,19 +63,19 @@ class _Shelf:
             self.room += len(self.kept.popitem(last=False)[1].html)
 
 
-_shelf = _Shelf(room=8_000_000)
+_shelf = _Shelf(room=16_000_000)
 
 
 def posts(feed: FeedContext, contents: Mapping[str, Content]) -> list[Post]:
     """The articles of a feed, newest first; `contents` go by the article's digest."""
-    return [_post(item, contents[item.entry.article.digest], feed) for item in feed.items]
+    return [_post(item, contents, feed) for item in feed.items]
 
 
-def _post(item: FeedItem, content: Content, feed: FeedContext) -> Post:
+def _post(item: FeedItem, contents: Mapping[str, Content], feed: FeedContext) -> Post:
     key = (item.id, item.entry.digest, feed.base_url, feed.zone)
     made = _shelf.kept.get(key)
     if made is None:
-        made = _made(item, content, feed)
+        made = _made(item, contents[item.entry.article.digest], feed)
         if item.entry.digest:
             _shelf.put(key, made)
     return made
