@@ -132,7 +132,7 @@ class _View:
         name = f"<bdi>{escape(post.author_name or handle)}</bdi>"
         profile = posthtml.web(post.author_url)
         mark = self._class("p-author h-card")
-        element = f"<a{mark}{_to(profile)}>{name}</a>" if profile else f"<span{mark}>{name}</span>"
+        element = f"<a{mark}{self._to(profile)}>{name}</a>" if profile else f"<span{mark}>{name}</span>"
         if not (post.author_name and handle):
             return element
         return f"{element} <bdi{self._class('embed-handle')}>{escape(handle)}</bdi>"
@@ -148,7 +148,12 @@ class _View:
 
     def _link(self, markup: str) -> str:
         """A link to the post itself."""
-        return f"<a{self._class('u-url')}{_to(self.url)}>{markup}</a>"
+        return f"<a{self._class('u-url')}{self._to(self.url)}>{markup}</a>"
+
+    def _to(self, url: str) -> str:
+        """The attributes of a link to another site."""
+        rel = ' rel="noopener noreferrer"' if self.medium == "page" else ""
+        return f' href="{escape(url)}"{rel}'
 
     def _class(self, name: str) -> str:
         return f' class="{name}"' if self.medium == "page" else ""
@@ -194,13 +199,8 @@ class _View:
             url = posthtml.web(copy.url)
             words = self.language.date(copy.date) if copy.date else posthtml.bare(copy.url).split("/")[0]
             if url:
-                links.append(f"<a{_to(url)}>{escape(words)}</a>")
+                links.append(f"<a{self._to(url)}>{escape(words)}</a>")
         if not links:
             return ""
         label = self.language.ngettext("Archived copy:", "Archived copies:", len(links))
         return f"{escape(label)} {', '.join(links)}"
-
-
-def _to(url: str) -> str:
-    """The attributes of a link to another site."""
-    return f' href="{escape(url)}" rel="noopener noreferrer"'

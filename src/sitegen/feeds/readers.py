@@ -22,7 +22,9 @@ ATTRIBUTES = frozenset(
 )
 ADDRESSES = frozenset({"href", "src", "cite", "poster"})
 
-_CHANGES = re.compile(r'<([a-z][a-z0-9]*) (?!href="https?://[^"]*">)((?:[^"<>]|"[^"]*")*+)>')
+_KEPT = r'(?:(?:href|cite)="https?://[^"]*"|(?:lang|dir|datetime)="[^"]*")'
+_CHANGES = re.compile(rf'<([a-z][a-z0-9]*) (?!{_KEPT}(?: {_KEPT})*+>)((?:[^"<>]|"[^"]*")*+)>')
+"""A start tag, but for those that are as they should be: most quotations, times and links are."""
 _ATTRIBUTE = re.compile(r'([^\s=">]+)(?:="([^"]*)")?')
 _INVISIBLE = re.compile("[\x00-\x1f]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")

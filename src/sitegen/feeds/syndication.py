@@ -142,10 +142,11 @@ def _entry(shown: Post) -> Any:
         entry.author([{"name": name, "uri": url} if url else {"name": name} for name, url in shown.authors])
     if shown.tags:
         entry.category([{"term": tag} for tag in shown.tags])
-    if shown.enclosure:
-        picture = shown.enclosure
-        entry.link(href=picture.url, rel="enclosure", type=picture.type, length=str(picture.size))
-    entry.link(href=shown.url, rel="alternate", type="text/html")
+    links = [{"href": shown.url, "rel": "alternate", "type": "text/html"}]
+    if picture := shown.enclosure:
+        size = str(picture.size)
+        links.insert(0, {"href": picture.url, "rel": "enclosure", "type": picture.type, "length": size})
+    entry.link(links)
     if shown.summary:
         entry.summary(shown.summary)
     entry.content(shown.html, type="html")
