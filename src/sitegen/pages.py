@@ -318,7 +318,8 @@ def _single_pages(site: Site, edition: Edition, kept: evidence.Evidence) -> Iter
         yield _page("search.html", PlainPage(head("search/")), edition)
     if not edition.root:
         recent = tuple(entry.card for entry in edition.entries[:RECENT])
-        not_found = NotFoundPage(Head("404.html", noindex=True), recent)
+        links = feeds.autodiscovery(site, edition)
+        not_found = NotFoundPage(Head("404.html", feeds=links, noindex=True), recent)
         yield _page("404.html", not_found, edition)
 
 
@@ -337,13 +338,13 @@ def _corrections(edition: Edition, head: Head) -> CorrectionsPage:
 def _redirects(site: Site) -> Iterator[Page]:
     """A page at each former address that a file can answer."""
     for edition in site.editions:
+        links = Shared(feeds.autodiscovery(site, edition))
         for entry in (*edition.entries, *edition.withdrawn, *edition.pages):
             for alias in entry.article.aliases:
                 url = alias_address(alias)
                 if url and url != entry.url:
-                    context = RedirectPage(
-                        Head(url, noindex=True), entry.url, entry.article.title, entry.article.path
-                    )
+                    head = Head(url, feeds=links, noindex=True)
+                    context = RedirectPage(head, entry.url, entry.article.title, entry.article.path)
                     yield _page("redirect.html", context, edition, stage="article")
 
 

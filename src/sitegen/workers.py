@@ -80,10 +80,29 @@ def _packed(content: Content | None, digest: str) -> bytes:
 def render_batch(
     pages: Sequence[Page], contents: Mapping[str, bytes], assets: Mapping[str, bytes], tools: bytes
 ) -> list[Rendered]:
-    """Render some pages; `contents` and `tools` are packed and whole, and unpacked once."""
+    """Render some pages; `contents` and `tools` are packed and whole, and unpacked once, if at all."""
     shared = _tools(tools)
-    inputs = Inputs({digest: loaded(data) for digest, data in contents.items()}, assets)
+    inputs = Inputs(_Unpacked(contents), assets)
     return [_rendered(page, inputs, shared) for page in pages]
+
+
+class _Unpacked(Mapping[str, Content]):
+    """Packed contents, unpacked when they are asked for: feeds keep what they made of an article."""
+
+    def __init__(self, packed: Mapping[str, bytes]) -> None:
+        self.packed = packed
+        self.known: dict[str, Content] = {}
+
+    def __getitem__(self, digest: str) -> Content:
+        if digest not in self.known:
+            self.known[digest] = loaded(self.packed[digest])
+        return self.known[digest]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.packed)
+
+    def __len__(self) -> int:
+        return len(self.packed)
 
 
 def _rendered(page: Page, inputs: Inputs, tools: Tools) -> Rendered:

@@ -1,6 +1,7 @@
 """Posts as pages and feeds show them."""
 
 from dataclasses import replace
+from html import escape
 
 import pytest
 from hypothesis import given
@@ -191,6 +192,18 @@ def test_feeds_get_a_plain_quotation():
     assert 'src="https://archive.example.org/evidence/x/1.jpg"' in html
     assert "Captured on 1 July 2022." in html
     assert lxml_html.fragment_fromstring(html).tag == "blockquote"
+
+
+def test_feeds_do_not_repeat_the_words_of_a_deleted_post():
+    post = replace(POST, status="deleted", title="A title", lang="fa", text="سلام", html="<p>سلام</p>")
+    html = render(post, pictures=[PICTURE], lang="en", href=str, medium="feed")
+    assert html.startswith(f'<blockquote cite="{post.url}" lang="en" dir="ltr"><p lang="en" dir="ltr">')
+    assert f'href="{post.url}"' in html
+    assert f"<bdi>{escape(post.author_name)}</bdi>" in html
+    assert "This post has since been deleted" in html
+    for word in ("سلام", "A title", "<img", "Captured on", "never captured"):
+        assert word not in html
+    assert "سلام" in render(post, pictures=[PICTURE], lang="en", href=str)
 
 
 @pytest.mark.parametrize(
