@@ -7,13 +7,11 @@ from typing import Any
 
 from sitegen import config
 from sitegen.importing import yamlout
+from sitegen.importing.addresses import PLACEHOLDER
 from sitegen.importing.values import SiteFacts
 from sitegen.importing.writing import Writer
 from sitegen.model import AuthorSettings, TagSettings
 from sitegen.problems import has_errors
-
-PLACEHOLDER = "https://example.org/"
-"""The address of a site whose own is not known: feeds cannot be built without one."""
 
 
 def write(writer: Writer, facts: SiteFacts, root: Path, *, existing: bool) -> str:
