@@ -119,6 +119,55 @@ See [this](https://other.example.org).
     assert bench.body() == "See [this](https://other.example.org)."
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["## **Sources** {#sources}", "Sources\n-------", "**Sources:**", "### Notes and sources ###", "منابع"],
+)
+def test_sources_may_stand_before_another_heading(bench, heading):
+    listing = f"{heading}\n\n- [The report](https://press.example.org/report)\n\n"
+    text = f"---\ntitle: R\ndate: 2019-03-04\n---\nA.\n\n{listing}## Update\n\nB.\n"
+    bench.write({"a.md": text}).run("markdown")
+    assert [source.title for source in bench.front().sources] == ["The report"]
+    assert bench.body() == "A.\n\n## Update\n\nB."
+
+
+def test_several_lists_of_sources_and_lines_of_links(bench):
+    text = """---
+title: River
+date: 2019-03-04
+---
+A.
+
+## References
+
+https://press.example.org/one
+
+[Two](https://press.example.org/two), council
+
+## Further reading
+
+* <https://press.example.org/three>
+* https://press.example.org/one
+"""
+    bench.write({"a.md": text}).run("markdown")
+    assert [s.url.rpartition("/")[2] for s in bench.front().sources] == ["one", "two", "three"]
+    assert bench.body() == "A."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "https://twitter.com/example_river/status/1102600000000000000",
+        "[The report](https://press.example.org/report) " + "says what the council knew. " * 6,
+        "See [the report](https://press.example.org/report).",
+    ],
+)
+def test_posts_and_sentences_below_such_a_heading_stay(bench, line):
+    bench.write({"a.md": f"---\ntitle: R\ndate: 2019-03-04\n---\nA.\n\n## Notes\n\n{line}\n"}).run("markdown")
+    assert bench.front().sources == ()
+    assert line.strip() in bench.body()
+
+
 def test_a_list_with_other_things_in_it_stays(bench):
     text = "---\ntitle: R\ndate: 2019-03-04\n---\nA.\n\n## Notes\n\n- [The report](https://press.example.org/report)\n- And a thought\n"
     bench.write({"a.md": text}).run("markdown")
