@@ -10,10 +10,11 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
 from sitegen.dates import Written, read
+from sitegen.decoding.formats import language_tag
 from sitegen.model import Article, Settings
 from sitegen.urls import decoded_path, kept_slug, permalink
 
@@ -47,17 +48,25 @@ class AddressBook:
 
     `hosts` are those of the site that is brought in: links to them are links within it. `base` is the
     folder in which it stood there, without a slash at its end; former addresses are kept below it.
+    `fresh`: the archive has no settings yet, and takes those that the source tells.
     """
 
     settings: Settings
     hosts: frozenset[str] = frozenset()
     base: str = ""
+    fresh: bool = False
     homes: dict[str, Home] = field(default_factory=dict)
     _paths: set[str] = field(default_factory=set)
     _urls: set[str] = field(default_factory=set)
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     _former: dict[str, list[str]] = field(default_factory=dict)
     _known: dict[str, str] = field(default_factory=dict)
+
+    def speak(self, language: str) -> None:
+        """Take the main language of the source for that of an archive that begins with it."""
+        tag = language_tag(language.strip().partition(".")[0].replace("_", "-"))
+        if tag and self.fresh:
+            self.settings = replace(self.settings, language=tag)
 
     def settle(  # noqa: PLR0913 - a place follows from all of these, and each is named where it is given
         self,

@@ -212,7 +212,15 @@ def _updated(fields: Fields, date: str) -> str:
 
 def _language(fields: Fields, context: Context) -> str:
     found = language_tag(fields.text("lang", "language", "locale").replace("_", "-").partition(".")[0])
-    return found if found and found != context.language else ""
+    return "" if found is None or _is_same(found, context.language) else found
+
+
+def _is_same(lang: str, main: str) -> bool:
+    """Whether a language is the site's: `en` and `en-US` are one, unless they may differ in script."""
+    if lang == main:
+        return True
+    first = lang.partition("-")[0]
+    return first == main.partition("-")[0] and first in {lang, main} and first not in {"zh", "sr", "uz"}
 
 
 def _authors(fields: Fields, context: Context) -> list[str]:

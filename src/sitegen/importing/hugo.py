@@ -30,6 +30,7 @@ _CONFIGS = (
     "config/_default/config.yaml", "config/_default/config.yml",
 )  # fmt: skip
 _SUFFIX = re.compile(r"\.(?P<lang>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\Z")
+_LANGUAGE = ("defaultContentLanguage", "languageCode", "locale")
 _NESTED = ("params", "taxonomies", "extra")
 
 
@@ -72,6 +73,7 @@ def _configure(job: Hugo, book: AddressBook) -> None:
         if file.is_file():
             value = heads.data_file(file.read_bytes().decode("utf-8-sig", "replace"), name)
             job.config = {**(value if isinstance(value, dict) else {}), **job.config}
+    book.speak(job.text(*_LANGUAGE))
     languages = job.config.get("languages", {})
     job.languages = languages if isinstance(languages, dict) else {}
     base = urlsplit(job.text("baseURL"))
@@ -205,7 +207,7 @@ def _resources(folder: Path, beside: str) -> Iterator[Copy]:
 
 
 def _facts(job: Hugo) -> SiteFacts:
-    language = job.text("defaultContentLanguage", "languageCode", "locale")
+    language = job.text(*_LANGUAGE)
     params: Any = job.config.get("params", {})
     used = {lang for document in job.tree.documents if (lang := document.front["lang"])}
     return SiteFacts(

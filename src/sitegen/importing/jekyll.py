@@ -96,7 +96,12 @@ def _configure(job: Jekyll) -> None:
     host = re.sub(r"^https?://(?:www\.)?", "", job.text("url")).rstrip("/").lower()
     hosts = frozenset({host} - {""})
     job.book.hosts, job.book.base = hosts, base
+    job.book.speak(_language(job))
     job.shelf = Shelf((folder,), hosts, base)
+
+
+def _language(job: Jekyll) -> str:
+    return job.text("lang") or job.text("locale").replace("_", "-")
 
 
 # --- files ---------------------------------------------------------------------------------------
@@ -323,7 +328,7 @@ def _facts(job: Jekyll) -> SiteFacts:
         title=job.text("title") or job.text("name"),
         description=job.text("description"),
         base_url=f"{url}{job.book.base}/" if url else "",
-        language=job.text("lang") or job.text("locale").replace("_", "-"),
+        language=_language(job),
         timezone=job.text("timezone"),
         authors=tuple(author for author in authors if author.url or author.bio),
     )
