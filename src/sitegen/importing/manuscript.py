@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sitegen.importing.values import Copy, Form, Post
 from sitegen.model import Snapshot
@@ -34,6 +34,8 @@ class Manuscript:
     tweets: list[dict[str, object]] = field(default_factory=list)
     copies: list[Copy] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    """Texts that the body calls in from elsewhere."""
     tokens: list[str] | None = None
     """In a body of HTML: the Markdown that stands, shielded by a token, until the rest is Markdown too."""
     _edits: list[tuple[int, int, str]] = field(default_factory=list)
@@ -109,6 +111,16 @@ class Manuscript:
         if known or snapshot.title:
             self.snapshots.append(snapshot)
         return snapshot.url
+
+    def absorb(self, inner: Manuscript, offset: int) -> None:
+        """Take over all that was found in a text which stands in this one at an offset."""
+        self.posts += inner.posts
+        self.snapshots += inner.snapshots
+        self.tweets += inner.tweets
+        self.copies += inner.copies
+        self.beside += [inner.text, *inner.beside]
+        line, column = self.line(offset), self.column(offset)
+        self.problems += [replace(problem, line=line, column=column) for problem in inner.problems]
 
     def block(self, start: int, end: int, paragraph: str) -> bool:
         """Replace a span by a paragraph of its own, with blank lines around it."""

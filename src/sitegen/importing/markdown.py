@@ -46,7 +46,9 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
         stem, _ = _plain(document.source.path)
         tree.settle(document, path=stem)
     known = tuple(author for _, author in sorted(authors.items()) if author.url or author.bio)
-    return Reading(SiteFacts(authors=known), tree.items(), len(tree.documents) + len(tree.skipped))
+    used = {lang for document in tree.documents if (lang := document.front["lang"])}
+    facts = SiteFacts(authors=known, languages=tuple(sorted(used)))
+    return Reading(facts, tree.items(), len(tree.documents) + len(tree.skipped))
 
 
 def _tool(root: Path) -> str:

@@ -24,7 +24,11 @@ _COMMENT = re.compile(
     r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<sup\b[^>]*\bdata-fn=.*?</sup>", re.DOTALL | re.IGNORECASE
 )
 _OUTPUT = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_TEMPLATE = re.compile(r"\{%-?\s*comment\b.*?endcomment\s*-?%\}|\{%.*?%\}|\{[:.#][^}\n]*\}", re.DOTALL)
+_TEMPLATE = re.compile(
+    r"(?<![^\n])[ \t]*[*-][ \t]+[^\n]*\n\{:[ \t]*toc\b[^}\n]*\}"
+    r"|\{%-?\s*comment\b.*?endcomment\s*-?%\}|\{%.*?%\}|\{[:.#][^}\n]*\}",
+    re.DOTALL,
+)
 _SHORTCODE = re.compile(
     r"\[/[\w-]+\]|\[[\w-]+\s[^\[\]]*=[^\[\]]*\]"
     r"|\[(?:embed|caption|gallery|youtube|vimeo|tweet|audio|video|playlist)\b[^\]]*\]"

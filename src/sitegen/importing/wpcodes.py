@@ -82,11 +82,7 @@ def _patterns(sheet: Manuscript, library: Library) -> None:
             continue
         inner = Manuscript(content, sheet.path, sheet.line(match.start()), tokens=sheet.tokens)
         convert(inner, replace(library, pattern=_but(number, library.pattern)))
-        sheet.posts += inner.posts
-        sheet.snapshots += inner.snapshots
-        sheet.tweets += inner.tweets
-        first = sheet.line(match.start())
-        sheet.problems += [replace(problem, line=first, column=1) for problem in inner.problems]
+        sheet.absorb(inner, match.start())
         sheet.replace(match.start(), match.end(), f"\n\n{inner.result()}\n\n")
 
 

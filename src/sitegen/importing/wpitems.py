@@ -54,16 +54,8 @@ def article(job: WordPress, file: str, item: Item, *, page: bool) -> Imported:
         snapshots=tuple(_with_cached(item, sheet)),
         copies=tuple(dict.fromkeys(sheet.copies)),
         problems=tuple(dict.fromkeys(sheet.problems)),
-        words="\n".join(
-            (content, *_called(job, content), *_notes(item).values(), _pictured(job, item, content))
-        ),
+        words="\n".join((content, *sheet.beside, *_notes(item).values(), _pictured(job, item, content))),
     )
-
-
-def _called(job: WordPress, content: str) -> list[str]:
-    """The reusable blocks that a content calls."""
-    numbers = re.findall(r"wp:block\s+\{[^{}]*\"ref\"\s*:\s*(\d+)", content)
-    return [job.patterns[number] for number in numbers if number in job.patterns]
 
 
 def _pictured(job: WordPress, item: Item, content: str) -> str:
