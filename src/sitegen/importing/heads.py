@@ -226,7 +226,9 @@ def _toml(text: str, path: str) -> Head:
     except tomllib.TOMLDecodeError as fault:
         place = _BAD_TOML.search(str(fault))
         line = first + int(place[1]) - 1 if place else first
-        problem = error("wrong-toml", path, f"the front matter is no TOML: {fault}", line=line)
+        what = re.sub(r" \(at [^()]*\)\Z", "", str(fault))
+        hint = "mend this line, and import again"
+        problem = error("wrong-toml", path, f"the front matter is no TOML: {what}", hint=hint, line=line)
         return Head({}, text[match.end() :], body_line, problems=(problem,))
     return _typed(values, text, match["head"], first, text[match.end() :], body_line)
 
@@ -237,7 +239,9 @@ def _json(text: str, path: str) -> Head:
         values, end = json.JSONDecoder().raw_decode(text, start)
     except (json.JSONDecodeError, RecursionError) as fault:
         line = getattr(fault, "lineno", 1)
-        problem = error("wrong-json", path, f"the front matter is no JSON: {fault}", line=line)
+        what = fault.msg if isinstance(fault, json.JSONDecodeError) else "it is nested too deep"
+        hint = "mend this line, and import again"
+        problem = error("wrong-json", path, f"the front matter is no JSON: {what}", hint=hint, line=line)
         return Head({}, "", problems=(problem,))
     body_line = text.count("\n", 0, end) + 1
     return _typed(values, text, text[start:end], 1, text[end:], body_line)

@@ -42,7 +42,7 @@ def _said(facts: SiteFacts) -> list[tuple[str, Any]]:
         ("base_url", facts.base_url),
         ("language", facts.language),
         ("timezone", facts.timezone),
-        ("languages", {lang: {"title": facts.title} for lang in facts.languages}),
+        ("languages", {lang: {"title": facts.titles.get(lang, facts.title)} for lang in facts.languages}),
         ("authors", {author.key: _author(author) for author in facts.authors}),
         ("tags", {tag.name: _tag(tag) for tag in facts.tags}),
     ]
