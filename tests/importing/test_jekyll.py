@@ -276,3 +276,13 @@ def test_the_sources_language_is_the_archives_and_its_kin_are_not_others(bench):
     assert bench.paths == ["2014/en.en.md", "2014/fa-IR.md", "2014/fa.md"]
     assert "language: fa-IR\nlanguages:\n  en:" in bench.text("site.yaml")
     assert not bench.build().problems
+
+
+def test_categories_are_words_and_a_category_is_one(bench):
+    posts = {"one": "category: Big News", "two": "categories: Big News"}
+    files = {
+        f"_posts/2014-03-09-{name}.md": f"---\ntitle: R\n{line}\n---\nx\n" for name, line in posts.items()
+    }
+    bench.write({"_config.yml": "permalink: /:categories/:title/\n", **files}).run()
+    assert bench.front("2014/one.md").aliases == ("/big news/one/",)
+    assert bench.front("2014/two.md").aliases == ("/big/news/two/",)

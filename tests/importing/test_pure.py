@@ -197,6 +197,16 @@ def test_former_addresses_are_decoded(book):
     assert book.link("/%D8%B1%D9%88%D8%AF/", base="a.md") == "2019/river.md"
 
 
+def test_only_addresses_that_the_site_needs_itself_are_no_aliases(book):
+    kept = ["/archive/river.html", "/pages/river.html", "/search/river/", "/archive/2019/river/"]
+    settle(
+        book,
+        "a",
+        former=[*kept, "/archive/", "/archive/2019/", "/tags/x/", "/page/2/", "/feed.xml", "/404.html"],
+    )
+    assert book.aliases("a") == kept
+
+
 def test_pages_keep_away_from_the_sites_own_addresses(book):
     assert settle(book, "tags", page=True, folder="pages").url == "tags-page/"
 

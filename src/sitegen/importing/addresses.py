@@ -27,6 +27,8 @@ _RESERVED = frozenset(
     404.html feed.xml atom.xml feed.json _redirects sha256sums index.html site.yaml pages""".split()
 )
 """First segments of addresses that the site itself needs."""
+_FILLED = frozenset({"tags", "authors", "page", "feeds", "static"})
+"""Those below which it may need any address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +224,10 @@ def _as_folder(path: str) -> str:
 
 def _usable(address: str) -> bool:
     """Whether an alias can be kept: not the home page, nor a place that the site needs itself."""
-    first = address.lstrip("/").partition("/")[0].casefold()
-    return address != "/" and (first not in _RESERVED or "?" in address)
+    first, _, rest = address.strip("/").casefold().partition("/")
+    if "?" in address or not rest:
+        return address != "/" and ("?" in address or first not in _RESERVED)
+    return first not in _FILLED and not (first == "archive" and re.fullmatch(r"\d{4}", rest))
 
 
 def _folded(text: str) -> str:

@@ -94,11 +94,15 @@ class Fields:
         self._left.setdefault(key.casefold(), (key, value))
 
     def peek(self, *names: str) -> list[str]:
-        """The texts under some names, which stay to be taken."""
-        values = [self._left[name][1] for name in names if name in self._left]
-        return [
-            text for value in values for text in ([*value.split()] if isinstance(value, str) else walk(value))
-        ]
+        """The texts under some names, which stay to be taken; a plural holds words, a singular one text."""
+        found: list[str] = []
+        for name in names:
+            value = self._left[name][1] if name in self._left else ""
+            if isinstance(value, str):
+                found += value.split() if name.endswith("s") else [value]
+            else:
+                found += walk(value)
+        return [text for text in found if text]
 
     def warn(self, code: str, key: str, message: str, hint: str = "") -> None:
         """Tell what a person should look at, at the line of a key."""

@@ -34,6 +34,10 @@ _TROUBLE = re.compile(r": |:\Z|\s#|^[&*!%@`]")
 _TOML = re.compile(
     r"(?:[ \t\ufeff]*\n)*\+\+\+[ \t]*\n(?P<head>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
+_NAMED = re.compile(
+    r"\ufeff?(?:[ \t]*\n)*---[ \t]*(?P<name>[A-Za-z]+)[ \t]*\n(?P<head>.*?)^---[ \t]*(?:\n|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
 _BAD_TOML = re.compile(r"line (\d+)")
 _DEEPEST = 20
 
@@ -62,9 +66,26 @@ def read(text: str, path: str) -> Head:
     start = text.lstrip("\ufeff \t\n")
     if start.startswith("+++"):
         return _toml(text, path)
+    if match := _NAMED.match(text):
+        return _named(match, text, path)
     if start.startswith("{") and re.match(r"\{\s*\"", start):
         return _json(text, path)
     return _yaml(text, path)
+
+
+def _named(match: re.Match[str], text: str, path: str) -> Head:
+    """A head that names its language behind the first dashes, as Eleventy and gray-matter have it."""
+    name, head, body = match["name"].lower(), match["head"], text[match.end() :]
+    if name in {"yaml", "yml"}:
+        return read(f"---\n{head}---\n{body}", path)
+    if name == "toml":
+        return _toml(f"+++\n{head}+++\n{body}", path)
+    if name == "json":
+        found = _json(f"\n{head.rstrip()}\n\n{body}" if head.strip() else "{}", path)
+        return replace(found, body=body, body_line=text.count("\n", 0, match.end()) + 1)
+    hint = "write it as YAML, and import again"
+    message = f"front matter in {match['name']} is a program, which is never run"
+    return Head({}, body, problems=(error("front-matter-language", path, message, hint=hint),))
 
 
 # --- YAML ----------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from sitegen.importing.documents import Document
 from sitegen.importing.frontkeys import AUTHORS, TAGS, Context, front_matter
 from sitegen.importing.heads import Value
 from sitegen.importing.pictures import Shelf, published
-from sitegen.importing.sources import Source, files_of
+from sitegen.importing.sources import Source, files_of, unsupported
 from sitegen.importing.tree import Tree
 from sitegen.importing.values import Copy, Options, Reading, SiteFacts, Skipped
 from sitegen.languages import ISO_639_1
@@ -62,6 +62,7 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     bundles: set[str] = set()
     for file in files_of(content if source.is_dir() else source, (*documents.MARKDOWN, ".html"), hidden=True):
         _load(job, file, bundles)
+    job.tree.skipped += unsupported(content) if source.is_dir() else []
     for document in job.tree.documents:
         _settle(job, document)
     return Reading(_facts(job), job.tree.items(), len(job.tree.documents) + len(job.tree.skipped))

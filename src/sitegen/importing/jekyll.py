@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from sitegen.importing.heads import Value
 from sitegen.importing.linking import Linker
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import Shelf
-from sitegen.importing.sources import Source, files_of, inside
+from sitegen.importing.sources import Source, files_of, inside, unsupported
 from sitegen.importing.tree import convert_body
 from sitegen.importing.values import Imported, Options, Reading, SiteFacts, Skipped
 from sitegen.model import AuthorSettings
@@ -77,6 +77,10 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     _configure(job)
     for kind, file in _files(job):
         _load(job, kind, file)
+    if not job.bare:
+        for folder in ("_posts", "_drafts"):
+            found = unsupported(job.root / folder) if (job.root / folder).is_dir() else []
+            job.skipped += [replace(skip, path=f"{folder}/{skip.path}") for skip in found]
     _guess_pattern(job, reading)
     for document in job.documents:
         _settle(job, document)
