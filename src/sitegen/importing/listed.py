@@ -33,22 +33,34 @@ def without_sources(body: str, front: dict[str, Any], sheet: Manuscript) -> str:
     """
     del sheet
     found: list[dict[str, str]] = []
-    for match in reversed(list(_HEADING.finditer(body))):
-        following = _NEXT.search(body, match.end())
-        end = following.start() if following else len(body)
-        items = _items(body[match.end() : end])
-        sources = [source for item in items if (source := _source(item))]
-        if not items or len(sources) != len(items):
-            continue
+    for start, end, sources in reversed(lists(body)):
         found[:0] = sources
-        body = f"{body[: match.start()].rstrip()}\n\n{body[end:]}".strip("\n") + "\n"
+        body = f"{body[:start].rstrip()}\n\n{body[end:]}".strip("\n") + "\n"
+    add(found, front)
+    return body
+
+
+def lists(text: str) -> list[tuple[int, int, list[dict[str, str]]]]:
+    """(start, end, sources) of each part of a text that is a heading and a list of sources."""
+    found = []
+    for match in _HEADING.finditer(text):
+        following = _NEXT.search(text, match.end())
+        end = following.start() if following else len(text)
+        items = _items(text[match.end() : end])
+        sources = [source for item in items if (source := _source(item))]
+        if items and len(sources) == len(items):
+            found.append((match.start(), end, sources))
+    return found
+
+
+def add(found: list[dict[str, str]], front: dict[str, Any]) -> None:
+    """Put sources behind those that front matter has, each address once."""
     if found:
         given = front.get("sources") or []
         first = {source["url"]: source for source in reversed(found)}
         known = {source.get("url") for source in given}
         new = (first[url] for url in dict.fromkeys(source["url"] for source in found) if url not in known)
         front["sources"] = [*given, *new]
-    return body
 
 
 def _items(text: str) -> list[str]:
