@@ -286,3 +286,13 @@ def test_categories_are_words_and_a_category_is_one(bench):
     bench.write({"_config.yml": "permalink: /:categories/:title/\n", **files}).run()
     assert bench.front("2014/one.md").aliases == ("/big news/one/",)
     assert bench.front("2014/two.md").aliases == ("/big/news/two/",)
+
+
+def test_posts_in_paragraphs_of_html_are_shown_as_posts(bench):
+    number = "https://twitter.com/example_river/status/1102600000000000000"
+    body = f"<p>Before.</p>\n<p>{{% twitter {number} %}}</p>\n<p>{number[:-1]}1</p>\n<p>After.</p>"
+    bench.write({**SITE, "_posts/2014-03-09-river.html": POST.format(date="2014-03-09", body=body)}).run()
+    page = bench.build() and (bench.root / "output/2014/river/index.html").read_text()
+    assert page.count('<blockquote class="embed embed-x') == 2
+    assert "<p>Before.</p>" in page
+    assert "<p>After.</p>" in page

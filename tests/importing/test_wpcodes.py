@@ -125,3 +125,33 @@ def test_languages_that_a_plug_in_noted(bench):
         "Terms of other taxonomies than categories and tags were left out: region (1)." in bench.tally.notes
     )
     assert not [problem for problem in bench.build().problems if problem.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("player", "markdown"),
+    [
+        (
+            (
+                '<object width="1"><param name="movie" value="http://www.youtube.com/v/w7Ft2ymGmfc&hl=en"></param>'
+                '<embed src="http://www.youtube.com/v/w7Ft2ymGmfc&hl=en"></embed></object>'
+            ),
+            "https://www.youtube.com/watch?v=w7Ft2ymGmfc",
+        ),
+        (
+            '<embed src="//vimeo.com/moogaloop.swf?server=x&amp;clip_id=123456789" />',
+            "https://vimeo.com/123456789",
+        ),
+        ('<object data="http://films.example.org/a.swf"></object>', "<http://films.example.org/a.swf>"),
+    ],
+)
+def test_players_of_the_years_before_frames(body, player, markdown):
+    assert body(f"Before.\n\n{player}\n\nAfter.") == f"Before.\n\n{markdown}\n\nAfter."
+
+
+def test_tags_of_the_first_version(bench):
+    terms = (("category", "water", "Water"), ("tag", "dams", "Dams"))
+    old = (
+        HEAD.replace("export/1.2/", "export/1.0/") + item(10, "River", "x", slug="river", terms=terms) + TAIL
+    )
+    bench.write({"a.xml": old.replace('domain="tag" nicename="dams"', 'domain="tag"')}).run(source="a.xml")
+    assert bench.front().tags == ("Water", "Dams")

@@ -15,6 +15,8 @@ from sitegen.importing.values import Copy, Form, Post
 from sitegen.model import Snapshot
 from sitegen.problems import Problem, warning
 
+_P_OPENS = re.compile(r"<p(?:\s[^<>]*)?>\s*\Z", re.IGNORECASE)
+_P_CLOSES = re.compile(r"\s*</p\s*>", re.IGNORECASE)
 _TOKEN = re.compile("\ue000([0-9]+)\ue001")
 
 
@@ -123,7 +125,11 @@ class Manuscript:
         self.problems += [replace(problem, line=line, column=column) for problem in inner.problems]
 
     def block(self, start: int, end: int, paragraph: str) -> bool:
-        """Replace a span by a paragraph of its own, with blank lines around it."""
+        """Replace a span by a paragraph of its own, with blank lines around it; a `<p>` of its own goes."""
+        opening = _P_OPENS.search(self.text, max(0, start - 200), start)
+        closing = _P_CLOSES.match(self.text, end)
+        if opening and closing and self.is_free(opening.start(), closing.end()):
+            start, end = opening.start(), closing.end()
         first = self.text.rfind("\n", 0, start) + 1
         last = self.text.find("\n", end)
         before = self.text[first:start]

@@ -120,7 +120,7 @@ def _tags(item: Item) -> list[str]:
     found: dict[str, str] = {}
     for domain, _, name in item.terms:
         tag = " ".join(unescape(name).split()).replace(",", " ")
-        if domain in {"category", "post_tag"} and tag and tag.casefold() not in _NO_TAGS:
+        if domain in {"category", "post_tag", "tag"} and tag and tag.casefold() not in _NO_TAGS:
             found.setdefault(re.sub(r"[\s_-]+", " ", tag.casefold()), tag)
     return list(found.values())
 

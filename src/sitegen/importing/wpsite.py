@@ -29,7 +29,7 @@ TECHNICAL = frozenset(
 """Types of things in an export that are nobody's reading."""
 
 OWN_TAXONOMIES = frozenset(
-    "category post_tag post_format nav_menu author language post_translations term_language".split()
+    "category post_tag tag post_format nav_menu author language post_translations term_language".split()
 )
 
 _HIDDEN = {"private": "private", "trash": "trash", "auto-draft": "auto-draft"}
