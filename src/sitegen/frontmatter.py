@@ -21,6 +21,7 @@ from sitegen.decoding.shapes import Decoded, is_empty
 from sitegen.decoding.yamltext import Composed, compose
 from sitegen.model import Correction, Settings, Snapshot, Source, Withdrawal
 from sitegen.problems import Problem, error
+from sitegen.urls import decoded_path
 
 _OPENING = re.compile(r"(?:[ \t\ufeff]*\n)*\ufeff*---[ \t]*$", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -183,6 +184,7 @@ def _aliases(decoded: Decoded, settings: Settings, report: Report) -> tuple[str,
     found: dict[str, None] = {}
     for alias, node in decoded.get("aliases", ()):
         path = "/" + alias.removeprefix(settings.base_url) if _is_own(alias, settings.base_url) else alias
+        path = decoded_path(path)
         if not path.startswith("/") or path.startswith("//"):
             hint = (
                 f"write /{urlsplit(path).path.lstrip('/')}" if "://" in path else f"write /{path.lstrip('/')}"

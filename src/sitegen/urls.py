@@ -79,6 +79,15 @@ def absolute(url: str, base_url: str) -> str:
     return url if is_outside(url) else base_url + encoded(url)
 
 
+def decoded_path(path: str) -> str:
+    """A percent-encoded path as files are named; as it is where no name can say it, or it is not UTF-8."""
+    try:
+        decoded = unquote(path, errors="strict")
+    except UnicodeDecodeError:
+        return path
+    return path if any(character in "?#%\\" or character < " " for character in decoded) else decoded
+
+
 def is_outside(url: str) -> bool:
     """Whether a link leaves the site: it has a scheme, or names a host."""
     return bool(_OUTSIDE.match(url))
