@@ -85,7 +85,7 @@ class NoArchiveError(Exception):
 
 
 class StartError(Exception):
-    """A new archive cannot be made there. The message says why."""
+    """A new archive or article cannot be made so. The message says why."""
 
 
 class SettingsError(Exception):

@@ -17,12 +17,34 @@ def test_new_prints_the_path_it_made_and_the_result_builds(site, sitegen):
 
 
 def test_new_says_which_known_tag_may_be_meant(site, sitegen):
-    sitegen("new", "One", site, "--tag", "press freedom")
-    sitegen("build", site)
-    found = sitegen("new", "Two", site, "--tag", "Press-Freedom", "--tag", "pres fredom")
+    sitegen("new", "One", site, "--tag", "press freedom")  # nothing was built: the articles are read
+    found = sitegen("new", "Two", site, "--tag", "Press-Freedom", "--tag", "pres fredom, press_freedom")
     text = (site.parent / found.stdout.strip()).read_text()
-    assert "- press freedom\n- pres fredom\n" in text
+    assert "- press freedom\n- pres fredom\nsummary" in text
     assert "did you mean “press freedom”?" in found.stderr
+
+
+def test_new_writes_a_tag_by_its_name_not_by_the_title_that_readers_see(site, sitegen):
+    with (site / "content/site.yaml").open("a") as settings:
+        settings.write("tags:\n  water: {title: Water quality, aliases: [rivers]}\n")
+    found = sitegen("new", "One", site, "--tag", "Water", "--tag", "Rivers")
+    assert "tags:\n- water\nsummary" in (site.parent / found.stdout.strip()).read_text()
+    assert found.stderr == ""
+
+
+@pytest.mark.parametrize("lang", ["../../../x", "klingon", "a b", "fa.md", "/etc/fa"])
+def test_new_takes_no_language_that_is_none(site, sitegen, lang):
+    before = sorted(site.rglob("*"))
+    found = sitegen("new", "River", site, "--lang", lang)
+    assert found.returncode == 2
+    assert f"“{lang}”" in found.stderr
+    assert sorted(site.rglob("*")) == before
+
+
+def test_new_says_when_a_language_is_new_here(site, sitegen):
+    found = sitegen("new", "River", site, "--lang", "fa")
+    assert found.stdout.endswith("river.fa.md\n")
+    assert "languages" in found.stderr
 
 
 def test_new_never_overwrites(site, sitegen):
@@ -31,7 +53,7 @@ def test_new_never_overwrites(site, sitegen):
 
 
 @pytest.mark.parametrize(
-    ("title", "code"), [("", 2), ("   ", 2), ("رودخانه برگشت", 0), ("🌊", 0), ("../../etc", 0)]
+    ("title", "code"), [("", 2), ("   ", 2), ("رودخانه برگشت", 0), ("🌊", 0), ("../../etc", 0), ("\udcff", 2)]
 )
 def test_any_title_gives_a_file_below_content_or_a_reason(site, sitegen, title, code):
     found = sitegen("new", title, site)
