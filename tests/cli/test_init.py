@@ -59,6 +59,22 @@ def test_a_folder_with_files_is_never_touched(tmp_path, sitegen):
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--language", "klingon!!"), ("--base-url", "archive.example.org"), ("--timezone", "Mars/Base")],
+)
+def test_a_wrong_option_is_named_and_writes_nothing(tmp_path, sitegen, option, value):
+    found = sitegen("init", "new", option, value)
+    assert found.returncode == 2
+    assert f"Invalid value for {option}: " in found.stderr
+    assert "site.yaml" not in found.stderr
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_with_a_space_in_its_name_can_be_copied_from_the_message(sitegen):
+    assert "sitegen build 'river archive'" in sitegen("init", "river archive").stderr
+
+
 def test_a_fresh_repository_is_fine(tmp_path, sitegen):
     (tmp_path / "new/.git").mkdir(parents=True)
     assert sitegen("init", "new").returncode == 0

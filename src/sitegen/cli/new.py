@@ -8,16 +8,16 @@ from typing import Any
 import click
 
 from sitegen.cli.console import progress_bar, say
+from sitegen.cli.help import Command
 
-EXAMPLES = """\b
-Examples:
+EXAMPLES = """Examples:
   sitegen new "The river is back"
   sitegen new "The river is back" --tag water --tag "press freedom" --edit
   sitegen new "رودخانه برگشت" --lang fa
 """
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(cls=Command, epilog=EXAMPLES)
 @click.argument("title")
 @click.argument("site", type=click.Path(path_type=Path), default=".")
 @click.option(

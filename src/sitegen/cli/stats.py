@@ -8,12 +8,13 @@ from typing import Any
 import click
 
 from sitegen.cli.console import print_json
+from sitegen.cli.help import Command
 
 NARROW = 72
 """Columns of a terminal below which a year is a line of text: a table would lose its figures."""
 
 
-@click.command(epilog="\b\nExamples:\n  sitegen stats\n  sitegen stats --json")
+@click.command(cls=Command, epilog="Examples:\n  sitegen stats\n  sitegen stats --json")
 @click.argument("site", type=click.Path(path_type=Path), default=".")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def command(site: Path, *, as_json: bool) -> int:
