@@ -109,6 +109,48 @@ def test_explain_says_what_would_make_it_rebuild(site, sitegen):
     assert "its text" in sitegen("explain", "2019/river.md", site).stdout
 
 
+def test_explain_knows_everything_that_an_archive_holds(site, sitegen):
+    url = "https://x.com/example_a/status/1001438284871237633"
+    with (site / "content/2019/river.md").open("a") as article:
+        article.write(f"\n{url}\n")
+    post = site / "content/_snapshots/x/1001438284871237633.json"
+    post.parent.mkdir(parents=True)
+    post.write_text(f'{{"provider": "x", "id": "1001438284871237633", "url": "{url}", "status": "deleted"}}')
+    (site / "content/2020/lake.md").write_text("---\ntitle: L\ndate: 2020-05-01\ntags: [Lakes]\n---\nx\n")
+    own = site / "templates/tag.html"
+    own.parent.mkdir()
+    own.write_text("{% extends 'base.html' %}")
+    sitegen("build", site)
+    for what, said in (
+        ("output/2019/river/index.html", "content/2019/river.md"),
+        ("http://localhost:8000/2019/river/", "content/2019/river.md"),
+        ("/tags/lakes/", "the articles with the tag “Lakes”: 1"),
+        ("tags/lakes", "templates/tag.html"),
+        ("/archive/2020/", "the articles of 2020: 1"),
+        ("output/feed.xml", "output/feed.xml"),
+        ("content/_snapshots/x/1001438284871237633.json", "quoted in  content/2019/river.md"),
+        (url, "captured, deleted"),
+        ("templates/tag.html", "1 of"),
+        ("content/site.yaml", "the settings"),
+    ):
+        found = sitegen("explain", what, site)
+        assert (found.returncode, said in found.stdout) == (0, True), (what, found.stdout)
+    for what, said in (
+        ("https://elsewhere.example.org/2019/river/", "no address of its site"),
+        ("content/2019/rivr.md", "did you mean “content/2019/river.md”?"),
+        (site / "content/2019", "a folder"),
+    ):
+        found = sitegen("explain", what, site)
+        assert (found.returncode, said in found.stdout) == (1, True), (what, found.stdout)
+
+
+def test_explain_tells_a_day_as_it_was_written(site, sitegen):
+    (site / "content/later.md").write_text("---\ntitle: X\ndate: 2099-01-01\n---\nText\n")
+    found = sitegen("explain", "later.md", site)
+    assert "its date, 2099-01-01, has not come" in found.stdout
+    assert "it is not built" in found.stdout
+
+
 def test_stats_counts_as_a_table_and_as_json(site, sitegen):
     found = json.loads(sitegen("stats", site, "--json").stdout)
     assert found["total"]["articles"] == 2
