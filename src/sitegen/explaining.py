@@ -112,8 +112,9 @@ class _Explainer:
         if path.removeprefix(STATIC) in theme.static and path.startswith(STATIC):
             what = f"a file of the theme, published as /{path}"
         elif path in theme.templates:
-            pages = [page for page in self.pages.values() if path in theme.closure(page.template)]
-            used = f"{len(pages):,} of {len(self.pages):,} pages; a change renders them again"
+            made = [page.template for page in self.pages.values() if page.template]
+            used = f"{sum(path in theme.closure(name) for name in made):,} of {len(made):,} pages"
+            used += "; a change renders them again"
         default = (default_folder() / path).is_file()
         rows = [("file", f"templates/{path}"), ("what", what)]
         rows += [("used by", used)] if used else []

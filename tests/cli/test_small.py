@@ -158,6 +158,16 @@ def test_stats_counts_as_a_table_and_as_json(site, sitegen):
     table = sitegen("stats", site, COLUMNS="40").stdout
     assert "2019" in table
     assert max(map(len, table.splitlines())) <= 40
+    assert "2019: 1 article, " in table
+
+
+def test_stats_counts_what_is_not_published_too(site, sitegen):
+    (site / "content/d.md").write_text("---\ntitle: D\ndate: 2019-01-01\ndraft: true\n---\nText\n")
+    (site / "content/f.md").write_text("---\ntitle: F\ndate: 2099-01-01\n---\nText\n")
+    (site / "content/bad.md").write_text("---\ntitle: B\ndate: never\n---\nText\n")
+    found = json.loads(sitegen("stats", site, "--json").stdout)
+    assert (found["total"]["articles"], found["total"]["drafts"], found["total"]["future"]) == (2, 1, 1)
+    assert found["total"]["failed"] == 1
 
 
 def test_check_fix_shows_first_and_changes_only_when_told(site, sitegen):
