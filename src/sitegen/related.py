@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from sitegen.again import again
+
 COUNT = 5
 """How many related articles a page shows."""
 
@@ -13,6 +15,7 @@ REACH = 32
 not grow with the archive. A tag of up to twice as many articles is searched whole."""
 
 
+@again(lambda tags, days: (tags, days))
 def related(tags: Sequence[Sequence[str]], days: Sequence[float]) -> list[list[int]]:
     """For each article, the indexes of up to `COUNT` related ones, best first.
 
