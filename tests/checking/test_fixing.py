@@ -98,6 +98,12 @@ def test_fixing_twice_is_fixing_once_and_no_line_comes_or_goes(text):
     assert (split(once).head is None) == (split(text).head is None)
 
 
+def test_a_tag_is_not_written_twice():
+    forms = {"water": "water", "rivers": "water"}
+    assert fixed(head("tags: [Water, Rivers]\n"), forms) == head("tags: [water, Rivers]\n")
+    assert fixed(head("tags: [Rivers, water]\n"), forms) == head("tags: [Rivers, water]\n")
+
+
 @pytest.fixture
 def site(tmp_path):
     content = tmp_path / "content"

@@ -187,12 +187,16 @@ def _date(node: Node, head: str) -> Iterator[Edit]:
 
 
 def _tags(node: Node | None, head: str, forms: Mapping[str, str]) -> Iterator[Edit]:
-    """Tags in the form of the archive."""
-    for tag in node.value if isinstance(node, SequenceNode) else ():
-        if isinstance(tag, ScalarNode):
-            form = forms.get(terms.key_of(tag.value), tag.value)
-            if form != tag.value.strip() and "," not in tag.value:
-                yield from _replaced(tag, form, head)
+    """Tags in the form of the archive; another spelling of a tag that is there already stays as it is."""
+    tags = (
+        [tag for tag in node.value if isinstance(tag, ScalarNode)] if isinstance(node, SequenceNode) else []
+    )
+    written = {tag.value.strip() for tag in tags}
+    for tag in tags:
+        form = forms.get(terms.key_of(tag.value), tag.value)
+        if form not in written and form != tag.value and "," not in tag.value:
+            written.add(form)
+            yield from _replaced(tag, form, head)
 
 
 def _secure(url: Node | None, archived: Node | None, head: str) -> Iterator[Edit]:
