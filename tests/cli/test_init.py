@@ -174,3 +174,16 @@ def test_plain_is_plain(terminal, tmp_path, plain):
     child.expect(pexpect.EOF)
     assert "error" in child.before
     assert "\x1b" not in child.before
+
+
+def test_a_report_fits_forty_columns(terminal, tmp_path):
+    list(start(tmp_path / "new", ENGLISH))
+    (tmp_path / "new/content/x.md").write_text(
+        f"---\ntitle: x\ndate: 2020-01-01\n---\n{'long ' * 20}[a](b.md)\n"
+    )
+    child = terminal("check", "new", NO_COLOR="1")
+    child.expect(pexpect.EOF)
+    assert "b.md" in child.before
+    assert "^" in child.before
+    report, _, _ = child.before.partition("4 articles, ")
+    assert [line for line in report.splitlines() if len(line) > 40] == []
