@@ -1,7 +1,9 @@
 """A new archive: what is asked, what is written, and that it builds without a word of complaint."""
 
+import json
 import sys
 
+import jsonschema
 import pexpect
 import pytest
 import yaml
@@ -33,6 +35,14 @@ def test_the_files_for_ci_are_sound_and_keep_the_cache(tmp_path, path):
     if "pre-commit" not in path:
         assert ".sitegen" in text
         assert "sitegen build" in text
+
+
+def test_the_settings_name_their_schema_for_any_yaml_language_server(tmp_path):
+    list(start(tmp_path, ENGLISH))
+    settings = tmp_path / "content/site.yaml"
+    named = settings.read_text().splitlines()[0].removeprefix("# yaml-language-server: $schema=")
+    schema = json.loads((settings.parent / named).read_text())
+    jsonschema.validate(yaml.safe_load(settings.read_text()), schema)
 
 
 @pytest.mark.parametrize(
