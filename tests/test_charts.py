@@ -64,9 +64,16 @@ def test_the_initials_of_the_months_follow_the_direction_of_reading():
 def test_reading_from_right_to_left_begins_at_the_right_with_its_own_digits():
     values = [Bar("2019", 1, "a/"), Bar("2020", 1, "b/")]
     ltr, rtl = tree(chart(values)), tree(chart(values, FA))
-    assert [percent(rect) < 50 for rect in ltr.findall(".//rect", SVG)] == [True, False]
-    assert [percent(rect) < 50 for rect in rtl.findall(".//rect", SVG)] == [False, True]
+    first, second = (percent(rect) for rect in ltr.findall(".//rect", SVG))
+    assert first < second < 50
+    first, second = (percent(rect) for rect in rtl.findall(".//rect", SVG))
+    assert first > second > 50
     assert rtl.find("a", SVG).get("aria-label") == "۲۰۱۹: ۱"
+
+
+def test_a_year_alone_does_not_fill_the_width():
+    [rect] = tree(chart([Bar("2020", 3)])).findall("rect", SVG)
+    assert percent(rect, "width") < 20
 
 
 def test_labels_thin_out_but_the_last_bar_keeps_its_own():

@@ -26,6 +26,9 @@ SPARK_HEIGHT = 28
 MODEST = 4
 """The least top of a scale: where no bar exceeds 1, a 1 is still no peak."""
 
+FEW = 5
+"""The bars that fill the width: one year alone is no wall."""
+
 ROOM = 12
 """The labels that a telephone has room for: of more bars only every second, third, … is labelled."""
 
@@ -153,7 +156,7 @@ def _rect(kind: str, start: float, width: float, floor: int, height: int) -> str
 
 def _place(index: int, count: int, language: Language) -> tuple[float, float]:
     """Where a bar begins and how wide it is, in percent; the first is at the side where reading begins."""
-    step = 100 / count
+    step = 100 / max(count, FEW)
     start = index * step if language.dir == "ltr" else 100 - (index + 1) * step
     return start + step * 0.12, step * 0.76
 

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from sitegen import integrity
+from sitegen.cards import CardText
 from sitegen.model import Entry, Page
 from sitegen.problems import Problem, error
 from sitegen.views import ArticlePage, RedirectPage
@@ -91,7 +92,7 @@ def origin(page: Page) -> str:
         return f"content/{context.entry.article.path}"
     if isinstance(context, Entry):
         return f"content/{context.article.path}"
-    if isinstance(context, RedirectPage):
+    if isinstance(context, RedirectPage | CardText):
         return f"content/{context.source}"
     if page.renderer in _HOMES:
         return _HOMES[page.renderer] + page.path

@@ -160,7 +160,7 @@ def _front_matter(
 def _date(path: str, decoded: Decoded, unread: frozenset[str], report: Report) -> dates.Written | None:
     """The article's date: as written, else from the file's name. Standing pages may have none."""
     written: dates.Written | None = decoded.get("date", None)
-    name = dates.in_name(posixpath.basename(path))
+    name = dates.in_name(posixpath.basename(path).partition(".")[0])
     named = dates.read(name)
     if "date" in decoded.nodes and not is_empty(decoded.nodes["date"]):
         if written and isinstance(named, dates.Written) and written.day_written != named.day_written:

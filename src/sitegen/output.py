@@ -35,6 +35,17 @@ class Output:
         """The name of this folder's manifest in the cache."""
         return f"output-{of_text(str(self.root.resolve()))[:16]}.state"
 
+    def keep_apart(self, *folders: Path) -> None:
+        """Raise `ForeignOutputError` if one of these lies in this folder, or this one in it, even to be
+        adopted: a build removes what it does not know from its output, and reads all of its sources.
+        """
+        own = self.root.resolve()
+        for folder in folders:
+            source = folder.resolve()
+            if own.is_relative_to(source) or source.is_relative_to(own):
+                message = f"{self.root} cannot be the output: it would mix with {folder}"
+                raise ForeignOutputError(f"{message}, the archive itself; choose another --output")
+
     def claim(self, *, adopt: bool = False) -> None:
         """Make the folder, and mark it as sitegen's.
 
@@ -67,6 +78,13 @@ class Output:
             else:
                 found[file.path] = file.stamp
         return found
+
+    def stamp(self, path: str) -> Stamp | None:
+        """The stamp of a file of the site; None if it is not there."""
+        try:
+            return stamp_of((self.root / path).stat())
+        except OSError:
+            return None
 
     def write(
         self, path: str, key: str, data: bytes, sha256: str, known: Stamp | None, time: float

@@ -66,10 +66,13 @@ def forms(names: Iterable[str], settings: Settings) -> dict[str, str]:
 
 
 def author_key(name: str, known: Mapping[str, AuthorSettings]) -> str:
-    """The key of an author that an article names by key or by name."""
+    """The key of an author that an article names by key or by name: that of `site.yaml`, if it is there.
+
+    So an author's address stays when the name changes, and has letters that suit an address.
+    """
     key = key_of(name)
     author = known.get(key)
-    return key_of(author.name) if author else key
+    return key_of(author.key) if author else key
 
 
 def authors_by_any_name(settings: Settings) -> dict[str, AuthorSettings]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import lru_cache
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from slugify import slugify
 
@@ -18,6 +18,8 @@ from sitegen.model import Article, Settings
 _KEPT_SLUG = re.compile(r"[\w~-](?:[\w.~-]*[\w~-])?\Z")
 _OUTSIDE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
 _ASCII_SLUG = re.compile(r"[A-Za-z0-9._~-]+\Z")
+
+_DOUBTFUL = frozenset({f"archive.{end}" for end in "today is ph li vn fo md".split()})
 
 
 def slug_of(text: str, *, unicode: bool = False) -> str:
@@ -51,6 +53,14 @@ def permalink(article: Article, settings: Settings) -> str:
 def output_file(url: str) -> str:
     """The file, below the output folder, that answers an address."""
     return f"{url}index.html" if not url or url.endswith("/") else url
+
+
+def beside(url: str, name: str) -> str:
+    """The address of a file that goes with a page: `2019/river/citation.bib` for `2019/river/`, and for
+    `2019/river.html`, too.
+    """
+    folder = url if url.endswith("/") else f"{posixpath.splitext(url)[0]}/"
+    return folder + name
 
 
 def address_of(path: str) -> str:
@@ -106,3 +116,15 @@ def resolve(target: str, *, base: str) -> tuple[str, str]:
     clean = posixpath.normpath(joined) if joined else ""
     clean = "" if clean == "." else clean
     return clean + ("/" if path.endswith("/") and clean else ""), unquote(fragment)
+
+
+def doubtful_archive(url: str) -> str:
+    """The host of a copy that cannot be relied on; "" if the copy is kept elsewhere.
+
+    Nobody knows who runs archive.today and its other names, and copies there have been altered.
+    """
+    try:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    return host if host in _DOUBTFUL else ""

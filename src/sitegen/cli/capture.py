@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sitegen.capture.report import Report
 
 EXAMPLES = """Examples:
-  sitegen capture                       posts, their pictures, and archived copies of sources
+  sitegen capture                       posts, their links and pictures, and copies of sources
   sitegen capture --dry-run             list what would be asked
   sitegen capture --sources             archived copies only
   sitegen capture --warc                keep all answers as a WARC file too
@@ -155,7 +155,7 @@ def report_json(report: Report, *, dry_run: bool) -> dict[str, Any]:
 
 
 def summary(report: Report) -> str:
-    """What was done, in a line for each kind of thing."""
+    """What was done, in a line for each kind of thing that there was."""
     posts, sources, media = report.posts, report.sources, report.media
     gone = posts["deleted"] + posts["protected"] + posts["suspended"]
     figures = (
@@ -164,10 +164,16 @@ def summary(report: Report) -> str:
         (sources["cited"], "source", sources, ("archived", "found", "saved", "without_copy")),
     )
     lines = [
-        f"{counted(amount, one)}: " + ", ".join(f"{counts[name]:,} {WORDS.get(name, name)}" for name in names)
+        f"{counted(amount, one)}: "
+        + ", ".join(f"{counts[name]:,} {WORDS.get(name, name)}" for name in names)
+        + (f", {gone:,} gone" if counts is posts else "")
         for amount, one, counts, names in figures
+        if amount
     ]
-    lines[0] += f", {gone:,} gone"
+    if not lines:
+        return "There is nothing to capture."
+    if spelt_out := posts["spelt_out"]:
+        lines.append(f"{counted(spelt_out, 'short link')} of posts spelt out")
     if left := posts["left"] + sources["left"]:
         lines.append(f"{counted(left, 'question')} left for the next run: a host asked for patience")
     return "\n".join(lines)
