@@ -265,7 +265,7 @@ def test_a_site_extends_a_block_of_the_theme_s_own_template(tmp_path):
 
 
 def test_every_template_is_documented():
-    documented = (default_folder().parent / "docs/theme.md").read_text(encoding="utf-8")
+    documented = (default_folder().parent / "docs/content/develop/theme.md").read_text(encoding="utf-8")
     for template in default_folder().glob("*.html"):
         assert f"`{template.name}`" in documented, template.name
 

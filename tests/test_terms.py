@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.model import AuthorSettings, Settings, TagSettings
-from sitegen.terms import authors, key_of, tags
+from sitegen.terms import authors, forms, key_of, tags
 
 PLAIN = Settings(title="T")
 
@@ -64,3 +64,10 @@ def test_every_tag_has_its_own_slug(names):
 @given(st.text(max_size=12))
 def test_the_key_of_a_key_is_itself(name):
     assert key_of(key_of(name)) == key_of(name)
+
+
+def test_tags_are_written_as_in_the_settings_else_as_most_often():
+    settings = Settings(title="T", tags=(TagSettings("press freedom", title="Press!", aliases=("media",)),))
+    found = forms(["Media", "Press-freedom", "lake", "Lake", "Lake"], settings)
+    assert found["media"] == found["press freedom"] == "press freedom"
+    assert found["lake"] == "Lake"

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from operator import attrgetter
 from typing import Any, Literal, TypeVar
 
+from sitegen.again import again
 from sitegen.embeds import captured, noticed
 from sitegen.model import (
     Article,
@@ -118,6 +119,7 @@ def of_site(site: Site) -> Evidence:
     return of_entries(entry for edition in site.editions for entry in (*edition.entries, *edition.pages))
 
 
+@again(lambda entries: [_shown(entry) for entry in entries])
 def of_entries(entries: Iterable[Entry]) -> Evidence:
     """The evidence of some articles."""
     ordered = sorted(entries, key=lambda entry: (_year(entry.article) or 9999, entry.url))
@@ -170,6 +172,12 @@ def count(posts: Sequence[PostRow], sources: Sequence[SourceRow]) -> Figures:
 def report(evidence: Evidence) -> dict[str, Any]:
     """The evidence as an object for `check --json`."""
     return asdict(evidence)
+
+
+def _shown(entry: Entry) -> tuple[Any, ...]:
+    """All of an article that its evidence depends on: not its text."""
+    article = entry.article
+    return entry.url, article.title, _year(article), article.posts, article.sources, entry.posts, entry.ledger
 
 
 def _year(article: Article) -> int:

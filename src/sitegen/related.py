@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from sitegen.again import again
+
 COUNT = 5
 """How many related articles a page shows."""
 
@@ -15,6 +17,7 @@ COMMON = 12
 """A tag of more than 2 to this power of articles weighs least."""
 
 
+@again(lambda tags, days: (tags, days))
 def related(tags: Sequence[Sequence[str]], days: Sequence[float]) -> list[list[int]]:
     """For each article, the indexes of up to `COUNT` related ones, best first.
 

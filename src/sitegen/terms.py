@@ -58,6 +58,13 @@ def tags(names: Iterable[str], settings: Settings) -> dict[str, Term]:
     return _with_slugs(chosen, settings)
 
 
+def forms(names: Iterable[str], settings: Settings) -> dict[str, str]:
+    """How each tag is to be written, by key: as in `site.yaml`, else as it is written most often."""
+    found = {key: term.name for key, term in tags(names, settings).items()}
+    found |= {key_of(tag.name): tag.name for tag in settings.tags}
+    return found | {alias: found[key] for alias, key in aliases(settings).items() if key in found}
+
+
 def author_key(name: str, known: Mapping[str, AuthorSettings]) -> str:
     """The key of an author that an article names by key or by name: that of `site.yaml`, if it is there.
 

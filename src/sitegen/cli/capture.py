@@ -11,25 +11,23 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitegen.cli.console import counted, print_json, problem_json, progress_bar, say, show_problems
+from sitegen.cli.help import Command
 from sitegen.problems import has_errors
 
 if TYPE_CHECKING:
     from sitegen.capture.endpoints import Endpoints
     from sitegen.capture.report import Report
 
-EXAMPLES = """\b
-Examples:
-  sitegen capture                      posts, their links and pictures, and copies of sources
-  sitegen capture --dry-run            list what would be asked
-  sitegen capture --sources            archived copies only
-  sitegen capture --warc               keep all answers as a WARC file too
-  sitegen capture --wacz evidence.wacz pack the WARC files kept so far
+EXAMPLES = """Examples:
+  sitegen capture                       posts, their links and pictures, and copies of sources
+  sitegen capture --dry-run             list what would be asked
+  sitegen capture --sources             archived copies only
+  sitegen capture --warc                keep all answers as a WARC file too
+  sitegen capture --wacz evidence.wacz  pack the WARC files kept so far
 
-\b
 Services for --endpoint: x, youtube, vimeo, mastodon, bluesky, cdx (the Wayback Machine's index),
 spn (Save Page Now), or the name of a host. An endpoint may be on this machine; nothing else may.
 
-\b
 Save Page Now is asked only with an archive.org account: set SITEGEN_SPN_ACCESS and
 SITEGEN_SPN_SECRET (https://archive.org/account/s3.php). They are never written anywhere.
 """
@@ -45,7 +43,7 @@ WORDS = {
 """How the figures of a report are called, where that is not their name."""
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(cls=Command, epilog=EXAMPLES)
 @click.argument("site", type=click.Path(path_type=Path), default=".")
 @click.option("--posts", is_flag=True, help="Only posts.")
 @click.option("--sources", is_flag=True, help="Only sources.")
