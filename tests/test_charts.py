@@ -64,8 +64,10 @@ def test_the_initials_of_the_months_follow_the_direction_of_reading():
 def test_reading_from_right_to_left_begins_at_the_right_with_its_own_digits():
     values = [Bar("2019", 1, "a/"), Bar("2020", 1, "b/")]
     ltr, rtl = tree(chart(values)), tree(chart(values, FA))
-    assert [percent(rect) < 50 for rect in ltr.findall(".//rect", SVG)] == [True, False]
-    assert [percent(rect) < 50 for rect in rtl.findall(".//rect", SVG)] == [False, True]
+    first, second = (percent(rect) for rect in ltr.findall(".//rect", SVG))
+    assert first < second < 50
+    first, second = (percent(rect) for rect in rtl.findall(".//rect", SVG))
+    assert first > second > 50
     assert rtl.find("a", SVG).get("aria-label") == "۲۰۱۹: ۱"
 
 
@@ -73,7 +75,22 @@ def test_labels_thin_out_but_the_last_bar_keeps_its_own():
     svg = tree(chart([Bar(str(year), 1) for year in range(1990, 2021)]))
     labels = [text.text for text in svg.findall("text[@class='label']", SVG)]
     assert labels[-1] == "2020"
-    assert len(labels) <= 12
+    assert len(labels) <= 9
+
+
+def test_on_a_telephone_neither_labels_nor_numbers_touch():
+    years = range(1998, 2025)
+    svg = tree(chart([Bar(str(year), year % 7 + 100, f"{year}/") for year in years]))
+    assert len(svg.findall(".//text[@class='label']", SVG)) <= 9
+    assert [text.text for text in svg.findall(".//text[@class='value']", SVG)] == ["106"]
+    few = tree(chart([Bar(str(year), year % 7 + 1) for year in range(2015, 2024)]))
+    assert len(few.findall(".//text[@class='label']", SVG)) == 9
+    assert len(few.findall(".//text[@class='value']", SVG)) == 9
+
+
+def test_a_few_bars_are_no_walls():
+    svg = tree(chart([Bar("2024", 7)]))
+    assert percent(svg.find("rect", SVG), "width") < 100 / 6
 
 
 def test_months_lead_to_the_page_s_own_headings():

@@ -26,8 +26,11 @@ SPARK_HEIGHT = 28
 MODEST = 4
 """The least top of a scale: where no bar exceeds 1, a 1 is still no peak."""
 
-ROOM = 12
-"""The labels that a telephone has room for: of more bars only every second, third, … is labelled."""
+ROOM = 48
+"""The letters that a telephone has room for in one row, the spaces between words counted."""
+
+LEAST = 6
+"""A chart of fewer bars is as wide as one of so many: two years are no two walls."""
 
 Href = Callable[[str], str]
 
@@ -109,13 +112,18 @@ def initials(language: Language) -> str:
 
 
 def _chart(columns: Sequence[_Column], name: str, title: str, description: str, language: Language) -> str:
-    peak = max((column.value for column in columns), default=0)
-    every = max(1, -(-len(columns) // ROOM))
+    values = [column.value for column in columns]
+    peak = max(values, default=0)
+    numbers = [language.number(value) if value else "" for value in values]
+    if _apart(numbers) > 1:
+        highest = values.index(peak)
+        numbers = [number if i == highest else "" for i, number in enumerate(numbers)]
+    every = _apart([column.label for column in columns])
     drawn = []
     for i, column in enumerate(columns):
-        place = _place(i, len(columns), language)
+        place = _place(i, max(len(columns), LEAST), language)
         labelled = (len(columns) - 1 - i) % every == 0
-        drawn.append(_bar(column, place, peak, language.number(column.value), labelled=labelled))
+        drawn.append(_bar(column, place, peak, numbers[i], labelled=labelled))
     return (
         f'<svg class="bars" role="group" width="100%" height="{TOP + HEIGHT + BOTTOM}"'
         f' aria-labelledby="{name}-title" aria-describedby="{name}-desc">'
@@ -125,8 +133,14 @@ def _chart(columns: Sequence[_Column], name: str, title: str, description: str, 
     )
 
 
+def _apart(words: Sequence[str]) -> int:
+    """Every how many bars there is room for one of these words: 1 where all have it."""
+    letters = max((len(word) for word in words), default=0) + 1
+    return max(1, -(-len(words) * letters // ROOM))
+
+
 def _bar(column: _Column, place: tuple[float, float], peak: int, number: str, *, labelled: bool) -> str:
-    """One bar with its value above and its label below; an empty one is only its label."""
+    """One bar with its number above and its label below; an empty one is only its label."""
     start, width = place
     middle = _percent(start + width / 2)
     height = _height(column.value, peak, HEIGHT)
@@ -136,6 +150,7 @@ def _bar(column: _Column, place: tuple[float, float], peak: int, number: str, *,
         if column.filled < column.value:
             parts.append(_rect("bar whole", start, width, floor, height))
         parts.append(_rect("bar", start, width, floor, _height(column.filled, peak, HEIGHT)))
+    if number:
         parts.append(f'<text class="value" x="{middle}" y="{floor - height - 6}">{escape(number)}</text>')
     if labelled:
         parts.append(f'<text class="label" x="{middle}" y="{floor + 17}">{escape(column.label)}</text>')
