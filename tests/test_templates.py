@@ -232,8 +232,28 @@ def test_an_article_without_pictures_comes_in_one_round_trip(site):
 def test_the_stylesheet_knows_no_left_or_right(site):
     css = (site / "static/style.css").read_text(encoding="utf-8")
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    physical = r"(?:margin|padding|border|inset)-(?:left|right|top|bottom)|(?<![\w-])(?:left|right|float)\s*:"
+    physical = r"(?:margin|padding|border|inset)-(?:left|right|top|bottom)|(?<![\w-])(?:(?:left|right)\s*:|float\s*:(?!\s*inline))"
     assert re.findall(physical, css) == []
+
+
+def test_a_single_article_is_not_followed_by_word_of_none(tmp_path):
+    write(tmp_path, {"site.yaml": "title: Sample\n", "a.md": "---\ntitle: A\ndate: 2019-01-01\n---\nText.\n"})
+    tree = parsed(made(tmp_path) / "index.html")
+    assert len(tree.select("main article")) == 1
+    assert tree.select("main .empty") == []
+
+
+def test_an_archive_without_articles_says_so(tmp_path):
+    write(tmp_path, {"site.yaml": "title: Sample\n"})
+    assert len(parsed(made(tmp_path) / "index.html").select("main .empty")) == 1
+
+
+def test_many_tags_stand_in_columns_few_do_not(tmp_path):
+    one = "---\ntitle: A\ndate: 2019-01-01\ntags: [{}]\n---\nText.\n"
+    write(tmp_path, {"site.yaml": "title: Sample\n", "a.md": one.format("water, council")})
+    assert not parsed(made(tmp_path) / "tags/index.html").select(".terms.many")
+    write(tmp_path, {"a.md": one.format(", ".join(f"tag {i}" for i in range(60)))})
+    assert len(parsed(made(tmp_path) / "tags/index.html").select(".terms.many > li")) == 60
 
 
 # --- overriding ---

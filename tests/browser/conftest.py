@@ -4,6 +4,7 @@ import functools
 import os
 import shutil
 import threading
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -60,17 +61,24 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def address(sample):
-    """The address of the built sample, below a sub-folder of the server."""
-    handler = functools.partial(_Quiet, directory=str(sample.parent))
+@contextmanager
+def served(folder):
+    """The address of this folder, served on loopback."""
+    handler = functools.partial(_Quiet, directory=str(folder))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/archive/"
+    yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(sample):
+    """The address of the built sample, below a sub-folder of the server."""
+    with served(sample.parent) as root:
+        yield f"{root}archive/"
 
 
 @pytest.fixture(scope="session")
