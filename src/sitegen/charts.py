@@ -119,17 +119,18 @@ def _chart(columns: Sequence[_Column], name: str, title: str, description: str, 
         highest = values.index(peak)
         numbers = [number if i == highest else "" for i, number in enumerate(numbers)]
     every = _apart([column.label for column in columns])
-    drawn = []
+    drawn, words = [], []
     for i, column in enumerate(columns):
         place = _place(i, max(len(columns), LEAST), language)
-        labelled = (len(columns) - 1 - i) % every == 0
-        drawn.append(_bar(column, place, peak, numbers[i], labelled=labelled))
+        drawn.append(_bar(column, place, peak))
+        label = column.label if (len(columns) - 1 - i) % every == 0 else ""
+        words.append(_words(place, TOP + HEIGHT - _height(column.value, peak, HEIGHT), numbers[i], label))
     return (
         f'<svg class="bars" role="group" width="100%" height="{TOP + HEIGHT + BOTTOM}"'
         f' aria-labelledby="{name}-title" aria-describedby="{name}-desc">'
         f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
         f'<line class="axis" x1="0" x2="100%" y1="{TOP + HEIGHT}" y2="{TOP + HEIGHT}"/>'
-        f"{''.join(drawn)}</svg>"
+        f'{"".join(drawn)}<g aria-hidden="true">{"".join(words)}</g></svg>'
     )
 
 
@@ -139,26 +140,30 @@ def _apart(words: Sequence[str]) -> int:
     return max(1, -(-len(words) * letters // ROOM))
 
 
-def _bar(column: _Column, place: tuple[float, float], peak: int, number: str, *, labelled: bool) -> str:
-    """One bar with its number above and its label below; an empty one is only its label."""
+def _bar(column: _Column, place: tuple[float, float], peak: int) -> str:
+    """One bar, named: a link over the whole height of the chart, or a picture; nothing for no value."""
+    if not column.value:
+        return ""
+    floor = TOP + HEIGHT
+    drawn = _rect("bar", *place, floor, _height(column.filled, peak, HEIGHT))
+    if column.filled < column.value:
+        drawn = _rect("bar whole", *place, floor, _height(column.value, peak, HEIGHT)) + drawn
+    said = escape(column.said)
+    if not column.href:
+        return f'<g role="img" aria-label="{said}"><title>{said}</title>{drawn}</g>'
+    reach = f'<rect class="reach" x="{_percent(place[0])}" y="0" width="{_percent(place[1])}"'
+    reach += f' height="{floor + BOTTOM}" fill="none" pointer-events="all"/>'
+    return f'<a href="{escape(column.href)}" aria-label="{said}"><title>{said}</title>{reach}{drawn}</a>'
+
+
+def _words(place: tuple[float, float], top: int, number: str, label: str) -> str:
+    """The number above a bar and the label below it, which its name says already."""
     start, width = place
     middle = _percent(start + width / 2)
-    height = _height(column.value, peak, HEIGHT)
-    floor = TOP + HEIGHT
-    parts = []
-    if column.value:
-        if column.filled < column.value:
-            parts.append(_rect("bar whole", start, width, floor, height))
-        parts.append(_rect("bar", start, width, floor, _height(column.filled, peak, HEIGHT)))
-    if number:
-        parts.append(f'<text class="value" x="{middle}" y="{floor - height - 6}">{escape(number)}</text>')
-    if labelled:
-        parts.append(f'<text class="label" x="{middle}" y="{floor + 17}">{escape(column.label)}</text>')
-    drawn = "".join(parts)
-    if not column.href:
-        return drawn
-    said = escape(column.said)
-    return f'<a href="{escape(column.href)}" aria-label="{said}"><title>{said}</title>{drawn}</a>'
+    drawn = f'<text class="value" x="{middle}" y="{top - 6}">{escape(number)}</text>' if number else ""
+    if label:
+        drawn += f'<text class="label" x="{middle}" y="{TOP + HEIGHT + 17}">{escape(label)}</text>'
+    return drawn
 
 
 def _rect(kind: str, start: float, width: float, floor: int, height: int) -> str:
