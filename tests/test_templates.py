@@ -284,6 +284,39 @@ def test_a_site_extends_a_block_of_the_theme_s_own_template(tmp_path):
     assert tree.select(".footer")
 
 
+def test_a_site_fills_one_block_of_the_article_and_one_of_the_frame(tmp_path):
+    write(tmp_path, {"site.yaml": "title: Sample\n", "a.md": "---\ntitle: A\ndate: 2019-01-01\n---\nText.\n"})
+    own = tmp_path / "templates"
+    own.mkdir()
+    (own / "article.html").write_text(
+        '{% extends "default/article.html" %}'
+        "{% block article_body %}{{ super() }}<p class='notice'>Ours.</p>{% endblock %}",
+        encoding="utf-8",
+    )
+    (own / "base.html").write_text(
+        '{% extends "default/base.html" %}{% block footer %}{{ super() }}<p class="sea">Sea.</p>{% endblock %}',
+        encoding="utf-8",
+    )
+    output = made(tmp_path)
+    article = parsed(output / "2019/a/index.html")
+    assert texts(article, ".e-content + .notice") == ["Ours."]
+    assert texts(article, ".cite h2") == ["Cite this"]
+    for page in pages(output):
+        assert texts(parsed(page), ".footer + .sea") == ["Sea."]
+
+
+def test_an_edit_of_an_extended_template_renews_the_pages_that_show_it(tmp_path):
+    write(tmp_path, {"site.yaml": "title: Sample\n", "a.md": "---\ntitle: A\ndate: 2019-01-01\n---\nText.\n"})
+    own = tmp_path / "templates"
+    own.mkdir()
+    for said in ("Once.", "Twice."):
+        (own / "article.html").write_text(
+            f'{{% extends "default/article.html" %}}{{% block article_around %}}<p>{said}</p>{{% endblock %}}',
+            encoding="utf-8",
+        )
+        assert texts(parsed(made(tmp_path) / "2019/a/index.html"), "main > p") == [said]
+
+
 def test_every_template_is_documented():
     documented = (default_folder().parent / "docs/theme.md").read_text(encoding="utf-8")
     for template in default_folder().glob("*.html"):
