@@ -10,21 +10,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from sitegen.build import build
 from sitegen.report import Options
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 
 
@@ -79,17 +70,6 @@ def address(sample):
     """The address of the built sample, below a sub-folder of the server."""
     with served(sample.parent) as root:
         yield f"{root}archive/"
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """One browser for all tests of this process."""
-    if not CHROMIUM:
-        pytest.fail("CI is set, but there is no chromium to test with: apt install chromium")
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield made
-        made.close()
 
 
 @pytest.fixture
