@@ -42,6 +42,22 @@ class FeedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A feed in each of its formats, under its title."""
+
+    title: str
+    formats: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedGroup:
+    """Feeds of one kind under a title in the readers' language; the edition's own have none."""
+
+    title: str
+    rows: tuple[FeedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """The site as templates see it, in one language. `root` is `` or `fa/`; `dir` `ltr` or `rtl`."""
 
@@ -306,7 +322,7 @@ class FeedsPage:
     """The feeds, for people (`feeds.html`); `opml` is the address of the list for feed readers."""
 
     head: Head
-    feeds: tuple[FeedLink, ...]
+    groups: tuple[FeedGroup, ...]
     opml: str
 
 
