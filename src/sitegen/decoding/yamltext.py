@@ -117,7 +117,8 @@ def _mapping(root: Node | None, report: Report, what: str) -> MappingNode | None
 
 
 def _fault(problem: Exception, lines: list[str], what: str) -> Fault:
-    if isinstance(problem, TooLargeError):
+    # libyaml keeps a bound of its own in its newer versions: whichever is reached first.
+    if isinstance(problem, TooLargeError) or "maximum nesting depth" in str(problem):
         return Fault(0, 0, "too-large", f"the {what} is nested too deeply or holds too much", mendable=False)
     for number, line in enumerate(lines):
         if match := _FORBIDDEN.search(line):
