@@ -18,7 +18,10 @@ RENDERER = "card"
 
 @dataclass(frozen=True, slots=True)
 class CardText:
-    """All that a card shows. `fonts` are paths on this machine; `digest` knows them by name and size only."""
+    """All that a card shows. `fonts` are paths on this machine; `digest` knows them by name and size only.
+
+    `source` is the article's file, for reports.
+    """
 
     title: str
     site: str
@@ -28,6 +31,7 @@ class CardText:
     accent: str
     fonts: tuple[str, ...]
     digest: str
+    source: str
 
 
 def has_cards(settings: Settings) -> bool:
@@ -92,4 +96,5 @@ def _text(entry: Entry, edition: Edition, accent: str, available: tuple[str, ...
     date = language.date(article.date) if article.date and article.kind == "article" else ""
     rtl = language.dir == "rtl"
     parts = (article.title, edition.title, date, edition.lang)
-    return CardText(*parts, rtl, accent, available, of_text(*parts, str(rtl), accent, identity))
+    digest = of_text(*parts, str(rtl), accent, identity)
+    return CardText(*parts, rtl, accent, available, digest, article.path)

@@ -14,11 +14,10 @@ from sitegen.cache import opened
 from sitegen.link import Linked, link, unpublished_because
 from sitegen.model import Article, Edition, Entry
 from sitegen.output import Output
-from sitegen.pages import alias_address
 from sitegen.problems import Problem
 from sitegen.report import Options
 from sitegen.stale import Manifest
-from sitegen.urls import output_file, permalink
+from sitegen.urls import alias_address, output_file, permalink
 from sitegen.workers import Workers
 
 

@@ -56,6 +56,7 @@ def run(
         linked = link(loaded.articles, archive.settings, loaded.stock, now=now, **chosen)
         clock.lap("link")
         wanted, clashes = collisions(tuple(_pages(archive, loaded, linked.site)))
+        wanted += (indexes.redirects(linked.site, wanted),)
         work = _prepare(archive, cache, output, loaded, linked, wanted, bytecode=_bytecode(archive, options))
         clock.lap("plan")
         done = work.renewal.run(work.plan, workers, progress)
@@ -103,7 +104,7 @@ def due(articles: Sequence[Article], now: datetime) -> tuple[float, float]:
 
 
 def _pages(archive: Archive, loaded: Loaded, site: Site) -> Iterator[Page]:
-    """Every file of the site but the checksums."""
+    """Every file of the site but those that are made of the others."""
     entries = [entry for edition in site.editions for entry in _all_entries(edition)]
     pictures = indexes.pictures_of(entries)
     yield from indexes.media_pages(loaded.stock.media, archive.settings, pictures)
@@ -114,7 +115,6 @@ def _pages(archive: Archive, loaded: Loaded, site: Site) -> Iterator[Page]:
     yield from feeds.feed_pages(site)
     yield from indexes.sitemap_pages(site)
     yield indexes.robots(archive.settings)
-    yield indexes.redirects(site)
 
 
 def _all_entries(edition: Edition) -> tuple[Entry, ...]:

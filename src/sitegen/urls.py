@@ -58,6 +58,14 @@ def address_of(path: str) -> str:
     return path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
 
 
+def alias_address(alias: str) -> str:
+    """The address of an alias, as a folder unless it names a file; "" if no file can answer it."""
+    path = alias.lstrip("/")
+    if not path or "?" in path or "#" in path:
+        return ""
+    return path if path.endswith("/") or "." in path.rpartition("/")[2] else f"{path}/"
+
+
 @lru_cache(maxsize=65536)
 def encoded(url: str) -> str:
     """The address percent-encoded, ready for an attribute; a `#fragment` stays one."""
