@@ -398,7 +398,7 @@ def _related_tags(url: str, entries: Sequence[Entry]) -> tuple[NameLink, ...]:
     return tuple(links[u] for u in best)
 
 
-def terms_hint(target: str, paths: Mapping[str, Article]) -> str:
+def terms_hint(target: str, paths: Iterable[str]) -> str:
     """Where a broken link may have been meant to lead: a file of the same name elsewhere."""
     name = target.partition("#")[0].rpartition("/")[2]
     same = sorted(path for path in paths if path.rpartition("/")[2] == name)

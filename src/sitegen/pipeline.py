@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sitegen import cards, code, feeds, fonts, indexes, integrity, pages, search, signing
 from sitegen.archive import Archive, Loaded, environment_of, load, open_archive
-from sitegen.audit import audit
+from sitegen.audit import audit, instead_of
 from sitegen.cache import Cache
 from sitegen.clock import Clock
 from sitegen.collisions import collisions
@@ -70,7 +70,8 @@ def run(
         if unfed := feeds.problem_without_base_url(archive.settings):
             problems = (*problems, unfed)
         if options.strict:
-            problems = (*problems, *audit(cache, output, done.files, linked.site, wanted))
+            audited = audit(cache, output, archive.content, done.files, linked.site, wanted)
+            problems = (*instead_of(audited, problems), *audited)
         report = _finish(work, done, problems, whole=whole, key=options.sign)
         cache.contents.keep_only({article.digest for article in loaded.articles})
         clock.lap("write")
