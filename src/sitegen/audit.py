@@ -35,6 +35,7 @@ def audit(
     """Every internal link of the built pages that leads nowhere, at each of its places in the source.
 
     One that stands on pages but in no source is the menu's or a template's: told once, not for each page.
+    `pages` are all that the site means to have: why one of them is not there, the build has told already.
     """
     base = site.settings.base_url
     found = _links(cache, output, files, base)
@@ -44,13 +45,13 @@ def audit(
     sources = _Sources(content, base, {entry.article.path for entry in entries.values()})
     problems: set[Problem] = set()
     shared: dict[tuple[str, str], list[Broken]] = {}
-    for fault in broken(linked, frozenset(files) | {CHECKSUMS}):
+    origins = {page.path: page for page in pages}
+    for fault in broken(linked, frozenset(files) | {CHECKSUMS} | origins.keys()):
         entry = entries.get(address_of(fault.page))
         placed = [_problem(fault, *place) for place in sources.places(fault, entry)] if entry else []
         problems.update(placed)
         if not placed:
             shared.setdefault((address_of(fault.address), fault.anchor), []).append(fault)
-    origins = {page.path: page for page in pages}
     problems.update(_elsewhere(faults, origins, sources) for faults in shared.values())
     return tuple(sorted(problems))
 

@@ -55,7 +55,8 @@ def run(
         chosen = {"drafts": options.drafts, "future": options.future}
         linked = link(loaded.articles, archive.settings, loaded.stock, now=now, **chosen)
         clock.lap("link")
-        wanted, clashes = collisions(tuple(_pages(archive, loaded, linked.site)))
+        meant = tuple(_pages(archive, loaded, linked.site))
+        wanted, clashes = collisions(meant)
         wanted += (indexes.redirects(linked.site, wanted),)
         work = _prepare(archive, cache, output, loaded, linked, wanted, bytecode=_bytecode(archive, options))
         clock.lap("plan")
@@ -70,7 +71,7 @@ def run(
         if unfed := feeds.problem_without_base_url(archive.settings):
             problems = (*problems, unfed)
         if options.strict:
-            audited = audit(cache, output, archive.content, done.files, linked.site, wanted)
+            audited = audit(cache, output, archive.content, done.files, linked.site, meant)
             problems = (*instead_of(audited, problems), *audited)
         report = _finish(work, done, problems, whole=whole, key=options.sign)
         cache.contents.keep_only({article.digest for article in loaded.articles})
