@@ -4,7 +4,7 @@ import re
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen import markup
@@ -67,6 +67,7 @@ def test_dates_and_texts_of_several_lines():
 
 
 @given(SHOWN)
+@example("__0__ and a__b__ and __c")
 def test_plain_text_reads_the_same_as_markdown(text):
     line = " ".join(text.split())
     shown = markup.convert(plaintext.escaped(line)).text
