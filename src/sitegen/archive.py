@@ -364,16 +364,20 @@ class _Reader:
     def _post_pictures(
         self, snapshot: Snapshot, found: Mapping[str, Found], files: dict[str, MediaFile], place: str
     ) -> Iterator[Picture]:
-        """The pictures of a post, published below `evidence/`: names with `_` never are."""
+        """The pictures of a post, published below `evidence/` as they lie below `_snapshots/`: two of one
+        name stay two. Names that begin with `_` or `.` never are.
+        """
         for media in snapshot.media:
             here = next((p for p in (media.file, f"{SNAPSHOTS}/{media.file}") if p in found), None)
-            kept = self._media(Found(here, found[here].stamp)) if here else None
+            below = here.removeprefix(f"{SNAPSHOTS}/") if here else ""
+            hidden = any(part[0] in "_." for part in below.split("/") if part)
+            kept = self._media(Found(here, found[here].stamp)) if here and not hidden else None
             if kept is None or not kept.type:
                 message = f"the picture {media.file} of this post is not there"
                 hint = "run “sitegen capture --media”, or remove the entry"
                 self.problems.append(warning("missing-media", f"content/{place}", message, hint=hint))
                 continue
-            public = f"evidence/{snapshot.provider}/{kept.path.rpartition('/')[2]}"
+            public = f"evidence/{below}"
             files[public] = kept
             yield Picture(public, kept.width, kept.height, media.alt, (), kept.size, f"image/{kept.type}")
 
