@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from sitegen.cli.console import is_fancy, say
+from sitegen.cli.console import inert, is_fancy, say
 from sitegen.problems import Problem, excerpt
 
 
@@ -16,13 +16,13 @@ def show_grouped(root: Path, problems: Sequence[Problem]) -> None:
     """Print the problems on stderr, file by file."""
     for path, group in groupby(problems, key=lambda problem: problem.path):
         lines = _lines(root / path)
-        say(_bold(path))
+        say(_bold(inert(path)))
         for problem in group:
-            say(f"  {problem.line}:{problem.column}: {_coloured(problem.severity)}: {problem.message}")
+            say(f"  {problem.line}:{problem.column}: {_coloured(problem.severity)}: {inert(problem.message)}")
             for row in excerpt(lines, problem.line, problem.column):
-                say(f"      {row}")
+                say(f"      {inert(row)}")
             if problem.hint:
-                say(f"      → {problem.hint}")
+                say(f"      → {inert(problem.hint)}")
         say("")
 
 
