@@ -17,7 +17,7 @@ from sitegen.output import Output
 from sitegen.problems import Problem
 from sitegen.report import Options
 from sitegen.stale import Manifest
-from sitegen.urls import alias_address, output_file, permalink
+from sitegen.urls import alias_address, output_file, parts_of, permalink
 from sitegen.workers import Workers
 
 
@@ -87,7 +87,7 @@ class _Explainer:
     def address(self, what: str) -> Explanation | None:
         """What answers at an address."""
         base = urlsplit(self.archive.settings.base_url).path
-        path = unquote(urlsplit(what).path)
+        path = unquote(parts_of(what).path)
         path = path.removeprefix(base).lstrip("/")
         wanted = {path, f"{path}/", path.removesuffix("index.html")}
         for edition, entry in self.entries.values():

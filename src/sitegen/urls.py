@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import lru_cache
-from urllib.parse import quote, unquote
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from slugify import slugify
 
@@ -75,6 +75,14 @@ def encoded(url: str) -> str:
 def absolute(url: str, base_url: str) -> str:
     """The absolute URL of an address; one that is absolute already stays as it is."""
     return url if is_outside(url) else base_url + encoded(url)
+
+
+def parts_of(url: str) -> SplitResult:
+    """The parts of an address; empty ones of what only looks like one (`http://[x`)."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
 
 
 def is_outside(url: str) -> bool:

@@ -67,3 +67,16 @@ def test_any_snapshot(raw, text):
 @given(data=st.binary(max_size=100) | TEXTS.map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_every_target_takes_any_bytes(name, data):
     TARGETS[name](data)
+
+
+FOUND = {
+    "brackets in an address": b"[w](//evil.example.net](h:x) [x](http://[::y) <a href='http://[z'><img src='http://[i.jpg'></a>",
+    "an alias that is none": b"---\ntitle: T\ndate: 2019-01-01\naliases: ['http://[x']\n---\n",
+}
+"""What a fuzzer broke something with."""
+
+
+@pytest.mark.parametrize("data", FOUND.values(), ids=FOUND)
+@pytest.mark.parametrize("name", TARGETS)
+def test_what_was_found_stays_mended(name, data):
+    TARGETS[name](data)

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from sitegen.dates import Written, read
 from sitegen.model import Article, Settings
-from sitegen.urls import kept_slug, permalink
+from sitegen.urls import kept_slug, parts_of, permalink
 
 _LONGEST = 120
 _RESERVED = frozenset(
@@ -138,8 +138,8 @@ class AddressBook:
 
     def find(self, address: str) -> Home | None:
         """The article that an address of the old site led to: absolute, or from the root."""
-        parts = urlsplit(address) if "[" not in address else None
-        if parts is None or (parts.netloc and parts.netloc.lower().removeprefix("www.") not in self.hosts):
+        parts = parts_of(address)
+        if not any(parts) or (parts.netloc and parts.netloc.lower().removeprefix("www.") not in self.hosts):
             return None
         if not address.startswith("/") and not parts.netloc:
             return None
