@@ -41,7 +41,7 @@ def build(
     clock = Clock()
     require_archive(root)
     output = Output(options.output_of(root))
-    output.claim(adopt=options.adopt)
+    output.claim(adopt=options.adopt, sources=[root / name for name in ("content", "templates", CACHE)])
     now = options.now or datetime.now(UTC)
     with opened(root / CACHE, waiting=waiting, memory=options.memory) as cache:
         if options.clean:

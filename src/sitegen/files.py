@@ -109,8 +109,10 @@ def _write_all(handle: int, data: bytes) -> None:
 
 
 def remove(root: Path, path: str) -> None:
-    """Remove a file below `root`, and the folders that it leaves empty."""
+    """Remove a file below `root`, and the folders that it leaves empty. A folder of that name stays."""
     target = root / path
+    if target.is_dir() and not target.is_symlink():
+        return
     target.unlink(missing_ok=True)
     for folder in target.parents:
         if folder == root or not _removed(folder):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,11 +36,14 @@ class Output:
         """The name of this folder's manifest in the cache."""
         return f"output-{of_text(str(self.root.resolve()))[:16]}.state"
 
-    def claim(self, *, adopt: bool = False) -> None:
+    def claim(self, *, adopt: bool = False, sources: Iterable[Path] = ()) -> None:
         """Make the folder, and mark it as sitegen's.
 
         Raises `ForeignOutputError` if it holds files of others, unless `adopt`; hidden files do not count.
+        Whatever is asked, it may neither hold one of the `sources` nor lie in one: they would be lost.
         """
+        for source in sources:
+            self._keep_off(source)
         marker = self.root / MARKER
         if marker.exists():
             return
@@ -49,6 +53,12 @@ class Output:
             raise ForeignOutputError(f"{message}; choose another --output, or take it over with --adopt")
         self.root.mkdir(parents=True, exist_ok=True)
         marker.write_text(_MARKED, encoding="utf-8")
+
+    def _keep_off(self, source: Path) -> None:
+        own, other = self.root.resolve(), source.resolve()
+        if own == other or own in other.parents or other in own.parents:
+            message = f"{self.root} cannot be the output: what is not part of the site is removed from there"
+            raise ForeignOutputError(f"{message}, and {source} would be lost; choose another --output")
 
     def _foreign(self) -> str:
         if self.root.is_symlink() and not self.root.exists():

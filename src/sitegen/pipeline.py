@@ -29,7 +29,7 @@ from sitegen.parse import Source
 from sitegen.problems import Problem, has_errors
 from sitegen.reasons import reason
 from sitegen.render import Tools
-from sitegen.renew import Renewal, Renewed
+from sitegen.renew import Renewal, Renewed, unwritable
 from sitegen.report import Counts, Options, Progress, Report
 from sitegen.stale import Facts, Manifest, Plan, Stamp, key_of, plan
 from sitegen.workers import Workers, parse_batch, usable_cores
@@ -240,18 +240,27 @@ def _finish(
         stay = [path for path in removable if path in known and path not in index and path not in done.files]
         done.files |= {path: known[path] for path in stay}
         removable = (*integrity.SIGNATURES, *index)  # signatures hold for no other list
-    problems = tuple(sorted({*problems, *_write_checksums(output, done, renewal, key)}))
+    faults = [*_write_checksums(output, done, renewal, key)]
     gone = [path for path in removable if path in renewal.present and path not in done.files]
-    for path in gone:
-        output.remove(path)
+    faults += _remove(gone, output)
+    problems = tuple(sorted({*problems, *faults}))
     renewal.cache.save(output.name, Manifest(done.files, work.facts))
     return _report(work, done, problems, gone)
+
+
+def _remove(paths: Iterable[str], output: Output) -> Iterator[Problem]:
+    for path in paths:
+        try:
+            output.remove(path)
+        except OSError as fault:
+            yield unwritable(path, fault)
 
 
 def _write_checksums(
     output: Output, done: Renewed, renewal: Renewal, key: Path | None
 ) -> tuple[Problem, ...]:
     """Write the list and its signature, and what kept it from being signed."""
+    kept = {path: row for path, row in renewal.manifest.files.items() if path in integrity.OWN}
     for path in integrity.OWN & done.files.keys():
         del done.files[path]
     rows = sorted((path, row.sha256) for path, row in done.files.items())
@@ -260,7 +269,11 @@ def _write_checksums(
     made |= signed
     for path, data in made.items():
         digest = hashlib.sha256(data).hexdigest()
-        row, written = output.write(path, "", data, digest, renewal.present.get(path), renewal.latest)
+        try:
+            row, written = output.write(path, "", data, digest, renewal.present.get(path), renewal.latest)
+        except OSError as problem:  # the last list stays, and the signature that fits it
+            done.files |= {name: kept[name] for name in made if name in kept}
+            return (unwritable(path, problem),)
         done.files[path] = row
         if written:
             done.written.append(path)

@@ -88,3 +88,10 @@ def test_completion_offers_commands_and_options(sitegen):
         _SITEGEN_COMPLETE="bash_complete", COMP_WORDS="sitegen build --d", COMP_CWORD="2"
     ).stdout
     assert "plain,--drafts" in offered
+
+
+def test_a_full_disk_is_no_bug(capfd):
+    assert tell(OSError(28, "No space left on device", "/srv/site/index.html")) == 1
+    said = capfd.readouterr().err
+    assert said.startswith("sitegen: No space left on device (/srv/site/index.html)")
+    assert "bug" not in said
