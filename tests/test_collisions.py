@@ -9,6 +9,7 @@ from sitegen.build import build
 from sitegen.collisions import collisions
 from sitegen.model import Page
 from sitegen.report import Options
+from sitegen.views import Head, RedirectPage
 
 SETTINGS = "title: Sample\nbase_url: https://archive.example.org/\nsearch: false\n"
 
@@ -42,7 +43,49 @@ def test_paths_that_differ_by_case_or_composition_only_are_one():
 def test_a_file_where_a_folder_has_to_be():
     kept, problems = told(page("a", "file"), page("a/b/index.html", "other"), page("c", "fine"))
     assert kept == ["c"]
-    assert problems[0] == ("content/file", "content/other wants the same address: /a")
+    told_of_file = "/a and /a/b/index.html (of content/other) cannot both be: a name is a file or a folder"
+    assert problems[0] == ("content/file", told_of_file)
+
+
+def test_nothing_is_written_below_a_file_that_has_to_stay():
+    kept, problems = told(
+        page("SHA256SUMS/index.html", "one"), page("SHA256SUMS/x/y.json", "two"), page("a", "b")
+    )
+    assert kept == ["a"]
+    assert [path for path, _ in problems] == ["content/one", "content/two"]
+
+
+def test_names_that_no_disk_takes_are_told_once_a_file():
+    kept, problems = told(page("é" * 128, "1"), page("é" * 127, "2"), page("x" * 256 + "/a", "3"))
+    assert kept == ["é" * 127]
+    assert [path for path, _ in problems] == ["content/1", "content/3"]
+
+
+def redirect(path, target, source):
+    context = RedirectPage(Head(path), target, "T", source)
+    return Page(f"{path}index.html", "html", context, template="redirect.html")
+
+
+def test_aliases_of_one_article_that_differ_by_case_are_no_clash():
+    kept, problems = told(
+        redirect("Old/", "a/", "a.md"), redirect("old/", "a/", "a.md"), redirect("old/", "a/", "a.md")
+    )
+    assert (kept, problems) == (["Old/index.html", "old/index.html"], [])
+
+
+def test_every_alias_that_is_anothers_address_is_told():
+    pages = [
+        page("b/index.html", "b"),
+        page("b/b.json", "b"),
+        redirect("b/", "a/", "a.md"),
+        redirect("b/b.json/", "a/", "a.md"),
+    ]
+    kept, problems = told(*pages)
+    assert kept == ["b/index.html", "b/b.json"]
+    assert [message for _, message in problems] == [
+        "the alias /b/ is an address of content/b",
+        "the alias /b/b.json/ is an address of content/b",
+    ]
 
 
 def test_three_that_want_one_path_are_all_told():
@@ -78,6 +121,8 @@ CASES = {
         {"site.yaml": SETTINGS + "page_size: 1\npermalink: /{slug}/\n", "a.md": article("page"),
          "pages/page/2.md": "---\ntitle: Two\n---\nx", "b.md": article("b")},
         "content/pages/page/2.md", "templates/home.html"),
+    "slug SHA256SUMS": (
+        {"site.yaml": SETTINGS + "permalink: /{slug}/\n", "a.md": article("SHA256SUMS")}, "content/a.md", "SHA256SUMS"),
     "permalink feed.xml": (
         {"site.yaml": SETTINGS + "permalink: /{slug}\n", "a.md": article("feed.xml")}, "content/a.md", "feed.xml"),
 }  # fmt: skip
@@ -92,6 +137,7 @@ def test_both_sides_are_named_and_the_others_are_built(tmp_path, name):
     clashes = [problem for problem in report.problems if problem.code == "collision"]
     assert any(problem.path == one and other in problem.message for problem in clashes), clashes
     assert [problem.code for problem in report.problems if problem.code != "collision"] == []
+    assert [p for p in clashes if p.path == "content/site.yaml" and "content/site.yaml" in p.message] == []
     other_page = "other" if "permalink" in files.get("site.yaml", "") else "2019/other"
     assert list((tmp_path / "output").glob(f"{other_page}*"))
 
@@ -111,3 +157,22 @@ def test_tags_that_slugify_alike_have_pages_of_their_own(tmp_path):
     tags = {path.parent.name for path in (tmp_path / "output/tags").glob("*/index.html")}
     assert {"c", "c-plus-plus", "c-sharp", "page"} <= tags
     assert len(tags) == 8
+
+
+def test_redirects_lead_from_no_address_of_anothers_and_to_no_other_host(tmp_path):
+    put(tmp_path, "site.yaml", SETTINGS)
+    put(tmp_path, "b.md", article("b"))
+    aliases = [
+        "/", "/?", "/tags/", "/feed.xml", "/2019/b/", "/*", "/:splat", "/old/", "/?p=1&q=2", "/x?none",
+        "/x?//evil.example.net/=1", "/x?a=1 https://evil.example.net/ 200!",
+    ]  # fmt: skip
+    put(tmp_path, "a.md", article("a", aliases=aliases))
+    build(tmp_path, Options(now=datetime(2026, 11, 1, tzinfo=UTC), jobs=1))
+    assert (tmp_path / "output/_redirects").read_text().splitlines() == [
+        "/ p=1 q=2 /2019/a/ 301",
+        "/%2A /2019/a/ 301",
+        "/%3Asplat /2019/a/ 301",
+        "/old/ /2019/a/ 301",
+        "/x %2F%2Fevil.example.net%2F=1 /2019/a/ 301",
+        "/x a=1%20https%3A%2F%2Fevil.example.net%2F%20200! /2019/a/ 301",
+    ]

@@ -82,3 +82,9 @@ def test_remove_takes_empty_folders_along(tmp_path):
     assert not (tmp_path / "a" / "b").exists()
     remove(tmp_path, "a/d")
     assert tmp_path.exists()
+
+
+def test_a_name_of_any_length_that_the_disk_takes_is_written(tmp_path):
+    name = "\U0001f3de" * 63
+    write_atomic(str(tmp_path / name), b"x")
+    assert [path.name for path in tmp_path.iterdir()] == [name]

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from sitegen import code, config, images, snapshots
 from sitegen.cache import Cache
-from sitegen.digest import of_bytes, of_text, of_value
+from sitegen.digest import of_bytes, of_file, of_text, of_value
 from sitegen.files import Found, Stamp, scan
 from sitegen.gitdates import History, history_of
 from sitegen.link import Stock
 from sitegen.model import Article, MediaFile, Picture, Settings, Snapshot, SourceState, StoredPost
-from sitegen.parse import Source, digest_of, settings_digest
+from sitegen.parse import MAX_BYTES, Source, digest_of, settings_digest
 from sitegen.problems import Problem, error, has_errors, warning
 from sitegen.report import RACY, Progress, SettingsError, require_archive
 from sitegen.theme import Theme, default_folder, read_theme
@@ -29,6 +29,8 @@ from sitegen.workers import Workers, batches, parse_batch
 SETTINGS = "site.yaml"
 SNAPSHOTS = "_snapshots"
 LEDGER = f"{SNAPSHOTS}/sources.json"
+MAX_MEDIA = 1_000_000_000
+"""The largest file, in bytes, that is published: past it a copy would not fit into a machine's memory."""
 REFUSED = tuple(
     ".html .htm .xhtml .xht .shtml .php .phtml .js .mjs .swf .xml .xsl .xslt .rdf .mht .mhtml .hta".split()
 )
@@ -203,14 +205,16 @@ class _Reader:
 
     def digest(self, file: Found) -> str:
         """The digest of a file's bytes; "" if it cannot be read, which is reported."""
-        digest = self.known_digest(file)
-        if digest:
+        if digest := self.known_digest(file):
             return digest
-        data = self.read(file.path)
-        return "" if data is None else self._digested(file, data)
+        try:
+            with (self.content / file.path).open("rb") as opened:
+                return self._known(file, of_file(opened))
+        except OSError as fault:
+            self._unreadable(file.path, fault)
+            return ""
 
-    def _digested(self, file: Found, data: bytes) -> str:
-        digest = of_bytes(data)
+    def _known(self, file: Found, digest: str) -> str:
         if max(file.stamp[1:]) < self.settled:
             self.fresh.digests[file.path] = (file.stamp, digest)
         return digest
@@ -225,22 +229,29 @@ class _Reader:
         self.fresh.articles[file.path] = before
         return True
 
-    def read(self, path: str) -> bytes | None:
-        """A file's bytes; None if it cannot be read, which is reported."""
+    def read(self, path: str, *, most: int) -> bytes | None:
+        """A file's bytes; None if it cannot be read, which is reported.
+
+        Of a file with more than `most` bytes only so much is read that whoever gets it refuses it.
+        """
         try:
-            return (self.content / path).read_bytes()
+            with (self.content / path).open("rb") as file:
+                return file.read(most + 1)
         except OSError as fault:
-            hint = "give yourself the right to read it, or remove it"
-            message = f"the file cannot be read: {fault.strerror}"
-            self.problems.append(error("unreadable", f"content/{path}", message, hint=hint))
+            self._unreadable(path, fault)
             return None
+
+    def _unreadable(self, path: str, fault: OSError) -> None:
+        hint = "give yourself the right to read it, or remove it"
+        message = f"the file cannot be read: {fault.strerror}"
+        self.problems.append(error("unreadable", f"content/{path}", message, hint=hint))
 
     def sources(self, files: Sequence[Found], environment: str) -> Iterator[Source]:
         """Those of the files that have to be parsed, as they are now."""
         for file in files:
-            data = self.read(file.path)
+            data = self.read(file.path, most=MAX_BYTES)
             if data is not None:
-                digest = self._digested(file, data)
+                digest = self._known(file, of_bytes(data))
                 if not self.reuse(file, digest, environment):
                     yield Source(file.path, data, digest, self.updated.get(file.path))
 
@@ -259,6 +270,9 @@ class _Reader:
         if file.path.lower().endswith(REFUSED):
             self.problems.append(_refused(file.path))
             return None
+        if file.stamp[0] > MAX_MEDIA:
+            self.problems.append(_too_large(file))
+            return None
         digest = self.digest(file)
         if not digest:
             return None
@@ -276,7 +290,7 @@ class _Reader:
         place = f"content/{file.path}"
         if not images.is_picture(file.path, self._head(file.path)):
             return MediaFile(file.path, digest, file.stamp[0]), ()
-        data = self.read(file.path) or b""
+        data = self.read(file.path, most=images.MAX_BYTES) or b""
         info = images.probe(data, file.path)
         if isinstance(info, images.Fault):
             return None, (error(info.code, place, info.message, hint=info.hint),)
@@ -319,7 +333,7 @@ class _Reader:
         return posts, ledger, files
 
     def _ledger(self, file: Found) -> dict[str, SourceState]:
-        data = self.read(file.path)
+        data = self.read(file.path, most=snapshots.MAX_BYTES)
         if data is None:
             return {}
         states, problems = snapshots.decode_ledger(data.decode("utf-8", "replace"), f"content/{file.path}")
@@ -329,13 +343,15 @@ class _Reader:
     def _post(
         self, file: Found, found: Mapping[str, Found], files: dict[str, MediaFile]
     ) -> StoredPost | None:
-        digest = self.digest(file)
-        if not digest:
-            return None
+        digest = self.known_digest(file)
         key = of_text(digest, file.path)
-        read = self.known.posts.get(key)
+        read = self.known.posts.get(key) if digest else None
         if read is None:
-            data = self.read(file.path) or b""
+            data = self.read(file.path, most=snapshots.MAX_BYTES)
+            if data is None:
+                return None
+            digest = self._known(file, of_bytes(data))
+            key = of_text(digest, file.path)
             read = snapshots.decode(data.decode("utf-8", "replace"), f"content/{file.path}")
         self.fresh.posts[key] = read
         snapshot, problems = read
@@ -348,18 +364,28 @@ class _Reader:
     def _post_pictures(
         self, snapshot: Snapshot, found: Mapping[str, Found], files: dict[str, MediaFile], place: str
     ) -> Iterator[Picture]:
-        """The pictures of a post, published below `evidence/`: names with `_` never are."""
+        """The pictures of a post, published below `evidence/` as they lie below `_snapshots/`: two of one
+        name stay two. Names that begin with `_` or `.` never are.
+        """
         for media in snapshot.media:
             here = next((p for p in (media.file, f"{SNAPSHOTS}/{media.file}") if p in found), None)
-            kept = self._media(Found(here, found[here].stamp)) if here else None
+            below = here.removeprefix(f"{SNAPSHOTS}/") if here else ""
+            hidden = any(part[0] in "_." for part in below.split("/") if part)
+            kept = self._media(Found(here, found[here].stamp)) if here and not hidden else None
             if kept is None or not kept.type:
                 message = f"the picture {media.file} of this post is not there"
                 hint = "run “sitegen capture --media”, or remove the entry"
                 self.problems.append(warning("missing-media", f"content/{place}", message, hint=hint))
                 continue
-            public = f"evidence/{snapshot.provider}/{kept.path.rpartition('/')[2]}"
+            public = f"evidence/{below}"
             files[public] = kept
             yield Picture(public, kept.width, kept.height, media.alt, (), kept.size, f"image/{kept.type}")
+
+
+def _too_large(file: Found) -> Problem:
+    message = f"the file has {file.stamp[0]:,} bytes; at most {MAX_MEDIA:,} are published"
+    hint = "make it smaller, or keep it elsewhere and link to it"
+    return error("too-large", f"content/{file.path}", message, hint=hint)
 
 
 def _refused(path: str) -> Problem:

@@ -5,79 +5,153 @@ Pages are read once: what a page links to is kept by the SHA-256 of its bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from sitegen.cache import Cache
 from sitegen.collisions import origin
+from sitegen.link import terms_hint
 from sitegen.linkcheck import Broken, PageLinks, broken, links_of
 from sitegen.model import Entry, Page, Picture, Site
 from sitegen.output import CHECKSUMS, Output
 from sitegen.problems import Problem, error
 from sitegen.stale import Written
+from sitegen.urls import address_of
 
 KEPT = "links.state"
+SETTINGS = "site.yaml"
 
 
 def audit(
-    cache: Cache, output: Output, files: Mapping[str, Written], site: Site, pages: Sequence[Page]
+    cache: Cache,
+    output: Output,
+    content: Path,
+    files: Mapping[str, Written],
+    site: Site,
+    pages: Sequence[Page],
 ) -> tuple[Problem, ...]:
-    """Every internal link of the built pages that leads nowhere, with its place in the source."""
-    found = _links(cache, output, files)
-    origins = {page.path: page for page in pages}
+    """Every internal link of the built pages that leads nowhere, at each of its places in the source.
+
+    One that stands on pages but in no source is the menu's or a template's: told once, not for each page.
+    `pages` are all that the site means to have: why one of them is not there, the build has told already.
+    """
+    base = site.settings.base_url
+    found = _links(cache, output, files, base)
+    folder = urlsplit(base).path.strip("/")
+    linked = {path: _from_root(links, path, base, folder) for path, links in found.items()}
     entries = {entry.url: entry for edition in site.editions for entry in (*edition.entries, *edition.pages)}
-    base = urlsplit(site.settings.base_url).path.strip("/")
-    linked = {path: _from_root(links, path, base) for path, links in found.items()}
-    faults = broken(linked, frozenset(files) | {CHECKSUMS})
-    return tuple(sorted({_problem(fault, origins, entries) for fault in faults}))
+    sources = _Sources(content, base, {entry.article.path for entry in entries.values()})
+    problems: set[Problem] = set()
+    shared: dict[tuple[str, str], list[Broken]] = {}
+    origins = {page.path: page for page in pages}
+    for fault in broken(linked, frozenset(files) | {CHECKSUMS} | origins.keys()):
+        entry = entries.get(address_of(fault.page))
+        placed = [_problem(fault, *place) for place in sources.places(fault, entry)] if entry else []
+        problems.update(placed)
+        if not placed:
+            shared.setdefault((address_of(fault.address), fault.anchor), []).append(fault)
+    problems.update(_elsewhere(faults, origins, sources) for faults in shared.values())
+    return tuple(sorted(problems))
 
 
-def _from_root(links: PageLinks, path: str, base: str) -> PageLinks:
-    """The links of `404.html`, which begin at the server's root, as if they began at the site's."""
-    if path != "404.html" or not base:
-        return links
-    prefix = f"/{base}/"
-    targets = tuple(f"/{t.removeprefix(prefix)}" if t.startswith(prefix) else t for t in links.targets)
+def _from_root(links: PageLinks, path: str, base: str, folder: str) -> PageLinks:
+    """The links as if they began at the site's root: of those with its whole address, and of `404.html`."""
+    targets = links.targets
+    if base:
+        targets = tuple(f"/{t.removeprefix(base)}" if t.startswith(base) else t for t in targets)
+    if path == "404.html" and folder:
+        prefix = f"/{folder}/"
+        targets = tuple(f"/{t.removeprefix(prefix)}" if t.startswith(prefix) else t for t in targets)
     return PageLinks(links.anchors, targets)
 
 
-def _links(cache: Cache, output: Output, files: Mapping[str, Written]) -> dict[str, PageLinks]:
+def _links(cache: Cache, output: Output, files: Mapping[str, Written], base: str) -> dict[str, PageLinks]:
     """What each page of the site links to; read from the pages that the last check did not know."""
-    known = cache.load(KEPT)
-    known = known if isinstance(known, dict) else {}
+    kept = cache.load(KEPT)
+    known = kept.get(base, {}) if isinstance(kept, dict) else {}
     found = {}
     for path, row in files.items():
         if path.endswith(".html") and not path.startswith("pagefind/"):
             links = known.get(row.sha256)
-            found[path] = (
-                links if isinstance(links, PageLinks) else links_of((output.root / path).read_bytes())
-            )
-    cache.save(KEPT, {files[path].sha256: links for path, links in found.items()})
+            if not isinstance(links, PageLinks):
+                links = links_of((output.root / path).read_bytes(), own=base)
+            found[path] = links
+    cache.save(KEPT, {base: {files[path].sha256: links for path, links in found.items()}})
     return found
 
 
-def _problem(fault: Broken, origins: Mapping[str, Page], entries: Mapping[str, Entry]) -> Problem:
+Place = tuple[str, str, int, int, str]
+"""(file, the link as it is written there, line, column, hint)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """The sources of a site, in which links are looked for."""
+
+    content: Path
+    base: str
+    paths: set[str]
+
+    def places(self, fault: Broken, entry: Entry) -> list[Place]:
+        """Where the links stand that became a broken one: by the article's references, else by its text."""
+        path = entry.article.path
+        wanted = address_of(fault.address)
+        found: list[Place] = []
+        for ref, address in zip(entry.article.refs, entry.addresses, strict=True):
+            target = address.path if isinstance(address, Picture) else address
+            target, _, fragment = target.partition("#")
+            if target == wanted and fragment == (fault.anchor or fragment):
+                hint = "" if fault.anchor else terms_hint(ref.target, self.paths)
+                found.append((path, ref.target, ref.line, ref.column, hint))
+        if found:
+            return found
+        whole = f"{self.base}{fault.target.removeprefix('/')}"
+        for written in (whole, fault.target) if fault.target.startswith("/") else (fault.target,):
+            if at := list(self.written(path, written)):
+                return [(path, written, *place, "") for place in at]
+        return []
+
+    def written(self, path: str, text: str) -> Iterator[tuple[int, int]]:
+        """The places of a text in a source, where it is not the beginning of a longer word."""
+        try:
+            source = (self.content / path).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return
+        for number, line in enumerate(source.split("\n"), 1):
+            at = line.find(text)
+            while at >= 0:
+                after = line[at + len(text) : at + len(text) + 1]
+                if not (after.isalnum() or after in {"-", "_"}):
+                    yield number, at + 1
+                at = line.find(text, at + 1)
+
+
+def _elsewhere(faults: Sequence[Broken], origins: Mapping[str, Page], sources: _Sources) -> Problem:
+    """The problem of a link that stands in no article: in the settings' menu, or in a template."""
+    fault = faults[0]
+    anchor = f"#{fault.anchor}" if fault.anchor else ""
+    address = address_of(fault.address)
+    for written in (f"/{address}{anchor}", f"{address}{anchor}"):
+        for line, column in sources.written(SETTINGS, written) if len(written) > 1 else ():
+            return _problem(fault, SETTINGS, written, line, column, "")
     page = origins.get(fault.page)
     place = origin(page) if page else f"output/{fault.page}"
-    line, column = 1, 1
-    entry = entries.get(fault.page.removesuffix("index.html"))
-    if entry:
-        line, column = _place(fault, entry)
+    problem = _problem(fault, "", fault.target, 1, 1, "")
+    message, hint = problem.message, problem.hint
+    if len(faults) > 1:
+        message += f"; it stands on {len(faults):,} pages"
+        hint = "it comes from a template: mend it in templates/"
+    return error(problem.code, place, message, hint=hint)
+
+
+def _problem(fault: Broken, path: str, written: str, line: int, column: int, hint: str) -> Problem:
+    place = f"content/{path}"
     if fault.anchor:
-        message = f"“{fault.target}” leads to a page that has no part “#{fault.anchor}”"
-        hint = "name the heading's id, or leave out what follows the #"
+        message = f"“{written}” leads to a page that has no part “#{fault.anchor}”"
+        hint = hint or "name the heading's id, or leave out what follows the #"
         return error("broken-anchor", place, message, hint=hint, line=line, column=column)
-    message = f"“{fault.target}” leads to nothing in this site (/{fault.address})"
-    hint = "mend the link, or bring back what it leads to"
+    message = f"“{written}” leads to nothing in this site (/{address_of(fault.address)})"
+    hint = hint or "mend the link, or bring back what it leads to"
     return error("broken-link", place, message, hint=hint, line=line, column=column)
-
-
-def _place(fault: Broken, entry: Entry) -> tuple[int, int]:
-    """Line and column of the reference that became the broken link."""
-    wanted = fault.address.removesuffix("index.html")
-    for ref, address in zip(entry.article.refs, entry.addresses, strict=True):
-        path = address.path if isinstance(address, Picture) else address
-        target, _, fragment = path.partition("#")
-        if target == wanted and fragment == fault.anchor:
-            return ref.line, ref.column
-    return 1, 1

@@ -1,4 +1,4 @@
-"""Two things that want one output path: found before anything is written.
+"""Two things that want one output path, and paths that no disk takes: found before anything is written.
 
 Paths are compared as the least careful file system would: without case, and Unicode composed.
 """
@@ -6,16 +6,20 @@ Paths are compared as the least careful file system would: without case, and Uni
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sitegen import integrity
 from sitegen.cards import CardText
+from sitegen.indexes import REDIRECTS
 from sitegen.model import Entry, Page
 from sitegen.problems import Problem, error
 from sitegen.views import ArticlePage, RedirectPage
 
-_OWN = tuple(Page(path, "checksums", None) for path in sorted(integrity.OWN))
-"""What every site has besides its pages, so that no file may take its name."""
+LONGEST = 255
+"""Bytes that a file's name may have on the usual file systems."""
+
+_OWN = tuple(Page(path, "checksums", None) for path in sorted({*integrity.OWN, REDIRECTS}))
+"""What is made of the other pages, so that no file may take its name."""
 
 _HOMES = {"static": "templates/", "checksums": "the site's own "}
 
@@ -26,48 +30,102 @@ def collisions(pages: Sequence[Page]) -> tuple[tuple[Page, ...], tuple[Problem, 
     Of two articles (or an article and a listing) neither is published anew: which is meant only the
     editor knows. A redirect gives way to whatever else wants its place.
     """
+    short, overlong = _of_bearable_length(pages)
+    sound = _without_doubles(short)
     by_path: dict[str, list[Page]] = {_folded(page.path): [page] for page in _OWN}
-    for page in pages:
+    for page in sound:
         by_path.setdefault(_folded(page.path), []).append(page)
-    clashes = [group for group in by_path.values() if len(group) > 1]
+    clashes = [group for group in by_path.values() if len(group) > 1 and not _lead_alike(group)]
     clashes += _files_against_folders(by_path)
-    if not clashes:
-        return tuple(pages), ()
     dropped: set[int] = set()
-    problems: dict[tuple[str, str], Problem] = {}
+    problems: dict[tuple[str, ...], Problem] = {}
     for group in clashes:
         losers = [page for page in group if isinstance(page.context, RedirectPage)]
-        losers = losers if len(group) - len(losers) == 1 else group
+        losers = losers if len(losers) < len(group) and _one_thing(group, losers) else group
         dropped |= {id(page) for page in losers}
         for page in losers:
             rival = _rival(page, group)
             if page not in _OWN and not (_told(page, rival) in problems and _minor(page)):
                 problems[_told(page, rival)] = _problem(page, rival)
-    kept = tuple(page for page in pages if id(page) not in dropped)
-    return kept, tuple(sorted(set(problems.values())))
+    kept = tuple(page for page in sound if id(page) not in dropped)
+    return kept, tuple(sorted({*problems.values(), *overlong}))
 
 
 def _folded(path: str) -> str:
     return path.casefold() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
 
-def _files_against_folders(by_path: dict[str, list[Page]]) -> list[list[Page]]:
-    """A file that has the name of a folder which another file needs."""
-    folders: dict[str, Page] = {}
-    for path, group in by_path.items():
+def _of_bearable_length(pages: Sequence[Page]) -> tuple[list[Page], list[Problem]]:
+    """The pages whose names a disk takes, and an error for each file that asks for longer ones."""
+    sound: list[Page] = []
+    problems: dict[str, Problem] = {}
+    for page in pages:
+        longest = "" if len(page.path) * 4 <= LONGEST else max(page.path.split("/"), key=_bytes)
+        if _bytes(longest) <= LONGEST:
+            sound.append(page)
+        elif origin(page) not in problems:
+            message = f"“{longest[:40]}…” has {_bytes(longest)} bytes: too long for the name of a file"
+            hint = f"give it a shorter slug or name, or alias: at most {LONGEST} bytes"
+            problems[origin(page)] = error("name-too-long", origin(page), message, hint=hint)
+    return sound, list(problems.values())
+
+
+def _bytes(name: str) -> int:
+    return len(name.encode("utf-8", "surrogatepass"))
+
+
+def _without_doubles(pages: Iterable[Page]) -> tuple[Page, ...]:
+    """The pages, but of redirects from one address to one article only the first."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for page in pages:
+        if isinstance(page.context, RedirectPage):
+            if (page.path, page.context.target) in seen:
+                continue
+            seen.add((page.path, page.context.target))
+        kept.append(page)
+    return tuple(kept)
+
+
+def _lead_alike(group: Sequence[Page]) -> bool:
+    """Whether all are redirects to one article: addresses that differ by case only, and no harm in it."""
+    targets = {page.context.target if isinstance(page.context, RedirectPage) else None for page in group}
+    return len(targets) == 1 and None not in targets
+
+
+def _one_thing(group: Sequence[Page], redirects: Sequence[Page]) -> bool:
+    """Whether the redirects of a group stand against one page, or the pages below one folder."""
+    others = [page for page in group if page not in redirects]
+    return len({origin(page) for page in others}) == 1
+
+
+def _files_against_folders(by_path: Mapping[str, Sequence[Page]]) -> list[list[Page]]:
+    """A file that has the name of a folder, with all that needs the folder."""
+    folders: set[str] = set()
+    for path in by_path:
         at = path.rfind("/")
         while at > 0 and path[:at] not in folders:
-            folders[path[:at]] = group[0]
+            folders.add(path[:at])
             at = path.rfind("/", 0, at)
-    return [[*group, folders[path]] for path, group in by_path.items() if path in folders]
+    below: dict[str, list[Page]] = {path: list(by_path[path]) for path in folders & by_path.keys()}
+    for path, group in by_path.items() if below else ():
+        at = path.find("/")
+        while at > 0:
+            if path[:at] in below:
+                below[path[:at]] += group
+            at = path.find("/", at + 1)
+    return list(below.values())
 
 
 def _rival(page: Page, group: Iterable[Page]) -> Page:
-    return next(other for other in group if other is not page)
+    """What a page is to be told of: the first that is of another file, where there is one."""
+    others = [other for other in group if other is not page]
+    return next((other for other in others if origin(other) != origin(page)), others[0])
 
 
-def _told(page: Page, rival: Page) -> tuple[str, str]:
-    return origin(page), origin(rival)
+def _told(page: Page, rival: Page) -> tuple[str, ...]:
+    """What makes two problems one: the files of both sides; of each redirect every address is told."""
+    return (origin(page), origin(rival), page.path if isinstance(page.context, RedirectPage) else "")
 
 
 def _minor(page: Page) -> bool:
@@ -77,25 +135,32 @@ def _minor(page: Page) -> bool:
 
 def _problem(page: Page, rival: Page) -> Problem:
     place, other = origin(page), origin(rival)
+    same = _folded(page.path) == _folded(rival.path)
     message = f"{other} wants the same address: /{page.path}"
     hint = "give one of them another slug or name"
     if isinstance(page.context, RedirectPage):
-        message = f"the alias /{page.path} is an address of {other}"
+        message = f"the alias /{page.path.removesuffix('index.html')} is an address of {other}"
         hint = "remove the alias, or give the other another slug"
+    elif not same:
+        message = f"/{page.path} and /{rival.path} (of {other}) cannot both be: a name is a file or a folder"
     return error("collision", place, message, hint=hint)
 
 
 def origin(page: Page) -> str:
     """The file that a page comes from, as a report names it."""
-    context = page.context
-    if isinstance(context, ArticlePage):
-        return f"content/{context.entry.article.path}"
-    if isinstance(context, Entry):
-        return f"content/{context.article.path}"
-    if isinstance(context, RedirectPage | CardText):
-        return f"content/{context.source}"
+    if source := _article_of(page.context):
+        return f"content/{source}"
     if page.renderer in _HOMES:
         return _HOMES[page.renderer] + page.path
     if page.assets:
         return f"content/{page.assets[0]}"
     return f"templates/{page.template}" if page.template else "content/site.yaml"
+
+
+def _article_of(context: object) -> str:
+    """The path of the article that a page's context is made of; "" for other pages."""
+    if isinstance(context, ArticlePage):
+        return context.entry.article.path
+    if isinstance(context, Entry):
+        return context.article.path
+    return context.source if isinstance(context, RedirectPage | CardText) else ""

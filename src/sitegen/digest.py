@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from io import BufferedReader
 from typing import Any
 
 SIZE = 16
@@ -16,6 +17,11 @@ SIZE = 16
 def of_bytes(data: bytes) -> str:
     """The digest of a file's bytes, in hexadecimal."""
     return hashlib.blake2b(data, digest_size=SIZE).hexdigest()
+
+
+def of_file(file: BufferedReader) -> str:
+    """The digest of what an open file holds, read piece by piece."""
+    return hashlib.file_digest(file, partial(hashlib.blake2b, digest_size=SIZE)).hexdigest()
 
 
 def of_text(*parts: str) -> str:

@@ -14,12 +14,12 @@ from sitegen.cache import opened
 from sitegen.link import Linked, link, unpublished_because
 from sitegen.model import Article, Edition, Entry, Page
 from sitegen.output import Output
-from sitegen.pages import alias_address, html_pages
+from sitegen.pages import html_pages
 from sitegen.problems import Problem, did_you_mean
 from sitegen.report import Options
 from sitegen.stale import Manifest
 from sitegen.theme import STATIC, default_folder
-from sitegen.urls import encoded, output_file, permalink
+from sitegen.urls import alias_address, encoded, output_file, parts_of, permalink
 from sitegen.views import AuthorPage, TagPage, YearPage
 from sitegen.workers import Workers
 
@@ -124,7 +124,7 @@ class _Explainer:
 
     def address(self, what: str) -> Explanation | None:
         """What answers at an address of the site, or of its preview."""
-        place = urlsplit(what)
+        place = parts_of(what)
         if place.scheme and place.hostname not in self._hosts():
             return None
         base = urlsplit(self.archive.settings.base_url).path

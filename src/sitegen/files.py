@@ -81,7 +81,7 @@ def write_atomic(target: str, data: bytes, *, mtime: float | None = None) -> Sta
     The folder is made when missing. `mtime` (seconds since 1970) becomes the file's time.
     """
     folder, name = os.path.split(target)
-    temporary = os.path.join(folder, f"{TEMPORARY}{os.getpid()}-{name[-100:]}")  # noqa: PTH118 - a hot loop
+    temporary = os.path.join(folder, f"{TEMPORARY}{os.getpid()}-{name[-40:]}")  # noqa: PTH118 - a hot loop
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
         handle = os.open(temporary, flags, 0o644)
@@ -109,8 +109,10 @@ def _write_all(handle: int, data: bytes) -> None:
 
 
 def remove(root: Path, path: str) -> None:
-    """Remove a file below `root`, and the folders that it leaves empty."""
+    """Remove a file below `root`, and the folders that it leaves empty. A folder of that name stays."""
     target = root / path
+    if target.is_dir() and not target.is_symlink():
+        return
     target.unlink(missing_ok=True)
     for folder in target.parents:
         if folder == root or not _removed(folder):

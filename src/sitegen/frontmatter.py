@@ -6,7 +6,6 @@ import posixpath
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from yaml.nodes import MappingNode, Node
 
@@ -21,7 +20,7 @@ from sitegen.decoding.shapes import Decoded, is_empty
 from sitegen.decoding.yamltext import Composed, compose
 from sitegen.model import Correction, Settings, Snapshot, Source, Withdrawal
 from sitegen.problems import Problem, error
-from sitegen.urls import decoded_path
+from sitegen.urls import decoded_path, parts_of
 
 _OPENING = re.compile(r"(?:[ \t\ufeff]*\n)*\ufeff*---[ \t]*$", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -187,7 +186,7 @@ def _aliases(decoded: Decoded, settings: Settings, report: Report) -> tuple[str,
         path = decoded_path(path)
         if not path.startswith("/") or path.startswith("//"):
             hint = (
-                f"write /{urlsplit(path).path.lstrip('/')}" if "://" in path else f"write /{path.lstrip('/')}"
+                f"write /{parts_of(path).path.lstrip('/')}" if "://" in path else f"write /{path.lstrip('/')}"
             )
             report.error(
                 "wrong-alias", node, f"the alias “{short(alias)}” must begin with / at the site's root", hint

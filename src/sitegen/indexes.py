@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape
 
 from sitegen import images
@@ -11,10 +11,15 @@ from sitegen.digest import of_bytes
 from sitegen.model import Entry, Media, MediaFile, Page, Picture, Settings, Site
 from sitegen.pictures import recipes_of
 from sitegen.theme import Theme
-from sitegen.urls import absolute, encoded
+from sitegen.urls import absolute, alias_address, encoded, output_file
+from sitegen.views import RedirectPage
 
 SITEMAP_LIMIT = 50_000
 """URLs that one sitemap may hold (sitemaps.org)."""
+
+REDIRECTS = "_redirects"
+_QUERY = "=~!$'()+,;@%"
+"""What stays as it is in a redirect's query: no `/` and no `:`, as these begin the address it leads to."""
 
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -73,20 +78,37 @@ def robots(settings: Settings) -> Page:
     return text_page("robots.txt", f"User-agent: *\nAllow: /\n{place}")
 
 
-def redirects(site: Site) -> Page:
-    """`_redirects`, as Netlify and GitLab Pages read it: former addresses, moved for good."""
+def redirects(site: Site, pages: Iterable[Page]) -> Page:
+    """`_redirects`, as Netlify and GitLab Pages read it: former addresses, moved for good.
+
+    Some servers obey it even where a file stands, so it holds no alias whose page is not among `pages`
+    because the address is another's.
+    """
     base = urlsplit(site.settings.base_url).path.rstrip("/")
-    lines = []
+    kept = {(page.path, page.context.target) for page in pages if isinstance(page.context, RedirectPage)}
+    lines = set()
     for edition in site.editions:
         for entry in (*edition.entries, *edition.withdrawn, *edition.pages):
-            lines += [_redirect(alias, entry, base) for alias in entry.article.aliases]
-    return text_page("_redirects", "".join(f"{line}\n" for line in sorted(set(lines))))
+            for alias in entry.article.aliases:
+                path, _, query = alias.partition("?")
+                if query or (output_file(alias_address(path)), entry.url) in kept:
+                    lines.add(_redirect(path, query, entry, base))
+    return text_page(REDIRECTS, "".join(f"{line}\n" for line in sorted(lines - {""})))
 
 
-def _redirect(alias: str, entry: Entry, base: str) -> str:
-    path, _, query = alias.partition("?")
-    wanted = f" {query.replace('&', ' ')}" if query else ""
-    return f"{base}/{encoded(path.lstrip('/'))}{wanted} {base}/{encoded(entry.url)} 301"
+def _redirect(path: str, query: str, entry: Entry, base: str) -> str:
+    """One rule; none for a query that is not of `name=value` pairs, as a rule could not name it."""
+    wanted = [quote(_literal(pair), safe=_QUERY) for pair in query.split("&") if pair]
+    if not all("=" in pair for pair in wanted):
+        return ""
+    return " ".join(
+        [f"{base}/{_literal(encoded(path.lstrip('/')))}", *wanted, f"{base}/{encoded(entry.url)} 301"]
+    )
+
+
+def _literal(text: str) -> str:
+    """An address without what stands for any other in `_redirects`: `*` and `:name`."""
+    return text.replace("*", "%2A").replace(":", "%3A")
 
 
 # --- media and theme -----------------------------------------------------------------------------

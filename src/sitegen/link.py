@@ -420,8 +420,8 @@ def _related_tags(url: str, entries: Sequence[Entry]) -> tuple[NameLink, ...]:
     return tuple(links[u] for u in best)
 
 
-def terms_hint(target: str, paths: Mapping[str, Article]) -> str:
-    """Where a broken link may have been meant to lead: a file of the same name elsewhere."""
-    name = target.partition("#")[0].rpartition("/")[2]
-    same = sorted(path for path in paths if path.rpartition("/")[2] == name)
+def terms_hint(target: str, paths: Iterable[str]) -> str:
+    """Where a broken link may have been meant to lead: a file of that name elsewhere, whatever its case."""
+    name = target.partition("#")[0].rpartition("/")[2].casefold()
+    same = sorted(path for path in paths if name and path.rpartition("/")[2].casefold() == name)
     return f"is content/{same[0]} meant?" if same else "check the spelling, or remove the link"

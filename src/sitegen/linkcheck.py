@@ -37,8 +37,8 @@ class Broken:
     anchor: str = ""
 
 
-def links_of(html: bytes) -> PageLinks:
-    """The anchors and the internal links of a page."""
+def links_of(html: bytes, *, own: str = "") -> PageLinks:
+    """The anchors and the internal links of a page; those that begin with the site's `own` root are some."""
     from lxml import etree  # noqa: PLC0415 - slow to import
 
     root = etree.HTML(html, etree.HTMLParser(encoding="utf-8", huge_tree=True))
@@ -51,7 +51,9 @@ def links_of(html: bytes) -> PageLinks:
             continue
         wanted = [attributes[name] for name in _ADDRESSES if name in attributes]
         wanted += _candidates(attributes.get("srcset", ""))
-        targets |= dict.fromkeys(target.strip() for target in wanted if not is_outside(target.strip()))
+        for target in map(str.strip, wanted):
+            if not is_outside(target) or (own and target.startswith(own)):
+                targets[target] = None
     return PageLinks(frozenset(anchors), tuple(targets))
 
 

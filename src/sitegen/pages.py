@@ -9,7 +9,7 @@ from sitegen import evidence, feeds, i18n
 from sitegen.cards import card_of, has_cards
 from sitegen.digest import Shared, of_value
 from sitegen.model import Around, Card, Edition, Entry, NameLink, Page, Settings, Site, Tag
-from sitegen.urls import beside, encoded, is_outside, output_file
+from sitegen.urls import alias_address, beside, encoded, is_outside, output_file
 from sitegen.views import (
     ArchivePage,
     ArticlePage,
@@ -346,11 +346,3 @@ def _redirects(site: Site) -> Iterator[Page]:
                     head = Head(url, feeds=links, noindex=True)
                     context = RedirectPage(head, entry.url, entry.article.title, entry.article.path)
                     yield _page("redirect.html", context, edition, stage="article")
-
-
-def alias_address(alias: str) -> str:
-    """The address of an alias, as a folder unless it names a file; "" if no file can answer it."""
-    path = alias.lstrip("/")
-    if not path or "?" in path or "#" in path:
-        return ""
-    return path if path.endswith("/") or "." in path.rpartition("/")[2] else f"{path}/"

@@ -103,7 +103,7 @@ def decode(data: bytes, place: str) -> tuple[str | None, tuple[Problem, ...]]:
     What is taken out is reported; a file that is not UTF-8 is an error at its first wrong byte.
     """
     if len(data) > MAX_BYTES:
-        size = f"the file has {len(data):,} bytes; an article has at most {MAX_BYTES:,}"
+        size = f"the file has more than {MAX_BYTES:,} bytes: that is no article"
         return None, (error("too-large", place, size, hint="split it, or publish it as a file"),)
     try:
         text = data.decode("utf-8-sig")

@@ -29,7 +29,7 @@ from sitegen.parse import Source
 from sitegen.problems import Problem, has_errors
 from sitegen.reasons import reason
 from sitegen.render import Tools
-from sitegen.renew import Renewal, Renewed
+from sitegen.renew import Renewal, Renewed, unwritable
 from sitegen.report import Counts, Options, Progress, Report
 from sitegen.stale import Facts, Manifest, Plan, Stamp, key_of, plan
 from sitegen.workers import Workers, parse_batch, usable_cores
@@ -55,7 +55,9 @@ def run(
         chosen = {"drafts": options.drafts, "future": options.future}
         linked = link(loaded.articles, archive.settings, loaded.stock, now=now, **chosen)
         clock.lap("link")
-        wanted, clashes = collisions(tuple(_pages(archive, loaded, linked.site)))
+        meant = tuple(_pages(archive, loaded, linked.site))
+        wanted, clashes = collisions(meant)
+        wanted += (indexes.redirects(linked.site, wanted),)
         work = _prepare(archive, cache, output, loaded, linked, wanted, bytecode=_bytecode(archive, options))
         clock.lap("plan")
         done = work.renewal.run(work.plan, workers, progress)
@@ -69,7 +71,8 @@ def run(
         if unfed := feeds.problem_without_base_url(archive.settings):
             problems = (*problems, unfed)
         if options.strict:
-            problems = _told_once(problems, audit(cache, output, done.files, linked.site, wanted))
+            broken = audit(cache, output, archive.content, done.files, linked.site, meant)
+            problems = _told_once(problems, broken)
         report = _finish(work, done, problems, whole=whole, key=options.sign)
         cache.contents.keep_only({article.digest for article in loaded.articles})
         clock.lap("write")
@@ -122,7 +125,7 @@ def due(articles: Sequence[Article], now: datetime) -> tuple[float, float]:
 
 
 def _pages(archive: Archive, loaded: Loaded, site: Site) -> Iterator[Page]:
-    """Every file of the site but the checksums."""
+    """Every file of the site but those that are made of the others."""
     entries = [entry for edition in site.editions for entry in _all_entries(edition)]
     pictures = indexes.pictures_of(entries)
     yield from indexes.media_pages(loaded.stock.media, archive.settings, pictures)
@@ -133,7 +136,6 @@ def _pages(archive: Archive, loaded: Loaded, site: Site) -> Iterator[Page]:
     yield from feeds.feed_pages(site)
     yield from indexes.sitemap_pages(site)
     yield indexes.robots(archive.settings)
-    yield indexes.redirects(site)
 
 
 def _all_entries(edition: Edition) -> tuple[Entry, ...]:
@@ -258,10 +260,10 @@ def _finish(
         stay = [path for path in removable if path in known and path not in banned and path not in done.files]
         done.files |= {path: known[path] for path in stay}
         removable = (*integrity.SIGNATURES, *banned)  # signatures hold for no other list
-    problems = tuple(sorted({*problems, *_write_checksums(output, done, renewal, key)}))
+    faults = [*_write_checksums(output, done, renewal, key)]
     gone = [path for path in removable if path in renewal.present and path not in done.files]
-    for path in gone:
-        output.remove(path)
+    faults += _remove(gone, output)
+    problems = tuple(sorted({*problems, *faults}))
     renewal.cache.save(output.name, Manifest(done.files, work.facts))
     return _report(work, done, problems, gone)
 
@@ -273,10 +275,19 @@ def _withheld_pictures(loaded: Loaded) -> Iterator[str]:
         yield from (picture.path for picture in posts[key].pictures)
 
 
+def _remove(paths: Iterable[str], output: Output) -> Iterator[Problem]:
+    for path in paths:
+        try:
+            output.remove(path)
+        except OSError as fault:
+            yield unwritable(path, fault)
+
+
 def _write_checksums(
     output: Output, done: Renewed, renewal: Renewal, key: Path | None
 ) -> tuple[Problem, ...]:
     """Write the list and its signature, and what kept it from being signed."""
+    kept = {path: row for path, row in renewal.manifest.files.items() if path in integrity.OWN}
     for path in integrity.OWN & done.files.keys():
         del done.files[path]
     rows = sorted((path, row.sha256) for path, row in done.files.items())
@@ -285,7 +296,11 @@ def _write_checksums(
     made |= signed
     for path, data in made.items():
         digest = hashlib.sha256(data).hexdigest()
-        row, written = output.write(path, "", data, digest, renewal.present.get(path), renewal.latest)
+        try:
+            row, written = output.write(path, "", data, digest, renewal.present.get(path), renewal.latest)
+        except OSError as problem:  # the last list stays, and the signature that fits it
+            done.files |= {name: kept[name] for name in made if name in kept}
+            return (unwritable(path, problem),)
         done.files[path] = row
         if written:
             done.written.append(path)

@@ -101,7 +101,7 @@ class Renewal:
                 path, self.keys[path], result.data, result.sha256, self.present.get(path), time
             )
         except OSError as fault:
-            done.problems.append(_unwritable(path, fault))
+            done.problems.append(unwritable(path, fault))
             done.failed.append(path)
             self._doubt(path, done)
             return
@@ -130,7 +130,8 @@ def _each_once(faults: Iterable[tuple[str, Problem]]) -> Iterator[Problem]:
         yield replace(fault, message=f"{paths[0]}{more}{fault.message}")
 
 
-def _unwritable(path: str, fault: OSError) -> Problem:
+def unwritable(path: str, fault: OSError) -> Problem:
+    """What to tell of a file of the site that could not be written or removed."""
     message = f"the file cannot be written: {fault.strerror or fault}"
     hint = "free some space, or give yourself the right to write there, and build again"
     return error("unwritable", f"output/{path}", message, hint=hint)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import lru_cache
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from slugify import slugify
 
@@ -68,6 +68,14 @@ def address_of(path: str) -> str:
     return path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
 
 
+def alias_address(alias: str) -> str:
+    """The address of an alias, as a folder unless it names a file; "" if no file can answer it."""
+    path = alias.lstrip("/")
+    if not path or "?" in path or "#" in path:
+        return ""
+    return path if path.endswith("/") or "." in path.rpartition("/")[2] else f"{path}/"
+
+
 @lru_cache(maxsize=65536)
 def encoded(url: str) -> str:
     """The address percent-encoded, ready for an attribute; a `#fragment` stays one."""
@@ -86,6 +94,14 @@ def decoded_path(path: str) -> str:
     except UnicodeDecodeError:
         return path
     return path if any(character in "?#%\\" or character < " " for character in decoded) else decoded
+
+
+def parts_of(url: str) -> SplitResult:
+    """The parts of an address; empty ones of what only looks like one (`http://[x`)."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
 
 
 def is_outside(url: str) -> bool:

@@ -123,3 +123,10 @@ def test_a_folder_that_is_no_archive_is_told_what_it_is(tmp_path, capfd, monkeyp
     monkeypatch.chdir(tmp_path / "used")
     assert main.run(["verify"]) == 2
     assert "sitegen init my-archive" in capfd.readouterr().err
+
+
+def test_a_full_disk_is_no_bug(capfd):
+    assert tell(OSError(28, "No space left on device", "/srv/site/index.html")) == 1
+    said = capfd.readouterr().err
+    assert said.startswith("sitegen: No space left on device (/srv/site/index.html)")
+    assert "bug" not in said

@@ -1,7 +1,10 @@
 """new, explain, stats and check --fix, as commands."""
 
 import json
+import os
+import sys
 
+import pexpect
 import pytest
 
 
@@ -189,3 +192,13 @@ def test_messages_are_plain_in_a_pipe(site, sitegen):
     assert "\x1b" not in found.stderr + found.stdout
     assert found.stdout == ""
     assert "date: never" in found.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names are not allowed there")
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_no_file_name_acts_on_the_editors_terminal(site, command):
+    (site / "content/\x1b[2Ja\nforged.md").write_text("no head")
+    child = pexpect.spawn(sys.executable, ["-m", "sitegen", command, str(site)], encoding="utf-8", timeout=60)
+    child.expect(pexpect.EOF)
+    assert "\x1b[2J" not in child.before
+    assert "content/\\x1b[2Ja\\nforged.md" in child.before

@@ -6,8 +6,10 @@ import sys
 
 import pytest
 
+from sitegen.build import build
 from sitegen.files import scan, write_atomic
-from sitegen.output import Output
+from sitegen.output import ForeignOutputError, Output
+from sitegen.report import Options
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links and limits of POSIX")
 
@@ -73,3 +75,56 @@ def test_a_full_disk_keeps_the_old_file_and_leaves_no_other(tmp_path):
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert target.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["page.html"]  # noqa: PTH208 - hidden files, too
+
+
+SITE = "title: T\nbase_url: https://archive.example.org/\nsearch: false\n"
+HEAD = "---\ntitle: T\ndate: 2019-01-01\n---\n"
+
+
+@pytest.fixture
+def root(tmp_path):
+    for path, text in {"content/site.yaml": SITE, "content/a.md": HEAD, "templates/x.html": ""}.items():
+        (tmp_path / "archive" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "archive" / path).write_text(text)
+    return tmp_path / "archive"
+
+
+@pytest.mark.parametrize("folder", [".", "..", "content", "content/a", "templates", "templates/x"])
+def test_no_build_takes_over_what_it_is_made_of(root, folder):
+    with pytest.raises(ForeignOutputError, match="cannot be the output"):
+        build(root, Options(output=root / folder, adopt=True))
+    assert (root / "content/a.md").read_text() == HEAD
+
+
+def test_a_folder_in_place_of_a_file_and_a_file_in_place_of_a_folder_are_mended(root):
+    build(root, Options(jobs=1))
+    (root / "output/2019/a/index.html").unlink()
+    for path in sorted((root / "output/2019").rglob("*"), reverse=True):
+        path.unlink() if path.is_file() else path.rmdir()
+    (root / "output/2019").rmdir()
+    (root / "output/2019").write_text("x")
+    (root / "output/index.html").unlink()
+    (root / "output/index.html").mkdir()
+    assert build(root, Options(jobs=1)).problems == ()
+    assert (root / "output/2019/a/index.html").is_file()
+    assert (root / "output/index.html").is_file()
+
+
+def test_checksums_that_cannot_be_written_are_a_problem_and_the_last_ones_stay(root, monkeypatch):
+    build(root, Options(jobs=1))
+    before = (root / "output/SHA256SUMS").read_bytes()
+    (root / "content/a.md").write_text(HEAD + "More.")
+    whole = Output.write
+
+    def full(self, path, *rest):
+        if path == "SHA256SUMS":
+            raise OSError(28, "No space left on device")
+        return whole(self, path, *rest)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Output, "write", full)
+        problems = build(root, Options(jobs=1)).problems
+    assert [(p.code, p.path) for p in problems] == [("unwritable", "output/SHA256SUMS")]
+    assert (root / "output/SHA256SUMS").read_bytes() == before
+    assert build(root, Options(jobs=1)).problems == ()
+    assert (root / "output/SHA256SUMS").read_bytes() != before

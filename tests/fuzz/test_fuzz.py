@@ -2,9 +2,11 @@
 
 import json
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fuzz.targets import TARGETS
 from security.attacks import attacks
 from sitegen import config, snapshots
 from sitegen.model import Settings
@@ -58,3 +60,23 @@ def test_any_settings(text):
 def test_any_snapshot(raw, text):
     snapshots.decode(json.dumps(raw), "content/_snapshots/x/1.json")
     snapshots.decode(text, "content/_snapshots/x/1.json")
+
+
+@pytest.mark.parametrize("name", TARGETS)
+@settings(max_examples=15, deadline=None)
+@given(data=st.binary(max_size=100) | TEXTS.map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_every_target_takes_any_bytes(name, data):
+    TARGETS[name](data)
+
+
+FOUND = {
+    "brackets in an address": b"[w](//evil.example.net](h:x) [x](http://[::y) <a href='http://[z'><img src='http://[i.jpg'></a>",
+    "an alias that is none": b"---\ntitle: T\ndate: 2019-01-01\naliases: ['http://[x']\n---\n",
+}
+"""What a fuzzer broke something with."""
+
+
+@pytest.mark.parametrize("data", FOUND.values(), ids=FOUND)
+@pytest.mark.parametrize("name", TARGETS)
+def test_what_was_found_stays_mended(name, data):
+    TARGETS[name](data)

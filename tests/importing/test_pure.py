@@ -68,6 +68,7 @@ def test_dates_and_texts_of_several_lines():
 
 @given(SHOWN)
 @example("__init__ and _one_ and two__words")
+@example("__0__ and a__b__ and __c")
 def test_plain_text_reads_the_same_as_markdown(text):
     line = " ".join(text.split())
     shown = markup.convert(plaintext.escaped(line)).text

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sitegen import config, frontmatter, parse
+from sitegen.checking import check
 from sitegen.model import Settings
 from sitegen.problems import Problem
+from sitegen.report import Options
 
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
 HERE = Path(__file__).parent
 SETTINGS = Settings(title="River archive", base_url="https://river.example.org/", timezone="Europe/Paris")
 
@@ -53,10 +59,19 @@ def read_bytes(path: Path) -> tuple[Problem, ...]:
     return parse.decode(path.read_bytes(), f"content/{path.name}")[1]
 
 
+def read_archive(path: Path) -> tuple[Problem, ...]:
+    """A whole archive, as `sitegen check` sees it; built aside, so that nothing is left beside the case."""
+    with tempfile.TemporaryDirectory(prefix="sitegen-torture-") as folder:
+        root = Path(folder) / "archive"
+        shutil.copytree(path, root)
+        return check(root, Options(now=NOW, jobs=1), progress=lambda *_: None).report.problems
+
+
 READERS: dict[str, Callable[[Path], tuple[Problem, ...]]] = {
     "frontmatter": read_front_matter,
     "settings": read_settings,
     "bytes": read_bytes,
+    **dict.fromkeys(("templates", "links", "images", "embeds", "collisions"), read_archive),
 }
 """What reads the inputs of each folder. A group of whole archives has a folder for each case."""
 

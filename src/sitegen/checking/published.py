@@ -8,9 +8,8 @@ from pathlib import Path
 
 from sitegen.files import write_atomic
 from sitegen.model import Site
-from sitegen.pages import alias_address
 from sitegen.problems import Problem, error
-from sitegen.urls import address_of
+from sitegen.urls import address_of, alias_address
 
 NAME = "_published.json"
 PLACE = f"content/{NAME}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sitegen.cli.console import counted, print_json, problem_json, progress_bar, say, show_problems
+from sitegen.cli.console import counted, inert, print_json, problem_json, progress_bar, say, show_problems
 from sitegen.cli.help import Command
 from sitegen.problems import has_errors
 
@@ -133,7 +133,7 @@ def show_reasons(report: Report) -> None:
     """Why each page was rendered, and how long it took where that is much."""
     for path, reason, seconds in report.reasons:
         slow = f" ({seconds:.1f} s)" if seconds >= 1 else ""
-        say(f"{path}: {reason}{slow}")
+        say(f"{inert(path)}: {inert(reason)}{slow}")
 
 
 def summary(report: Report) -> str:

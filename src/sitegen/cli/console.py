@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,9 @@ Progress = Callable[[str, int, int], None]
 """Told of a stage, how much of it is done, and how much there is."""
 
 
+_CONTROLS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+
+
 def is_fancy() -> bool:
     """Whether stderr is a terminal that shows colours and moving lines, and its owner wants them."""
     plain = os.environ.get("TERM") == "dumb" or "NO_COLOR" in os.environ
@@ -29,11 +33,16 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
+def inert(text: str) -> str:
+    """Words of content, on one line and without what acts on a terminal: control characters are spelt out."""
+    return _CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
 def show_problems(problems: Iterable[Problem]) -> None:
     """Each problem on its line: `path:line:column: severity: message (hint)`."""
     colours = {"error": "red", "warning": "yellow"}
     for problem in problems:
-        text = str(problem)
+        text = inert(str(problem))
         if is_fancy():
             word = click.style(problem.severity, fg=colours[problem.severity], bold=True)
             text = text.replace(f" {problem.severity}: ", f" {word}: ", 1)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from sitegen.cli.console import is_fancy, say
+from sitegen.cli.console import inert, is_fancy, say
 from sitegen.problems import EXCERPT, Problem, excerpt
 
 NARROWEST = 30
@@ -24,15 +24,15 @@ def show_grouped(root: Path, problems: Sequence[Problem]) -> None:
     columns = max(NARROWEST, shutil.get_terminal_size().columns) if sys.stderr.isatty() else ENDLESS
     for path, group in groupby(problems, key=lambda problem: problem.path):
         lines = _lines(root / path)
-        say(_bold(path))
+        say(_bold(inert(path)))
         for problem in group:
             place = f"  {problem.line}:{problem.column}: "
-            text = _wrapped(f"{place}{problem.severity}: {problem.message}", columns)
+            text = _wrapped(f"{place}{problem.severity}: {inert(problem.message)}", columns)
             say(text.replace(problem.severity, _coloured(problem.severity), 1))
             for row in excerpt(lines, problem.line, problem.column, min(EXCERPT, columns - 7)):
-                say(f"      {row}")
+                say(f"      {inert(row)}")
             if problem.hint:
-                say(_wrapped(f"      → {problem.hint}", columns))
+                say(_wrapped(f"      → {inert(problem.hint)}", columns))
         say("")
 
 

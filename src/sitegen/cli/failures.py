@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
 import traceback
 from pathlib import Path
@@ -14,6 +15,20 @@ from sitegen.cluster import ClusterError
 from sitegen.output import ForeignOutputError
 from sitegen.report import NoArchiveError, SettingsError, StartError
 
+MACHINE = frozenset(
+    (
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EROFS,
+        errno.EACCES,
+        errno.EPERM,
+        errno.EIO,
+        errno.EMFILE,
+        errno.ENFILE,
+    )
+)
+"""What a disk or its owner refuses: no bug, and for the person at the machine to mend."""
+
 EXPECTED = (NoArchiveError, StartError, LockedError, ForeignOutputError, ClusterError)
 
 
@@ -25,6 +40,12 @@ def tell(fault: Exception) -> int:
     if isinstance(fault, EXPECTED):
         click.echo(f"sitegen: {fault}", err=True)
         return 2
+    if isinstance(fault, OSError) and fault.errno in MACHINE:
+        place = f" ({fault.filename})" if fault.filename else ""
+        click.echo(
+            f"sitegen: {fault.strerror}{place}: nothing is half written; mend it, and run again", err=True
+        )
+        return 1
     click.echo(f"sitegen: a bug: {type(fault).__name__}: {fault}", err=True)
     log = _log(fault)
     click.echo(f"The traceback is in {log}. Please report it with the command that you ran.", err=True)

@@ -18,6 +18,9 @@ from sitegen.model import Correction, Withdrawal
 NOT_PUBLIC = frozenset({"draft", "hidden", "private", "pending", "trash", "unpublished"})
 """Words of other tools under `status` that keep an article back."""
 
+MOST_NAMES = 1_000
+"""How many tags, authors or former addresses one article may have: each gets pages of its own."""
+
 NOTICE = frozenset({"title", "date", "withdrawn"})
 """What is published of the front matter of a withdrawn article."""
 
@@ -105,12 +108,20 @@ FRONT_MATTER = Record(
         "Its part of the address.",
         "river",
     ),
-    Field("authors", Many(Line()), "Who wrote it: names, or keys of authors in site.yaml.", ["Ana Example"]),
-    Field("tags", Many(Line(), commas=True), "What it is about.", ["river", "open records"]),
+    Field(
+        "authors",
+        Many(Line(), most=MOST_NAMES),
+        "Who wrote it: names, or keys of authors in site.yaml.",
+        ["Ana Example"],
+    ),
+    Field("tags", Many(Line(), commas=True, most=MOST_NAMES), "What it is about.", ["river", "open records"]),
     Field("summary", Prose(), "One or two sentences for lists and feeds; else the first paragraph."),
     Field("lang", Language(), "Its language, where the file's name does not say it.", "fa"),
     Field(
-        "aliases", Many(Line(), finish=_with_places), "Its former addresses in this site.", ["/old/river/"]
+        "aliases",
+        Many(Line(), most=MOST_NAMES, finish=_with_places),
+        "Its former addresses in this site.",
+        ["/old/river/"],
     ),
     Field("draft", Flag(), "Whether it is kept back.", default=False),
     Field("image", Text(), "Its picture, for lists and previews: a file beside it.", "river.jpg"),

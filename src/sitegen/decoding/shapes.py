@@ -9,7 +9,7 @@ from typing import Any
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sitegen.decoding.field import Field, Kind, name_of, nearest, short, wrong
-from sitegen.decoding.report import Report
+from sitegen.decoding.report import BUDGET, Report
 
 _NOTHING = frozenset({"", "~", "null"})
 
@@ -139,6 +139,7 @@ class Record(Kind):
 class Many(Kind):
     """A list; one value alone is a list of one. With `commas`, one text alone is split on them.
 
+    More than `most` entries are an error: where each makes pages, a file could make millions.
     `finish` makes the final tuple of the sound items and their nodes: numbers them, drops doubles.
     """
 
@@ -149,10 +150,12 @@ class Many(Kind):
         kind: Kind,
         *,
         commas: bool = False,
+        most: int = BUDGET,
         finish: Callable[[list[tuple[Any, Node]], Report], tuple[Any, ...]] | None = None,
     ) -> None:
         self.kind = kind
         self.commas = commas
+        self.most = most
         self.finish = finish
 
     def decode(self, node: Node, field: Field, report: Report) -> tuple[Any, ...]:
@@ -165,6 +168,10 @@ class Many(Kind):
         if self.commas and nodes == [node] and items[0][0]:
             items = [(part.strip(), node) for part in items[0][0].split(",")]
         items = [item for item in items if item[0] is not None and item[0] != ""]
+        if len(items) > self.most:
+            message = f"“{field.name}” has {len(items):,} entries; at most {self.most:,} are read"
+            report.error("too-many", node, message, "keep those that a reader would look for")
+            return ()
         return self.finish(items, report) if self.finish else tuple(value for value, _ in items)
 
     def schema(self) -> dict[str, Any]:

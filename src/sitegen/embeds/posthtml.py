@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from html import escape, unescape
 from typing import Literal
 
+from sitegen import nesting
 from sitegen.model import Expanded
 
 TAGS = frozenset(
@@ -19,13 +20,19 @@ _ATTRIBUTES = {tag: {"lang", "dir"} for tag in TAGS} | {"a": {"href", "lang", "d
 _LINK = re.compile(r'<a ([^>]*?)href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 _URL = re.compile(r"https?://t\.co/[A-Za-z0-9]+|https?://[^\s<>\"“”]+[^\s<>\"“”.,:;!?()\[\]'’…]")
 _TAG = re.compile(r"<[^>]*>")
+_ANY_TAG = re.compile(r"<[^<>]*>")  # of HTML that nobody has sanitised: linear, whatever is in it
 _BREAK = re.compile(r"<br\s*/?>\s*|</p>\s*(?=<p)|</li>\s*(?=<li)", re.IGNORECASE)
 
 
 def sanitise(html: str) -> str:
-    """The HTML of a post with nothing in it that runs, loads, styles or leads to this site's own pages."""
+    """The HTML of a post with nothing in it that runs, loads, styles or leads to this site's own pages.
+
+    Of HTML that is nested beyond sense the words are kept, and none of its markup.
+    """
     import nh3  # noqa: PLC0415 - not needed where no post has HTML
 
+    if nesting.too_deep(html):
+        return escape(unescape(_ANY_TAG.sub(" ", html)), quote=False).strip()
     return nh3.clean(
         html,
         tags=set(TAGS),

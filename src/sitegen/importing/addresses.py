@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from sitegen.dates import Written, read
 from sitegen.decoding.formats import language_tag
 from sitegen.model import Article, Settings
-from sitegen.urls import decoded_path, kept_slug, permalink
+from sitegen.urls import decoded_path, kept_slug, parts_of, permalink
 
 _LONGEST = 120
 PLACEHOLDER = "https://example.org/"
@@ -172,8 +172,8 @@ class AddressBook:
 
     def find(self, address: str) -> Home | None:
         """The article that an address of the old site led to: absolute, or from the root."""
-        parts = urlsplit(address) if "[" not in address else None
-        if parts is None or (parts.netloc and parts.netloc.lower().removeprefix("www.") not in self.hosts):
+        parts = parts_of(address)
+        if not any(parts) or (parts.netloc and parts.netloc.lower().removeprefix("www.") not in self.hosts):
             return None
         if not address.startswith("/") and not parts.netloc:
             return None

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from sitegen.files import scan
 from sitegen.importing import documents, heads, people, permalinks, when
@@ -22,7 +21,7 @@ from sitegen.importing.tree import Tree
 from sitegen.importing.values import Copy, Options, Reading, SiteFacts, Skipped
 from sitegen.languages import ISO_639_1
 from sitegen.model import AuthorSettings
-from sitegen.urls import slug_of
+from sitegen.urls import parts_of, slug_of
 
 _CONFIGS = (
     "hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml",
@@ -77,7 +76,7 @@ def _configure(job: Hugo, book: AddressBook) -> None:
     book.speak(job.text(*_LANGUAGE))
     languages = job.config.get("languages", {})
     job.languages = languages if isinstance(languages, dict) else {}
-    base = urlsplit(job.text("baseURL"))
+    base = parts_of(job.text("baseURL"))
     book.hosts = frozenset({base.netloc.lower().removeprefix("www.")} - {"", "example.com", "example.org"})
     book.base = base.path.rstrip("/")
     roots = tuple(path for path in (job.content, job.root / "static", job.root / "assets") if path.is_dir())

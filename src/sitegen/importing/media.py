@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
 
 from sitegen.importing.encodings import MAX_BYTES
 from sitegen.importing.values import Copy, Imported, Options
 from sitegen.importing.writing import Outcome, Writer
 from sitegen.network import Answer, Ask, Failure, Network, origin_of
 from sitegen.problems import Problem, warning
+from sitegen.urls import parts_of
 
 MAX_MEDIA = 25 * MAX_BYTES
 """The largest media file that is copied, in bytes."""
@@ -88,7 +88,7 @@ class Carrier:
         """The address at which a file is fetched: its own, or the same path at the mirror."""
         if not self.options.mirror:
             return url
-        parts = urlsplit(url)
+        parts = parts_of(url)
         return self.options.mirror.rstrip("/") + parts.path + (f"?{parts.query}" if parts.query else "")
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from html import escape as html_escape
 from typing import Any
-from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
 from sitegen.importing import pictures, plaintext
 from sitegen.importing.pictures import PICTURE
+from sitegen.urls import parts_of
 
 BAR = "\\|"
 _SPACE = re.compile(r"[ \t\r\n]+")
@@ -263,14 +263,14 @@ def _classes(el: Tag) -> list[str]:
 def _is_own_picture(link: Tag, href: str) -> bool:
     """Whether a link holds one picture and leads to the same picture, in another size."""
     images = link.find_all("img")
-    if len(images) != 1 or link.get_text().strip() or not PICTURE.search(urlsplit(href).path):
+    if len(images) != 1 or link.get_text().strip() or not PICTURE.search(parts_of(href).path):
         return False
     return _base(href) == _base(str(images[0].get("src") or ""))
 
 
 def _base(url: str) -> str:
     """The name of a picture without the size that WordPress put in it."""
-    name = urlsplit(url).path.rpartition("/")[2].rpartition(".")[0]
+    name = parts_of(url).path.rpartition("/")[2].rpartition(".")[0]
     return re.sub(r"-(?:\d+x\d+|scaled|e\d{8,})\Z", "", name).casefold()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote
 
 from sitegen.decoding.formats import language_tag
 from sitegen.importing import when
@@ -19,6 +19,7 @@ from sitegen.importing.sources import inside
 from sitegen.importing.values import Copy, Options, SiteFacts
 from sitegen.importing.wxr import Broken, Channel, Item
 from sitegen.model import TagSettings
+from sitegen.urls import parts_of
 
 TECHNICAL = frozenset(
     """nav_menu_item revision custom_css customize_changeset oembed_cache user_request wp_block wp_template
@@ -77,9 +78,9 @@ def know_site(job: WordPress) -> None:
     """The hosts of the site, and its authors, from what stands above the first item."""
     fields = job.channel.fields
     urls = [fields.get(name, "") for name in ("link", "wp:base_site_url", "wp:base_blog_url")]
-    hosts = {urlsplit(url).netloc.lower().removeprefix("www.") for url in urls if url}
+    hosts = {parts_of(url).netloc.lower().removeprefix("www.") for url in urls if url}
     job.book.hosts = frozenset(hosts - {""})
-    job.book.base = urlsplit(fields.get("link", "")).path.rstrip("/")
+    job.book.base = parts_of(fields.get("link", "")).path.rstrip("/")
     job.book.speak(fields.get("language", ""))
     for kind, group in job.channel.groups:
         if kind == "wp:author":
@@ -152,16 +153,13 @@ def date_of(item: Item) -> str:
 
 def media(job: WordPress, target: str) -> Copy | None:
     """The file of the media library that an address leads to, in its full size where that is here."""
-    try:
-        parts = urlsplit(target.strip())
-    except ValueError:
-        return None
+    parts = parts_of(target.strip())
     host = parts.netloc.lower().removeprefix("www.")
     if host and host not in job.book.hosts and not host.endswith(".files.wordpress.com"):
         return None
     number = parse_qs(parts.query).get("attachment_id", [""])[0] or job.pages.get(parts.path.rstrip("/"), "")
     if found := job.attachments.get(number):
-        parts = urlsplit(found.url)
+        parts = parts_of(found.url)
     match = _UPLOADS.search(unquote(parts.path)) or re.search(
         r"/(?P<path>\d{4}/\d\d/[^/]+)\Z", unquote(parts.path)
     )

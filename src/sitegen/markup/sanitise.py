@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from sitegen import nesting
 from sitegen.markup import budget, removed
 from sitegen.markup.found import Found
 
@@ -69,12 +70,6 @@ NEVER_ATTRIBUTES = frozenset(
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
-DEPTH = 512
-"""How many elements may be open at once: more than lists nested within their limit make, far less than
-what makes a parser slow (100,000 open `div` take a minute)."""
-WORK = 1_000_000
-"""How many times formatting may have to be opened again: each block opens anew what was left open."""
-
 _LEFT = re.compile("\x02(?:[a-z]+:?[0-9]*)?\x03?")
 """Python-Markdown's own marks, which it leaves behind in emphasis that is tangled beyond its powers."""
 _FRAME = re.compile(r"<(/?)iframe(?![\w-])", re.IGNORECASE)
@@ -82,10 +77,6 @@ _CONTROL_REFERENCE = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127)(?!\d)|x0*(?:[0-8bcef]|1[0-9a-f]|7f)(?![0-9a-f]));?",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-_VOID = frozenset("area br col embed hr img input link meta param source track wbr".split())
-_IMPLIED_END = frozenset("p li dt dd td th tr tbody thead tfoot rt rp option colgroup caption".split())
-_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 
 
 def clean(raw: str, allow: Allow, found: Found) -> str:
@@ -100,28 +91,12 @@ def clean(raw: str, allow: Allow, found: Found) -> str:
         html = _CONTROL_REFERENCE.sub("&#xfffd;", html)
     if "rame" in html or "RAME" in html:
         html = _FRAME.sub(r"<\1x-frame", html)
-    if html.count("<") > DEPTH:
-        _check_depth(html)
+    if nesting.too_deep(html):
+        raise budget.TooDeep
     result = cleaner(allow).clean(html)
     if result != raw:
         removed.report(raw, found)
     return result
-
-
-def _check_depth(html: str) -> None:
-    """Raise `TooDeep` for what nh3 would take too long over: it cannot be interrupted."""
-    depth = deepest = formats = most_formats = tags = 0
-    for match in _TAG.finditer(html):
-        tags += 1
-        name, step = match[2].lower(), -1 if match[1] else 1
-        if name not in _VOID and name not in _IMPLIED_END:
-            depth = max(0, depth + step)
-            deepest = max(deepest, depth)
-        if name in _FORMATTING:
-            formats = max(0, formats + step)
-            most_formats = max(most_formats, formats)
-    if deepest > DEPTH or most_formats * tags > WORK:
-        raise budget.TooDeep
 
 
 @lru_cache(maxsize=8)

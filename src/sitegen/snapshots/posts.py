@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Any, get_args
 from urllib.parse import quote, unquote
 
+from sitegen import nesting
 from sitegen.digest import of_text
 from sitegen.embeds import sanitise, text_of
 from sitegen.model import ArchivedCopy, Expanded, PostStatus, Snapshot, SnapshotMedia, StatusChange
@@ -81,6 +82,8 @@ def _identity(reading: Reading, path: str) -> tuple[str, str]:
 def _snapshot(reading: Reading, provider: str, post_id: str) -> Snapshot:
     author = reading.inner("author")
     html = reading.text("html")
+    if nesting.too_deep(html):
+        reading.fault("html", "“html” is nested too deeply: its words are shown without its markup")
     html = sanitise(html) if html else ""
     return Snapshot(
         provider=provider,

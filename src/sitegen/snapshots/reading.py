@@ -6,12 +6,19 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import Any
 
 from sitegen.problems import Problem, did_you_mean, error, warning
 
 MAX_CHARACTERS = 5_000_000
 """The longest file that is read: a post has a few thousand."""
+
+MAX_BYTES = 4 * MAX_CHARACTERS
+"""The bytes that so many characters may take."""
+
+MOST = 100
+"""How many problems of one file are told, and how many of its keys are looked at for a slip of the pen."""
 
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
@@ -23,7 +30,8 @@ def parse_object(text: str, path: str) -> tuple[dict[str, Any] | None, tuple[Pro
     """The JSON object that a file holds; None with the reason if it holds none."""
     hint = "undo the last edit, or take the file from the archive's history"
     if len(text) > MAX_CHARACTERS:
-        return None, (error("snapshot-too-large", path, f"the file has {len(text):,} characters", hint=hint),)
+        message = f"the file has more than {MAX_CHARACTERS:,} characters"
+        return None, (error("snapshot-too-large", path, message, hint=hint),)
     try:
         raw = json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as fault:
@@ -122,7 +130,7 @@ class Reading:
 
     def misspelt(self, known: tuple[str, ...]) -> None:
         """Warn of keys that look like known ones; others may be another tool's."""
-        for key in self.raw:
+        for key in islice(self.raw, MOST):
             if key not in known and (hint := did_you_mean(key, known)):
                 line, column = self._place(key)
                 message = f"unknown key “{key}”"
@@ -131,7 +139,9 @@ class Reading:
                 )
 
     def fault(self, key: str, message: str, hint: str = "correct it; until then it counts as empty") -> None:
-        """Tell of an error at a key."""
+        """Tell of an error at a key; of no more than `MOST` in one file."""
+        if len(self.problems) >= MOST:
+            return
         line, column = self._place(key)
         self.problems.append(error("snapshot-field", self.path, message, hint=hint, line=line, column=column))
 

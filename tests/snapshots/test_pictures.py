@@ -1,0 +1,30 @@
+"""Pictures of stored posts: published where they lie, and never one for another."""
+
+import json
+from datetime import UTC, datetime
+
+from security.hostile import PIXEL, put
+from sitegen.build import build
+from sitegen.report import Options
+
+URL = "https://twitter.com/example_a/status/{n}"
+
+
+def test_pictures_of_one_name_stay_two_and_private_ones_stay_where_they_are(tmp_path):
+    put(tmp_path, "site.yaml", "title: T\nbase_url: https://archive.example.org/\nsearch: false\n")
+    put(
+        tmp_path,
+        "a.md",
+        "---\ntitle: T\ndate: 2019-01-01\n---\n" + "\n\n".join(URL.format(n=n) for n in (1, 2, 3)),
+    )
+    files = {1: "_snapshots/one/p.png", 2: "_snapshots/two/p.png", 3: "_snapshots/x/_private/p.png"}
+    for n, file in files.items():
+        post = {"provider": "x", "id": str(n), "url": URL.format(n=n), "text": "t", "status": "live"}
+        put(tmp_path, f"_snapshots/x/{n}.json", json.dumps(post | {"media": [{"file": file, "alt": f"{n}"}]}))
+        put(tmp_path, file, PIXEL)
+    report = build(tmp_path, Options(now=datetime(2026, 11, 1, tzinfo=UTC), jobs=1))
+    assert [(p.code, p.path) for p in report.problems] == [("missing-media", "content/_snapshots/x/3.json")]
+    html = (tmp_path / "output/2019/a/index.html").read_text()
+    assert 'src="../../evidence/one/p.png" alt="1"' in html
+    assert 'src="../../evidence/two/p.png" alt="2"' in html
+    assert sorted(p.parent.name for p in (tmp_path / "output/evidence").rglob("*.png")) == ["one", "two"]

@@ -1,0 +1,79 @@
+"""Broken links of a built site: each told at its places in the source, once."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from security.hostile import put
+from sitegen.build import build
+from sitegen.checking import check
+from sitegen.report import Options
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+HEAD = "---\ntitle: T\ndate: 2019-01-01\n---\n"
+BODY = """\
+[gone](gone.md) and [no part](b.md#none), [here](#nowhere).
+
+![picture](gone.jpg) <img src="a.svg" alt="x">
+
+[twice](gone.md), and a note[^n].
+
+[^n]: [noted](noted.md#x), [whole](https://archive.example.org/sub/2019/none/).
+"""
+PLACES = [
+    ("content/a.md", 5, 8, "“gone.md”"),
+    ("content/a.md", 5, 31, "“b.md#none”"),
+    ("content/a.md", 5, 50, "“#nowhere”"),
+    ("content/a.md", 7, 12, "“gone.jpg”"),
+    ("content/a.md", 7, 32, "“a.svg”"),
+    ("content/a.md", 9, 9, "“gone.md”"),
+    ("content/a.md", 11, 15, "“noted.md#x”"),
+    ("content/a.md", 11, 36, "“https://archive.example.org/sub/2019/none/”"),
+    ("content/pages/about.md", 4, 5, "“#zz”"),
+    ("content/site.yaml", 4, 27, "“/none/”"),
+]
+
+
+def archive(root, settings):
+    menu = "menu: [{title: None, url: /none/}, {title: B, url: /2019/b/}]\n"
+    base = "base_url: https://archive.example.org/sub/\n"
+    put(root, "site.yaml", f"title: T\nsearch: false\n{base}{menu}{settings}")
+    put(root, "a.md", HEAD + BODY)
+    put(root, "b.md", f"{HEAD}## Part\n\n[good](a.md) [good](https://archive.example.org/sub/2019/b/#part)")
+    put(root, "pages/about.md", "---\ntitle: About\n---\n[x](#zz)\n")
+
+
+def told(report):
+    return [(p.path, p.line, p.column, p.message.partition(" leads")[0]) for p in report.problems]
+
+
+@pytest.mark.parametrize("settings", ["", "links: file\n"])
+def test_check_tells_each_broken_link_once_at_each_of_its_places(tmp_path, settings):
+    archive(tmp_path, settings)
+    report = check(tmp_path, Options(now=NOW, jobs=1), progress=lambda *_: None).report
+    found = [row for row, p in zip(told(report), report.problems, strict=True) if p.code.startswith("broken")]
+    assert [row[:3] for row in found] == [row[:3] for row in PLACES]
+    assert {p.severity for p in report.problems if p.code.startswith("broken")} == {"error"}
+    again = check(tmp_path, Options(now=NOW, jobs=1), progress=lambda *_: None).report
+    assert again.problems == report.problems
+
+
+def test_a_strict_build_tells_what_check_tells(tmp_path):
+    archive(tmp_path, "")
+    report = build(tmp_path, Options(now=NOW, jobs=1, strict=True))
+    assert [row for row in told(report) if row[0] == "content/pages/about.md"] == [PLACES[-2]]
+
+
+def test_a_broken_link_of_a_template_is_told_once_with_the_number_of_its_pages(tmp_path):
+    archive(tmp_path, "")
+    (tmp_path / "templates").mkdir()
+    default = "{% extends 'base.html' %}"
+    (tmp_path / "templates/year.html").write_text(
+        f'{default}{{% block main %}}<a href="/gone/">x</a>{{% endblock %}}'
+    )
+    for year in ("2018", "2017"):
+        put(tmp_path, f"{year}.md", HEAD.replace("2019", year) + "x")
+    problems = [
+        p for p in build(tmp_path, Options(now=NOW, jobs=1, strict=True)).problems if "/gone/" in p.message
+    ]
+    assert [(p.path, "3 pages" in p.message) for p in problems] == [("templates/year.html", True)]
