@@ -1,5 +1,6 @@
 """Tasks of about one size, whatever their items weigh."""
 
+import pickle
 from itertools import pairwise
 
 from hypothesis import given
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from sitegen.model import Page
 from sitegen.renew import weight
-from sitegen.workers import BATCH, batches
+from sitegen.workers import BATCH, batches, render_batch
 
 
 @given(st.lists(st.integers(1, 3 * BATCH)))
@@ -25,3 +26,9 @@ def test_items_without_weight_are_counted():
 def test_a_page_weighs_what_its_contents_weigh():
     assert weight(Page("a", "text", "")) == weight(Page("a", "rss", "", contents=("x",) * 20)) == 1
     assert weight(Page("a", "atom", "", contents=("x",) * 700)) == 35
+
+
+def test_contents_that_no_page_asks_for_are_not_unpacked():
+    page = Page("a.txt", "text", "words", contents=("x",))
+    [made] = render_batch([page], {"x": b"no content"}, {}, pickle.dumps(None))
+    assert (made.data, made.problem) == (b"words", None)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sitegen import search
 from sitegen.build import build
 from sitegen.output import ForeignOutputError
 from sitegen.report import NoArchiveError, Options, SettingsError
@@ -200,6 +201,45 @@ def test_an_alias_redirects_and_gives_way_to_a_page(site):
     assert b"/ p=7 /2019/river/ 301" in files["_redirects"]
 
 
+def test_a_permalink_with_a_suffix_has_the_other_forms_in_a_folder_beside_it(site):
+    write(site, "site.yaml", SETTINGS + "permalink: /{year}/{slug}.html\n")
+    assert run(site, strict=True).problems == ()
+    paths = tree(site)
+    assert b'href="../2019/river/citation.bib"' in paths["2019/river.html"]
+    others = ("article.json", "citation.bib", "index.md", "card.png")
+    assert all(f"2019/river/{name}" in paths for name in others)
+
+
+def test_a_file_whose_name_is_only_a_date_is_dated_by_it_and_named_by_its_title(site):
+    write(site, "2022-3-04.md", "---\ntitle: Frost\n---\nText.\n")
+    write(site, "2022-3-04.fa.md", "---\ntitle: یخ‌بندان\nslug: frost\n---\nText.\n")
+    assert run(site).problems == ()
+    assert {"2022/frost/index.html", "fa/2022/frost/index.html"} <= tree(site).keys()
+
+
+def test_a_date_inside_a_files_name_is_a_part_of_the_address(site):
+    write(site, "minutes-of-2019-03-04-by-hand.md", article("Minutes"))
+    run(site)
+    assert "2019/minutes-of-2019-03-04-by-hand/index.html" in tree(site)
+
+
+def test_a_template_fault_that_many_pages_share_is_told_once(site):
+    (site / "templates").mkdir()
+    (site / "templates/article.html").write_text("fine\n{{ nothing.there }}\n")
+    report = run(site)
+    (problem,) = report.problems
+    assert problem.message.startswith("2019/river/index.html and 2 more pages cannot be rendered: Undefined")
+    assert (problem.line, report.counts.failed) == (2, 3)
+
+
+def test_a_broken_link_is_told_once_and_is_an_error_where_links_are_checked(site):
+    write(site, "2019/river.md", article(body="[a](nope.md) and [b](/nowhere/)\n"))
+    assert [problem.severity for problem in run(site).problems] == ["warning"]
+    one, other = run(site, strict=True).problems
+    assert (one.severity, one.column, one.message[:9]) == ("error", 5, "“nope.md”")
+    assert (other.severity, other.column) == ("error", 22)
+
+
 def test_a_lost_or_corrupt_cache_changes_no_byte(site):
     run(site)
     before = tree(site)
@@ -229,6 +269,17 @@ def test_output_damaged_by_hand_is_mended(site):
     }
 
 
+@pytest.mark.skipif(search.executable() is None, reason="needs Pagefind")
+def test_making_the_search_index_leaves_the_pages_that_it_reads_up_to_date(site):
+    write(site, "site.yaml", SETTINGS.replace("search: false", "search: true"))
+    for words in ("Some words.", "Other words."):
+        write(site, "2021/hill.md", article("Hill", "2021-05-01", "[stone]", words, summary="A hill."))
+        report = run(site)
+    rendered = {path for path, _, _ in report.reasons if path.endswith(".html")}
+    assert rendered == {"2021/hill/index.html"}
+    assert run(site).reasons == ()
+
+
 def test_a_reverted_edit_after_a_cut_off_build_is_not_stale(site):
     run(site)
     before = tree(site)
@@ -249,6 +300,14 @@ def test_a_pool_gives_the_same_bytes(site):
     for make in (process_pool, ThreadPoolExecutor):
         build(site, Options(now=NOW, jobs=2, clean=True, executor=make))
         assert tree(site) == before
+
+
+@pytest.mark.parametrize("folder", [".", "..", "content", "content/new", "templates/new"])
+def test_the_archives_own_folders_are_never_the_output_not_even_adopted(site, folder):
+    with pytest.raises(ForeignOutputError, match="choose another --output"):
+        run(site, output=site / folder, adopt=True)
+    assert (site / "content/2019/river.md").exists()
+    assert not (site / "content/new").exists()
 
 
 def test_output_of_others_is_refused_unless_adopted(site):

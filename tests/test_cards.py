@@ -7,7 +7,7 @@ import pytest
 from PIL import ImageFont
 
 from make import NOW, SETTINGS, article
-from sitegen import cards
+from sitegen import cards, og
 from sitegen.digest import of_value
 from sitegen.link import Stock, link
 from sitegen.model import LanguageSettings, MediaFile, Ref, Withdrawal
@@ -31,7 +31,7 @@ def test_an_article_without_a_picture_has_a_card_beside_it():
     assert (text.title, text.site, text.date, text.lang, text.rtl) == (
         "River",
         "Sample",
-        "1 May 2019",
+        "2019-05-01",
         "en",
         False,
     )
@@ -42,7 +42,7 @@ def test_each_language_has_its_own():
     page = pages(article(), article("2019/river.fa.md", lang="fa", title="رود"), settings=settings)[1]
     assert page.path == "fa/2019/river/card.png"
     assert (page.context.site, page.context.rtl, page.lang) == ("نمونه", True, "fa")
-    assert "۲۰۱۹" in page.context.date
+    assert page.context.date == "2019-05-01"  # in the words of its language where it is drawn
 
 
 def test_pictures_withdrawals_and_sites_without_an_address_have_none():
@@ -80,3 +80,8 @@ def test_drawing_and_what_cannot_be_drawn(plain):
     assert (problem.code, problem.severity) == ("card-font-missing", "warning")
     assert "2 titles (language ar)" in problem.message
     assert "templates/fonts/" in problem.hint
+
+
+def test_the_date_is_drawn_in_the_words_of_the_language(plain):
+    (page,) = pages(article(title="River", date=datetime(2019, 5, 1, tzinfo=UTC)), fonts=plain)
+    assert cards.draw(page.context) == og.card("River", site="Sample", date="1 May 2019", fonts=plain)

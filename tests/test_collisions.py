@@ -142,6 +142,13 @@ def test_both_sides_are_named_and_the_others_are_built(tmp_path, name):
     assert list((tmp_path / "output").glob(f"{other_page}*"))
 
 
+def test_the_pictures_and_other_forms_of_two_articles_are_no_further_clash(tmp_path):
+    for path, text in {"site.yaml": SETTINGS, "a.md": article("River"), "b.md": article("river")}.items():
+        put(tmp_path, path, text)
+    report = build(tmp_path, Options(now=datetime(2026, 11, 1, tzinfo=UTC), jobs=1))
+    assert [problem.path for problem in report.problems] == ["content/a.md", "content/b.md"]
+
+
 def test_tags_that_slugify_alike_have_pages_of_their_own(tmp_path):
     put(tmp_path, "site.yaml", SETTINGS)
     put(tmp_path, "a.md", article("a", tags="[C, C++, 'C#', page, '.net', net, feed.xml, index.html]"))

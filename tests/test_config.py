@@ -193,6 +193,14 @@ def test_permalinks(pattern):
 
 
 @pytest.mark.parametrize(
+    ("pattern", "folder"),
+    [("/{year}/{slug}", "/{year}/{slug}/"), ("/{path}", "/{path}/"), ("/{slug}/index.html", "/{slug}/")],
+)
+def test_a_permalink_without_a_suffix_is_a_folders(pattern, folder):
+    assert read(f'title: t\npermalink: "{pattern}"\n').permalink == folder
+
+
+@pytest.mark.parametrize(
     "pattern",
     [
         "{slug}",

@@ -3,8 +3,12 @@
 import json
 
 from make import article, on
+from security.hostile import put
+from sitegen.checking import check
 from sitegen.evidence import Figures, of_entries, report
 from sitegen.model import ArchivedCopy, Card, Entry, PostRef, Snapshot, SourceState, StatusChange, StoredPost
+from sitegen.pages import html_pages
+from sitegen.report import Options
 
 
 def entry(year, *, posts=(), stored=(), sources=(), ledger=()):
@@ -86,3 +90,16 @@ def test_sources():
 def test_the_report_is_plain_data():
     found = report(of_entries([entry(2020, posts=[ref("x/1")])]))
     assert json.loads(json.dumps(found))["figures"]["posts"] == 1
+
+
+def test_the_page_of_every_language_has_the_figures_of_the_check(tmp_path):
+    put(tmp_path, "site.yaml", "title: T\nbase_url: https://a.example.org/\nlanguages: {fa: {title: T}}\n")
+    put(tmp_path, "a.md", "---\ntitle: A\ndate: 2019-01-01\n---\nhttps://x.com/example_a/status/1\n")
+    put(tmp_path, "b.fa.md", "---\ntitle: B\ndate: 2021-01-01\nsources: [https://b.example.org/]\n---\nB\n")
+    checked = check(tmp_path, Options(now=on(2026), jobs=1), progress=lambda *_: None)
+    contexts = [page.context for page in html_pages(checked.site) if page.template == "evidence.html"]
+    assert [report(context.evidence) for context in contexts] == [checked.evidence] * 2
+    assert [context.archived for context in contexts] == [(2019,), (2021,)]
+    built = tmp_path / ".sitegen/check"
+    assert 'archive/2021/"' not in (built / "evidence/index.html").read_text()
+    assert "../../2019/a/" in (built / "fa/evidence/index.html").read_text()

@@ -203,6 +203,11 @@ def test_aliases_begin_at_the_root():
     assert dated("aliases: /one/\n").aliases == ("/one/",)
 
 
+def test_aliases_may_be_percent_encoded():
+    front = dated("aliases: [/%D8%B1%D9%88%D8%AF/, /100%25/, /caf%E9/]\n")
+    assert front.aliases == ("/رود/", "/100%25/", "/caf%E9/")
+
+
 def test_an_image_and_what_it_shows():
     front = dated("image: photos/river.jpg\nimage_alt: Reeds\n")
     assert (front.image, front.image_alt, front.place("image")) == ("photos/river.jpg", "Reeds", (4, 8))

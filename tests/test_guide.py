@@ -72,3 +72,14 @@ def test_the_examples_in_yaml_and_toml_can_be_read():
         yaml.safe_load(code)
     for _, code in fences("toml"):
         tomllib.loads(code)
+
+
+def test_the_python_of_the_guide_does_what_it_says(tmp_path, monkeypatch, capsys):
+    ((_, code),) = fences("python")
+    monkeypatch.chdir(tmp_path)
+    content = tmp_path / "river-archive/content"
+    content.mkdir(parents=True)
+    (content / "site.yaml").write_text("title: T\nbase_url: https://a.example.org/\n")
+    (content / "a.md").write_text("---\ntitle: A\ndate: never\n---\nText\n")
+    exec(code, {})
+    assert capsys.readouterr().out == "content/a.md 3 wrong-date\n"

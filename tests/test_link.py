@@ -46,6 +46,16 @@ def test_drafts_and_future_articles_are_left_out_with_their_reason():
     assert [(e.card.draft, e.card.future) for e in shown] == [(False, True), (False, False), (True, False)]
 
 
+def test_a_link_to_what_is_not_published_says_so():
+    refs = (Ref("link", "d.md", column=5), Ref("link", "f.md#part", column=20))
+    here, draft = article("a.md", refs=refs), article("d.md", draft=True)
+    told = linked(here, draft, article("f.md", date=on(2030))).problems
+    assert [(p.column, p.message.rpartition(": ")[2], p.hint) for p in told] == [
+        (5, "it is a draft", "publish it as well, or remove the link"),
+        (20, "its date has not come", "publish it as well, or remove the link"),
+    ]
+
+
 def test_tags_merge_and_each_has_its_page():
     home = edition(
         article("a.md", tags=("Press Freedom", "water")),
@@ -69,7 +79,7 @@ def test_authors_are_found_by_key():
     )
     home = edition(article("a.md", authors=("mina", "Other")), settings=settings)
     assert [(a.name, a.url, a.homepage) for a in home.entries[0].authors] == [
-        ("Mina Sample", "authors/mina-sample/", "https://mina.example.org/"),
+        ("Mina Sample", "authors/mina/", "https://mina.example.org/"),
         ("Other", "authors/other/", ""),
     ]
 

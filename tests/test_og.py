@@ -59,7 +59,7 @@ def test_the_joined_bands_are_one_sound_stream(plain):
 def test_the_same_card_has_the_same_bytes(plain):
     once = og.card(TITLE, site="A", date="B", fonts=plain)
     og.card("Something else", site="C", date="B", fonts=plain)
-    for cached in (og._drawn, og._length, og._frame, og._deflated, og._palette):
+    for cached in (og._drawn, og._advance, og._measured, og._frame, og._deflated, og._palette):
         cached.cache_clear()
     assert og.card(TITLE, site="A", date="B", fonts=list(plain)) == once
 

@@ -6,6 +6,13 @@ def test_rare_tags_weigh_more_than_common_ones():
     assert related(tags, [5, 4, 3, 2, 1])[0][0] == 3
 
 
+def test_an_article_that_goes_leaves_the_order_of_others_alone():
+    tags = [["a", "b", "c"], ["a"], ["b", "c"], *[["b"]] * 6, *[["c"]] * 6, ["d"], ["d"]]
+    before, after = related(tags, range(17)), related(tags[:-1], range(16))
+    assert before[0][:2] == [2, 1]
+    assert after == [*before[:15], []]
+
+
 def test_ties_go_to_the_nearest_in_date():
     assert related([["a"]] * 4, [10, 1, 9, 2])[0] == [2, 3, 1]
 

@@ -204,6 +204,14 @@ def test_it_says_where_it_serves_and_ends_cleanly(site):
     assert not (site / "output").exists()
 
 
+def test_it_ends_without_a_word_of_complaint_while_a_page_listens(site):
+    with running(site) as preview, preview.listening() as states:
+        next(states)
+        assert preview.stop() == 130
+        assert preview.said[-1] == "Interrupted.\n"
+        assert not any("Error" in line or "Traceback" in line for line in preview.said)
+
+
 def test_another_host_is_refused(shared):
     assert shared.get(host="rebound.example.org")[0] == 400
     assert shared.get(".sitegen/events", host="rebound.example.org")[0] == 400

@@ -232,8 +232,28 @@ def test_an_article_without_pictures_comes_in_one_round_trip(site):
 def test_the_stylesheet_knows_no_left_or_right(site):
     css = (site / "static/style.css").read_text(encoding="utf-8")
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    physical = r"(?:margin|padding|border|inset)-(?:left|right|top|bottom)|(?<![\w-])(?:left|right|float)\s*:"
+    physical = r"(?:margin|padding|border|inset)-(?:left|right|top|bottom)|(?<![\w-])(?:(?:left|right)\s*:|float\s*:(?!\s*inline))"
     assert re.findall(physical, css) == []
+
+
+def test_a_single_article_is_not_followed_by_word_of_none(tmp_path):
+    write(tmp_path, {"site.yaml": "title: Sample\n", "a.md": "---\ntitle: A\ndate: 2019-01-01\n---\nText.\n"})
+    tree = parsed(made(tmp_path) / "index.html")
+    assert len(tree.select("main article")) == 1
+    assert tree.select("main .empty") == []
+
+
+def test_an_archive_without_articles_says_so(tmp_path):
+    write(tmp_path, {"site.yaml": "title: Sample\n"})
+    assert len(parsed(made(tmp_path) / "index.html").select("main .empty")) == 1
+
+
+def test_many_tags_stand_in_columns_few_do_not(tmp_path):
+    one = "---\ntitle: A\ndate: 2019-01-01\ntags: [{}]\n---\nText.\n"
+    write(tmp_path, {"site.yaml": "title: Sample\n", "a.md": one.format("water, council")})
+    assert not parsed(made(tmp_path) / "tags/index.html").select(".terms.many")
+    write(tmp_path, {"a.md": one.format(", ".join(f"tag {i}" for i in range(60)))})
+    assert len(parsed(made(tmp_path) / "tags/index.html").select(".terms.many > li")) == 60
 
 
 # --- overriding ---
@@ -264,8 +284,41 @@ def test_a_site_extends_a_block_of_the_theme_s_own_template(tmp_path):
     assert tree.select(".footer")
 
 
+def test_a_site_fills_one_block_of_the_article_and_one_of_the_frame(tmp_path):
+    write(tmp_path, {"site.yaml": "title: Sample\n", "a.md": "---\ntitle: A\ndate: 2019-01-01\n---\nText.\n"})
+    own = tmp_path / "templates"
+    own.mkdir()
+    (own / "article.html").write_text(
+        '{% extends "default/article.html" %}'
+        "{% block article_body %}{{ super() }}<p class='notice'>Ours.</p>{% endblock %}",
+        encoding="utf-8",
+    )
+    (own / "base.html").write_text(
+        '{% extends "default/base.html" %}{% block footer %}{{ super() }}<p class="sea">Sea.</p>{% endblock %}',
+        encoding="utf-8",
+    )
+    output = made(tmp_path)
+    article = parsed(output / "2019/a/index.html")
+    assert texts(article, ".e-content + .notice") == ["Ours."]
+    assert texts(article, ".cite h2") == ["Cite this"]
+    for page in pages(output):
+        assert texts(parsed(page), ".footer + .sea") == ["Sea."]
+
+
+def test_an_edit_of_an_extended_template_renews_the_pages_that_show_it(tmp_path):
+    write(tmp_path, {"site.yaml": "title: Sample\n", "a.md": "---\ntitle: A\ndate: 2019-01-01\n---\nText.\n"})
+    own = tmp_path / "templates"
+    own.mkdir()
+    for said in ("Once.", "Twice."):
+        (own / "article.html").write_text(
+            f'{{% extends "default/article.html" %}}{{% block article_around %}}<p>{said}</p>{{% endblock %}}',
+            encoding="utf-8",
+        )
+        assert texts(parsed(made(tmp_path) / "2019/a/index.html"), "main > p") == [said]
+
+
 def test_every_template_is_documented():
-    documented = (default_folder().parent / "docs/theme.md").read_text(encoding="utf-8")
+    documented = (default_folder().parent / "docs/content/develop/theme.md").read_text(encoding="utf-8")
     for template in default_folder().glob("*.html"):
         assert f"`{template.name}`" in documented, template.name
 

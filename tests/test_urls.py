@@ -8,6 +8,7 @@ from sitegen.model import Article, Settings
 from sitegen.urls import (
     absolute,
     address_of,
+    beside,
     encoded,
     is_outside,
     kept_slug,
@@ -48,6 +49,11 @@ def test_permalink_uses_the_date_as_written_not_shifted_to_utc():
 )
 def test_permalink_patterns(pattern, expected):
     assert permalink(article(), Settings(title="T", permalink=pattern)) == expected
+
+
+@pytest.mark.parametrize("url", ["2019/river/", "2019/river.html"])
+def test_files_that_go_with_a_page_stand_in_a_folder_of_its_name(url):
+    assert beside(url, "citation.bib") == "2019/river/citation.bib"
 
 
 def test_permalink_of_another_language_has_its_prefix():

@@ -5,7 +5,7 @@ Pages are read once: what a page links to is kept by the SHA-256 of its bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -54,14 +54,6 @@ def audit(
             shared.setdefault((address_of(fault.address), fault.anchor), []).append(fault)
     problems.update(_elsewhere(faults, origins, sources) for faults in shared.values())
     return tuple(sorted(problems))
-
-
-def instead_of(audited: Iterable[Problem], known: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems known before, but for the warnings of links that the audit tells of as errors."""
-    told = {(problem.path, problem.line, problem.column) for problem in audited}
-    for problem in known:
-        if problem.code != "broken-link" or (problem.path, problem.line, problem.column) not in told:
-            yield problem
 
 
 def _from_root(links: PageLinks, path: str, base: str, folder: str) -> PageLinks:

@@ -9,20 +9,23 @@ from dataclasses import dataclass
 from sitegen import fonts, i18n
 from sitegen.digest import of_text
 from sitegen.model import Edition, Entry, Page, Picture, Settings, Site
+from sitegen.pickling import portable
 from sitegen.problems import Problem, warning
+from sitegen.urls import beside
 
 NAME = "card.png"
 WIDTH, HEIGHT = 1200, 630
 RENDERER = "card"
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class CardText:
-    """All that a card shows. `fonts` are paths on this machine; `digest` knows them by name and size only.
-
-    `source` is the article's file, for reports.
+    """All that a card shows, and the file of its article. `date` is ISO 8601, or ""; `fonts` are paths on
+    this machine, which `digest` knows by name and size only.
     """
 
+    source: str
     title: str
     site: str
     date: str
@@ -31,7 +34,6 @@ class CardText:
     accent: str
     fonts: tuple[str, ...]
     digest: str
-    source: str
 
 
 def has_cards(settings: Settings) -> bool:
@@ -41,9 +43,9 @@ def has_cards(settings: Settings) -> bool:
 
 def card_of(entry: Entry) -> Picture | None:
     """The card of an article that has no picture of its own and is not withdrawn; None for others."""
-    if entry.card.image or entry.article.withdrawn or not entry.url.endswith("/"):
+    if entry.card.image or entry.article.withdrawn:
         return None
-    return Picture(entry.url + NAME, WIDTH, HEIGHT, entry.article.title, (), 0, "image/png")
+    return Picture(beside(entry.url, NAME), WIDTH, HEIGHT, entry.article.title, (), 0, "image/png")
 
 
 def card_pages(site: Site, available: tuple[str, ...]) -> Iterator[Page]:
@@ -66,7 +68,7 @@ def draw(text: CardText) -> bytes:
     return og.card(
         text.title,
         site=text.site,
-        date=text.date,
+        date=i18n.get(text.lang).date(text.date),
         lang=text.lang,
         rtl=text.rtl,
         accent=text.accent,
@@ -92,9 +94,8 @@ def undrawable(texts: Iterable[CardText]) -> tuple[Problem, ...]:
 
 
 def _text(entry: Entry, edition: Edition, accent: str, available: tuple[str, ...], identity: str) -> CardText:
-    language, article = i18n.get(edition.lang), entry.article
-    date = language.date(article.date) if article.date and article.kind == "article" else ""
-    rtl = language.dir == "rtl"
+    article = entry.article
+    date = article.date.date().isoformat() if article.date and article.kind == "article" else ""
+    rtl = i18n.direction(edition.lang) == "rtl"
     parts = (article.title, edition.title, date, edition.lang)
-    digest = of_text(*parts, str(rtl), accent, identity)
-    return CardText(*parts, rtl, accent, available, digest, article.path)
+    return CardText(article.path, *parts, rtl, accent, available, of_text(*parts, str(rtl), accent, identity))

@@ -26,8 +26,11 @@ SPARK_HEIGHT = 28
 MODEST = 4
 """The least top of a scale: where no bar exceeds 1, a 1 is still no peak."""
 
-ROOM = 12
-"""The labels that a telephone has room for: of more bars only every second, third, … is labelled."""
+ROOM = 48
+"""The letters that a telephone has room for in one row, the spaces between words counted."""
+
+LEAST = 6
+"""A chart of fewer bars is as wide as one of so many: two years are no two walls."""
 
 Href = Callable[[str], str]
 
@@ -109,41 +112,58 @@ def initials(language: Language) -> str:
 
 
 def _chart(columns: Sequence[_Column], name: str, title: str, description: str, language: Language) -> str:
-    peak = max((column.value for column in columns), default=0)
-    every = max(1, -(-len(columns) // ROOM))
-    drawn = []
+    values = [column.value for column in columns]
+    peak = max(values, default=0)
+    numbers = [language.number(value) if value else "" for value in values]
+    if _apart(numbers) > 1:
+        highest = values.index(peak)
+        numbers = [number if i == highest else "" for i, number in enumerate(numbers)]
+    every = _apart([column.label for column in columns])
+    drawn, words = [], []
     for i, column in enumerate(columns):
-        place = _place(i, len(columns), language)
-        labelled = (len(columns) - 1 - i) % every == 0
-        drawn.append(_bar(column, place, peak, language.number(column.value), labelled=labelled))
+        place = _place(i, max(len(columns), LEAST), language)
+        drawn.append(_bar(column, place, peak))
+        label = column.label if (len(columns) - 1 - i) % every == 0 else ""
+        words.append(_words(place, TOP + HEIGHT - _height(column.value, peak, HEIGHT), numbers[i], label))
     return (
         f'<svg class="bars" role="group" width="100%" height="{TOP + HEIGHT + BOTTOM}"'
         f' aria-labelledby="{name}-title" aria-describedby="{name}-desc">'
         f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
         f'<line class="axis" x1="0" x2="100%" y1="{TOP + HEIGHT}" y2="{TOP + HEIGHT}"/>'
-        f"{''.join(drawn)}</svg>"
+        f'{"".join(drawn)}<g aria-hidden="true">{"".join(words)}</g></svg>'
     )
 
 
-def _bar(column: _Column, place: tuple[float, float], peak: int, number: str, *, labelled: bool) -> str:
-    """One bar with its value above and its label below; an empty one is only its label."""
+def _apart(words: Sequence[str]) -> int:
+    """Every how many bars there is room for one of these words: 1 where all have it."""
+    letters = max((len(word) for word in words), default=0) + 1
+    return max(1, -(-len(words) * letters // ROOM))
+
+
+def _bar(column: _Column, place: tuple[float, float], peak: int) -> str:
+    """One bar, named: a link over the whole height of the chart, or a picture; nothing for no value."""
+    if not column.value:
+        return ""
+    floor = TOP + HEIGHT
+    drawn = _rect("bar", *place, floor, _height(column.filled, peak, HEIGHT))
+    if column.filled < column.value:
+        drawn = _rect("bar whole", *place, floor, _height(column.value, peak, HEIGHT)) + drawn
+    said = escape(column.said)
+    if not column.href:
+        return f'<g role="img" aria-label="{said}"><title>{said}</title>{drawn}</g>'
+    reach = f'<rect class="reach" x="{_percent(place[0])}" y="0" width="{_percent(place[1])}"'
+    reach += f' height="{floor + BOTTOM}" fill="none" pointer-events="all"/>'
+    return f'<a href="{escape(column.href)}" aria-label="{said}"><title>{said}</title>{reach}{drawn}</a>'
+
+
+def _words(place: tuple[float, float], top: int, number: str, label: str) -> str:
+    """The number above a bar and the label below it, which its name says already."""
     start, width = place
     middle = _percent(start + width / 2)
-    height = _height(column.value, peak, HEIGHT)
-    floor = TOP + HEIGHT
-    parts = []
-    if column.value:
-        if column.filled < column.value:
-            parts.append(_rect("bar whole", start, width, floor, height))
-        parts.append(_rect("bar", start, width, floor, _height(column.filled, peak, HEIGHT)))
-        parts.append(f'<text class="value" x="{middle}" y="{floor - height - 6}">{escape(number)}</text>')
-    if labelled:
-        parts.append(f'<text class="label" x="{middle}" y="{floor + 17}">{escape(column.label)}</text>')
-    drawn = "".join(parts)
-    if not column.href:
-        return drawn
-    said = escape(column.said)
-    return f'<a href="{escape(column.href)}" aria-label="{said}"><title>{said}</title>{drawn}</a>'
+    drawn = f'<text class="value" x="{middle}" y="{top - 6}">{escape(number)}</text>' if number else ""
+    if label:
+        drawn += f'<text class="label" x="{middle}" y="{TOP + HEIGHT + 17}">{escape(label)}</text>'
+    return drawn
 
 
 def _rect(kind: str, start: float, width: float, floor: int, height: int) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sitegen.model import ArchivedCopy, Citation, Content, Entry, Source, SourceState
-from sitegen.urls import absolute
+from sitegen.urls import absolute, doubtful_archive
 from sitegen.views import SiteView, SourceCopy, SourceView
 
 
@@ -22,21 +22,39 @@ def source_views(content: Content, entry: Entry) -> tuple[SourceView, ...]:
         SourceView(
             number=number,
             source=source,
-            copies=copies(source, known.get(source.url)),
+            copies=(found := copies(source, known.get(source.url))),
             dead=known[source.url].status == "dead" if source.url in known else False,
             places=tuple((place.anchor, place.locator) for place in places.get(source.id, ())),
+            version_date=version_date(source, found, iso(entry)),
         )
         for number, source in enumerate(content.sources, start=1)
     )
+
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?")
+
+
+def version_date(source: Source, found: Sequence[SourceCopy], cited: str) -> str:
+    """`data-versiondate` of a source (Robust Links): a day, or a moment in UTC, and none that is made up.
+
+    It is the date of the leading copy; else the day on which the editor read the page; else that of the
+    article, which is when the link was made (`cited`, ISO 8601).
+    """
+    for date in (found[0].date if found else "", source.accessed, cited):
+        for told in (date, date[:10]):
+            if _MOMENT.fullmatch(told):
+                return told
+    return ""
 
 
 _WAYBACK = re.compile(r"https?://web\.archive\.org/web/(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d))?")
 
 
 def copies(source: Source, state: SourceState | None) -> tuple[SourceCopy, ...]:
-    """The archived copies of a source: the editor's own first, then those of the ledger."""
+    """The archived copies of a source: the editor's own, then those of the ledger; doubtful ones last."""
     found = [ArchivedCopy(source.archived, wayback_date(source.archived))] if source.archived else []
     found += [copy for copy in (state.archives if state else ()) if copy.url != source.archived]
+    found.sort(key=lambda copy: bool(doubtful_archive(copy.url)))
     return tuple(SourceCopy(copy.url, copy.date or wayback_date(copy.url)) for copy in found)
 
 
@@ -54,7 +72,7 @@ def iso(entry: Entry, *, updated: bool = False) -> str:
     moment = entry.article.updated if updated else entry.article.date
     if moment is None:
         return ""
-    timed = entry.article.timed or (updated and moment.time().isoformat() != "00:00:00")
+    timed = moment.time().isoformat() != "00:00:00" if updated else entry.article.timed
     return moment.isoformat() if timed else moment.date().isoformat()
 
 
@@ -93,6 +111,7 @@ def _person(name: str, homepage: str) -> dict[str, str]:
 
 def _cited(view: SourceView) -> dict[str, Any]:
     source = view.source
+    archived = [copy.url for copy in view.copies]
     return _compact(
         {
             "@type": "CreativeWork",
@@ -101,7 +120,7 @@ def _cited(view: SourceView) -> dict[str, Any]:
             "author": list(source.authors),
             "publisher": source.publisher,
             "datePublished": source.date,
-            "archivedAt": [copy.url for copy in view.copies],
+            "archivedAt": archived[0] if len(archived) == 1 else archived,
         }
     )
 
@@ -120,9 +139,11 @@ def citation_text(entry: Entry, site: SiteView) -> str:
 
 
 _LATEX = str.maketrans(
-    {char: f"\\{char}" for char in "{}%&#$_"}
+    {char: f"\\{char}" for char in "%&#$_"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 )
+"""Braces by name: BibTeX counts them even behind a backslash."""
 
 
 def bibtex(entry: Entry, site: SiteView) -> str:

@@ -16,14 +16,21 @@ from sitegen.link import link
 from sitegen.model import Entry, Site
 from sitegen.workers import Workers, usable_cores
 
+LEFT_OUT = {"drafts": "draft", "future": "future"}
+"""How the figures of unpublished articles are called, and their reason."""
+
 
 def stats(root: Path, *, now: datetime | None = None) -> dict[str, Any]:
-    """The figures of the published articles of the archive in `root`, as plain values."""
+    """The figures of what the archive in `root` publishes, as plain values, and how much is left out."""
     archive = open_archive(root)
     with opened(root / CACHE) as cache, Workers(usable_cores()) as workers:
         loaded = load(archive, cache, workers, lambda _s, _d, _t: None)
     linked = link(loaded.articles, archive.settings, loaded.stock, now=now or datetime.now(UTC))
-    return figures(linked.site)
+    found = figures(linked.site)
+    reasons = [reason for _, reason in linked.unpublished]
+    found["total"] |= {kind: reasons.count(reason) for kind, reason in LEFT_OUT.items()}
+    found["total"]["failed"] = len(loaded.failed)
+    return found
 
 
 def figures(site: Site) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from sitegen import charts
 from sitegen.i18n import Language, direction
 from sitegen.model import Picture
 from sitegen.theme import EXTENSIONS, Theme
+from sitegen.urls import beside
 from sitegen.views import Bar
 
 
@@ -49,6 +50,7 @@ def environment(theme: Theme, *, bytecode: str = "") -> Environment:
     made.filters |= {
         "href": _href,
         "absolute": _absolute,
+        "beside": beside,
         "date": _date,
         "calendar": _calendar,
         "month": _month,

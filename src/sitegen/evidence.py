@@ -5,14 +5,16 @@ A post or source counts once, however many articles quote it, and in the year of
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from operator import attrgetter
+from typing import Any, Literal, TypeVar
 
+from sitegen.again import again
 from sitegen.embeds import captured, noticed
 from sitegen.model import (
     Article,
-    Edition,
     Entry,
     NameLink,
     PostRef,
@@ -21,14 +23,18 @@ from sitegen.model import (
     SourceState,
     StoredPost,
 )
+from sitegen.urls import doubtful_archive
 
 GONE: frozenset[PostStatus] = frozenset({"deleted", "protected", "suspended"})
 """States of a post that its service no longer shows."""
 
+_LISTED: frozenset[PostStatus] = GONE | {"uncaptured"}
+"""States of the posts that the page lists by name."""
+
 
 @dataclass(frozen=True, slots=True)
 class PostRow:
-    """A quoted post: its state, since when (ISO 8601), whether it is kept, and who quotes it.
+    """A quoted post: its state, since when (ISO 8601), whether it is kept, who quotes it if it is listed.
 
     `url` is its address, `key` its `provider/id`. `copies` counts its copies in web archives.
     """
@@ -46,7 +52,7 @@ class PostRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A cited address: its state, when that was found, an archived copy if any, and who cites it."""
+    """A cited address: its state, when it was first found dead, a copy if any, and who cites a dead one."""
 
     url: str
     status: Literal["live", "dead", "unknown"]
@@ -54,6 +60,10 @@ class SourceRow:
     copy: str
     year: int
     articles: tuple[NameLink, ...]
+
+
+Row = TypeVar("Row", PostRow, SourceRow)
+_key, _url = attrgetter("key"), attrgetter("url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,63 +114,57 @@ class Evidence:
     dead: tuple[SourceRow, ...]
 
 
-def of_edition(edition: Edition) -> Evidence:
-    """The evidence of the site in one language."""
-    return of_entries((*edition.entries, *edition.pages))
-
-
 def of_site(site: Site) -> Evidence:
-    """The evidence of the whole site."""
+    """The evidence of the whole site, in all its languages."""
     return of_entries(entry for edition in site.editions for entry in (*edition.entries, *edition.pages))
 
 
+@again(lambda entries: [_shown(entry) for entry in entries])
 def of_entries(entries: Iterable[Entry]) -> Evidence:
     """The evidence of some articles."""
     ordered = sorted(entries, key=lambda entry: (_year(entry.article) or 9999, entry.url))
     posts, sources = _posts(ordered), _sources(ordered)
-    years = sorted(({row.year for row in posts} | {row.year for row in sources}) - {0})
+    posts_of, sources_of = _by_year(posts), _by_year(sources)
     return Evidence(
         figures=count(posts, sources),
         years=tuple(
-            YearFigures(
-                year, count([p for p in posts if p.year == year], [s for s in sources if s.year == year])
-            )
-            for year in years
+            YearFigures(year, count(posts_of.get(year, ()), sources_of.get(year, ())))
+            for year in sorted((posts_of.keys() | sources_of.keys()) - {0})
         ),
-        gone=tuple(row for row in posts if row.status in GONE),
-        uncaptured=tuple(row for row in posts if row.status == "uncaptured"),
-        dead=tuple(row for row in sources if row.status == "dead"),
+        gone=tuple(sorted((row for row in posts if row.status in GONE), key=_key)),
+        uncaptured=tuple(sorted((row for row in posts if row.status == "uncaptured"), key=_key)),
+        dead=tuple(sorted((row for row in sources if row.status == "dead"), key=_url)),
     )
 
 
-def _of_year(year: int, posts: Sequence[PostRow], sources: Sequence[SourceRow]) -> YearFigures:
-    own_posts = [row for row in posts if row.year == year]
-    return YearFigures(year, count(own_posts, [row for row in sources if row.year == year]))
+def _by_year(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.year, []).append(row)
+    return found
 
 
 def count(posts: Sequence[PostRow], sources: Sequence[SourceRow]) -> Figures:
     """The figures of some posts and sources."""
-
-    def state(status: PostStatus) -> int:
-        return sum(row.status == status for row in posts)
-
+    states = Counter(row.status for row in posts)
+    answers = Counter(row.status for row in sources)
     return Figures(
         posts=len(posts),
         captured=sum(row.captured for row in posts),
-        live=state("live"),
-        deleted=state("deleted"),
-        protected=state("protected"),
-        suspended=state("suspended"),
-        withheld=state("withheld"),
-        unknown=state("unknown"),
-        uncaptured=state("uncaptured"),
-        gone=sum(row.status in GONE for row in posts),
+        live=states["live"],
+        deleted=states["deleted"],
+        protected=states["protected"],
+        suspended=states["suspended"],
+        withheld=states["withheld"],
+        unknown=states["unknown"],
+        uncaptured=states["uncaptured"],
+        gone=sum(states[status] for status in GONE),
         lost_posts=sum(row.status in GONE and not row.captured and not row.copies for row in posts),
         sources=len(sources),
         archived=sum(bool(row.copy) for row in sources),
-        sources_live=sum(row.status == "live" for row in sources),
-        sources_dead=sum(row.status == "dead" for row in sources),
-        sources_unknown=sum(row.status == "unknown" for row in sources),
+        sources_live=answers["live"],
+        sources_dead=answers["dead"],
+        sources_unknown=answers["unknown"],
         lost_sources=sum(row.status == "dead" and not row.copy for row in sources),
     )
 
@@ -168,6 +172,12 @@ def count(posts: Sequence[PostRow], sources: Sequence[SourceRow]) -> Figures:
 def report(evidence: Evidence) -> dict[str, Any]:
     """The evidence as an object for `check --json`."""
     return asdict(evidence)
+
+
+def _shown(entry: Entry) -> tuple[Any, ...]:
+    """All of an article that its evidence depends on: not its text."""
+    article = entry.article
+    return entry.url, article.title, _year(article), article.posts, article.sources, entry.posts, entry.ledger
 
 
 def _year(article: Article) -> int:
@@ -182,7 +192,7 @@ def _posts(entries: Sequence[Entry]) -> list[PostRow]:
     for entry in entries:
         for ref in entry.article.posts:
             found.setdefault(ref.key, []).append((entry, ref))
-    return [_post(key, places) for key, places in sorted(found.items())]
+    return [_post(key, places) for key, places in found.items()]
 
 
 def _post(key: str, places: Sequence[tuple[Entry, PostRef]]) -> PostRow:
@@ -199,8 +209,8 @@ def _post(key: str, places: Sequence[tuple[Entry, PostRef]]) -> PostRow:
         since=noticed(snapshot) if snapshot and snapshot.status == status else "",
         captured=kept and status != "withheld",
         copies=len(snapshot.archives) if snapshot else 0,
-        year=_first_year([entry for entry, _ in places]),
-        articles=_articles([entry for entry, _ in places]),
+        year=_year(places[0][0].article),
+        articles=_articles(places) if status in _LISTED else (),
     )
 
 
@@ -223,28 +233,24 @@ def _sources(entries: Sequence[Entry]) -> list[SourceRow]:
         for url, archived in entry.article.sources:
             if url:
                 found.setdefault(url, []).append((entry, archived))
-    return [_source(url, places) for url, places in sorted(found.items())]
+    return [_source(url, places) for url, places in found.items()]
 
 
 def _source(url: str, places: Sequence[tuple[Entry, str]]) -> SourceRow:
     states = (state for entry, _ in places for state in entry.ledger if state.url == url)
     state = next(states, SourceState(url))
     copies = [archived for _, archived in places if archived] + [copy.url for copy in state.archives]
-    entries = [entry for entry, _ in places]
+    copies.sort(key=lambda copy: bool(doubtful_archive(copy)))
     return SourceRow(
         url=url,
         status=state.status,
-        since=state.checked_at,
+        since=state.since,
         copy=copies[0] if copies else "",
-        year=_first_year(entries),
-        articles=_articles(entries),
+        year=_year(places[0][0].article),
+        articles=_articles(places) if state.status == "dead" else (),
     )
 
 
-def _first_year(entries: Sequence[Entry]) -> int:
-    return next((year for year in (_year(entry.article) for entry in entries) if year), 0)
-
-
-def _articles(entries: Sequence[Entry]) -> tuple[NameLink, ...]:
-    links = {entry.url: NameLink(entry.article.title, entry.url) for entry in entries}
+def _articles(places: Sequence[tuple[Entry, object]]) -> tuple[NameLink, ...]:
+    links = {entry.url: NameLink(entry.article.title, entry.url) for entry, _ in places}
     return tuple(links.values())

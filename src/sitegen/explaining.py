@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from sitegen.archive import Archive, Loaded, load, open_archive
+from sitegen.archive import SETTINGS, SNAPSHOTS, Archive, Loaded, load, open_archive
 from sitegen.build import CACHE
 from sitegen.cache import opened
 from sitegen.link import Linked, link, unpublished_because
-from sitegen.model import Article, Edition, Entry
+from sitegen.model import Article, Edition, Entry, Page
 from sitegen.output import Output
-from sitegen.problems import Problem
+from sitegen.pages import html_pages
+from sitegen.problems import Problem, did_you_mean
 from sitegen.report import Options
 from sitegen.stale import Manifest
-from sitegen.urls import alias_address, output_file, parts_of, permalink
+from sitegen.theme import STATIC, default_folder
+from sitegen.urls import alias_address, encoded, output_file, parts_of, permalink
+from sitegen.views import AuthorPage, TagPage, YearPage
 from sitegen.workers import Workers
 
 
@@ -38,38 +41,54 @@ def explain(root: Path, what: str, *, now: datetime | None = None) -> Explanatio
         loaded = load(archive, cache, workers, lambda _s, _d, _t: None)
         manifest = cache.load(Output(Options().output_of(root)).name)
     linked = link(loaded.articles, archive.settings, loaded.stock, now=moment, drafts=True, future=True)
+    public = link(loaded.articles, archive.settings, loaded.stock, now=moment).site
     known = manifest if isinstance(manifest, Manifest) else Manifest()
-    explainer = _Explainer(archive, loaded, linked, known, moment)
-    return explainer.path(_below_content(root, what)) or explainer.address(what) or _unknown(what)
+    explainer = _Explainer(archive, loaded, linked, known, moment, tuple(html_pages(public)))
+    built = _below(Options().output_of(root), what, root)
+    return (
+        explainer.path(_below(root / "content", what, root, root / "content"))
+        or explainer.template(_below(root / "templates", what, root, root / "templates"))
+        or explainer.address(f"/{encoded(built)}" if built else what)
+        or explainer.evidence(what)
+        or Explanation(((what, _unknown(what, [article.path for article in loaded.articles])),), found=False)
+    )
 
 
-def _below_content(root: Path, what: str) -> str:
-    """The path below `content/` that a person means; "" for an address."""
-    content = (root / "content").resolve()
-    for candidate in (Path(what), root / what, root / "content" / what):
+def _below(folder: Path, what: str, *bases: Path) -> str:
+    """The path below `folder` of the file that a person means (from here, or from a base); "" for none."""
+    real = folder.resolve()
+    for candidate in (Path(what), *(base / what for base in bases)):
         resolved = candidate.resolve()
-        if resolved.is_file() and resolved.is_relative_to(content):
-            return resolved.relative_to(content).as_posix()
+        if resolved.is_file() and resolved.is_relative_to(real):
+            return resolved.relative_to(real).as_posix()
     return ""
 
 
-def _unknown(what: str) -> Explanation:
-    text = (
-        "no file of this archive, and no address of its site; “sitegen check” lists addresses that were lost"
-    )
-    return Explanation(((what, text),), found=False)
+def _unknown(what: str, paths: list[str]) -> str:
+    if Path(what).is_dir():
+        return "a folder; name a file in it, or an address"
+    meant = did_you_mean(what.removeprefix("content/"), paths) if what.endswith(".md") else ""
+    hint = meant.replace("“", "“content/") or "“sitegen check” lists addresses that were lost"
+    return f"no file of this archive, and no address of its site; {hint}"
 
 
 class _Explainer:
     """Looks things up in an archive that is loaded and linked."""
 
     def __init__(
-        self, archive: Archive, loaded: Loaded, linked: Linked, manifest: Manifest, now: datetime
+        self,
+        archive: Archive,
+        loaded: Loaded,
+        linked: Linked,
+        manifest: Manifest,
+        now: datetime,
+        pages: tuple[Page, ...],
     ) -> None:
         self.archive = archive
         self.loaded = loaded
         self.manifest = manifest
         self.now = now
+        self.pages = {page.path: page for page in pages}
         self.problems = (*loaded.problems, *linked.problems)
         editions = linked.site.editions
         self.entries = {e.article.path: (edition, e) for edition in editions for e in _every(edition)}
@@ -84,34 +103,93 @@ class _Explainer:
             return Explanation(tuple(self._article(edition, entry)), problems)
         return Explanation(tuple(self._file(path)), problems)
 
+    def template(self, path: str) -> Explanation | None:
+        """What the file at `path` below `templates/` is."""
+        theme = self.archive.theme
+        if not path:
+            return None
+        what, used = "part of the theme", ""
+        if path.removeprefix(STATIC) in theme.static and path.startswith(STATIC):
+            what = f"a file of the theme, published as /{path}"
+        elif path in theme.templates:
+            made = [page.template for page in self.pages.values() if page.template]
+            used = f"{sum(path in theme.closure(name) for name in made):,} of {len(made):,} pages"
+            used += "; a change renders them again"
+        default = (default_folder() / path).is_file()
+        rows = [("file", f"templates/{path}"), ("what", what)]
+        rows += [("used by", used)] if used else []
+        instead = "the default theme's own" if default else "nothing: the default theme has no such file"
+        problems = tuple(p for p in self.problems if p.path == f"templates/{path}")
+        return Explanation((*rows, ("replaces", instead)), problems)
+
     def address(self, what: str) -> Explanation | None:
-        """What answers at an address."""
+        """What answers at an address of the site, or of its preview."""
+        place = parts_of(what)
+        if place.scheme and place.hostname not in self._hosts():
+            return None
         base = urlsplit(self.archive.settings.base_url).path
-        path = unquote(parts_of(what).path)
-        path = path.removeprefix(base).lstrip("/")
+        path = unquote(place.path).removeprefix(base).lstrip("/")
         wanted = {path, f"{path}/", path.removesuffix("index.html")}
         for edition, entry in self.entries.values():
             if entry.url in wanted:
-                return Explanation(tuple(self._article(edition, entry)))
+                return self.path(entry.article.path)
             if any(alias_address(alias) in wanted - {""} for alias in entry.article.aliases):
                 leads = f"an alias that leads to /{entry.url} ({entry.article.path})"
                 return Explanation(((what, leads), *self._article(edition, entry)))
-        if output_file(path) in self.manifest.files:
-            return Explanation(((what, f"a page that the build makes: output/{output_file(path)}"),))
-        return None
+        if path in self.loaded.stock.media:
+            return self.path(path)
+        file = output_file(path if path in self.manifest.files or not path else f"{path.rstrip('/')}/")
+        page = self.pages.get(file)
+        if page is None and file not in self.manifest.files:
+            return None
+        rows = [("file", f"output/{file}"), ("what", _about(page) if page else "a file that the build makes")]
+        rows += [("template", f"templates/{page.template}")] if page and page.template else []
+        built = "yes" if file in self.manifest.files else "no: it has not been built yet"
+        return Explanation((*rows, ("built", built)))
+
+    def _hosts(self) -> set[str | None]:
+        own = (self.archive.settings.base_url, self.archive.settings.onion)
+        return {urlsplit(url).hostname for url in own if url} | {"localhost", "127.0.0.1", "::1"}
+
+    def evidence(self, url: str) -> Explanation | None:
+        """Which articles quote the post, or cite the source, at this address."""
+        rows = []
+        for _, entry in self.entries.values():
+            about = [row for row in _evidence(entry) if row[1].startswith(f"{url}: ")]
+            rows += [("in", f"content/{entry.article.path}"), *about] if about else []
+        return Explanation(tuple(rows)) if rows else None
 
     def _file(self, path: str) -> Iterator[tuple[str, str]]:
         yield "file", f"content/{path}"
-        if path in self.loaded.failed:
-            yield "published", "no: it has errors (below); its last version stays"
+        if path == SETTINGS:
+            yield "what", "the settings of the archive; a page is rendered again if it shows what changed"
+        elif path.startswith(f"{SNAPSHOTS}/"):
+            yield from self._kept(path)
+        elif path in self.loaded.failed:
+            yield "published", "no: it has errors (below); its last version, if there was one, stays"
         elif any(part[0] in "_." for part in path.split("/")):
             yield "published", "no: names that begin with “_” or “.” never are"
         elif path in self.loaded.stock.media:
             media = self.loaded.stock.media[path]
             size = f", {media.width} × {media.height} pixels" if media.width else ""
             yield "published", f"yes, as /{path} ({media.size:,} bytes{size})"
+            yield "shown in", _listed(e for _, e in self.entries.values() if path in _files(e))
         else:
             yield "published", "no: it is not a file that a site holds"
+
+    def _kept(self, path: str) -> Iterator[tuple[str, str]]:
+        """What a file of `_snapshots/` holds, and who shows it."""
+        key = path.removeprefix(f"{SNAPSHOTS}/").removesuffix(".json")
+        stored = self.loaded.stock.posts.get(key)
+        if stored:
+            post = stored.snapshot
+            yield "what", f"a captured post: {post.url or key}"
+            yield "status", f"{post.status}, checked {post.status_checked_at or 'never'}"
+            quoting = (e for _, e in self.entries.values() if key in {p.key for p in e.article.posts})
+            yield "quoted in", _listed(quoting)
+        else:
+            yield "what", "evidence that “sitegen capture” keeps"
+        yield "published", "no, not as a file: articles show what it holds"
 
     def _article(self, edition: Edition, entry: Entry) -> Iterator[tuple[str, str]]:
         article = entry.article
@@ -139,17 +217,21 @@ class _Explainer:
         if reason == "draft":
             return "no: it is a draft; remove “draft: true”, or build with --drafts"
         if reason == "future":
-            return f"no: its date, {article.date}, has not come; build with --future to see it"
+            day = article.date.isoformat(" ", "minutes") if article.date and article.timed else ""
+            day = day or f"{article.date:%Y-%m-%d}"
+            return f"no: its date, {day}, has not come; build with --future to see it"
         return "yes"
 
     def _depends(self, entry: Entry) -> str:
-        around = [entry.article.path, *(f"_snapshots/{p.snapshot.key}.json" for p in entry.posts)]
-        pictures = [address.path for address in entry.addresses if not isinstance(address, str)]
+        snapshots = (f"{SNAPSHOTS}/{post.snapshot.key}.json" for post in entry.posts)
+        files = ", ".join(f"content/{path}" for path in (entry.article.path, *snapshots, *_files(entry)))
         neighbours = "the cards of its neighbours, related and linking articles, the templates, the settings"
-        return f"{', '.join((*around, *pictures))}; {neighbours}"
+        return f"{files}; {neighbours}"
 
     def _fresh(self, entry: Entry) -> str:
         path = output_file(entry.url)
+        if unpublished_because(entry.article, self.now):
+            return "it is not built"
         if path not in self.manifest.files:
             return "no: it has not been built yet"
         if self.manifest.facts.articles.get(entry.article.path) != entry.article.digest:
@@ -163,6 +245,29 @@ def _every(edition: Edition) -> tuple[Entry, ...]:
     return (*edition.entries, *edition.withdrawn, *edition.pages)
 
 
+def _files(entry: Entry) -> tuple[str, ...]:
+    """The pictures that an article shows, below `content/`."""
+    pictures = [address for address in entry.addresses if not isinstance(address, str)]
+    pictures += [entry.card.image] if entry.card.image else []
+    return tuple(dict.fromkeys(picture.path for picture in pictures))
+
+
+def _listed(entries: Iterable[Entry]) -> str:
+    return ", ".join(f"content/{entry.article.path}" for entry in entries) or "no article"
+
+
+def _about(page: Page) -> str:
+    """What a page of the site shows."""
+    context = page.context
+    if isinstance(context, TagPage | AuthorPage):
+        kind = "with the tag" if isinstance(context, TagPage) else "of the author"
+        number = f", page {context.pager.number} of {context.pager.total}" if context.pager.total > 1 else ""
+        return f"the articles {kind} “{context.name}”: {context.count:,}{number}"
+    if isinstance(context, YearPage):
+        return f"the articles of {context.year.year}: {context.year.count:,}"
+    return "a page that the build makes"
+
+
 def _with(lang: str, others: list[str]) -> str:
     return f"{lang}; translated into {', '.join(others)}" if others else lang
 
@@ -172,8 +277,8 @@ def _evidence(entry: Entry) -> Iterator[tuple[str, str]]:
     for post in entry.article.posts:
         kept = stored.get(post.key)
         status = kept.status if kept and post.status == "uncaptured" else post.status
-        captured = "captured" if kept or post.captured else "not captured"
-        yield "post", f"{post.url or post.key}: {captured}, {status}"
+        how = f"captured, {status}" if kept or post.captured else "not captured; run “sitegen capture”"
+        yield "post", f"{post.url or post.key}: {how}"
     known = {state.url: state for state in entry.ledger}
     for url, archived in entry.article.sources:
         state = known.get(url)

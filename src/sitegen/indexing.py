@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from sitegen import code, search
 from sitegen.archive import Archive
 from sitegen.digest import of_text
 from sitegen.model import Site
+from sitegen.output import Output
 from sitegen.problems import Problem
 from sitegen.renew import Renewal, Renewed
+from sitegen.stale import Written
 from sitegen.urls import output_file
 
 TEMPLATE = "article.html"
@@ -35,6 +39,7 @@ def index_for_search(
     pages = [output_file(entry.url) for entry in entries]
     keep_index = archive.settings.links == "file"
     files, problems = search.index(renewal.output.root, only=pages, keep_index=keep_index)
+    done.files |= _stamped_anew(renewal.output, pages, done.files)
     for path, data in files.items():
         digest = hashlib.sha256(data).hexdigest()
         present = renewal.present.get(path)
@@ -43,6 +48,17 @@ def index_for_search(
         if written:
             done.written.append(path)
     return problems
+
+
+def _stamped_anew(output: Output, pages: Iterable[str], files: Mapping[str, Written]) -> dict[str, Written]:
+    """The rows of the indexed pages with the stamps that their files have now: Pagefind read them
+    through links, and a link changes a file's ctime, though nothing of what it holds.
+    """
+    rows = {}
+    for path in pages:
+        if (row := files.get(path)) and (stamp := output.stamp(path)) and stamp[:2] == row.stamp[:2]:
+            rows[path] = replace(row, stamp=stamp)
+    return rows
 
 
 def _keep(renewal: Renewal, done: Renewed, key: str) -> bool:

@@ -80,9 +80,13 @@ def link(
         else:
             unpublished.append((article.path, reason))
     shown.sort(key=_newest_first)
-    linker = _Linker(shown, settings, _withholding(shown, stock), now)
+    linker = _Linker(shown, settings, _withholding(shown, stock), now, dict(unpublished))
     editions = tuple(linker.edition(language) for language in _languages(shown, settings))
     return Linked(Site(settings, editions), tuple(linker.problems), tuple(unpublished))
+
+
+UNPUBLISHED = {"draft": "it is a draft", "future": "its date has not come"}
+"""The reasons in words."""
 
 
 def unpublished_because(article: Article, now: datetime) -> str:
@@ -105,10 +109,15 @@ def _languages(articles: Sequence[Article], settings: Settings) -> list[Language
     return list(found.values())
 
 
-def _withholding(articles: Sequence[Article], stock: Stock) -> Stock:
-    """The stock without the text of any post that some article withholds: withheld is everywhere."""
+def withheld_posts(articles: Iterable[Article], stock: Stock) -> frozenset[str]:
+    """The keys of the posts that some article or snapshot withholds: withheld is everywhere."""
     withheld = {post.key for article in articles for post in article.posts if post.status == "withheld"}
-    withheld |= {key for key, post in stock.posts.items() if post.snapshot.status == "withheld"}
+    return frozenset(withheld | {k for k, post in stock.posts.items() if post.snapshot.status == "withheld"})
+
+
+def _withholding(articles: Sequence[Article], stock: Stock) -> Stock:
+    """The stock without the text of any post that is withheld."""
+    withheld = withheld_posts(articles, stock)
     if not withheld:
         return stock
     posts = dict(stock.posts)
@@ -125,11 +134,19 @@ def _withholding(articles: Sequence[Article], stock: Stock) -> Stock:
 class _Linker:
     """The working state of one `link` call: lookups by path, and the problems found so far."""
 
-    def __init__(self, articles: Sequence[Article], settings: Settings, stock: Stock, now: datetime) -> None:
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        settings: Settings,
+        stock: Stock,
+        now: datetime,
+        unpublished: Mapping[str, str],
+    ) -> None:
         self.articles = articles
         self.settings = settings
         self.stock = stock
         self.now = now
+        self.unpublished = unpublished
         self.problems: list[Problem] = []
         self.urls = {article.path: permalink(article, settings) for article in articles}
         self.by_path = {article.path: article for article in articles}
@@ -262,11 +279,16 @@ class _Linker:
 
     def _missing(self, article: Article, target: str, line: int, column: int) -> None:
         place = f"content/{article.path}"
+        message = f"“{target}” leads to no article or file of this archive"
+        hint = terms_hint(target, self.by_path)
+        if reason := self.unpublished.get(resolve(target, base=article.path)[0]):
+            message = f"“{target}” leads to an article that is not published: {UNPUBLISHED[reason]}"
+            hint = "publish it as well, or remove the link"
         problem = warning(
             "broken-link",
             place,
-            f"“{target}” leads to no article or file of this archive",
-            hint=terms_hint(target, self.by_path),
+            message,
+            hint=hint,
             line=line,
             column=column,
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,14 +35,22 @@ class Output:
         """The name of this folder's manifest in the cache."""
         return f"output-{of_text(str(self.root.resolve()))[:16]}.state"
 
-    def claim(self, *, adopt: bool = False, sources: Iterable[Path] = ()) -> None:
+    def keep_apart(self, *folders: Path) -> None:
+        """Raise `ForeignOutputError` if one of these lies in this folder, or this one in it, even to be
+        adopted: a build removes what it does not know from its output, and reads all of its sources.
+        """
+        own = self.root.resolve()
+        for folder in folders:
+            source = folder.resolve()
+            if own.is_relative_to(source) or source.is_relative_to(own):
+                message = f"{self.root} cannot be the output: it would mix with {folder}"
+                raise ForeignOutputError(f"{message}, the archive itself; choose another --output")
+
+    def claim(self, *, adopt: bool = False) -> None:
         """Make the folder, and mark it as sitegen's.
 
         Raises `ForeignOutputError` if it holds files of others, unless `adopt`; hidden files do not count.
-        Whatever is asked, it may neither hold one of the `sources` nor lie in one: they would be lost.
         """
-        for source in sources:
-            self._keep_off(source)
         marker = self.root / MARKER
         if marker.exists():
             return
@@ -53,12 +60,6 @@ class Output:
             raise ForeignOutputError(f"{message}; choose another --output, or take it over with --adopt")
         self.root.mkdir(parents=True, exist_ok=True)
         marker.write_text(_MARKED, encoding="utf-8")
-
-    def _keep_off(self, source: Path) -> None:
-        own, other = self.root.resolve(), source.resolve()
-        if own == other or own in other.parents or other in own.parents:
-            message = f"{self.root} cannot be the output: what is not part of the site is removed from there"
-            raise ForeignOutputError(f"{message}, and {source} would be lost; choose another --output")
 
     def _foreign(self) -> str:
         if self.root.is_symlink() and not self.root.exists():
@@ -77,6 +78,13 @@ class Output:
             else:
                 found[file.path] = file.stamp
         return found
+
+    def stamp(self, path: str) -> Stamp | None:
+        """The stamp of a file of the site; None if it is not there."""
+        try:
+            return stamp_of((self.root / path).stat())
+        except OSError:
+            return None
 
     def write(
         self, path: str, key: str, data: bytes, sha256: str, known: Stamp | None, time: float

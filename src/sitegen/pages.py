@@ -9,7 +9,7 @@ from sitegen import evidence, feeds, i18n
 from sitegen.cards import card_of, has_cards
 from sitegen.digest import Shared, of_value
 from sitegen.model import Around, Card, Edition, Entry, NameLink, Page, Settings, Site, Tag
-from sitegen.urls import alias_address, encoded, is_outside, output_file
+from sitegen.urls import alias_address, beside, encoded, is_outside, output_file
 from sitegen.views import (
     ArchivePage,
     ArticlePage,
@@ -46,13 +46,14 @@ def site_views(site: Site) -> dict[str, SiteView]:
 
 def html_pages(site: Site) -> Iterator[Page]:
     """Every HTML page of the site, and the other forms of each article."""
+    kept = evidence.of_site(site)
     for edition in site.editions:
         yield from _article_pages(site, edition)
         yield from _home(site, edition)
         yield from _tags(site, edition)
         yield from _authors(site, edition)
         yield from _years(site, edition)
-        yield from _single_pages(site, edition)
+        yield from _single_pages(site, edition, kept)
     yield from _redirects(site)
 
 
@@ -149,7 +150,7 @@ def _article_pages(site: Site, edition: Edition) -> Iterator[Page]:
         template = "withdrawn.html" if entry.article.withdrawn else template
         contents = (entry.article.digest,)
         yield _page(template, context, edition, renderer="article", contents=contents, stage="article")
-        if entry.article.kind == "article" and entry.url.endswith("/"):
+        if entry.article.kind == "article":
             yield from _other_forms(entry, edition)
 
 
@@ -157,7 +158,7 @@ def _other_forms(entry: Entry, edition: Edition) -> Iterator[Page]:
     """`article.json`, `citation.bib` and `index.md`, beside the article's page."""
     for name, renderer in (("article.json", "json"), ("citation.bib", "bibtex"), ("index.md", "source")):
         yield Page(
-            path=entry.url + name,
+            path=beside(entry.url, name),
             renderer=renderer,
             context=entry,
             contents=() if renderer == "bibtex" else (entry.article.digest,),
@@ -302,13 +303,13 @@ def _year_link(edition: Edition, year: int) -> NameLink:
 # --- single pages --------------------------------------------------------------------------------
 
 
-def _single_pages(site: Site, edition: Edition) -> Iterator[Page]:
+def _single_pages(site: Site, edition: Edition, kept: evidence.Evidence) -> Iterator[Page]:
     def head(path: str, **more: Any) -> Head:
         return _head(site, edition, path, **more)
 
     yield _page("corrections.html", _corrections(edition, head("corrections/")), edition)
-    figures = evidence.of_edition(edition)
-    yield _page("evidence.html", EvidencePage(head("evidence/"), figures), edition)
+    years = tuple(year for year, _ in edition.years)
+    yield _page("evidence.html", EvidencePage(head("evidence/"), kept, years), edition)
     yield _page("verify.html", PlainPage(head("verify/")), edition)
     if site.settings.base_url:
         listed = FeedsPage(head("feeds/"), feeds.all_feeds(site, edition), feeds.OPML)
@@ -317,7 +318,8 @@ def _single_pages(site: Site, edition: Edition) -> Iterator[Page]:
         yield _page("search.html", PlainPage(head("search/")), edition)
     if not edition.root:
         recent = tuple(entry.card for entry in edition.entries[:RECENT])
-        not_found = NotFoundPage(Head("404.html", noindex=True), recent)
+        links = feeds.autodiscovery(site, edition)
+        not_found = NotFoundPage(Head("404.html", feeds=links, noindex=True), recent)
         yield _page("404.html", not_found, edition)
 
 
@@ -336,11 +338,11 @@ def _corrections(edition: Edition, head: Head) -> CorrectionsPage:
 def _redirects(site: Site) -> Iterator[Page]:
     """A page at each former address that a file can answer."""
     for edition in site.editions:
+        links = Shared(feeds.autodiscovery(site, edition))
         for entry in (*edition.entries, *edition.withdrawn, *edition.pages):
             for alias in entry.article.aliases:
                 url = alias_address(alias)
                 if url and url != entry.url:
-                    context = RedirectPage(
-                        Head(url, noindex=True), entry.url, entry.article.title, entry.article.path
-                    )
+                    head = Head(url, feeds=links, noindex=True)
+                    context = RedirectPage(head, entry.url, entry.article.title, entry.article.path)
                     yield _page("redirect.html", context, edition, stage="article")

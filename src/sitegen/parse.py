@@ -11,11 +11,12 @@ from sitegen.digest import of_bytes, of_text, of_value
 from sitegen.frontmatter import FrontMatter
 from sitegen.languages import ISO_639_1
 from sitegen.model import Article, Content, Embed, PostRef, Ref, Settings
+from sitegen.pickling import portable
 from sitegen.problems import Problem, error, has_errors, warning
 from sitegen.urls import kept_slug, slug_of
 
 LANGUAGE_SUFFIX = re.compile(r"\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\Z")
-DATE_PREFIX = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-")
+DATE_PREFIX = re.compile(r"\A\d{4}-\d{1,2}-\d{1,2}(?:-|\Z)")
 MAX_BYTES = 20_000_000
 """The largest source that is read: past it a file is hardly an article, and would stall the build."""
 
@@ -24,6 +25,7 @@ _LINES = re.compile("\r\n|\r|\u2028|\u2029|\x85")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file as it was read: its path below `content/`, its bytes and their digest.

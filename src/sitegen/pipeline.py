@@ -9,19 +9,19 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 
 from sitegen import cards, code, feeds, fonts, indexes, integrity, pages, search, signing
 from sitegen.archive import Archive, Loaded, environment_of, load, open_archive
-from sitegen.audit import audit, instead_of
+from sitegen.audit import audit
 from sitegen.cache import Cache
 from sitegen.clock import Clock
 from sitegen.collisions import collisions
 from sitegen.digest import of_bytes, of_value
 from sitegen.indexing import index_for_search
-from sitegen.link import Linked, link
+from sitegen.link import Linked, link, withheld_posts
 from sitegen.model import Article, Edition, Entry, Page, Site
 from sitegen.noop import FOREVER
 from sitegen.output import CHECKSUMS, Output
@@ -71,14 +71,33 @@ def run(
         if unfed := feeds.problem_without_base_url(archive.settings):
             problems = (*problems, unfed)
         if options.strict:
-            audited = audit(cache, output, archive.content, done.files, linked.site, meant)
-            problems = (*instead_of(audited, problems), *audited)
+            broken = audit(cache, output, archive.content, done.files, linked.site, meant)
+            problems = _told_once(problems, broken)
         report = _finish(work, done, problems, whole=whole, key=options.sign)
         cache.contents.keep_only({article.digest for article in loaded.articles})
         clock.lap("write")
     stamps = {path: row.stamp for path, row in done.files.items()}
     lasting = due(loaded.articles, now) if archive.settings.dates != "git" else NEVER
     return Built(report, linked.site, lasting, stamps)
+
+
+def _told_once(problems: Iterable[Problem], broken: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The problems with those of broken links: one that was told of already, where the text has it, becomes
+    an error in those words, which know what may have been meant.
+    """
+    found = {_place(fault) for fault in broken}
+    known = {_place(problem) for problem in problems if problem.code == "broken-link"}
+    told = [
+        replace(problem, severity="error")
+        if problem.code == "broken-link" and _place(problem) in found
+        else problem
+        for problem in problems
+    ]
+    return (*told, *(fault for fault in broken if _place(fault) not in known))
+
+
+def _place(problem: Problem) -> tuple[str, int, int]:
+    return problem.path, problem.line, problem.column
 
 
 NEVER = (FOREVER, -FOREVER)
@@ -230,16 +249,17 @@ def _finish(
     order, so that a build that is cut off here leaves nothing that the next one would trust.
 
     Unless the site is `whole`, what may be missing by mistake stays, and stays known; but not what the
-    search index held before, where a text that is withheld now would still be found.
+    search index held before, where a text that is withheld now would still be found, nor its pictures.
     """
     renewal, output = work.renewal, work.renewal.output
     removable: tuple[str, ...] = work.plan.remove
     if not whole:
-        index = tuple(path for path in removable if path.startswith(f"{search.FOLDER}/"))
+        never = (f"{search.FOLDER}/", *_withheld_pictures(work.loaded))
+        banned = tuple(path for path in removable if path.startswith(never))
         known = renewal.manifest.files
-        stay = [path for path in removable if path in known and path not in index and path not in done.files]
+        stay = [path for path in removable if path in known and path not in banned and path not in done.files]
         done.files |= {path: known[path] for path in stay}
-        removable = (*integrity.SIGNATURES, *index)  # signatures hold for no other list
+        removable = (*integrity.SIGNATURES, *banned)  # signatures hold for no other list
     faults = [*_write_checksums(output, done, renewal, key)]
     gone = [path for path in removable if path in renewal.present and path not in done.files]
     faults += _remove(gone, output)
@@ -254,6 +274,13 @@ def _remove(paths: Iterable[str], output: Output) -> Iterator[Problem]:
             output.remove(path)
         except OSError as fault:
             yield unwritable(path, fault)
+
+
+def _withheld_pictures(loaded: Loaded) -> Iterator[str]:
+    """The paths that the pictures of withheld posts had before."""
+    posts = loaded.stock.posts
+    for key in withheld_posts(loaded.articles, loaded.stock) & posts.keys():
+        yield from (picture.path for picture in posts[key].pictures)
 
 
 def _write_checksums(

@@ -56,13 +56,15 @@ EXCERPT = 100
 """Characters of a source line that are shown around a place."""
 
 
-def excerpt(lines: Sequence[str], line: int, column: int) -> tuple[str, ...]:
-    """The line of a problem and a caret under its column; nothing where the place is only the file."""
+def excerpt(lines: Sequence[str], line: int, column: int, most: int = EXCERPT) -> tuple[str, ...]:
+    """The line of a problem, or `most` characters of it, and a caret under its column; nothing where
+    the place is only the file.
+    """
     if not 1 <= line <= len(lines) or (line, column) == (1, 1):
         return ()
     text = lines[line - 1].replace("\t", " ")
-    start = max(0, column - 1 - EXCERPT // 2)
-    shown = text[start : start + EXCERPT]
+    start = max(0, column - 1 - most // 2)
+    shown = text[start : start + most]
     if not shown.strip():
         return ()
     return (shown, " " * (column - 1 - start) + "^")

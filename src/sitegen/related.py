@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
+
+from sitegen.again import again
 
 COUNT = 5
 """How many related articles a page shows."""
@@ -12,12 +13,19 @@ REACH = 32
 """How far a tag is searched from an article's place in it, each way: the work for an article does
 not grow with the archive. A tag of up to twice as many articles is searched whole."""
 
+COMMON = 12
+"""A tag of more than 2 to this power of articles weighs least."""
 
+
+@again(lambda tags, days: (tags, days))
 def related(tags: Sequence[Sequence[str]], days: Sequence[float]) -> list[list[int]]:
     """For each article, the indexes of up to `COUNT` related ones, best first.
 
     `tags[i]` are the keys of article i's tags, `days[i]` its date as a number; articles stand in
-    the order of their dates. A shared tag weighs log(1 + articles / articles with it).
+    the order of their dates. A shared tag weighs more by one each time that half as many articles have it.
+
+    So coarse, and blind to all other tags, that an article which comes or goes leaves pages alone that
+    never showed it.
     """
     index: dict[str, list[int]] = {}
     place: list[dict[str, int]] = []
@@ -25,7 +33,7 @@ def related(tags: Sequence[Sequence[str]], days: Sequence[float]) -> list[list[i
         place.append({key: len(index.setdefault(key, [])) for key in keys})
         for key in place[i]:
             index[key].append(i)
-    weight = {key: math.log(1 + len(tags) / len(found)) for key, found in index.items()}
+    weight = {key: max(1, COMMON + 1 - len(found).bit_length()) for key, found in index.items()}
     return [_nearest(i, place[i], index, weight, days) for i in range(len(tags))]
 
 
@@ -33,14 +41,14 @@ def _nearest(
     i: int,
     place: Mapping[str, int],
     index: Mapping[str, list[int]],
-    weight: Mapping[str, float],
+    weight: Mapping[str, int],
     days: Sequence[float],
 ) -> list[int]:
-    scores: dict[int, float] = {}
-    for key in sorted(place):  # a fixed order: sums of floats depend on it
-        at, gain = place[key], weight[key]
+    scores: dict[int, int] = {}
+    for key, at in place.items():
+        gain = weight[key]
         for j in index[key][max(0, at - REACH) : at + REACH + 1]:
-            scores[j] = scores.get(j, 0.0) + gain
+            scores[j] = scores.get(j, 0) + gain
     scores.pop(i, None)
     if not scores:
         return []

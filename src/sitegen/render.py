@@ -19,7 +19,7 @@ from sitegen.citable import bibtex, citation_text, iso, json_ld, source_views
 from sitegen.model import Content, Embed, Entry, Page, StoredPost
 from sitegen.problems import Problem, error
 from sitegen.theme import Theme
-from sitegen.urls import absolute, relative
+from sitegen.urls import absolute, beside, relative
 from sitegen.views import ArticleView, SiteView
 
 if TYPE_CHECKING:
@@ -59,6 +59,9 @@ class Inputs:
 
 NOT_FOUND = "404.html"
 """The page that servers show at any address that has none, however deep."""
+
+OPENING = 40
+"""Letters by which a summary is known to be the beginning of the text."""
 
 UNPUBLISHED = "The source of this article is not published: it holds the words of a post that is withheld.\n"
 """What `index.md` says in place of such a source."""
@@ -121,6 +124,7 @@ def _article(page: Page, inputs: Inputs, tools: Tools) -> bytes:
         headings=content.headings,
         json_ld=json_ld(entry, sources, site),
         citation=citation_text(entry, site),
+        opening=" ".join(content.text[:200].split())[:OPENING],
     )
     return _templated(page, tools, content=view)
 
@@ -181,7 +185,7 @@ def _json(page: Page, inputs: Inputs, tools: Tools) -> bytes:
         "posts": [_compact(plain(post)) for post in posts],
         "words": article.words,
         "text": content.text,
-        "markdown": absolute(entry.url + "index.md", site.base_url),
+        "markdown": absolute(beside(entry.url, "index.md"), site.base_url),
     }
     if withdrawn:
         data |= {"text": "", "posts": [], "sources": [], "words": 0}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,7 @@ class Renewal:
         """Render and write, stage by stage. A page that fails keeps its file, and is tried again."""
         kept = {path: row for path, row in self.manifest.files.items() if path in self.keys}
         done = Renewed(files=kept)
+        faults: list[tuple[str, Problem]] = []
         total, count = len(plan.render), 0
         tools = packed_tools(self.tools)
         for stage in STAGES:
@@ -65,8 +66,10 @@ class Renewal:
             for results in workers.run(render_batch, calls, amount=len(pages)):
                 for result in results:
                     self._take(result, done)
+                faults += [(result.path, result.problem) for result in results if result.problem is not None]
                 count += len(results)
                 progress("render", count, total)
+        done.problems += _each_once(faults)
         return done
 
     def _inputs(self, pages: Sequence[Page]) -> tuple[dict[str, bytes], dict[str, bytes]]:
@@ -87,7 +90,6 @@ class Renewal:
     def _take(self, result: Rendered, done: Renewed) -> None:
         done.seconds[result.path] = result.seconds
         if result.problem is not None:
-            done.problems.append(result.problem)
             done.failed.append(result.path)
             done.files.pop(result.path, None) if result.path not in self.present else None
             self._doubt(result.path, done)
@@ -112,6 +114,20 @@ class Renewal:
         before = done.files.get(path)
         if before is not None:
             done.files[path] = Written("", before.sha256, before.stamp)
+
+
+def _each_once(faults: Iterable[tuple[str, Problem]]) -> Iterator[Problem]:
+    """One problem for a fault that many pages share, as one in a template: the first page is named, the
+    others are counted.
+    """
+    pages: dict[Problem, list[str]] = {}
+    for path, problem in sorted(faults):
+        shared = problem.message.startswith(f"{path} ")
+        fault = replace(problem, message=problem.message.removeprefix(path)) if shared else problem
+        pages.setdefault(fault, []).append(path if shared else "")
+    for fault, paths in pages.items():
+        more = f" and {len(paths) - 1:,} more pages" if paths[0] and len(paths) > 1 else ""
+        yield replace(fault, message=f"{paths[0]}{more}{fault.message}")
 
 
 def unwritable(path: str, fault: OSError) -> Problem:

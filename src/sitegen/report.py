@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from sitegen.problems import Problem
@@ -85,7 +86,7 @@ class NoArchiveError(Exception):
 
 
 class StartError(Exception):
-    """A new archive cannot be made there. The message says why."""
+    """A new archive or article cannot be made so. The message says why."""
 
 
 class SettingsError(Exception):
@@ -98,6 +99,19 @@ class SettingsError(Exception):
 
 def require_archive(root: Path) -> None:
     """Raise `NoArchiveError` unless `root` holds an archive."""
-    if not (root / "content").is_dir():
-        cure = f"make one with: sitegen init {root}"
-        raise NoArchiveError(f"{root} holds no archive (it has no folder “content”); {cure}")
+    if (root / "content").is_dir():
+        return
+    if above := next((folder for folder in root.absolute().parents if _is_archive(folder)), None):
+        raise NoArchiveError(f"{root} is in an archive, and is none itself; its folder is {above}: name that")
+    if root.exists() and not root.is_dir():
+        raise NoArchiveError(f"{root} is a file; name an archive's folder, or make one: {_INIT} my-archive")
+    used = root.is_dir() and any(root.iterdir())
+    cure = f"{_INIT} {quote(str(root / 'my-archive' if used else root))}"
+    raise NoArchiveError(f"{root} holds no archive (it has no folder “content”); make one with: {cure}")
+
+
+_INIT = "sitegen init"
+
+
+def _is_archive(folder: Path) -> bool:
+    return (folder / "content" / "site.yaml").is_file()

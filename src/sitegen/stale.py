@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sitegen.digest import of_text, of_value
 from sitegen.model import Page
+from sitegen.pickling import portable
 
 Stamp = tuple[int, int, int]
 """(size, mtime, ctime) of a file."""
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Written:
     """A file of the last build: its page's key, the SHA-256 of its bytes, and its stamp."""
@@ -60,7 +63,13 @@ class Plan:
 
 def key_of(page: Page, *, template: str, site: str, code: str) -> str:
     """A page's key: of its value, of its template (with all it includes), of the site view, of the code."""
-    return of_text(page.renderer, page.template, template, site, code, of_value(page.context))
+    return of_text(_made_with(page.renderer, page.template, template, site, code), of_value(page.context))
+
+
+@lru_cache(maxsize=256)
+def _made_with(*parts: str) -> str:
+    """What many pages are made with, as one digest."""
+    return of_text(*parts)
 
 
 def plan(

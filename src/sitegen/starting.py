@@ -43,7 +43,8 @@ def refuse_used(folder: Path) -> None:
     names = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
     used = [name for name in names if name != ".git"]
     if used:
-        raise StartError(f"{folder} holds files already, such as {used[0]}; name an empty or a new folder")
+        cure = "name an empty folder or a new one: sitegen init my-archive"
+        raise StartError(f"{folder} holds files already, such as {used[0]}; {cure}")
 
 
 def fault_of(key: str, value: str) -> str:

@@ -58,11 +58,21 @@ def tags(names: Iterable[str], settings: Settings) -> dict[str, Term]:
     return _with_slugs(chosen, settings)
 
 
+def forms(names: Iterable[str], settings: Settings) -> dict[str, str]:
+    """How each tag is to be written, by key: as in `site.yaml`, else as it is written most often."""
+    found = {key: term.name for key, term in tags(names, settings).items()}
+    found |= {key_of(tag.name): tag.name for tag in settings.tags}
+    return found | {alias: found[key] for alias, key in aliases(settings).items() if key in found}
+
+
 def author_key(name: str, known: Mapping[str, AuthorSettings]) -> str:
-    """The key of an author that an article names by key or by name."""
+    """The key of an author that an article names by key or by name: that of `site.yaml`, if it is there.
+
+    So an author's address stays when the name changes, and has letters that suit an address.
+    """
     key = key_of(name)
     author = known.get(key)
-    return key_of(author.name) if author else key
+    return key_of(author.key) if author else key
 
 
 def authors_by_any_name(settings: Settings) -> dict[str, AuthorSettings]:

@@ -17,6 +17,11 @@ STATIC = "static/"
 """Files of the theme below this folder are published as they are, at `/static/…`."""
 
 
+DEFAULT = "default/"
+"""A template of the default theme has a second name that begins so, whatever replaces it. So a site's
+`article.html` can extend `default/article.html` and fill one block of it."""
+
+
 def default_folder() -> Path:
     """The default theme: inside the installed package, or beside `src/` in a checkout."""
     here = Path(__file__).resolve().parent
@@ -112,7 +117,7 @@ def _names_in(text: str) -> tuple[frozenset[str], str, int]:
 
 
 def read_theme(*folders: Path, root: Path | None = None) -> tuple[Theme, tuple[Problem, ...]]:
-    """The theme of these folders, later ones over earlier ones, file by file.
+    """The theme of these folders, later ones over earlier ones, file by file; `default/…` names the first's.
 
     Names with a part that begins with `.` are left out. `root` shortens paths in reports.
     """
@@ -130,8 +135,9 @@ def read_theme(*folders: Path, root: Path | None = None) -> tuple[Theme, tuple[P
                 if name.startswith(STATIC):
                     static[name.removeprefix(STATIC)] = file.read_bytes()
                 else:
-                    templates[name] = file.read_text(encoding="utf-8-sig")
-                    origins[name] = place
+                    text = file.read_text(encoding="utf-8-sig")
+                    for known in (name, f"{DEFAULT}{name}") if folder == folders[0] else (name,):
+                        templates[known], origins[known] = text, place
             except (OSError, UnicodeDecodeError) as fault:
                 hint = "save it as UTF-8, and readable by you"
                 problems.append(error("template-unreadable", place, f"cannot be read: {fault}", hint=hint))

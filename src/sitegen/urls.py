@@ -19,6 +19,8 @@ _KEPT_SLUG = re.compile(r"[\w~-](?:[\w.~-]*[\w~-])?\Z")
 _OUTSIDE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
 _ASCII_SLUG = re.compile(r"[A-Za-z0-9._~-]+\Z")
 
+_DOUBTFUL = frozenset({f"archive.{end}" for end in "today is ph li vn fo md".split()})
+
 
 def slug_of(text: str, *, unicode: bool = False) -> str:
     """The slug of a title, file name or tag; empty when nothing of the text can stand in a URL."""
@@ -53,6 +55,14 @@ def output_file(url: str) -> str:
     return f"{url}index.html" if not url or url.endswith("/") else url
 
 
+def beside(url: str, name: str) -> str:
+    """The address of a file that goes with a page: `2019/river/citation.bib` for `2019/river/`, and for
+    `2019/river.html`, too.
+    """
+    folder = url if url.endswith("/") else f"{posixpath.splitext(url)[0]}/"
+    return folder + name
+
+
 def address_of(path: str) -> str:
     """The address that an output file answers: the inverse of `output_file`."""
     return path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
@@ -83,6 +93,15 @@ def parts_of(url: str) -> SplitResult:
         return urlsplit(url)
     except ValueError:
         return SplitResult("", "", "", "", "")
+
+
+def decoded_path(path: str) -> str:
+    """A percent-encoded path as files are named; as it is where no name can say it, or it is not UTF-8."""
+    try:
+        decoded = unquote(path, errors="strict")
+    except UnicodeDecodeError:
+        return path
+    return path if any(character in "?#%\\" or character < " " for character in decoded) else decoded
 
 
 def is_outside(url: str) -> bool:
@@ -122,3 +141,15 @@ def resolve(target: str, *, base: str) -> tuple[str, str]:
     clean = posixpath.normpath(joined) if joined else ""
     clean = "" if clean == "." else clean
     return clean + ("/" if path.endswith("/") and clean else ""), unquote(fragment)
+
+
+def doubtful_archive(url: str) -> str:
+    """The host of a copy that cannot be relied on; "" if the copy is kept elsewhere.
+
+    Nobody knows who runs archive.today and its other names, and copies there have been altered.
+    """
+    try:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    return host if host in _DOUBTFUL else ""

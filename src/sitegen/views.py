@@ -18,8 +18,10 @@ from sitegen.model import (
     Picture,
     Source,
 )
+from sitegen.pickling import portable
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class LanguageLink:
     """A language of the site: its tag, its own name for itself, and its home page."""
@@ -29,6 +31,7 @@ class LanguageLink:
     url: str
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class FeedLink:
     """A feed: its title, address and media type."""
@@ -36,6 +39,22 @@ class FeedLink:
     title: str
     url: str
     type: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A feed in each of its formats, under its title."""
+
+    title: str
+    formats: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedGroup:
+    """Feeds of one kind under a title in the readers' language; the edition's own have none."""
+
+    title: str
+    rows: tuple[FeedRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +80,7 @@ class SiteView:
     digest: str = ""
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Head:
     """What the head of a page says. `url` is the page's own path below the root.
@@ -102,6 +122,7 @@ class Bar:
 # --- articles ------------------------------------------------------------------------------------
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
     """An article or a standing page (`article.html`, `withdrawn.html`, `page.html`)."""
@@ -130,6 +151,8 @@ class SourceView:
     dead: bool
     places: tuple[tuple[str, str], ...]
     """(anchor in the page, locator such as `p. 4`) of each citation."""
+    version_date: str = ""
+    """For Robust Links: a day, or a moment in UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +167,8 @@ class ArticleView:
     json_ld: str
     citation: str
     """The “cite this” text, plain."""
-    archive_text: str = ""
+    opening: str = ""
+    """The first letters of the text, plain: a summary that begins alike would say the same twice."""
 
 
 # --- listings ------------------------------------------------------------------------------------
@@ -283,10 +307,14 @@ class CorrectionsPage:
 
 @dataclass(frozen=True, slots=True)
 class EvidencePage:
-    """The state of posts and sources (`evidence.html`); `evidence` is an `evidence.Evidence`."""
+    """The state of posts and sources (`evidence.html`) of the whole archive, in whatever language.
+
+    `evidence` is an `evidence.Evidence`; `archived` are the years that this language's timeline has.
+    """
 
     head: Head
     evidence: object
+    archived: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +322,7 @@ class FeedsPage:
     """The feeds, for people (`feeds.html`); `opml` is the address of the list for feed readers."""
 
     head: Head
-    feeds: tuple[FeedLink, ...]
+    groups: tuple[FeedGroup, ...]
     opml: str
 
 

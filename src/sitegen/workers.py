@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 from sitegen.cache import loaded, pack
 from sitegen.model import Article, Content, Page, Settings
 from sitegen.parse import Source, parse
+from sitegen.pickling import portable
 from sitegen.problems import Problem
 from sitegen.render import Inputs, Tools, render
 
@@ -40,6 +41,7 @@ AHEAD = 3
 # --- tasks ---------------------------------------------------------------------------------------
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class PackedArticle:
     """A parsed source with its content packed for the cache; no article where problems forbid it."""
@@ -51,6 +53,7 @@ class PackedArticle:
     problems: tuple[Problem, ...]
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A page's bytes and their SHA-256, or the problem that kept it from having any."""
@@ -77,10 +80,29 @@ def _packed(content: Content | None, digest: str) -> bytes:
 def render_batch(
     pages: Sequence[Page], contents: Mapping[str, bytes], assets: Mapping[str, bytes], tools: bytes
 ) -> list[Rendered]:
-    """Render some pages; `contents` and `tools` are packed and whole, and unpacked once."""
+    """Render some pages; `contents` and `tools` are packed and whole, and unpacked once, if at all."""
     shared = _tools(tools)
-    inputs = Inputs({digest: loaded(data) for digest, data in contents.items()}, assets)
+    inputs = Inputs(_Unpacked(contents), assets)
     return [_rendered(page, inputs, shared) for page in pages]
+
+
+class _Unpacked(Mapping[str, Content]):
+    """Packed contents, unpacked when they are asked for: feeds keep what they made of an article."""
+
+    def __init__(self, packed: Mapping[str, bytes]) -> None:
+        self.packed = packed
+        self.known: dict[str, Content] = {}
+
+    def __getitem__(self, digest: str) -> Content:
+        if digest not in self.known:
+            self.known[digest] = loaded(self.packed[digest])
+        return self.known[digest]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.packed)
+
+    def __len__(self) -> int:
+        return len(self.packed)
 
 
 def _rendered(page: Page, inputs: Inputs, tools: Tools) -> Rendered:

@@ -4,26 +4,18 @@ import functools
 import os
 import shutil
 import threading
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from sitegen.build import build
 from sitegen.report import Options
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 
 
@@ -60,28 +52,24 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def address(sample):
-    """The address of the built sample, below a sub-folder of the server."""
-    handler = functools.partial(_Quiet, directory=str(sample.parent))
+@contextmanager
+def served(folder):
+    """The address of this folder, served on loopback."""
+    handler = functools.partial(_Quiet, directory=str(folder))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/archive/"
+    yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     thread.join()
     server.server_close()
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """One browser for all tests of this process."""
-    if not CHROMIUM:
-        pytest.fail("CI is set, but there is no chromium to test with: apt install chromium")
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield made
-        made.close()
+def address(sample):
+    """The address of the built sample, below a sub-folder of the server."""
+    with served(sample.parent) as root:
+        yield f"{root}archive/"
 
 
 @pytest.fixture

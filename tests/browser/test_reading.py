@@ -91,6 +91,14 @@ def test_on_paper_the_addresses_of_sources_stand_and_the_chrome_does_not(reader,
     assert not page.locator(".footer").is_visible()
 
 
+def test_in_forced_colours_what_is_lost_is_not_filled(reader, address):
+    page = reader(forced_colors="active")
+    page.goto(f"{address}evidence/")
+    fills = "all => [...new Set(all.map(bar => getComputedStyle(bar).fill))]"
+    assert page.eval_on_selector_all(".bar.whole", fills) == ["none"]
+    assert "none" not in page.eval_on_selector_all(".bar:not(.whole)", fills)
+
+
 def test_reduced_motion_is_respected(reader, address):
     page = reader(reduced_motion="reduce")
     page.goto(address)

@@ -79,6 +79,20 @@ def test_an_error_is_shown_over_the_page_and_gone_when_mended(preview, page):
     assert faults(page) == []
 
 
+def test_an_error_elsewhere_neither_stops_the_reload_nor_covers_the_page_for_good(preview, page):
+    write(preview.root, "2018/old.md", "---\ntitle: Old\ndate: never\n---\nx\n")
+    page.locator("sitegen-errors").wait_for()
+    page.locator("sitegen-errors summary").click()
+    write(preview.root, "2019/river.md", article(body="Written all the same."))
+    page.get_by_text("Written all the same.").wait_for()
+    page.locator("sitegen-errors").wait_for()
+    assert "content/2018/old.md:3:" in overlay(page)
+    assert not page.locator("sitegen-errors .hint").is_visible()  # folded away, and still so
+    (preview.root / "content/2018/old.md").unlink()
+    page.locator("sitegen-errors").wait_for(state="detached")
+    assert faults(page) == []
+
+
 def test_an_error_with_markup_in_it_stays_text(preview, page):
     write(preview.root, "2019/river.md", "---\ntitle: River\ndate: <img src=x onerror=alert(1)>\n---\nx\n")
     page.locator("sitegen-errors").wait_for()

@@ -54,6 +54,14 @@ def test_a_post_is_kept_with_all_that_oembed_tells(tmp_path, internet):
     assert report.problems == []
 
 
+def test_the_time_of_day_comes_from_the_id(tmp_path, internet):
+    number = "1532700000000000000"
+    write_archive(tmp_path, tweet_url(number))
+    internet.posts[number] = tweet(number, "Hello", day="June 3, 2022")
+    run(tmp_path, internet)
+    assert snapshot(tmp_path, f"x/{number}")["created_at"] == "2022-06-03T12:25:30Z"
+
+
 def test_one_post_is_asked_for_once_however_often_it_is_quoted(tmp_path, internet):
     write_archive(tmp_path, f"{tweet_url(7)}\n\nhttps://x.com/i/web/status/7?s=20")
     write_archive(tmp_path, "https://mobile.twitter.com/example_river/statuses/7", name="2023/again.md")
@@ -351,3 +359,45 @@ def test_values_that_are_none_do_not_get_into_a_snapshot(tmp_path, internet):
     kept = snapshot(tmp_path, "mastodon/7@social.example.org")
     assert (kept["text"], kept["created_at"], kept["lang"]) == ("Hello", "", "")
     assert kept["url"] in {"", "https://social.example.org/@example_lake/7"}
+
+
+def moved(to):
+    return status(301, headers={"Location": to})
+
+
+def test_short_links_are_spelt_out_once_and_their_targets_left_alone(tmp_path, internet):
+    write_archive(tmp_path, tweet_url(7))
+    internet.posts["7"] = tweet("7", "See https://t.co/AbC and https://t.co/Gone and https://t.co/AbC")
+    internet.pages["/t.co/AbC"] = moved("https://news.example.org/a?b=1&c=2")
+    report = run(tmp_path, internet, services=("x", "t.co"))
+    links = [{"short": "https://t.co/AbC", "expanded": "https://news.example.org/a?b=1&c=2"}]
+    assert snapshot(tmp_path, "x/7")["links"] == links
+    assert (report.posts["spelt_out"], report.problems) == (1, [])
+    run(tmp_path, internet, services=("x", "t.co"))
+    assert (internet.count("/t.co/AbC"), snapshot(tmp_path, "x/7")["links"]) == (1, links)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        moved("javascript:alert(1)"), moved("//"), moved("/login"), moved("https://t.co/Another"), status(404),
+        status(200, "<script>location='https://evil.example/'</script>"), Reply(endless=True),
+    ],
+)  # fmt: skip
+def test_a_short_link_that_leads_nowhere_stays_as_it_is(tmp_path, internet, reply):
+    write_archive(tmp_path, tweet_url(7))
+    keep(tmp_path, "x/7", **(KEPT | {"text": "See http://t.co/AbC", "html": ""}))
+    internet.posts["7"] = status(503)
+    internet.pages["/t.co/AbC"] = reply
+    before = file_of(tmp_path, "x/7").read_bytes()
+    run(tmp_path, internet, services=("x", "t.co"))
+    assert internet.count("/t.co/AbC") == 1
+    assert file_of(tmp_path, "x/7").read_bytes() == before
+
+
+def test_a_run_against_another_x_does_not_ask_the_shortener_of_the_real_one(tmp_path, internet):
+    write_archive(tmp_path, tweet_url(7))
+    keep(tmp_path, "x/7", **(KEPT | {"text": "See https://t.co/AbC", "html": ""}))
+    assert [asked.kind for asked in run(tmp_path, internet, services=("x",), dry_run=True).asked] == ["post"]
+    both = run(tmp_path, internet, services=("x", "t.co"), dry_run=True).asked
+    assert [(asked.kind, asked.address) for asked in both][1:] == [("link", f"{internet.url}/t.co/AbC")]

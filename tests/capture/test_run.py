@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -210,6 +211,7 @@ def test_wacz_by_its_specification(many, internet):
             data = wacz.read(item["path"])
             assert item["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
             assert item["bytes"] == len(data)
+            assert re.fullmatch(r"[-a-z0-9._/]+", item["name"])  # as the Data Package schema asks
         for info in wacz.infolist():
             if info.filename.startswith("archive/"):
                 assert info.compress_type == zipfile.ZIP_STORED
@@ -219,9 +221,21 @@ def test_wacz_by_its_specification(many, internet):
         lines = gzip.decompress(wacz.read("indexes/index.cdx.gz")).decode().splitlines()
         assert lines == sorted(lines)
         assert len(lines) == 60
+        check_idx(wacz, lines[0])
         digest = json.loads(wacz.read("datapackage-digest.json"))
         assert digest["hash"] == "sha256:" + hashlib.sha256(wacz.read("datapackage.json")).hexdigest()
         check_offsets(wacz, lines)
+
+
+def check_idx(wacz, first):
+    """The index of the compressed index, without which players find nothing: one block, all of it."""
+    index = wacz.read("indexes/index.cdx.gz")
+    meta, block = wacz.read("indexes/index.idx").decode().splitlines()
+    assert meta == '!meta 0 {"format": "cdxj-gzip-1.0", "filename": "index.cdx.gz"}'
+    key, stamp, data = block.split(" ", 2)
+    assert [key, stamp] == first.split(" ")[:2]
+    digest = f"sha256:{hashlib.sha256(index).hexdigest()}"
+    assert json.loads(data) == {"offset": 0, "length": len(index), "digest": digest}
 
 
 def check_offsets(wacz, lines):
@@ -264,4 +278,9 @@ def test_a_slow_server_does_not_hold_a_run_for_ever(tmp_path, internet):
 def test_the_progress_bar_stays_out_of_pipes(many, internet):
     done = sitegen(many, "--posts", *internet.options("x"), env={**os.environ, "TERM": "xterm"})
     assert "\x1b[" not in done.stdout + done.stderr
-    assert done.stderr.startswith("60 posts: 60 captured")
+    assert done.stderr == "60 posts: 60 captured, 0 written down, 0 kept, 0 without an answer, 0 gone\n"
+
+
+def test_an_archive_without_posts_and_sources_is_told_so(tmp_path):
+    done = sitegen(write_archive(tmp_path, "Words."))
+    assert (done.returncode, done.stderr) == (0, "There is nothing to capture.\n")

@@ -48,6 +48,12 @@ def test_a_source_with_a_copy_is_not_asked_for(tmp_path, internet):
     assert report.sources["archived"] == 1
 
 
+def test_a_copy_that_cannot_be_relied_on_does_not_stand_for_one(tmp_path, internet):
+    cited(tmp_path, f"{{url: {SOURCE}, archived: 'https://archive.ph/AbCd'}}")
+    internet.copies[SOURCE] = "20210504101112"
+    assert run_sources(tmp_path, internet).sources["found"] == 1
+
+
 def test_without_any_date_the_newest_copy_is_asked_for(tmp_path, internet):
     cited(tmp_path, SOURCE)
     run_sources(tmp_path, internet)

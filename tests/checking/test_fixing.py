@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.checking.fixing import apply, fixed, forms_of, found_in
+from sitegen.checking.fixing import apply, fixed, found_in
 from sitegen.frontmatter import split
-from sitegen.model import Settings, TagSettings
 
 FORMS = {"press freedom": "press freedom", "water": "Water", "a": "a: b", "c": "c, d"}
 
@@ -99,11 +98,10 @@ def test_fixing_twice_is_fixing_once_and_no_line_comes_or_goes(text):
     assert (split(once).head is None) == (split(text).head is None)
 
 
-def test_tags_are_written_as_in_the_settings_else_as_most_often():
-    settings = Settings(title="T", tags=(TagSettings("press freedom", title="Press!", aliases=("media",)),))
-    forms = forms_of(["Media", "Press-freedom", "lake", "Lake", "Lake"], settings)
-    assert forms["media"] == forms["press freedom"] == "press freedom"
-    assert forms["lake"] == "Lake"
+def test_a_tag_is_not_written_twice():
+    forms = {"water": "water", "rivers": "water"}
+    assert fixed(head("tags: [Water, Rivers]\n"), forms) == head("tags: [water, Rivers]\n")
+    assert fixed(head("tags: [Rivers, water]\n"), forms) == head("tags: [Rivers, water]\n")
 
 
 @pytest.fixture

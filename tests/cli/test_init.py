@@ -1,7 +1,9 @@
 """A new archive: what is asked, what is written, and that it builds without a word of complaint."""
 
+import json
 import sys
 
+import jsonschema
 import pexpect
 import pytest
 import yaml
@@ -35,6 +37,14 @@ def test_the_files_for_ci_are_sound_and_keep_the_cache(tmp_path, path):
         assert "sitegen build" in text
 
 
+def test_the_settings_name_their_schema_for_any_yaml_language_server(tmp_path):
+    list(start(tmp_path, ENGLISH))
+    settings = tmp_path / "content/site.yaml"
+    named = settings.read_text().splitlines()[0].removeprefix("# yaml-language-server: $schema=")
+    schema = json.loads((settings.parent / named).read_text())
+    jsonschema.validate(yaml.safe_load(settings.read_text()), schema)
+
+
 @pytest.mark.parametrize(
     "wanted",
     [
@@ -57,6 +67,22 @@ def test_a_folder_with_files_is_never_touched(tmp_path, sitegen):
     assert found.returncode == 2
     assert "mine.txt" in found.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--language", "klingon!!"), ("--base-url", "archive.example.org"), ("--timezone", "Mars/Base")],
+)
+def test_a_wrong_option_is_named_and_writes_nothing(tmp_path, sitegen, option, value):
+    found = sitegen("init", "new", option, value)
+    assert found.returncode == 2
+    assert f"Invalid value for {option}: " in found.stderr
+    assert "site.yaml" not in found.stderr
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_with_a_space_in_its_name_can_be_copied_from_the_message(sitegen):
+    assert "sitegen build 'river archive'" in sitegen("init", "river archive").stderr
 
 
 def test_a_fresh_repository_is_fine(tmp_path, sitegen):
@@ -158,3 +184,16 @@ def test_plain_is_plain(terminal, tmp_path, plain):
     child.expect(pexpect.EOF)
     assert "error" in child.before
     assert "\x1b" not in child.before
+
+
+def test_a_report_fits_forty_columns(terminal, tmp_path):
+    list(start(tmp_path / "new", ENGLISH))
+    (tmp_path / "new/content/x.md").write_text(
+        f"---\ntitle: x\ndate: 2020-01-01\n---\n{'long ' * 20}[a](b.md)\n"
+    )
+    child = terminal("check", "new", NO_COLOR="1")
+    child.expect(pexpect.EOF)
+    assert "b.md" in child.before
+    assert "^" in child.before
+    report, _, _ = child.before.partition("4 articles, ")
+    assert [line for line in report.splitlines() if len(line) > 40] == []

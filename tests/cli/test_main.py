@@ -3,6 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
+from previewed import small_site
 from sitegen.cli import main
 from sitegen.cli.failures import tell
 from sitegen.report import NoArchiveError
@@ -75,6 +76,22 @@ def test_every_command_has_help_with_examples(name):
     assert main.ABOUT[name]
 
 
+LONG = ("https://archive.example.org/2019/river/",)
+"""Words longer than a narrow terminal: they are not cut."""
+
+
+@pytest.mark.parametrize("name", ["", *main.COMMANDS])
+@pytest.mark.parametrize("columns", [40, 60, 80])
+def test_help_fits_the_terminal_and_keeps_its_examples_apart(name, columns, monkeypatch, capfd):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert main.run([*([name] if name else []), "--help"]) == 0
+    lines = capfd.readouterr().out.splitlines()
+    assert [line for line in lines if len(line) > columns and line.strip() not in LONG] == []
+    if name:
+        examples = lines[lines.index("Examples:") + 1 :]
+        assert examples[0].startswith(f"  sitegen {name}")
+
+
 @pytest.mark.parametrize("name", main.COMMANDS)
 def test_every_option_is_explained(name):
     command = main.cli.get_command(None, name)
@@ -95,3 +112,21 @@ def test_a_full_disk_is_no_bug(capfd):
     said = capfd.readouterr().err
     assert said.startswith("sitegen: No space left on device (/srv/site/index.html)")
     assert "bug" not in said
+
+
+def test_a_folder_that_is_no_archive_is_told_what_it_is(tmp_path, capfd, monkeypatch):
+    small_site(tmp_path / "archive")
+    (tmp_path / "used").mkdir()
+    (tmp_path / "used/a b.txt").touch()
+    for folder, said in (
+        ("archive/content/2019", str(tmp_path / "archive")),
+        ("archive/content/2019/river.md", str(tmp_path / "archive")),
+        ("used", f"sitegen init {tmp_path}/used/my-archive"),
+        ("used/a b.txt", "is a file"),
+        ("new one", f"sitegen init '{tmp_path}/new one'"),
+    ):
+        assert main.run(["build", str(tmp_path / folder)]) == 2
+        assert said in capfd.readouterr().err
+    monkeypatch.chdir(tmp_path / "used")
+    assert main.run(["verify"]) == 2
+    assert "sitegen init my-archive" in capfd.readouterr().err

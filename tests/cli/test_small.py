@@ -20,12 +20,34 @@ def test_new_prints_the_path_it_made_and_the_result_builds(site, sitegen):
 
 
 def test_new_says_which_known_tag_may_be_meant(site, sitegen):
-    sitegen("new", "One", site, "--tag", "press freedom")
-    sitegen("build", site)
-    found = sitegen("new", "Two", site, "--tag", "Press-Freedom", "--tag", "pres fredom")
+    sitegen("new", "One", site, "--tag", "press freedom")  # nothing was built: the articles are read
+    found = sitegen("new", "Two", site, "--tag", "Press-Freedom", "--tag", "pres fredom, press_freedom")
     text = (site.parent / found.stdout.strip()).read_text()
-    assert "- press freedom\n- pres fredom\n" in text
+    assert "- press freedom\n- pres fredom\nsummary" in text
     assert "did you mean “press freedom”?" in found.stderr
+
+
+def test_new_writes_a_tag_by_its_name_not_by_the_title_that_readers_see(site, sitegen):
+    with (site / "content/site.yaml").open("a") as settings:
+        settings.write("tags:\n  water: {title: Water quality, aliases: [rivers]}\n")
+    found = sitegen("new", "One", site, "--tag", "Water", "--tag", "Rivers")
+    assert "tags:\n- water\nsummary" in (site.parent / found.stdout.strip()).read_text()
+    assert found.stderr == ""
+
+
+@pytest.mark.parametrize("lang", ["../../../x", "klingon", "a b", "fa.md", "/etc/fa"])
+def test_new_takes_no_language_that_is_none(site, sitegen, lang):
+    before = sorted(site.rglob("*"))
+    found = sitegen("new", "River", site, "--lang", lang)
+    assert found.returncode == 2
+    assert f"“{lang}”" in found.stderr
+    assert sorted(site.rglob("*")) == before
+
+
+def test_new_says_when_a_language_is_new_here(site, sitegen):
+    found = sitegen("new", "River", site, "--lang", "fa")
+    assert found.stdout.endswith("river.fa.md\n")
+    assert "languages" in found.stderr
 
 
 def test_new_never_overwrites(site, sitegen):
@@ -34,7 +56,7 @@ def test_new_never_overwrites(site, sitegen):
 
 
 @pytest.mark.parametrize(
-    ("title", "code"), [("", 2), ("   ", 2), ("رودخانه برگشت", 0), ("🌊", 0), ("../../etc", 0)]
+    ("title", "code"), [("", 2), ("   ", 2), ("رودخانه برگشت", 0), ("🌊", 0), ("../../etc", 0), ("\udcff", 2)]
 )
 def test_any_title_gives_a_file_below_content_or_a_reason(site, sitegen, title, code):
     found = sitegen("new", title, site)
@@ -90,6 +112,48 @@ def test_explain_says_what_would_make_it_rebuild(site, sitegen):
     assert "its text" in sitegen("explain", "2019/river.md", site).stdout
 
 
+def test_explain_knows_everything_that_an_archive_holds(site, sitegen):
+    url = "https://x.com/example_a/status/1001438284871237633"
+    with (site / "content/2019/river.md").open("a") as article:
+        article.write(f"\n{url}\n")
+    post = site / "content/_snapshots/x/1001438284871237633.json"
+    post.parent.mkdir(parents=True)
+    post.write_text(f'{{"provider": "x", "id": "1001438284871237633", "url": "{url}", "status": "deleted"}}')
+    (site / "content/2020/lake.md").write_text("---\ntitle: L\ndate: 2020-05-01\ntags: [Lakes]\n---\nx\n")
+    own = site / "templates/tag.html"
+    own.parent.mkdir()
+    own.write_text("{% extends 'base.html' %}")
+    sitegen("build", site)
+    for what, said in (
+        ("output/2019/river/index.html", "content/2019/river.md"),
+        ("http://localhost:8000/2019/river/", "content/2019/river.md"),
+        ("/tags/lakes/", "the articles with the tag “Lakes”: 1"),
+        ("tags/lakes", "templates/tag.html"),
+        ("/archive/2020/", "the articles of 2020: 1"),
+        ("output/feed.xml", "output/feed.xml"),
+        ("content/_snapshots/x/1001438284871237633.json", "quoted in  content/2019/river.md"),
+        (url, "captured, deleted"),
+        ("templates/tag.html", "1 of"),
+        ("content/site.yaml", "the settings"),
+    ):
+        found = sitegen("explain", what, site)
+        assert (found.returncode, said in found.stdout) == (0, True), (what, found.stdout)
+    for what, said in (
+        ("https://elsewhere.example.org/2019/river/", "no address of its site"),
+        ("content/2019/rivr.md", "did you mean “content/2019/river.md”?"),
+        (site / "content/2019", "a folder"),
+    ):
+        found = sitegen("explain", what, site)
+        assert (found.returncode, said in found.stdout) == (1, True), (what, found.stdout)
+
+
+def test_explain_tells_a_day_as_it_was_written(site, sitegen):
+    (site / "content/later.md").write_text("---\ntitle: X\ndate: 2099-01-01\n---\nText\n")
+    found = sitegen("explain", "later.md", site)
+    assert "its date, 2099-01-01, has not come" in found.stdout
+    assert "it is not built" in found.stdout
+
+
 def test_stats_counts_as_a_table_and_as_json(site, sitegen):
     found = json.loads(sitegen("stats", site, "--json").stdout)
     assert found["total"]["articles"] == 2
@@ -97,6 +161,16 @@ def test_stats_counts_as_a_table_and_as_json(site, sitegen):
     table = sitegen("stats", site, COLUMNS="40").stdout
     assert "2019" in table
     assert max(map(len, table.splitlines())) <= 40
+    assert "2019: 1 article, " in table
+
+
+def test_stats_counts_what_is_not_published_too(site, sitegen):
+    (site / "content/d.md").write_text("---\ntitle: D\ndate: 2019-01-01\ndraft: true\n---\nText\n")
+    (site / "content/f.md").write_text("---\ntitle: F\ndate: 2099-01-01\n---\nText\n")
+    (site / "content/bad.md").write_text("---\ntitle: B\ndate: never\n---\nText\n")
+    found = json.loads(sitegen("stats", site, "--json").stdout)
+    assert (found["total"]["articles"], found["total"]["drafts"], found["total"]["future"]) == (2, 1, 1)
+    assert found["total"]["failed"] == 1
 
 
 def test_check_fix_shows_first_and_changes_only_when_told(site, sitegen):

@@ -30,6 +30,9 @@ from sitegen.embeds import PROVIDERS, recognise, registry
         "https://mobile.x.com/example_a/status/1234567890123456789",
         "https://x.com/i/web/status/1234567890123456789",
         "https://twitter.com:443/example_a/status/1234567890123456789",
+        "https://X.com/example_a/Status/1234567890123456789",
+        "https://twitter.com/@example_a/status/1234567890123456789",
+        "https://platform.twitter.com/embed/Tweet.html?dnt=true&id=1234567890123456789&lang=fa",
     ],
 )
 def test_x(url):
@@ -62,6 +65,9 @@ def test_the_name_under_which_a_post_was_cited_stays():
         "https://www.youtube.com/embed/aB-_5678901?rel=0",
         "https://www.youtube-nocookie.com/embed/aB-_5678901",
         "https://www.youtube.com/v/aB-_5678901",
+        "https://www.youtube.com/v/aB-_5678901&hl=en_US&fs=1",
+        "https://www.youtube.com/watch/aB-_5678901",
+        "https://www.youtube.com/?v=aB-_5678901",
     ],
 )
 def test_youtube(url):
@@ -83,6 +89,8 @@ def test_youtube(url):
         ("https://vimeo.com/channels/staffpicks/76979871", "https://vimeo.com/76979871"),
         ("https://vimeo.com/groups/example/videos/76979871", "https://vimeo.com/76979871"),
         ("https://vimeo.com/showcase/123456/video/76979871", "https://vimeo.com/76979871"),
+        ("https://vimeo.com/ondemand/example/76979871", "https://vimeo.com/76979871"),
+        ("https://vimeo.com/video/76979871", "https://vimeo.com/76979871"),
     ],
 )
 def test_vimeo(url, canonical):
@@ -97,6 +105,7 @@ def test_vimeo(url, canonical):
         "https://social.example.org/@example_a/109876543210987654/",
         "https://social.example.org/@example_a/109876543210987654/embed",
         "https://social.example.org/web/@example_a/109876543210987654",
+        "https://social.example.org/deck/@example_a/109876543210987654",
         "https://social.example.org/users/example_a/statuses/109876543210987654",
         "https://Social.Example.org/@example_a/109876543210987654?x=1",
     ],
@@ -120,6 +129,7 @@ def test_bluesky(actor):
     found = recognise(f"https://bsky.app/profile/{actor}/post/3kabc?ref_src=embed")
     assert (found.provider, found.id) == ("bluesky", f"3kabc@{actor}")
     assert found.url == f"https://bsky.app/profile/{actor}/post/3kabc"
+    assert recognise(f"https://embed.bsky.app/embed/{actor}/app.bsky.feed.post/3kabc?id=1") == found
 
 
 @pytest.mark.parametrize(
@@ -138,7 +148,9 @@ def test_bluesky(actor):
         "https://www.youtube.com/@example/videos", "https://www.youtube.com/embed/videoseries?list=PL1",
         "https://youtu.be/", "https://vimeo.com/", "https://vimeo.com/example",
         "https://vimeo.com/blog/post/12345",
-        "https://vimeo.com/76979871x", "https://medium.com/@example_a/123456",
+        "https://vimeo.com/76979871x", "https://vimeo.com/album/3953264", "https://vimeo.com/showcase/3953264",
+        "https://vimeo.com/channels/1234567", "https://vimeo.com/ondemand/1234567",
+        "https://platform.twitter.com/widgets.js?id=1", "https://www.youtube.com/?v=short", "https://medium.com/@example_a/123456",
         "https://social.example.org/@example_a",
         "https://social.example.org/@example_a/following", "https://localhost/@a/1", "http://127.0.0.1/@a/1",
         "https://social.example.org/@a/1/favourites", "https://bsky.app/profile/a.example.org",

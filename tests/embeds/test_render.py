@@ -1,6 +1,7 @@
 """Posts as pages and feeds show them."""
 
 from dataclasses import replace
+from html import escape
 
 import pytest
 from hypothesis import given
@@ -60,6 +61,17 @@ def test_the_words_are_the_posts_own_with_links_spelt_out():
     assert words(content) == 'سلام example.org/report & "more"end'
     assert [link.get("href") for link in content.iter("a")] == ["https://www.example.org/report/"]
     assert len(content.findall("p")) == 2
+
+
+def test_a_short_link_ends_where_the_post_goes_on():
+    post = replace(POST, text="truth#Riverhttps://t.co/AbC#Open Records", links=())
+    (link,) = one(page(post), "e-content").iter("a")
+    assert (link.get("href"), words(link), link.tail) == ("https://t.co/AbC",) * 2 + ("#Open Records",)
+
+
+def test_a_link_that_nobody_followed_is_shown_as_it_was_written():
+    post = replace(POST, links=(Expanded("https://t.co/AbC", "https://t.co/AbC"),))
+    assert "https://t.co/AbC" in words(one(page(post), "e-content"))
 
 
 def test_captured_html_is_shown_with_links_spelt_out():
@@ -180,6 +192,18 @@ def test_feeds_get_a_plain_quotation():
     assert 'src="https://archive.example.org/evidence/x/1.jpg"' in html
     assert "Captured on 1 July 2022." in html
     assert lxml_html.fragment_fromstring(html).tag == "blockquote"
+
+
+def test_feeds_do_not_repeat_the_words_of_a_deleted_post():
+    post = replace(POST, status="deleted", title="A title", lang="fa", text="سلام", html="<p>سلام</p>")
+    html = render(post, pictures=[PICTURE], lang="en", href=str, medium="feed")
+    assert html.startswith(f'<blockquote cite="{post.url}" lang="en" dir="ltr"><p lang="en" dir="ltr">')
+    assert f'href="{post.url}"' in html
+    assert f"<bdi>{escape(post.author_name)}</bdi>" in html
+    assert "This post has since been deleted" in html
+    for word in ("سلام", "A title", "<img", "Captured on", "never captured"):
+        assert word not in html
+    assert "سلام" in render(post, pictures=[PICTURE], lang="en", href=str)
 
 
 @pytest.mark.parametrize(

@@ -79,3 +79,19 @@ def test_a_post_withheld_later_leaves_pages_that_were_built_before(tmp_path):
     build(root, Options(jobs=1))
     files = [path for path in (root / "output").rglob("*") if path.is_file()]
     assert [path for path in files if b"WORDS" in plain(path.read_bytes())] == []
+
+
+def test_the_pictures_of_a_withheld_post_go_though_another_article_has_errors(tmp_path):
+    root = archive(tmp_path)
+    file = root / "content/_snapshots/x/3.json"
+    data = json.loads(file.read_text())
+    file.write_text(json.dumps(data | {"status": "live"}))
+    build(root, Options(jobs=1))
+    picture = root / "output/evidence/x/p.png"
+    assert picture.exists()
+    (root / "content/first-words.md").write_text("---\ntitle: A\ndate: nonsense\n---\n")
+    file.write_text(json.dumps(data))
+    report = build(root, Options(jobs=1))
+    assert report.counts.failed == 1
+    assert not picture.exists()
+    assert (root / "output/2020/first-words/index.html").exists()

@@ -68,9 +68,12 @@ def test_rss_says_all_of_an_article(full):
         "Hana Ferris",
         "Tomas Quill",
     ]
-    assert entry.published == "Fri, 03 May 2019 10:00:00 +0000"
+    assert (entry.published, entry.updated) == (
+        "Fri, 03 May 2019 10:00:00 +0000",
+        "2020-01-01T00:00:00+00:00",
+    )
     assert entry.summary == "What happened at weir."
-    assert entry.content[0].value.startswith("<p>All about The weir & the ")
+    assert "<p>All about The weir & the " in entry.content[0].value
     assert [tag.term for tag in entry.tags] == ["river", "Open records"]
     lead = entry.enclosures[0]
     assert (lead.href, lead.length, lead.type) == (f"{BASE}media/weir.jpg", "4321", "image/jpeg")
@@ -127,7 +130,8 @@ def test_json_feed_says_all_of_an_article(full):
         "id": "tag:rivers.example.org,2026:/2019/weir/",
         "url": f"{BASE}2019/weir/",
         "title": "The weir & the <dye>",
-        "content_html": "<p>All about The weir & the <dye>.</p>\n",
+        "content_html": f'<p><img src="{BASE}media/weir.jpg" alt="A weir" width="1200" height="800"></p>\n'
+        "<p>All about The weir & the <dye>.</p>\n",
         "summary": "What happened at weir.",
         "image": f"{BASE}media/weir.jpg",
         "date_published": "2019-05-03T10:00:00+00:00",
@@ -247,7 +251,21 @@ def test_corrections_come_before_the_text_and_make_the_article_new():
         "</blockquote>\n"
         "<p>In May.</p>"
     )
-    assert feedparser.parse(data["atom.xml"]).entries[0].updated == "2021-02-03T00:00:00+00:00"
+    for name in ("atom.xml", "feed.xml"):
+        assert feedparser.parse(data[name]).entries[0].updated == "2021-02-03T00:00:00+00:00"
+    assert b"updated" not in one("<p>In May.</p>")["feed.xml"]
+
+
+def test_the_lead_picture_stands_before_a_text_that_does_not_show_it():
+    made = article(image=image("../media/a weir.jpg"), corrections=(Correction("2021-02-03", "x"),))
+    stock = {"media": {"media/a weir.jpg": picture("media/a weir.jpg")}}
+    shown = f'<img src="{BASE}media/a%20weir.jpg" alt="A weir" width="1200" height="800">'
+    bare = files(site_of([made], **stock), {made.digest: Content("<p>Text.</p>")})
+    for html in (atom_html(bare["atom.xml"]), json.loads(bare["feed.json"])["items"][0]["content_html"]):
+        assert html.endswith(f"</blockquote>\n<p>{shown}</p>\n<p>Text.</p>")
+    made = replace(made, digest="other")
+    told = files(site_of([made], **stock), {made.digest: Content(f"<p>Text. {shown}</p>")})
+    assert atom_html(told["atom.xml"]).count("<img") == 1
 
 
 def test_posts_are_plain_quotations_and_those_placed_nowhere_follow_the_text():
@@ -260,7 +278,7 @@ def test_posts_are_plain_quotations_and_those_placed_nowhere_follow_the_text():
         text="Closed.",
         status="live",
     )
-    given = Snapshot("x", "2", text="Opened.", author_name="Ada", status="deleted")
+    given = Snapshot("x", "2", text="Opened.", author_name="Ada", status="suspended")
     content = Content("<p>A</p>\n\x1eE0\x1f\n<p>B</p>", embeds=(Embed(post, placed=True), Embed(given)))
     html = atom_html(one(content)["atom.xml"])
     before, quoted, after = html.partition("<blockquote")[0], html, html.rpartition("<p>B</p>")[2]
@@ -301,6 +319,16 @@ def test_sources_are_listed_with_their_copies():
         ' Council, 1 April 2019, <a href="https://web.archive.org/web/20190402030405/https://council.example/b">'
         "Archived copy, 2 April 2019</a>. Page 4.</li>\n<li>b.</li>\n</ol>"
     )
+
+
+def test_references_are_punctuated_as_their_language_is():
+    source = Source("a", "https://a.example/", "الف", "ب")
+    fix = Correction("2021-02-03", "ج")
+    made = article(lang="fa", corrections=(fix,))
+    data = files(site_of([made]), {made.digest: Content("<p>د</p>", sources=(source,))})
+    html = atom_html(data["fa/atom.xml"])
+    assert '<a href="https://a.example/">الف</a>، ب.' in html
+    assert "<strong>اصلاحیه، " in html
 
 
 def test_right_to_left_articles_say_so():

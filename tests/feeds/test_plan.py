@@ -89,8 +89,10 @@ def test_all_feeds_are_listed_and_all_listed_feeds_exist():
     site = site_of([*MADE, article("b", lang="fa")], settings)
     written = {page.path for page in feed_pages(site)}
     assert OPML in written
-    listed = {link.url for edition in site.editions for link in all_feeds(site, edition)}
+    rows = [row for edition in site.editions for group in all_feeds(site, edition) for row in group.rows]
+    listed = {link.url for row in rows for link in row.formats}
     assert listed == {path for path in written if not path.endswith((".atom.xml", ".opml"))}
-    main = [link.title for link in all_feeds(site, site.editions[0])]
-    assert main[:3] == ["The Lorrel Papers"] * 3
-    assert main[-3:] == ["اسناد"] * 3
+    groups = all_feeds(site, site.editions[0])
+    assert [group.title for group in groups] == ["", "Tags", "Languages"]
+    assert [row.title for row in groups[0].rows] == ["The Lorrel Papers"]
+    assert [row.title for row in groups[2].rows] == ["اسناد"]

@@ -32,6 +32,10 @@ def read(html):
          f'<video src="https://a.example/v" controls="" poster="{PAGE}p.jpg">'),
         ('<time datetime="2019-05-03">', '<time datetime="2019-05-03">'),
         ('<blockquote cite="https://x.com/a" data-embed-url="q">', '<blockquote cite="https://x.com/a">'),
+        ('<picture><source srcset="a.webp 1x" type="image/webp"><img src="https://a.example/a.png"></picture>',
+         '<picture><img src="https://a.example/a.png"></picture>'),
+        ('<video><source src="https://a.example/v.webm" type="video/webm"></video>',
+         '<video><source src="https://a.example/v.webm" type="video/webm"></video>'),
     ],
 )  # fmt: skip
 def test_only_what_means_something_by_itself_stays(html, expected):

@@ -86,7 +86,7 @@ def test_old_addresses(site):
         "/2019/03/older",
     )
     assert site.front("posts/second.md").aliases == ("/exact/second/",)
-    assert site.front("posts/third.fa.md").aliases == ("/fa/2019/06/third/",)
+    assert site.front("posts/third.fa.md").aliases == ("/fa/2019/06/سوم/",)
     assert site.front("pages/about.md").aliases == ()
 
 
@@ -126,3 +126,57 @@ def test_broken_toml_names_its_line_and_stops_nothing(bench):
     assert [(skip.path, skip.reason) for skip in bench.tally.skipped] == [("a.md", "wrong-toml")]
     assert bench.problem("wrong-toml").line == 3
     assert bench.tally.imported == 1
+
+
+def article(more=""):
+    return f"---\ntitle: The River\ndate: 2019-03-04\n{more}---\nWords.\n"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "address"),
+    [
+        ("/:year/:month/:slug/", "/2019/03/short/"),
+        ("/:slugorfilename/", "/short/"),
+        ("/:filename/", "/one/"),
+        ("/n/:contentbasename/", "/n/one/"),
+        ("/:sections/:title/", "/news/deep/the-river/"),
+        ("/:year-:month-:day-:title/", "/2019-03-04-the-river/"),
+        ("/:yearday/:monthname/:section/", "/063/march/news/"),
+    ],
+)
+def test_patterns_of_addresses(bench, pattern, address):
+    config = f'[permalinks]\nposts = "/p/:title/"\n[permalinks.page]\nnews = "{pattern}"\n'
+    files = {"content/news/deep/one.md": article("slug: short\n"), "content/posts/two.md": article()}
+    bench.write({"hugo.toml": config, **files}).run()
+    assert bench.front("news/deep/one.md").aliases == (address,)
+    assert bench.front("posts/two.md").aliases == ("/p/the-river/",)
+
+
+def test_the_main_language_may_have_a_folder_too(bench):
+    config = (
+        'title = "Watch"\ndefaultContentLanguage = "fr"\ndefaultContentLanguageInSubdir = true\n'
+        '[languages.fr]\n[languages.en]\ntitle = "River Watch"\n'
+    )
+    files = {"content/news/one.fr.md": article(), "content/news/one.en.md": article()}
+    bench.write({"hugo.toml": config, **files}).run()
+    assert bench.paths == ["news/one.en.md", "news/one.md"]
+    assert bench.front("news/one.md").aliases == ("/fr/news/one/",)
+    assert bench.front("news/one.en.md").aliases == ("/en/news/one/",)
+    assert "language: fr\nlanguages:\n  en:\n    title: River Watch\n" in bench.text("site.yaml")
+    assert not bench.build().problems
+
+
+def test_taxonomies_of_the_sites_own_are_tags(bench):
+    config = '[taxonomies]\ntag = "tags"\ncampaign = "campaigns"\n'
+    bench.write(
+        {"hugo.toml": config, "content/news/one.md": article("tags: [a]\ncampaigns: [River, a]\n")}
+    ).run()
+    assert bench.front().tags == ("a", "River")
+
+
+@pytest.mark.parametrize(
+    "more", ["headless: true\n", "build:\n  render: never\n", "_build: {render: false}\n"]
+)
+def test_what_hugo_makes_no_page_of_is_a_draft(bench, more):
+    bench.write({"hugo.toml": "", "content/news/one.md": article(more)}).run()
+    assert bench.front().draft

@@ -97,7 +97,10 @@ def test_everything_has_its_place(site):
         "pages/about.md",
         "pages/flood.md",
     ]
-    assert [(skip.path, skip.reason) for skip in site.tally.skipped] == [("feed.html", "template")]
+    assert sorted((skip.path, skip.reason) for skip in site.tally.skipped) == [
+        ("feed.html", "template"),
+        ("index.html", "home-page"),
+    ]
     assert (site.root / "content/assets/reeds.gif").read_bytes() == GIF
     assert not (site.root / "content/assets/unused.gif").exists()
 
@@ -193,3 +196,103 @@ def test_many_posts_in_one_folder(bench, count):
         {f"{day[n]}-post-{n}.md": f"---\ntitle: Post {n}\n---\nText {n}.\n" for n in range(count)}
     ).run()
     assert bench.tally.imported == count
+
+
+SITE = {
+    "_config.yml": "permalink: /:year/:month/:day/:title.html\ntimezone: Asia/Tehran\n",
+    "_posts/.keep": "",
+}
+POST = "---\ntitle: River\ndate: {date}\n---\n{body}\n"
+
+
+def test_pages_have_the_addresses_that_jekyll_gave_them(bench):
+    page = "---\ntitle: {}\n---\nWords.\n"
+    bench.write({**SITE, "contact.md": page.format("Contact"), "about/index.md": page.format("About us")})
+    bench.write({"index.md": page.format("Home"), "README.md": "x"}).run()
+    assert bench.paths == ["pages/about.md", "pages/contact.md"]
+    assert bench.front("pages/contact.md").aliases == ("/contact.html",)
+    assert bench.front("pages/about.md").aliases == ()
+    assert [(skip.path, skip.reason) for skip in bench.tally.skipped] == [("index.md", "home-page")]
+
+
+@pytest.mark.parametrize(
+    ("settings", "days"),
+    [
+        ("timezone: Asia/Tehran", ["10", "09"]),
+        ("", ["09", "10"]),
+        ("timezone: America/New_York", ["10", "09"]),
+    ],
+)
+def test_old_addresses_are_dated_in_the_zone_of_the_old_site(bench, settings, days):
+    config = f"permalink: /:year/:month/:day/:title.html\n{settings}\n"
+    post = POST.format(date="2014-03-09 23:30:00 -0800", body="x")
+    bench.write({"_config.yml": config, "_posts/2014-03-09-river.md": post}).run()
+    assert bench.front().aliases == tuple(f"/2014/03/{day}/river.html" for day in days)
+
+
+def test_a_source_in_a_folder_of_its_own(bench):
+    post = POST.format(date="2014-03-09", body="x")
+    bench.write({"_config.yml": "source: src\n", "src/_posts/2014-03-09-river.md": post}).run()
+    assert bench.front().aliases == ("/2014/03/09/river.html",)
+    assert bench.front().tags == ()
+
+
+def test_a_post_by_its_number(bench):
+    bench.write(
+        {
+            **SITE,
+            "_posts/2014-03-09-river.md": POST.format(
+                date="2014-03-09", body="{% tweet 1102600000000000000 %}"
+            ),
+        }
+    )
+    bench.run()
+    assert bench.body() == "https://twitter.com/i/web/status/1102600000000000000"
+
+
+def test_an_included_file_is_written_out_where_its_arguments_are_all_it_needs(bench):
+    files = {
+        "_includes/call.html": "{% comment %}x{% endcomment %}<p>Write to {{ include.who | escape }}.</p>\n",
+        "_includes/video.html": '<iframe src="https://www.youtube.com/embed/{{ include.number }}"></iframe>',
+        "_includes/list.html": "{% for post in site.posts %}x{% endfor %}",
+        "_posts/2014-03-09-river.md": "---\ntitle: R\nvideo: w7Ft2ymGmfc\n---\n"
+        '{% include call.html who="the council" %}\n\n{% include video.html number=page.video %}\n\n'
+        "{% include list.html %}\n\n{% include ../../secret.html %}\n",
+    }
+    bench.write({**SITE, **files, "../secret.html": "secret"}).run(check=True)
+    assert bench.body() == (
+        "<p>Write to the council.</p>\n\nhttps://www.youtube.com/watch?v=w7Ft2ymGmfc\n\n"
+        "{% include list.html %}\n\n{% include ../../secret.html %}"
+    )
+    assert bench.codes == ["unknown-shortcode", "unknown-shortcode"]
+    assert bench.tally.faithfulness.listed == ()
+
+
+def test_the_sources_language_is_the_archives_and_its_kin_are_not_others(bench):
+    config = "lang: fa-IR\n"
+    post = "---\ntitle: R\nlang: {}\n---\nx\n"
+    names = {f"_posts/2014-03-09-{lang}.md": post.format(lang) for lang in ("fa", "fa-IR", "en")}
+    bench.write({"_config.yml": config, **names}).run()
+    assert bench.paths == ["2014/en.en.md", "2014/fa-IR.md", "2014/fa.md"]
+    assert "language: fa-IR\nlanguages:\n  en:" in bench.text("site.yaml")
+    assert not bench.build().problems
+
+
+def test_categories_are_words_and_a_category_is_one(bench):
+    posts = {"one": "category: Big News", "two": "categories: Big News"}
+    files = {
+        f"_posts/2014-03-09-{name}.md": f"---\ntitle: R\n{line}\n---\nx\n" for name, line in posts.items()
+    }
+    bench.write({"_config.yml": "permalink: /:categories/:title/\n", **files}).run()
+    assert bench.front("2014/one.md").aliases == ("/big news/one/",)
+    assert bench.front("2014/two.md").aliases == ("/big/news/two/",)
+
+
+def test_posts_in_paragraphs_of_html_are_shown_as_posts(bench):
+    number = "https://twitter.com/example_river/status/1102600000000000000"
+    body = f"<p>Before.</p>\n<p>{{% twitter {number} %}}</p>\n<p>{number[:-1]}1</p>\n<p>After.</p>"
+    bench.write({**SITE, "_posts/2014-03-09-river.html": POST.format(date="2014-03-09", body=body)}).run()
+    page = bench.build() and (bench.root / "output/2014/river/index.html").read_text()
+    assert page.count('<blockquote class="embed embed-x') == 2
+    assert "<p>Before.</p>" in page
+    assert "<p>After.</p>" in page

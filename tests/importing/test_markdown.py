@@ -119,6 +119,55 @@ See [this](https://other.example.org).
     assert bench.body() == "See [this](https://other.example.org)."
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["## **Sources** {#sources}", "Sources\n-------", "**Sources:**", "### Notes and sources ###", "منابع"],
+)
+def test_sources_may_stand_before_another_heading(bench, heading):
+    listing = f"{heading}\n\n- [The report](https://press.example.org/report)\n\n"
+    text = f"---\ntitle: R\ndate: 2019-03-04\n---\nA.\n\n{listing}## Update\n\nB.\n"
+    bench.write({"a.md": text}).run("markdown")
+    assert [source.title for source in bench.front().sources] == ["The report"]
+    assert bench.body() == "A.\n\n## Update\n\nB."
+
+
+def test_several_lists_of_sources_and_lines_of_links(bench):
+    text = """---
+title: River
+date: 2019-03-04
+---
+A.
+
+## References
+
+https://press.example.org/one
+
+[Two](https://press.example.org/two), council
+
+## Further reading
+
+* <https://press.example.org/three>
+* https://press.example.org/one
+"""
+    bench.write({"a.md": text}).run("markdown")
+    assert [s.url.rpartition("/")[2] for s in bench.front().sources] == ["one", "two", "three"]
+    assert bench.body() == "A."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "https://twitter.com/example_river/status/1102600000000000000",
+        "[The report](https://press.example.org/report) " + "says what the council knew. " * 6,
+        "See [the report](https://press.example.org/report).",
+    ],
+)
+def test_posts_and_sentences_below_such_a_heading_stay(bench, line):
+    bench.write({"a.md": f"---\ntitle: R\ndate: 2019-03-04\n---\nA.\n\n## Notes\n\n{line}\n"}).run("markdown")
+    assert bench.front().sources == ()
+    assert line.strip() in bench.body()
+
+
 def test_a_list_with_other_things_in_it_stays(bench):
     text = "---\ntitle: R\ndate: 2019-03-04\n---\nA.\n\n## Notes\n\n- [The report](https://press.example.org/report)\n- And a thought\n"
     bench.write({"a.md": text}).run("markdown")
@@ -149,3 +198,62 @@ def test_dialects(written, settled):
     sheet = Manuscript(written, "a.md")
     settle_dialect(sheet)
     assert sheet.result() == settled
+
+
+PELICAN = "Title: {}\nDate: 2010-12-03 10:20\nSlug: river\nCategory: Big News\n{}\nWords.\n"
+
+
+def test_pelicans_settings_tell_addresses_and_the_site(bench):
+    settings = (
+        "SITENAME = 'River Watch'\nSITEURL = 'https://river.example.net'\nDEFAULT_LANG = 'fr'\n"
+        "ARTICLE_URL = '{category}/{date:%Y}/{date:%m}/{slug}.html'\nPAGE_URL = 'p/{slug}/'\n"
+        "import os\nTHEME = os.environ['NO']\n"
+    )
+    files = {
+        "content/a.md": PELICAN.format("La rivière", ""),
+        "content/a-en.md": PELICAN.format("The river", "Lang: en\n"),
+        "content/pages/about.md": "Title: About\n\nWords.\n",
+        "content/other.rst": "Other\n#####\n",
+    }
+    bench.write({"pelicanconf.py": settings, **files}).run("markdown")
+    assert bench.paths == ["a.en.md", "a.md", "pages/about.md"]
+    assert bench.front("a.md").aliases == ("/big-news/2010/12/river.html",)
+    assert bench.front("a.en.md").aliases == ("/river-en.html",)
+    assert bench.front("pages/about.md").aliases == ("/p/about/",)
+    assert "title: River Watch\nbase_url: https://river.example.net/\nlanguage: fr\n" in bench.text(
+        "site.yaml"
+    )
+    assert [(skip.path, skip.reason) for skip in bench.tally.skipped] == [("other.rst", "unsupported-format")]
+    assert not bench.build().problems
+
+
+def test_nikolas_keys_in_a_file_beside_and_its_own_links(bench):
+    files = {
+        "conf.py": "BLOG_TITLE = 'Watch'\n",
+        "one.meta": ".. title: One\n.. slug: first\n.. date: 2014-05-08 10:00\n",
+        "one.md": "See [two](link://slug/second), [three](link://filename/two.md) and [none](link://slug/none).\n",
+        "two.md": "<!--\n.. title: Two\n.. slug: second\n.. date: 2014-05-09\n-->\n\nWords.\n",
+    }
+    bench.write(files).run("markdown")
+    assert bench.body("one.md") == "See [two](two.md), [three](two.md) and [none](/none)."
+    assert (bench.front("one.md").slug, str(bench.front("one.md").date.date())) == ("first", "2014-05-08")
+    assert bench.problem("unknown-page").line == 1
+
+
+def test_eleventys_data_of_folders_permalinks_and_languages_of_heads(bench):
+    files = {
+        "eleventy.config.js": "export default () => ({ dir: { input: 'src' } })",
+        "src/_data/metadata.json": '{"title": "Watch", "url": "https://river.example.net/"}',
+        "src/posts/posts.json": '{"author": "Ana Example", "permalink": "/w/{{ page.fileSlug }}/{{ title | slug }}/"}',
+        "src/posts/one.md": '---json\n{\n  "title": "The River", "date": "2020-01-02"\n}\n---\nWords.\n',
+        "src/posts/two.md": '---toml\ntitle = "Two"\ndate = 2020-01-03\npermalink = false\n---\nWords.\n',
+        "src/posts/three.md": '---js\n{ title: "x" }\n---\nWords.\n',
+    }
+    bench.write(files).run("markdown")
+    one, two = bench.front("posts/one.md"), bench.front("posts/two.md")
+    assert (one.title, one.authors, one.aliases) == ("The River", ("Ana Example",), ("/w/one/the-river/",))
+    assert (two.title, two.draft) == ("Two", True)
+    assert [(skip.path, skip.reason) for skip in bench.tally.skipped] == [
+        ("posts/three.md", "front-matter-language")
+    ]
+    assert "title: Watch\nbase_url: https://river.example.net/\n" in bench.text("site.yaml")

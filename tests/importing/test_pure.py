@@ -67,7 +67,7 @@ def test_dates_and_texts_of_several_lines():
 
 
 @given(SHOWN)
-@example("__0__ and a__b__ and __c")
+@example("__init__ and _one_ and two__words")
 def test_plain_text_reads_the_same_as_markdown(text):
     line = " ".join(text.split())
     shown = markup.convert(plaintext.escaped(line)).text
@@ -168,6 +168,43 @@ def test_an_alias_never_takes_anothers_place(book):
     settle(book, "b", former=["/same/", "/2019/A/"])
     assert book.aliases("a") == ["/same/"]
     assert book.aliases("b") == []
+
+
+@pytest.mark.parametrize(
+    ("base_url", "aliases"),
+    [
+        ("", ["/2014/river/", "/?p=7"]),
+        ("https://example.org/", ["/2014/river/", "/?p=7"]),
+        ("https://new.example.net/blog/", ["/2014/river/", "/?p=7"]),
+        ("https://new.example.net/", ["/blog/2014/river/", "/blog/?p=7"]),
+        ("https://new.example.net/other/", ["/blog/2014/river/", "/blog/?p=7"]),
+    ],
+)
+def test_a_site_in_a_folder_keeps_its_addresses_wherever_the_new_one_stands(base_url, aliases):
+    settings = Settings(title="x", base_url=base_url)
+    book = AddressBook(settings, hosts=frozenset({"river.example.net"}), base="/blog")
+    settle(book, "river", former=["https://river.example.net/blog/2014/river/", "/?p=7"])
+    settle(book, "home", former=["https://river.example.net/blog/"])
+    assert book.aliases("river") == aliases
+    assert book.aliases("home") == (["/blog/"] if aliases[0].startswith("/blog") else [])
+    for address in ("https://river.example.net/blog/?p=7", "/blog/2014/river/", "/2014/river/"):
+        assert book.link(address, base="a.md") == "2019/river.md"
+
+
+def test_former_addresses_are_decoded(book):
+    settle(book, "river", former=["/%d8%b1%d9%88%d8%af/", "/100%25/", "/a%3fb/"])
+    assert book.aliases("river") == ["/رود/", "/100%25/", "/a%3fb/"]
+    assert book.link("/%D8%B1%D9%88%D8%AF/", base="a.md") == "2019/river.md"
+
+
+def test_only_addresses_that_the_site_needs_itself_are_no_aliases(book):
+    kept = ["/archive/river.html", "/pages/river.html", "/search/river/", "/archive/2019/river/"]
+    settle(
+        book,
+        "a",
+        former=[*kept, "/archive/", "/archive/2019/", "/tags/x/", "/page/2/", "/feed.xml", "/404.html"],
+    )
+    assert book.aliases("a") == kept
 
 
 def test_pages_keep_away_from_the_sites_own_addresses(book):

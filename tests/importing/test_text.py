@@ -142,3 +142,14 @@ def test_a_saved_page_gives_its_article_and_its_posts(bench):
     assert "[the report](https://press.example.org/r)" in bench.body()
     assert "Copyright" not in bench.body()
     assert (bench.root / "content/_snapshots/x/1102600000000000000.json").exists()
+
+
+def test_sources_listed_at_the_end_of_a_text(bench):
+    text = "The river\n\nIt rises.\n\nSources:\n- https://press.example.org/one\n- The letter, https://press.example.org/two\n"
+    bench.write({"a.txt": text}).run("text", date="2019-03-04", check=True)
+    assert [(s.url, s.title) for s in bench.front().sources] == [
+        ("https://press.example.org/one", ""),
+        ("https://press.example.org/two", "The letter"),
+    ]
+    assert bench.body() == "It rises."
+    assert bench.tally.faithfulness.listed == ()

@@ -191,6 +191,9 @@ def test_citations_are_numbered_by_first_use() -> None:
         "| a | b |\n|---|---|\n| [@report] | x |",
         "x[^1]\n\n[^1]: N [@report]",
         "- a [@report]",
+        "## H [@report] {#name}",
+        "## *H* [@report] {.name}",
+        "x [@report]\n{: .name}",
     ],
 )
 def test_citations_work_everywhere(text: str) -> None:
@@ -204,6 +207,14 @@ def test_what_only_looks_like_a_citation(text: str) -> None:
     converted = body(text, sources=SOURCES)
     assert converted.citations == ()
     assert converted.problems == ()
+
+
+@pytest.mark.parametrize("written", ["[@report p. 4]", "[@report; minutes]", "[@report;]"])
+def test_brackets_that_name_a_source_and_are_no_citation_are_told(written: str) -> None:
+    (problem,) = body(f"Words.\n\nMore {written}.", sources=SOURCES).problems
+    assert (problem.code, problem.severity, problem.line, problem.column) == (
+        "malformed-citation", "warning", 3, 6
+    )  # fmt: skip
 
 
 def test_a_citation_in_an_attribute_stays_text() -> None:
@@ -301,12 +312,13 @@ def test_shortcodes_stay_text(text: str) -> None:
     assert inside in body(text).html.replace("&lt;", "<").replace("&gt;", ">")
 
 
-def test_the_first_paragraph_is_plain_and_short() -> None:
-    long = "word " * 100
+def test_the_first_paragraph_is_plain_whole_and_never_endless() -> None:
+    whole = ("word " * 180).strip()
     assert body(
         "> quoted\n\nThe *first* [one](x.md) &amp; only [@a].\n\nx", sources=(Source("a"),)
     ).first_paragraph == ("The first one & only.")
-    assert body(f"{POST}\n\n{long}").first_paragraph == ("word " * 60).strip() + "…"
+    assert body(f"{POST}\n\n{whole}").first_paragraph == whole
+    assert body(f"{POST}\n\n{whole} {whole}").first_paragraph == ("word " * 200).strip() + "…"
 
 
 def test_words_and_text() -> None:

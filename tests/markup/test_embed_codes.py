@@ -154,3 +154,12 @@ def test_a_citation_look_alike_in_a_pasted_post_is_text() -> None:
     converted = body(code, sources=(Source("report"),))
     assert converted.embeds[0].given.text == "Ask [@report]."
     assert converted.citations == ()
+
+
+def test_a_code_that_was_never_closed_takes_nothing_of_the_article_away():
+    open_code = CODES["as given"].replace("</blockquote>", "")
+    converted = body(f"{open_code}\n\nWhat follows.\n\n{CODES['blank lines']}\n\nThe end.")
+    html = shown(converted)
+    assert html.index("{E0}") < html.index("What follows.") < html.index("{E1}") < html.index("The end.")
+    assert [embed.given.text for embed in converted.embeds] == ["The water is back."] * 2
+    assert [(problem.code, problem.line) for problem in converted.problems] == [("unclosed-embed", 1)]

@@ -227,34 +227,31 @@ _IN_PAGE = """() => {
 
 @pytest.mark.browser
 @pytest.mark.skipif(not CHROMIUM, reason="needs Debian's chromium")
-def test_chromium_opens_the_pages_and_nothing_happens(site, address):
-    sync_api = pytest.importorskip("playwright.sync_api")
+def test_chromium_opens_the_pages_and_nothing_happens(site, address, browser):
     faults, asked = [], set()
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.set_default_timeout(30_000)
-        here = [""]
-        page.add_init_script("window.alert = () => { window.pwned = 1; console.log('pwned'); }")
-        page.on("dialog", lambda dialog: (faults.append((here[0], "dialog")), dialog.dismiss()))
-        # A picture that is not there (`![x](x)`) is the author's own fault, asked of the site itself.
-        page.on("console", lambda said: "status of 404" in said.text or faults.append((here[0], said.text)))
-        page.on("pageerror", lambda error: faults.append((here[0], str(error))))
-        page.on("popup", lambda other: faults.append((here[0], "popup")))
-        page.on("request", lambda request: asked.add(request.url))
-        for path in _chosen(site):
-            here[0] = path
-            page.goto(address + path.replace("%", "%25").replace("?", "%3F").replace("#", "%23"))
-            if b'<meta http-equiv="refresh"' in (site / path).read_bytes():
-                page.wait_for_url("**/2017/**")
-                page.wait_for_load_state()
-            faults += [(path, fault) for fault in page.evaluate(_IN_PAGE)]
-            if not page.url.startswith(address):
-                faults.append((path, f"led to {page.url}"))
-        for path in ("names/evil.svg", "names/evil.xml", "feed.xml", "atom.xml", "2019/a1/index.md"):
-            here[0] = path
-            if (site / path).exists():
-                page.goto(address + path)
-        browser.close()
+    page = browser.new_page()
+    page.set_default_timeout(30_000)
+    here = [""]
+    page.add_init_script("window.alert = () => { window.pwned = 1; console.log('pwned'); }")
+    page.on("dialog", lambda dialog: (faults.append((here[0], "dialog")), dialog.dismiss()))
+    # A picture that is not there (`![x](x)`) is the author's own fault, asked of the site itself.
+    page.on("console", lambda said: "status of 404" in said.text or faults.append((here[0], said.text)))
+    page.on("pageerror", lambda error: faults.append((here[0], str(error))))
+    page.on("popup", lambda other: faults.append((here[0], "popup")))
+    page.on("request", lambda request: asked.add(request.url))
+    for path in _chosen(site):
+        here[0] = path
+        page.goto(address + path.replace("%", "%25").replace("?", "%3F").replace("#", "%23"))
+        if b'<meta http-equiv="refresh"' in (site / path).read_bytes():
+            page.wait_for_url("**/2017/**")
+            page.wait_for_load_state()
+        faults += [(path, fault) for fault in page.evaluate(_IN_PAGE)]
+        if not page.url.startswith(address):
+            faults.append((path, f"led to {page.url}"))
+    for path in ("names/evil.svg", "names/evil.xml", "feed.xml", "atom.xml", "2019/a1/index.md"):
+        here[0] = path
+        if (site / path).exists():
+            page.goto(address + path)
+    page.close()
     assert [url for url in asked if not url.startswith(address)] == []
     assert faults == []

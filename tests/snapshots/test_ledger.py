@@ -1,6 +1,7 @@
 """The ledger of sources as a file."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -24,7 +25,12 @@ def test_entries_are_read_as_they_were_written():
 def test_pages_get_what_they_show():
     [state], _ = decode_ledger(encode_records([RECORD]), PLACE)
     assert state == RECORD.state
-    assert (state.status, state.archives) == ("dead", RECORD.archives)
+    assert (state.status, state.archives, state.since) == ("dead", RECORD.archives, "2024-01-01T00:00:00Z")
+
+
+def test_a_check_that_finds_a_page_as_it_was_changes_nothing_that_pages_show():
+    live = replace(RECORD, status="live", gone_since="")
+    assert live.state == replace(live, checked_at="2024-02-02T00:00:00Z").state
 
 
 def test_what_others_wrote_stays():

@@ -87,7 +87,8 @@ def test_a_file_that_is_no_snapshot(text, code):
         '"media": [{}]', '"archives": "https://example.org/"', '"archives": [{"url": "ftp://example.org"}]',
         '"status": "gone"', '"status": 5', '"status_history": [{"status": "gone"}]',
         '"captured_via": "magic"',
-        '"status_checked_at": "2021-02-31"',
+        '"status_checked_at": "2021-02-31"', '"created_at": "0001-01-01T00:00:00+14:00"',
+        '"captured_at": "9999-12-31T23:00:00-10:00"',
     ],
 )  # fmt: skip
 def test_a_field_that_is_nonsense_is_told_at_its_line_and_left_out(field):

@@ -39,18 +39,20 @@ def check_links(
     *,
     now: datetime,
     note: Callable[[SourceRecord], None],
+    moved: Callable[[str], str] = str,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> tuple[Checked, ...]:
     """Ask for each address that was not asked for today, and `note` each answer at once, here.
 
-    `ledger` is by address. The result is in the order of the addresses.
+    `ledger` is by address; `moved` says where an address is asked for. The result is in the order of
+    the addresses.
     """
     wanted = list(dict.fromkeys(urls))
     found = {url: Checked(ledger.get(url, SourceRecord(url)), asked=False) for url in wanted}
     due = [url for url in wanted if is_due(found[url].record, now)]
 
     def ask(url: str) -> Answer | Failure:
-        return network.fetch(Ask(url, headers_only=True))
+        return network.fetch(Ask(moved(url), headers_only=True))
 
     for done, (url, answer) in enumerate(run_jobs(ask, by_turns(due), workers=WORKERS), start=1):
         progress(done, len(due))

@@ -9,11 +9,11 @@ from sitegen.problems import Problem, warning
 
 POSTS = (
     "quoted", "captured", "written", "kept", "deleted", "protected", "suspended", "unknown", "withheld",
-    "without_url", "left",
+    "without_url", "left", "spelt_out",
 )  # fmt: skip
 """Figures of posts: quoted by articles; captured now from their service; written down now from what
 articles hold; kept already; states found now; nothing concluded; withheld; without address; left for
-the next run."""
+the next run. Short links in them that were spelt out now."""
 
 SOURCES = ("cited", "archived", "found", "saved", "without_copy", "unknown", "left")
 """Figures of sources: cited; archived already; found and saved now; without a copy; no answer; left."""
@@ -24,7 +24,7 @@ MEDIA = ("wanted", "kept", "refused", "left")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of a dry run: `post`, `source`, `save` or `picture`; about what; at which address."""
+    """A question of a dry run: `post`, `link`, `source`, `save` or `picture`; about what; where."""
 
     kind: str
     about: str

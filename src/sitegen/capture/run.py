@@ -17,6 +17,7 @@ from sitegen.capture.job import Options, Run
 from sitegen.capture.media import capture_media
 from sitegen.capture.posts import capture_posts
 from sitegen.capture.report import Report
+from sitegen.capture.shortened import spell_out
 from sitegen.capture.sources import capture_sources
 from sitegen.capture.store import RUNS, opened_store
 from sitegen.capture.warc import WarcFile
@@ -61,6 +62,7 @@ def capture(
 def _parts(run: Run) -> None:
     if run.options.posts:
         capture_posts(run)
+        spell_out(run)
     if run.options.media:
         capture_media(run)
     if run.options.sources:

@@ -14,6 +14,7 @@ from sitegen.model import ArchivedCopy, Source
 from sitegen.network import Failure, Pacing, run_jobs
 from sitegen.network.pacing import Gate
 from sitegen.snapshots import SourceRecord
+from sitegen.urls import doubtful_archive
 
 INDEX_WORKERS = 2
 SAVE_WORKERS = 2
@@ -29,7 +30,9 @@ def capture_sources(run: Run) -> None:
     report, ledger = run.report, run.store.ledger
     cited = run.evidence.sources
     records = {url: ledger.get(url, SourceRecord(url)) for url in cited}
-    without = [url for url, source in cited.items() if not source.archived and not records[url].archives]
+    without = [
+        url for url, source in cited.items() if not _is_kept(source.archived) and not records[url].archives
+    ]
     report.sources["cited"] = len(cited)
     report.sources["archived"] = len(cited) - len(without)
     due = [cited[url] for url in without if _is_due(records[url], run.clock())]
@@ -42,6 +45,11 @@ def capture_sources(run: Run) -> None:
     if saving:
         _save(run, [url for url in (*looked_before, *missing) if _is_worth_saving(run, url)])
     report.sources["without_copy"] = sum(not _known(run, url).archives for url in without)
+
+
+def _is_kept(archived: str) -> bool:
+    """Whether the copy that an editor names can be relied on."""
+    return bool(archived) and not doubtful_archive(archived)
 
 
 def _is_due(record: SourceRecord, now: datetime) -> bool:

@@ -21,6 +21,7 @@ from sitegen import __version__
 from sitegen.capture.warc import require_warcio
 
 VERSION = "1.1.1"
+INDEX = "indexes/index.cdx.gz"
 CHUNK = 1 << 20
 
 
@@ -45,8 +46,11 @@ def pack(warcs: Sequence[Path], target: Path, *, title: str, now: str) -> int:
     """
     require_warcio()
     records = [record for warc in warcs for record in _responses(warc)]
+    lines = _cdxj(records)
+    index = gzip.compress("".join(lines).encode(), mtime=0)
     files = {
-        "indexes/index.cdx.gz": gzip.compress(_cdxj(records).encode(), mtime=0),
+        INDEX: index,
+        "indexes/index.idx": _idx(lines, index).encode(),
         "pages/pages.jsonl": _pages(records).encode(),
     }
     temporary = target.with_name(f".sitegen-{os.getpid()}-{target.name}")
@@ -92,7 +96,8 @@ def _measured(file: Path) -> tuple[int, str]:
 
 
 def _resource(path: str, size: int, digest: str) -> dict[str, Any]:
-    return {"name": path.rpartition("/")[2], "path": path, "hash": f"sha256:{digest}", "bytes": size}
+    """A file as `datapackage.json` lists it; names of resources may have no capitals."""
+    return {"name": path.rpartition("/")[2].lower(), "path": path, "hash": f"sha256:{digest}", "bytes": size}
 
 
 def _json(data: dict[str, Any]) -> bytes:
@@ -133,7 +138,7 @@ def _record(record: Any, file: str) -> dict[str, str] | None:
     }
 
 
-def _cdxj(records: Sequence[_Record]) -> str:
+def _cdxj(records: Sequence[_Record]) -> list[str]:
     """The index: a sorted line a response, key and moment before its JSON."""
     lines = []
     for record in records:
@@ -148,7 +153,18 @@ def _cdxj(records: Sequence[_Record]) -> str:
             "filename": record.file,
         }
         lines.append(f"{sort_key(record.url)} {stamp} {json.dumps(data)}\n")
-    return "".join(sorted(lines))
+    return sorted(lines)
+
+
+def _idx(lines: Sequence[str], index: bytes) -> str:
+    """Where the compressed index begins and ends: players read it by this file, and by no other way."""
+    meta = {"format": "cdxj-gzip-1.0", "filename": INDEX.rpartition("/")[2]}
+    out = f"!meta 0 {json.dumps(meta)}\n"
+    if lines:
+        key, stamp, _ = lines[0].split(" ", 2)
+        digest = f"sha256:{hashlib.sha256(index).hexdigest()}"
+        out += f"{key} {stamp} {json.dumps({'offset': 0, 'length': len(index), 'digest': digest})}\n"
+    return out
 
 
 def sort_key(url: str) -> str:
@@ -156,7 +172,7 @@ def sort_key(url: str) -> str:
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     port = f":{parts.port}" if parts.port and parts.port not in {80, 443} else ""
-    name = host if host.replace(".", "").isdigit() else ",".join(reversed(host.split(".")))
+    name = ",".join(reversed(host.split(".")))
     query = f"?{'&'.join(sorted(parts.query.split('&')))}" if parts.query else ""
     return f"{name}{port}){parts.path or '/'}{query}".lower()
 

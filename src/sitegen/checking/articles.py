@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from sitegen.model import Entry, Site
 from sitegen.problems import Problem, warning
-
-DOUBTFUL_ARCHIVES = frozenset(
-    "archive.today archive.is archive.ph archive.li archive.vn archive.fo archive.md".split()
-)
-"""Archives whose copies cannot be relied on: who runs them is unknown, and copies have been altered."""
+from sitegen.urls import doubtful_archive
 
 
 def article_problems(site: Site) -> Iterator[Problem]:
@@ -48,8 +43,8 @@ def _undescribed(entry: Entry) -> Iterator[Problem]:
 
 def _doubtful(entry: Entry) -> Iterator[Problem]:
     for url, archived in entry.article.sources:
-        host = (urlsplit(archived).hostname or "").removeprefix("www.")
-        if host in DOUBTFUL_ARCHIVES:
+        host = doubtful_archive(archived)
+        if host:
             message = f"the archived copy of {url or archived} is kept by {host}, which cannot be relied on"
             hint = "keep a copy at web.archive.org: “sitegen capture --sources”"
             yield warning("doubtful-archive", _place(entry), message, hint=hint)

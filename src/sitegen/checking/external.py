@@ -17,6 +17,7 @@ from sitegen.network import Network, Pacing
 from sitegen.problems import Problem, warning
 from sitegen.report import Progress
 from sitegen.snapshots import SourceRecord
+from sitegen.urls import doubtful_archive
 
 
 def with_sources_asked(
@@ -40,6 +41,7 @@ def with_sources_asked(
             network,
             now=now or datetime.now(UTC),
             note=store.note,
+            moved=endpoints.moved,
             progress=lambda done, total: progress("sources", done, total),
         )
     records = {row.record.url: row.record for row in rows}
@@ -69,7 +71,8 @@ def dead_sources(site: Site, records: Mapping[str, SourceRecord]) -> Iterator[Pr
             record = records.get(url)
             if record is None or record.status != "dead":
                 continue
-            copy = archived or next((found.url for found in record.archives), "")
+            copies = [copy for copy in (archived, *(found.url for found in record.archives)) if copy]
+            copy = min(copies, key=lambda copy: bool(doubtful_archive(copy)), default="")
             message = f"the source {url} is dead"
             if copy:
                 message += f"; its page leads with the archived copy {copy}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,6 @@ from sitegen.archive import Archive, load, open_archive
 from sitegen.cache import opened
 from sitegen.files import scan, write_atomic
 from sitegen.frontmatter import Document, split
-from sitegen.model import Settings
 from sitegen.workers import Workers, usable_cores
 
 DATES = frozenset({"date", "updated", "accessed"})
@@ -73,7 +72,7 @@ def found_in(root: Path) -> tuple[Archive, tuple[Fix, ...]]:
     with opened(archive.cache) as cache, Workers(usable_cores()) as workers:
         loaded = load(archive, cache, workers, lambda _stage, _done, _total: None)
     tags = [tag for article in loaded.articles for tag in article.tags]
-    return archive, tuple(_fixes(archive, forms_of(tags, archive.settings)))
+    return archive, tuple(_fixes(archive, terms.forms(tags, archive.settings)))
 
 
 def _fixes(archive: Archive, forms: Mapping[str, str]) -> Iterator[Fix]:
@@ -100,13 +99,6 @@ def _text(path: Path) -> str:
         return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
-
-
-def forms_of(tags: Sequence[str], settings: Settings) -> dict[str, str]:
-    """How each tag is to be written, by key: as in `site.yaml`, else as it is written most often."""
-    forms = {key: term.name for key, term in terms.tags(tags, settings).items()}
-    forms |= {terms.key_of(tag.name): tag.name for tag in settings.tags}
-    return forms | {alias: forms[key] for alias, key in terms.aliases(settings).items() if key in forms}
 
 
 def fixed(text: str, forms: Mapping[str, str]) -> str:
@@ -195,12 +187,16 @@ def _date(node: Node, head: str) -> Iterator[Edit]:
 
 
 def _tags(node: Node | None, head: str, forms: Mapping[str, str]) -> Iterator[Edit]:
-    """Tags in the form of the archive."""
-    for tag in node.value if isinstance(node, SequenceNode) else ():
-        if isinstance(tag, ScalarNode):
-            form = forms.get(terms.key_of(tag.value), tag.value)
-            if form != tag.value.strip() and "," not in tag.value:
-                yield from _replaced(tag, form, head)
+    """Tags in the form of the archive; another spelling of a tag that is there already stays as it is."""
+    tags = (
+        [tag for tag in node.value if isinstance(tag, ScalarNode)] if isinstance(node, SequenceNode) else []
+    )
+    written = {tag.value.strip() for tag in tags}
+    for tag in tags:
+        form = forms.get(terms.key_of(tag.value), tag.value)
+        if form not in written and form != tag.value and "," not in tag.value:
+            written.add(form)
+            yield from _replaced(tag, form, head)
 
 
 def _secure(url: Node | None, archived: Node | None, head: str) -> Iterator[Edit]:

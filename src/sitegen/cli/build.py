@@ -11,23 +11,23 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitegen.cli.console import counted, inert, print_json, problem_json, progress_bar, say, show_problems
+from sitegen.cli.help import Command
 from sitegen.problems import has_errors
 
 if TYPE_CHECKING:
     from sitegen.report import Options, Report, SettingsError
 
-EXAMPLES = """\b
-Examples:
-  sitegen build                        build the archive in this folder
-  sitegen build --drafts --future      with what is not published yet
-  sitegen build --why                  say why each page was rendered
-  sitegen build --output /srv/www      into another folder
-  sitegen build --output /srv/www --swap --sign ~/.ssh/id_ed25519
-                                       the whole site by one rename, its checksums signed
+EXAMPLES = """Examples:
+  sitegen build                            build the archive in this folder
+  sitegen build --drafts --future          with what is not published yet
+  sitegen build --why                      say why each page was rendered
+  sitegen build --output /srv/www          into another folder
+  sitegen build --output /srv/www --swap   the whole site by one rename
+  sitegen build --sign ~/.ssh/id_ed25519   with its checksums signed
 """
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(cls=Command, epilog=EXAMPLES)
 @click.argument("site", type=click.Path(path_type=Path), default=".")
 @click.option("--output", type=click.Path(path_type=Path), help="The folder to write (default: SITE/output).")
 @click.option("--base-url", default="", help="The address of the published site, instead of the settings'.")

@@ -11,25 +11,23 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitegen.cli.console import counted, print_json, problem_json, progress_bar, say, show_problems
+from sitegen.cli.help import Command
 from sitegen.problems import has_errors
 
 if TYPE_CHECKING:
     from sitegen.capture.endpoints import Endpoints
     from sitegen.capture.report import Report
 
-EXAMPLES = """\b
-Examples:
-  sitegen capture                      posts, their pictures, and archived copies of sources
-  sitegen capture --dry-run            list what would be asked
-  sitegen capture --sources            archived copies only
-  sitegen capture --warc               keep all answers as a WARC file too
-  sitegen capture --wacz evidence.wacz pack the WARC files kept so far
+EXAMPLES = """Examples:
+  sitegen capture                       posts, their links and pictures, and copies of sources
+  sitegen capture --dry-run             list what would be asked
+  sitegen capture --sources             archived copies only
+  sitegen capture --warc                keep all answers as a WARC file too
+  sitegen capture --wacz evidence.wacz  pack the WARC files kept so far
 
-\b
 Services for --endpoint: x, youtube, vimeo, mastodon, bluesky, cdx (the Wayback Machine's index),
 spn (Save Page Now), or the name of a host. An endpoint may be on this machine; nothing else may.
 
-\b
 Save Page Now is asked only with an archive.org account: set SITEGEN_SPN_ACCESS and
 SITEGEN_SPN_SECRET (https://archive.org/account/s3.php). They are never written anywhere.
 """
@@ -45,7 +43,7 @@ WORDS = {
 """How the figures of a report are called, where that is not their name."""
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(cls=Command, epilog=EXAMPLES)
 @click.argument("site", type=click.Path(path_type=Path), default=".")
 @click.option("--posts", is_flag=True, help="Only posts.")
 @click.option("--sources", is_flag=True, help="Only sources.")
@@ -157,7 +155,7 @@ def report_json(report: Report, *, dry_run: bool) -> dict[str, Any]:
 
 
 def summary(report: Report) -> str:
-    """What was done, in a line for each kind of thing."""
+    """What was done, in a line for each kind of thing that there was."""
     posts, sources, media = report.posts, report.sources, report.media
     gone = posts["deleted"] + posts["protected"] + posts["suspended"]
     figures = (
@@ -166,10 +164,16 @@ def summary(report: Report) -> str:
         (sources["cited"], "source", sources, ("archived", "found", "saved", "without_copy")),
     )
     lines = [
-        f"{counted(amount, one)}: " + ", ".join(f"{counts[name]:,} {WORDS.get(name, name)}" for name in names)
+        f"{counted(amount, one)}: "
+        + ", ".join(f"{counts[name]:,} {WORDS.get(name, name)}" for name in names)
+        + (f", {gone:,} gone" if counts is posts else "")
         for amount, one, counts, names in figures
+        if amount
     ]
-    lines[0] += f", {gone:,} gone"
+    if not lines:
+        return "There is nothing to capture."
+    if spelt_out := posts["spelt_out"]:
+        lines.append(f"{counted(spelt_out, 'short link')} of posts spelt out")
     if left := posts["left"] + sources["left"]:
         lines.append(f"{counted(left, 'question')} left for the next run: a host asked for patience")
     return "\n".join(lines)

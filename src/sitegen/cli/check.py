@@ -11,25 +11,24 @@ import click
 from sitegen.cli.build import exit_code, refused_json, report_json
 from sitegen.cli.console import counted, print_json, progress_bar, say
 from sitegen.cli.excerpts import show_grouped
+from sitegen.cli.help import Command
 
 if TYPE_CHECKING:
     from sitegen.checking import CheckReport
 
-EXAMPLES = """\b
-Examples:
-  sitegen check                 links, anchors, posts, pictures, lost addresses
-  sitegen check --external      ask the sources too, politely
-  sitegen check --record        remember every address that is public now
-  sitegen check --fix           mend dates, tags and spaces, after showing what would change
+EXAMPLES = """Examples:
+  sitegen check              links, anchors, posts, pictures, lost addresses
+  sitegen check --external   ask the sources too, politely
+  sitegen check --record     remember every address that is public now
+  sitegen check --fix        mend dates, tags and spaces, after showing what would change
 
-\b
 What --fix mends, and nothing else in a file: dates become ISO 8601; tags are written as in
 site.yaml, else as most articles write them; spaces at the ends of lines go, but for Markdown's
 line breaks and code; a source's http:// becomes https:// where its archived copy is of that.
 """
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(cls=Command, epilog=EXAMPLES)
 @click.argument("site", type=click.Path(path_type=Path), default=".")
 @click.option("--external", is_flag=True, help="Ask the cited sources whether they are still there.")
 @click.option("--endpoint", "endpoints", multiple=True, metavar="HOST=URL", help="As in “sitegen capture”.")

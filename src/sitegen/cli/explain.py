@@ -7,15 +7,15 @@ from pathlib import Path
 import click
 
 from sitegen.cli.console import show_problems
+from sitegen.cli.help import Command
 
-EXAMPLES = """\b
-Examples:
+EXAMPLES = """Examples:
   sitegen explain content/2019/river.md
   sitegen explain https://archive.example.org/2019/river/
 """
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(cls=Command, epilog=EXAMPLES)
 @click.argument("what", metavar="PATH-OR-URL")
 @click.argument("site", type=click.Path(path_type=Path), default=".")
 def command(what: str, site: Path) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitegen.cli.console import counted, print_json, problem_json, progress_bar, say, show_problems
+from sitegen.cli.help import Command
 from sitegen.problems import has_errors
 
 if TYPE_CHECKING:
@@ -20,8 +21,7 @@ FORMS = ("auto", "wordpress", "jekyll", "hugo", "markdown", "text")
 SHOWN = 40
 """How many problems are shown on the terminal; the report has them all."""
 
-EXAMPLES = """\b
-Examples:
+EXAMPLES = """Examples:
   sitegen import blog.xml archive --uploads wp-content/uploads
   sitegen import ../old-jekyll-site archive --oembed ../old-jekyll-site/.tweet-cache
   sitegen import article.txt archive --title "The river" --date 2019-03-04
@@ -29,10 +29,12 @@ Examples:
 """
 
 
-@click.command(name="import", epilog=EXAMPLES)
+@click.command(name="import", cls=Command, epilog=EXAMPLES)
 @click.argument("source", type=click.Path(exists=True, path_type=Path))
 @click.argument("site", type=click.Path(file_okay=False, path_type=Path), default=".")
-@click.option("--from", "form", type=click.Choice(FORMS), default="auto", help="The format of SOURCE.")
+@click.option("--from", "form", type=click.Choice(FORMS), default="auto", metavar="FORMAT",
+              help="The format of SOURCE: auto (by its looks), wordpress, jekyll, hugo, markdown or text.",
+              )  # fmt: skip
 @click.option("--oembed", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
               help="Stored oEmbed answers: one JSON a file.")  # fmt: skip
 @click.option("--uploads", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",

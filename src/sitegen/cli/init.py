@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shlex import quote
 
 import click
 
 from sitegen.cli.console import say
+from sitegen.cli.help import Command
 
-EXAMPLES = """\b
-Examples:
+EXAMPLES = """Examples:
   sitegen init river-archive
   sitegen init . --title "River archive" --language fa --base-url https://river.example.org/
 """
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(cls=Command, epilog=EXAMPLES)
 @click.argument("site", type=click.Path(path_type=Path), default=".")
 @click.option("--title", default="", help="The title of the site.")
 @click.option("--language", "--lang", default="", help="Its main language: en, fa, ar, fr, …")
@@ -24,9 +25,12 @@ Examples:
 @click.option("--timezone", default="", help="The time zone of its dates: Europe/Berlin, Asia/Tehran, …")
 def command(site: Path, *, title: str, language: str, base_url: str, timezone: str) -> int:
     """Make a new archive in the folder SITE, which must be empty or not exist yet."""
-    from sitegen.starting import Wanted, refuse_used, start  # noqa: PLC0415 - slow to import
+    from sitegen.starting import Wanted, fault_of, refuse_used, start  # noqa: PLC0415 - slow to import
 
     refuse_used(site)
+    for key, value in (("language", language), ("base_url", base_url), ("timezone", timezone)):
+        if value and (fault := fault_of(key, value)):
+            raise click.BadParameter(fault, param_hint=f"--{key.replace('_', '-')}")
     if sys.stdin.isatty():
         title = title or click.prompt("Title of the site", default="Our archive", err=True)
         language = language or _asked("Main language", "language", "en")
@@ -39,7 +43,7 @@ def command(site: Path, *, title: str, language: str, base_url: str, timezone: s
     )
     for path in start(site, wanted):
         say(f"  {path}")
-    where = "" if site == Path() else f" {site}"
+    where = "" if site == Path() else f" {quote(str(site))}"
     say(f"\nYour archive is ready. Next:\n  sitegen build{where}\n  sitegen serve{where}")
     return 0
 

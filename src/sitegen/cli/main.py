@@ -12,6 +12,7 @@ from importlib import import_module
 import click
 
 from sitegen import __version__
+from sitegen.cli.help import width
 
 COMMANDS = {
     "init": "sitegen.cli.init",
@@ -94,7 +95,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command; the exit code."""
     try:
-        result = cli.main(args=arguments, prog_name="sitegen", standalone_mode=False)
+        result = cli.main(args=arguments, prog_name="sitegen", standalone_mode=False, terminal_width=width())
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as fault:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from sitegen.cli.console import say
+from sitegen.cli.console import progress_bar, say
+from sitegen.cli.help import Command
 
-EXAMPLES = """\b
-Examples:
+EXAMPLES = """Examples:
   sitegen new "The river is back"
   sitegen new "The river is back" --tag water --tag "press freedom" --edit
   sitegen new "رودخانه برگشت" --lang fa
 """
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(cls=Command, epilog=EXAMPLES)
 @click.argument("title")
 @click.argument("site", type=click.Path(path_type=Path), default=".")
-@click.option("--tag", "tags", multiple=True, help="A tag; may be given several times.")
+@click.option(
+    "--tag", "tags", multiple=True, help="A tag, or several with commas; may be given several times."
+)
 @click.option("--lang", default="", help="The language, if it is not the archive's own.")
 @click.option("--author", "authors", multiple=True, help="An author; may be given several times.")
 @click.option("--draft", is_flag=True, help="Begin it as a draft.")
@@ -39,7 +42,9 @@ def command(
 
     if not title.strip():
         raise click.BadParameter("a title is needed, such as “The river is back”", param_hint="TITLE")
-    begun = begin_article(site, title, tags=tags, lang=lang, authors=authors, draft=draft)
+    asked: dict[str, Any] = {"tags": tags, "lang": lang, "authors": authors, "draft": draft}
+    with progress_bar() as progress:
+        begun = begin_article(site, title, progress=progress, **asked)
     for note in begun.notes:
         say(note)
     click.echo(begun.path)

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.console import counted, print_json, say
+from sitegen.cli.help import Command
 
 if TYPE_CHECKING:
     from sitegen.websub import Announced, Refused
 
-EXAMPLES = """\b
-Examples:
+EXAMPLES = """Examples:
   sitegen publish-ping                 after the built site was uploaded
   sitegen publish-ping --dry-run       say which feeds would be announced
   sitegen publish-ping --all           announce every feed, changed or not
 """
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(cls=Command, epilog=EXAMPLES)
 @click.argument("site", type=click.Path(path_type=Path), default=".")
 @click.option("--output", type=click.Path(path_type=Path), help="The built site (default: SITE/output).")
 @click.option("--all", "every", is_flag=True, help="Announce every feed, changed or not.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sitegen.cli.help import Command
 from sitegen.model import Settings
 
 if TYPE_CHECKING:
@@ -15,15 +16,14 @@ if TYPE_CHECKING:
 
 KINDS = ("front-matter", "site")
 
-EXAMPLES = """\b
-Examples:
-  sitegen schema > front-matter.schema.json       for articles
-  sitegen schema site > site.schema.json          for content/site.yaml
-  sitegen schema front-matter my-archive          with that archive's tags and authors
+EXAMPLES = """Examples:
+  sitegen schema > front-matter.schema.json   for articles
+  sitegen schema site > site.schema.json      for content/site.yaml
+  sitegen schema front-matter my-archive      with that archive's tags and authors
 """
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(cls=Command, epilog=EXAMPLES)
 @click.argument("what", nargs=-1, metavar="[front-matter|site] [SITE]")
 def command(what: tuple[str, ...]) -> None:
     """Print the JSON Schema of an article's front matter, or of content/site.yaml.

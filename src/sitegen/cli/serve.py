@@ -8,15 +8,15 @@ from pathlib import Path
 import click
 
 from sitegen.cli.console import progress_bar, say
+from sitegen.cli.help import Command
 
-EXAMPLES = """\b
-Examples:
-  sitegen serve                 http://localhost:8000/
-  sitegen serve --drafts --open with drafts and future articles, in your browser
+EXAMPLES = """Examples:
+  sitegen serve                   http://localhost:8000/
+  sitegen serve --drafts --open   with drafts and future articles, in your browser
 """
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(cls=Command, epilog=EXAMPLES)
 @click.argument("site", type=click.Path(path_type=Path), default=".")
 @click.option("--host", default="127.0.0.1", help="The address to listen on (default: this machine only).")
 @click.option(

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from sitegen.cli.console import print_json
+from sitegen.cli.console import counted, print_json
+from sitegen.cli.help import Command
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 NARROW = 72
 """Columns of a terminal below which a year is a line of text: a table would lose its figures."""
 
 
-@click.command(epilog="\b\nExamples:\n  sitegen stats\n  sitegen stats --json")
+@click.command(cls=Command, epilog="Examples:\n  sitegen stats\n  sitegen stats --json")
 @click.argument("site", type=click.Path(path_type=Path), default=".")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def command(site: Path, *, as_json: bool) -> int:
@@ -30,24 +34,30 @@ def command(site: Path, *, as_json: bool) -> int:
 
 def _show(found: dict[str, Any]) -> None:
     from rich.console import Console  # noqa: PLC0415 - slow to import
-    from rich.table import Table  # noqa: PLC0415
 
     console = Console()
-    total = Table("figure", "count", title="In all", title_justify="left")
-    for name, value in found["total"].items():
-        total.add_row(name, f"{value:,}")
-    console.print(total)
+    console.print(_table("in all", found["total"]))
     if console.width < NARROW:
         for year, row in found["years"].items():
-            console.print(f"{year}: " + ", ".join(f"{value:,} {name}" for name, value in row.items()))
+            figures = (counted(value, name.removesuffix("s")) for name, value in row.items())
+            console.print(f"{year}: {', '.join(figures)}")
     else:
         columns = list(next(iter(found["years"].values()), {}))
-        years = Table("year", *columns, title="By year", title_justify="left")
+        years = _table("year", {}, *columns)
         for year, row in found["years"].items():
             years.add_row(year, *(f"{value:,}" for value in row.values()))
         console.print(years)
     for kind in ("languages", "posts", "sources"):
-        table = Table(kind, "count")
-        for name, value in found[kind].items():
-            table.add_row(name, f"{value:,}")
-        console.print(table)
+        console.print(_table(kind, found[kind]))
+
+
+def _table(head: str, rows: dict[str, int], *columns: str) -> Table:
+    """A table of figures: names at the left, numbers at the right."""
+    from rich.table import Table  # noqa: PLC0415 - slow to import
+
+    table = Table(head)
+    for column in columns or ("count",):
+        table.add_column(column, justify="right")
+    for name, value in rows.items():
+        table.add_row(name, f"{value:,}")
+    return table

@@ -9,25 +9,26 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitegen.cli.console import counted, print_json, say
+from sitegen.cli.help import Command
 
 if TYPE_CHECKING:
     from sitegen.integrity import Verification
     from sitegen.signing import Signed
 
 NAMES = ("missing", "changed", "extra", "unreadable")
+OUTPUT = Path("output")
 SHOWN = 50
 """How many files of each sort are named; `--json` names them all."""
 
-EXAMPLES = """\b
-Examples:
+EXAMPLES = """Examples:
   sitegen verify                       check what this archive's last build wrote
   sitegen verify /srv/mirror           check a copy
   sitegen verify --key editors.pub     and that the editors signed it
 """
 
 
-@click.command(epilog=EXAMPLES)
-@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path("output"))
+@click.command(cls=Command, epilog=EXAMPLES)
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=OUTPUT)
 @click.option(
     "--key",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -40,7 +41,10 @@ def command(folder: Path, *, key: Path | None, as_json: bool) -> int:
     Exit code 0: every file is there, unchanged, and none was added; 1: something differs.
     """
     from sitegen import integrity  # noqa: PLC0415 - only when it is run
+    from sitegen.report import require_archive  # noqa: PLC0415
 
+    if folder == OUTPUT and not folder.exists():
+        require_archive(Path())
     if not (folder / integrity.NAME).exists() and (folder / "output" / integrity.NAME).exists():
         folder /= "output"  # an archive was named
     try:
@@ -48,7 +52,10 @@ def command(folder: Path, *, key: Path | None, as_json: bool) -> int:
     except integrity.NoChecksumsError as fault:
         if as_json:
             print_json({"version": 1, "ok": False, "error": str(fault)})
-        say(f"sitegen: {fault}. Name the folder that holds the whole site: sitegen verify DIR")
+        say(
+            f"sitegen: {fault}. Name the folder that holds the whole site (sitegen verify DIR),"
+            " or build it first: sitegen build"
+        )
         return 1
     signed = signature(folder, key)
     ok = found.ok and (signed is None or signed.valid is not False)

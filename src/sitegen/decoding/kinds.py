@@ -54,9 +54,8 @@ class Prose(Line):
         plain, tags = _INLINE_TAG.subn("", text)
         if tags:
             message = f"“{field.name}” is plain text: its HTML tags were left out"
-            report.warning(
-                "markup-in-text", node, message, f"write {field.name}: {SPACES.sub(' ', plain).strip()}"
-            )
+            words = SPACES.sub(" ", plain).strip().replace('"', '\\"')
+            report.warning("markup-in-text", node, message, f'write {field.name}: "{words}"')
         return SPACES.sub(" ", html.unescape(plain)).strip()
 
 

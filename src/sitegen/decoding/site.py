@@ -60,7 +60,9 @@ class Permalink(Text):
     """The pattern of articles' addresses."""
 
     def decode(self, node: Node, field: Field, report: Report) -> str | None:
-        """The pattern, if every article could have an address of its own."""
+        """The pattern, if every article could have an address of its own: a folder's, or a file's with a
+        suffix of its own, since a host takes a file without one for no page.
+        """
         text = super().decode(node, field, report)
         if not text:
             return text
@@ -68,7 +70,8 @@ class Permalink(Text):
             hint = "write it like /{year}/{slug}/, from {year} {month} {day} {slug} {path}"
             report.error("wrong-permalink", node, f"the permalink “{short(text)}” {fault}", hint)
             return None
-        return text
+        text = text.removesuffix("index.html")
+        return text if "." in _BRACES.sub("", text).rpartition("/")[2] else slashed(text)
 
     def schema(self) -> dict[str, Any]:
         """Text that begins with a slash and names an article."""

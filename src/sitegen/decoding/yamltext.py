@@ -20,6 +20,9 @@ UNTYPED = "untyped"
 DEEPEST = 30
 LONGEST = 4_000_000
 MOST_NODES = 400_000
+_LIBYAML_LIMIT = "maximum nesting depth"
+"""What libyaml says (from 0.2.6 on) of 1,000 opening brackets in a row, which it looks at all at once."""
+
 REPAIRS = 20
 """How often reading goes on without a faulty entry, to find the other faults of the file."""
 
@@ -117,8 +120,7 @@ def _mapping(root: Node | None, report: Report, what: str) -> MappingNode | None
 
 
 def _fault(problem: Exception, lines: list[str], what: str) -> Fault:
-    # libyaml keeps a bound of its own in its newer versions: whichever is reached first.
-    if isinstance(problem, TooLargeError) or "maximum nesting depth" in str(problem):
+    if isinstance(problem, TooLargeError) or _LIBYAML_LIMIT in str(problem):
         return Fault(0, 0, "too-large", f"the {what} is nested too deeply or holds too much", mendable=False)
     for number, line in enumerate(lines):
         if match := _FORBIDDEN.search(line):

@@ -12,10 +12,13 @@ _AT = re.compile(r"at://(?P<actor>[^/\s]+)/app\.bsky\.feed\.post/(?P<key>[^/\s?#
 
 
 def find(location: Location) -> PostAddress | None:
-    """The post at an address of bsky.app. Keys are each account's own: the id is `KEY@ACCOUNT`."""
+    """The post at an address of bsky.app, or in its frame.
+
+    Keys are each account's own: the id is `KEY@ACCOUNT`.
+    """
     match location.path:
-        case ("profile", actor, "post", key):
-            return _address(actor, key)
+        case ("profile", actor, "post", key) | ("embed", actor, "app.bsky.feed.post", key):
+            return _address(actor.removeprefix("@"), key)
         case _:
             return None
 
@@ -34,4 +37,6 @@ def _address(actor: str, key: str) -> PostAddress | None:
     return PostAddress("bluesky", f"{key}@{actor}", f"https://bsky.app/profile/{actor}/post/{key}", handle)
 
 
-PROVIDER = Provider("bluesky", "Bluesky", frozenset({"bsky.app", "staging.bsky.app", "main.bsky.dev"}), find)
+PROVIDER = Provider(
+    "bluesky", "Bluesky", frozenset({"bsky.app", "embed.bsky.app", "staging.bsky.app", "main.bsky.dev"}), find
+)

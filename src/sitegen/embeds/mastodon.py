@@ -16,7 +16,7 @@ _OTHERS = frozenset({"medium.com", "tiktok.com", "threads.net", "threads.com", "
 def find(location: Location) -> PostAddress | None:
     """The post at an address. Ids are each host's own, so the snapshot's id is `ID@HOST`."""
     match location.path:
-        case ("web", str(at), post_id, *rest) | (str(at), post_id, *rest) if at.startswith("@"):
+        case ("web" | "deck", str(at), post_id, *rest) | (str(at), post_id, *rest) if at.startswith("@"):
             user = at[1:]
         case ("users", str(user), "statuses", post_id, *rest):
             pass

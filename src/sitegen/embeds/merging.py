@@ -38,7 +38,7 @@ def merge(given: Snapshot, stored: Snapshot | None) -> Snapshot:
         history = post.status_history if post.status == given.status else ()
         checked = post.status_checked_at if post.status == given.status else given.status_checked_at
         post = replace(post, status=given.status, status_checked_at=checked, status_history=history)
-    return _dated(_settled(post))
+    return dated(_settled(post))
 
 
 def withheld(given: Snapshot, stored: Snapshot | None) -> Snapshot:
@@ -77,7 +77,7 @@ def _settled(post: Snapshot) -> Snapshot:
     return post
 
 
-def _dated(post: Snapshot) -> Snapshot:
+def dated(post: Snapshot) -> Snapshot:
     """The post with the time of day that its id tells, unless a time or quite another day is known."""
     provider = provider_of(post.provider) if len(post.created_at) <= len("2022-06-03") else None
     moment = provider.created(post.id) if provider else ""

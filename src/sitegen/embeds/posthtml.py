@@ -18,7 +18,7 @@ TAGS = frozenset(
 
 _ATTRIBUTES = {tag: {"lang", "dir"} for tag in TAGS} | {"a": {"href", "lang", "dir"}}
 _LINK = re.compile(r'<a ([^>]*?)href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
-_URL = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,:;!?()\[\]'’…]")
+_URL = re.compile(r"https?://t\.co/[A-Za-z0-9]+|https?://[^\s<>\"“”]+[^\s<>\"“”.,:;!?()\[\]'’…]")
 _TAG = re.compile(r"<[^>]*>")
 _ANY_TAG = re.compile(r"<[^<>]*>")  # of HTML that nobody has sanitised: linear, whatever is in it
 _BREAK = re.compile(r"<br\s*/?>\s*|</p>\s*(?=<p)|</li>\s*(?=<li)", re.IGNORECASE)
@@ -75,7 +75,7 @@ def _line(text: str, known: Mapping[str, str]) -> str:
     out, end = [], 0
     for match in _URL.finditer(text):
         target = known.get(match[0], match[0])
-        shown = bare(target) if match[0] in known else match[0]
+        shown = bare(target) if target != match[0] else target
         link = f'<a href="{escape(target)}" rel="noopener noreferrer">{escape(shown)}</a>'
         out += [escape(text[end : match.start()], quote=False), link]
         end = match.end()

@@ -29,7 +29,7 @@ def recognise(url: str) -> PostAddress | None:
     if site not in _BY_HOST and not (host and (_MASTODON.search(url) or plugins())):
         return None  # most addresses end here
     location = split(url)
-    if location is None or not location.path:
+    if location is None or not (location.path or location.query):
         return None
     known = _BY_HOST.get(location.site)
     if known:

@@ -26,7 +26,8 @@ def render(
     """The quotation of a post, by contract section 4, on a page in the language `lang`.
 
     `snapshot` is what `merge` gave; `pictures` are its pictures as published, and `href` makes links
-    of their paths. In feeds it is a plain blockquote that needs no style.
+    of their paths. In feeds it is a plain blockquote that needs no style, and repeats no words of a post
+    that was deleted: what readers' programs have fetched, no editor can take back.
     """
     view = _View(snapshot, pictures, i18n.get(lang), href, medium)
     return view.page() if medium == "page" else view.feed()
@@ -39,7 +40,8 @@ class _View:
         self, post: Snapshot, pictures: Sequence[Picture], language: Language, href: Href, medium: Medium
     ) -> None:
         self.post = post
-        self.pictures = () if post.status == "withheld" else tuple(pictures)
+        self.silent = post.status == "withheld" or (medium == "feed" and post.status == "deleted")
+        self.pictures = () if self.silent else tuple(pictures)
         self.language = language
         self.say = language.gettext
         self.href = href
@@ -72,7 +74,7 @@ class _View:
         """The language and direction of the post; of the page where the post has no words of its own."""
         post = self.post
         words = post.text or posthtml.text_of(post.html) or post.title
-        if not words:
+        if self.silent or not words:
             return self.language.tag, self.language.dir
         way = post.dir if post.dir in {"ltr", "rtl"} else posthtml.direction(words)
         return post.lang or "und", way
@@ -87,6 +89,8 @@ class _View:
 
     def _words(self) -> str:
         post = self.post
+        if self.silent:
+            return ""
         title = f"<p><strong>{escape(post.title)}</strong></p>" if post.title else ""
         body = posthtml.expanded(post.html, post.links) or posthtml.paragraphs(post.text, post.links)
         return title + body
@@ -128,7 +132,7 @@ class _View:
         name = f"<bdi>{escape(post.author_name or handle)}</bdi>"
         profile = posthtml.web(post.author_url)
         mark = self._class("p-author h-card")
-        element = f"<a{mark}{_to(profile)}>{name}</a>" if profile else f"<span{mark}>{name}</span>"
+        element = f"<a{mark}{self._to(profile)}>{name}</a>" if profile else f"<span{mark}>{name}</span>"
         if not (post.author_name and handle):
             return element
         return f"{element} <bdi{self._class('embed-handle')}>{escape(handle)}</bdi>"
@@ -144,7 +148,12 @@ class _View:
 
     def _link(self, markup: str) -> str:
         """A link to the post itself."""
-        return f"<a{self._class('u-url')}{_to(self.url)}>{markup}</a>"
+        return f"<a{self._class('u-url')}{self._to(self.url)}>{markup}</a>"
+
+    def _to(self, url: str) -> str:
+        """The attributes of a link to another site."""
+        rel = ' rel="noopener noreferrer"' if self.medium == "page" else ""
+        return f' href="{escape(url)}"{rel}'
 
     def _class(self, name: str) -> str:
         return f' class="{name}"' if self.medium == "page" else ""
@@ -174,7 +183,7 @@ class _View:
     def _captured(self) -> str:
         """Where the words come from: captured from the service, or from the article's own record."""
         post = self.post
-        if post.status == "withheld" or not captured(post):
+        if self.silent or not captured(post):
             return ""
         if post.captured_via == "pasted":
             return escape(self.say("From an embed code in this article."))
@@ -190,13 +199,8 @@ class _View:
             url = posthtml.web(copy.url)
             words = self.language.date(copy.date) if copy.date else posthtml.bare(copy.url).split("/")[0]
             if url:
-                links.append(f"<a{_to(url)}>{escape(words)}</a>")
+                links.append(f"<a{self._to(url)}>{escape(words)}</a>")
         if not links:
             return ""
         label = self.language.ngettext("Archived copy:", "Archived copies:", len(links))
         return f"{escape(label)} {', '.join(links)}"
-
-
-def _to(url: str) -> str:
-    """The attributes of a link to another site."""
-    return f' href="{escape(url)}" rel="noopener noreferrer"'

@@ -9,6 +9,10 @@ from sitegen.embeds.address import Location, PostAddress, Provider
 
 _ID = re.compile(r"[1-9][0-9]{0,18}")
 _HANDLE = re.compile(r"[A-Za-z0-9_]{1,30}")
+_WORDS = frozenset({"i", "web", "status", "statuses"})
+_FRAMES = "platform.twitter.com"
+"""The host of the frames that X's script puts in the place of an embed code: `/embed/Tweet.html?id=1`."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SNOWFLAKE_EPOCH = 1_288_834_974_657
 """Milliseconds since 1970 from which the ids of posts count time."""
@@ -24,6 +28,8 @@ def find(location: Location) -> PostAddress | None:
     web archives hold their copies under the name of the time.
     """
     handle, post_id = _handle_and_id(location.path)
+    if location.host == _FRAMES and location.path == ("embed", "Tweet.html"):
+        handle, post_id = "", location.first("id")
     if not _ID.fullmatch(post_id):
         return None
     site = "x.com" if location.host.endswith("x.com") else "twitter.com"
@@ -31,6 +37,7 @@ def find(location: Location) -> PostAddress | None:
 
 
 def _handle_and_id(path: tuple[str, ...]) -> tuple[str, str]:
+    path = tuple(part.lower() if part.lower() in _WORDS else part.removeprefix("@") for part in path)
     match path:
         case ("i", "web", "status", post_id, *_) | ("i", "status", post_id, *_):
             return "", post_id
@@ -51,6 +58,7 @@ def created(post_id: str) -> str:
 
 
 PROVIDER = Provider(
-    "x", "X", frozenset({"twitter.com", "mobile.twitter.com", "m.twitter.com", "x.com", "mobile.x.com"}),
+    "x", "X",
+    frozenset({"twitter.com", "mobile.twitter.com", "m.twitter.com", "x.com", "mobile.x.com", _FRAMES}),
     find, created,
 )  # fmt: skip

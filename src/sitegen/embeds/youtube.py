@@ -15,10 +15,10 @@ def find(location: Location) -> PostAddress | None:
     match location.path:
         case (video, *_) if location.site == _SHORT:
             found = video
-        case ("watch", *_):
+        case () | ("watch",):
             found = location.first("v")
-        case ("shorts" | "live" | "embed" | "v" | "e", video, *_):
-            found = video
+        case ("watch" | "shorts" | "live" | "embed" | "v" | "e", video, *_):
+            found = video.partition("&")[0]  # the players of old: `/v/ID&hl=en`
         case _:
             return None
     if not _ID.fullmatch(found) or found == "videoseries":  # /embed/videoseries shows a playlist

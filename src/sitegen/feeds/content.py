@@ -9,7 +9,7 @@ from datetime import datetime
 from html import escape
 
 from sitegen import i18n
-from sitegen.body import render_body
+from sitegen.body import Href, image, render_body
 from sitegen.citable import source_views
 from sitegen.feeds.legal import legal, legal_url, moment, read_moment
 from sitegen.feeds.readers import for_readers
@@ -63,19 +63,19 @@ class _Shelf:
             self.room += len(self.kept.popitem(last=False)[1].html)
 
 
-_shelf = _Shelf(room=8_000_000)
+_shelf = _Shelf(room=16_000_000)
 
 
 def posts(feed: FeedContext, contents: Mapping[str, Content]) -> list[Post]:
     """The articles of a feed, newest first; `contents` go by the article's digest."""
-    return [_post(item, contents[item.entry.article.digest], feed) for item in feed.items]
+    return [_post(item, contents, feed) for item in feed.items]
 
 
-def _post(item: FeedItem, content: Content, feed: FeedContext) -> Post:
+def _post(item: FeedItem, contents: Mapping[str, Content], feed: FeedContext) -> Post:
     key = (item.id, item.entry.digest, feed.base_url, feed.zone)
     made = _shelf.kept.get(key)
     if made is None:
-        made = _made(item, content, feed)
+        made = _made(item, contents[item.entry.article.digest], feed)
         if item.entry.digest:
             _shelf.put(key, made)
     return made
@@ -125,11 +125,18 @@ def _enclosure(entry: Entry, base_url: str) -> Enclosure | None:
 
 
 def article_html(content: Content, entry: Entry, *, base_url: str) -> str:
-    """The whole article for feed readers: corrections, text, posts that the text places nowhere, sources."""
-    body = render_body(content, entry, href=lambda url: absolute(url, base_url), medium="feed")
+    """The whole article for feed readers: corrections, lead picture, text, posts that the text places
+    nowhere, sources.
+    """
+
+    def href(url: str) -> str:
+        return absolute(url, base_url)
+
+    body = render_body(content, entry, href=href, medium="feed")
     language = i18n.get(entry.article.lang)
     parts = [
         *(_correction(fix, language) for fix in entry.article.corrections),
+        _lead_picture(entry, body.html, href),
         body.html,
         *body.unplaced,
         _sources(source_views(content, entry), language),
@@ -141,10 +148,18 @@ def article_html(content: Content, entry: Entry, *, base_url: str) -> str:
     return html
 
 
+def _lead_picture(entry: Entry, text: str, href: Href) -> str:
+    """The lead picture, unless the text shows it, too. Few readers show the enclosure of an article."""
+    ref, picture = entry.article.image, entry.card.image
+    if ref is None or picture is None or escape(href(picture.path)) in text:
+        return ""
+    return f"<p>{image(ref, picture, href=href, medium='feed')}</p>"
+
+
 def _correction(fix: Correction, language: i18n.Language) -> str:
     name = escape(language.ngettext("Correction", "Corrections", 1))
     day = escape(language.date(fix.date)) if fix.date else ""
-    label = f"{name}, {day}" if day else name
+    label = f"{name}{language.comma}{day}" if day else name
     return f"<blockquote><p><strong>{label}:</strong> {escape(fix.text)}</p></blockquote>"
 
 
@@ -167,7 +182,8 @@ def _source(view: SourceView, language: i18n.Language) -> str:
         *(_copy(copy.url, copy.date, language) for copy in view.copies),
     ]
     gone = escape(language.gettext("The page itself is gone.")) if view.dead else ""
-    return " ".join(filter(None, [", ".join(filter(None, parts)) + ".", escape(source.note), gone]))
+    reference = language.comma.join(filter(None, parts))
+    return " ".join(filter(None, [f"{reference}.", escape(source.note), gone]))
 
 
 def _copy(url: str, day: str, language: i18n.Language) -> str:

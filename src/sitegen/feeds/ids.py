@@ -80,12 +80,19 @@ def _candidates(entry: Entry, settings: Settings) -> Iterator[str]:
 def first_addresses(aliases: Iterable[str], settings: Settings, *, lang: str) -> Iterator[str]:
     """The aliases that are addresses as the site's permalinks are, in the form of `Entry.url`."""
     shape = _shape(settings.permalink, "" if lang == settings.language else f"{lang}/")
+    form = _folder if settings.permalink.endswith("/") else str
     for alias in aliases:
-        address = unquote(alias).lstrip("/")
-        if settings.permalink.endswith("/") and not address.endswith("/"):
-            address += "/"
+        address = form(unquote(alias).lstrip("/"))
         if shape.fullmatch(address):
             yield address
+
+
+def _folder(address: str) -> str:
+    """An alias as the address of a folder; as it is where it names a file, which no such permalink did."""
+    folder, _, last = address.rpartition("/")
+    if last == "index.html":
+        return f"{folder}/"
+    return address if "." in last or not last else f"{address}/"
 
 
 @lru_cache(maxsize=64)

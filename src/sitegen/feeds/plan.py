@@ -22,7 +22,7 @@ from sitegen.feeds.values import (
 )
 from sitegen.model import Author, Edition, Entry, Page, Settings, Site, Tag
 from sitegen.problems import Problem, error
-from sitegen.views import FeedLink
+from sitegen.views import FeedGroup, FeedLink, FeedRow
 
 OPML = "feeds/subscriptions.opml"
 """The address of the list of all feeds for feed readers."""
@@ -193,17 +193,31 @@ def autodiscovery(site: Site, edition: Edition, own: Tag | Author | None = None)
     )
 
 
-def all_feeds(site: Site, edition: Edition) -> tuple[FeedLink, ...]:
-    """Every feed that a reader of this edition may want, the formats of each one after another under one
-    title: the edition's, its tags', its authors', and those of the other languages.
+def all_feeds(site: Site, edition: Edition) -> tuple[FeedGroup, ...]:
+    """Every feed that a reader of this edition may want, by kind: the edition's, its tags', its authors',
+    and those of the other languages.
     """
     if not site.settings.base_url:
         return ()
-    places = [(edition.title, edition.root)]
-    places += [(_shown(term), term.url) for term in _terms(edition)]
-    places += [(other.title, other.root) for other in site.editions if other is not edition]
+    say = i18n.get(edition.lang).gettext
+    others = [(other.title, other.root) for other in site.editions if other is not edition]
+    kinds = (*_kinds(edition, title=""), (say("Languages"), others))
     return tuple(
-        FeedLink(title, folder + name, TYPES[name]) for title, folder in places for name in _RENDERERS
+        FeedGroup(title, tuple(_feed_row(*place) for place in places)) for title, places in kinds if places
+    )
+
+
+def _feed_row(title: str, folder: str) -> FeedRow:
+    return FeedRow(title, tuple(FeedLink(title, folder + name, TYPES[name]) for name in _RENDERERS))
+
+
+def _kinds(edition: Edition, *, title: str) -> tuple[tuple[str, list[tuple[str, str]]], ...]:
+    """The feeds of an edition by kind, each a title and a folder; its own stand under `title`."""
+    say = i18n.get(edition.lang).gettext
+    return (
+        (title, [(edition.title, edition.root)]),
+        (say("Tags"), [(_shown(tag), tag.url) for tag in edition.tags]),
+        (say("Authors"), [(author.name, author.url) for author in edition.authors]),
     )
 
 
@@ -214,12 +228,7 @@ def _shown(term: Tag | Author) -> str:
 def _outline(site: Site) -> OutlineContext:
     groups = []
     for edition in site.editions:
-        say = i18n.get(edition.lang).gettext
-        parts = (
-            (edition.title, [(edition.title, edition.root)]),
-            (say("Tags"), [(_shown(tag), tag.url) for tag in edition.tags]),
-            (say("Authors"), [(author.name, author.url) for author in edition.authors]),
-        )
-        groups += [OutlineGroup(title, edition.lang, tuple(feeds)) for title, feeds in parts if feeds]
+        kinds = _kinds(edition, title=edition.title)
+        groups += [OutlineGroup(title, edition.lang, tuple(feeds)) for title, feeds in kinds if feeds]
     main = site.editions[0]
     return OutlineContext(main.title, site.settings.base_url, tuple(groups))

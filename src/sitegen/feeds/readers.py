@@ -22,7 +22,9 @@ ATTRIBUTES = frozenset(
 )
 ADDRESSES = frozenset({"href", "src", "cite", "poster"})
 
-_CHANGES = re.compile(r'<([a-z][a-z0-9]*) (?!href="https?://[^"]*">)((?:[^"<>]|"[^"]*")*+)>')
+_KEPT = r'(?:(?:href|cite)="https?://[^"]*"|(?:lang|dir|datetime)="[^"]*")'
+_CHANGES = re.compile(rf'<([a-z][a-z0-9]*) (?!{_KEPT}(?: {_KEPT})*+>)((?:[^"<>]|"[^"]*")*+)>')
+"""A start tag, but for those that are as they should be: most quotations, times and links are."""
 _ATTRIBUTE = re.compile(r'([^\s=">]+)(?:="([^"]*)")?')
 _INVISIBLE = re.compile("[\x00-\x1f]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -65,6 +67,8 @@ def _placed(match: re.Match[str], page: str, base_url: str) -> str:
                 kept.append(f' {name}="{address}"')
         elif name in ATTRIBUTES:
             kept.append(f' {name}="{value}"')
+    if match[1] == "source" and not any(attribute.startswith(" src=") for attribute in kept):
+        return ""  # a picture's other versions, which were in `srcset`
     return f"<{match[1]}{''.join(kept)}>"
 
 

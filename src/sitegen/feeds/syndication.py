@@ -32,6 +32,7 @@ TOMBSTONE_SPACE = "http://purl.org/atompub/tombstones/1.0"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _AT = f"{{{TOMBSTONE_SPACE}}}"
 _ATOM_LINK = f"{{{ATOM_SPACE}}}link"
+_ATOM_UPDATED = f"{{{ATOM_SPACE}}}updated"
 
 GENERATOR = "sitegen"
 """Without a version: a new one would change every feed."""
@@ -141,10 +142,11 @@ def _entry(shown: Post) -> Any:
         entry.author([{"name": name, "uri": url} if url else {"name": name} for name, url in shown.authors])
     if shown.tags:
         entry.category([{"term": tag} for tag in shown.tags])
-    if shown.enclosure:
-        picture = shown.enclosure
-        entry.link(href=picture.url, rel="enclosure", type=picture.type, length=str(picture.size))
-    entry.link(href=shown.url, rel="alternate", type="text/html")
+    links = [{"href": shown.url, "rel": "alternate", "type": "text/html"}]
+    if picture := shown.enclosure:
+        size = str(picture.size)
+        links.insert(0, {"href": picture.url, "rel": "enclosure", "type": picture.type, "length": size})
+    entry.link(links)
     if shown.summary:
         entry.summary(shown.summary)
     entry.content(shown.html, type="html")
@@ -152,13 +154,22 @@ def _entry(shown: Post) -> Any:
 
 
 class _Entry(FeedEntry):  # type: ignore[misc]  # feedgen has no types
-    """An entry whose Atom links keep what they are: feedgen 1.0 drops all but their addresses."""
+    """An entry whose Atom links keep what they are (feedgen 1.0 drops all but their addresses), and whose
+    RSS item tells when it changed, for which RSS has no element of its own.
+    """
 
     def atom_entry(self, extensions: bool = True) -> Any:
         """The entry's element."""
         made = super().atom_entry(extensions)
         for element, link in zip(made.iterfind("link"), self.link(), strict=True):
             element.attrib.update(link)
+        return made
+
+    def rss_entry(self, extensions: bool = True) -> Any:
+        """The item's element."""
+        made = super().rss_entry(extensions)
+        if self.updated() != self.published():
+            SubElement(made, _ATOM_UPDATED).text = self.updated().isoformat()
         return made
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sitegen.model import Entry
+from sitegen.pickling import portable
 
 RSS = "feed.xml"
 ATOM = "atom.xml"
@@ -19,6 +20,7 @@ STYLE = "static/feed.css"
 """The theme's files that feeds point to, below the root."""
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class FeedItem:
     """An article in a feed, with the id that subscribers know it by (see `ids.py`)."""

@@ -10,19 +10,25 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote, urlsplit
 
 from sitegen.dates import Written, read
+from sitegen.decoding.formats import language_tag
 from sitegen.model import Article, Settings
-from sitegen.urls import kept_slug, parts_of, permalink
+from sitegen.urls import decoded_path, kept_slug, parts_of, permalink
 
 _LONGEST = 120
+PLACEHOLDER = "https://example.org/"
+"""The address of a site whose own is not known: feeds cannot be built without one."""
+
 _RESERVED = frozenset(
     """tags authors archive search feeds corrections evidence verify page static sitemap.xml robots.txt
     404.html feed.xml atom.xml feed.json _redirects sha256sums index.html site.yaml pages""".split()
 )
 """First segments of addresses that the site itself needs."""
+_FILLED = frozenset({"tags", "authors", "page", "feeds", "static"})
+"""Those below which it may need any address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +48,27 @@ class Home:
 class AddressBook:
     """The homes of all articles by a key of the reader's choice, and what led to them before.
 
-    `hosts` are those of the site that is brought in: links to them are links within it.
+    `hosts` are those of the site that is brought in: links to them are links within it. `base` is the
+    folder in which it stood there, without a slash at its end; former addresses are kept below it.
+    `fresh`: the archive has no settings yet, and takes those that the source tells.
     """
 
     settings: Settings
     hosts: frozenset[str] = frozenset()
     base: str = ""
+    fresh: bool = False
     homes: dict[str, Home] = field(default_factory=dict)
     _paths: set[str] = field(default_factory=set)
     _urls: set[str] = field(default_factory=set)
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     _former: dict[str, list[str]] = field(default_factory=dict)
     _known: dict[str, str] = field(default_factory=dict)
+
+    def speak(self, language: str) -> None:
+        """Take the main language of the source for that of an archive that begins with it."""
+        tag = language_tag(language.strip().partition(".")[0].replace("_", "-"))
+        if tag and self.fresh:
+            self.settings = replace(self.settings, language=tag)
 
     def settle(  # noqa: PLR0913 - a place follows from all of these, and each is named where it is given
         self,
@@ -70,7 +85,8 @@ class AddressBook:
     ) -> Home:
         """Give an article its place: `folder/name.md`, and the address that follows from it.
 
-        `date` is ISO 8601 text. Taken places get a number; `former` are the article's old addresses.
+        `date` is ISO 8601 text. Taken places get a number; `former` are the article's old addresses:
+        whole, or from the root of the old site (below `base`).
         """
         base = self._slug(slug, title, key)
         number = self._numbers.get((folder, base.casefold()), 1)
@@ -84,7 +100,7 @@ class AddressBook:
         self._paths.add(_folded(home.path))
         self._urls.add(_folded(home.url))
         self.homes[key] = home
-        self._former[key] = [address for old in former if (address := site_path(old))]
+        self._former[key] = [address for old in former if (address := self._below(old))]
         for old in (*self._former[key], f"/{home.url}"):
             self._known.setdefault(_lookup(old), key)
         return home
@@ -120,7 +136,7 @@ class AddressBook:
     def note(self, key: str, former: Iterable[str]) -> None:
         """Add former addresses of an article that has its place already."""
         for old in former:
-            address = site_path(old)
+            address = self._below(old)
             if address:
                 self._former[key].append(address)
                 self._known.setdefault(_lookup(address), key)
@@ -130,11 +146,29 @@ class AddressBook:
         own = self.homes[key]
         found: dict[str, str] = {}
         for old in self._former[key]:
-            folded = _folded(_as_folder(old.lstrip("/")))
+            moved = self._moved(old)
+            folded = _folded(_as_folder(moved.lstrip("/")))
             taken = folded in self._urls or self._known.get(_lookup(old)) != key
-            if not taken and folded != _folded(own.url) and _usable(old):
-                found.setdefault(folded, old)
+            if not taken and folded != _folded(own.url) and _usable(moved):
+                found.setdefault(folded, moved)
         return list(found.values())
+
+    def _below(self, address: str) -> str:
+        """The path of a former address below `base`, which only whole addresses have in front."""
+        path = site_path(address)
+        return self._without_base(path) if "//" in address.partition("?")[0] else path
+
+    def _without_base(self, path: str) -> str:
+        return f"/{path[len(self.base) + 1 :]}" if path.startswith(f"{self.base}/") else path
+
+    def _moved(self, path: str) -> str:
+        """A former path as the new site has to answer it: with `base`, where that site stands elsewhere."""
+        root = self.settings.base_url
+        new = urlsplit(root).path.rstrip("/")
+        if not root or root == PLACEHOLDER or new == self.base:
+            return path
+        whole = self.base + path
+        return whole[len(new) :] if whole.startswith(f"{new}/") else whole
 
     def find(self, address: str) -> Home | None:
         """The article that an address of the old site led to: absolute, or from the root."""
@@ -143,7 +177,9 @@ class AddressBook:
             return None
         if not address.startswith("/") and not parts.netloc:
             return None
-        key = self._known.get(_lookup(site_path(address)))
+        path = site_path(address)
+        keys = (self._known.get(_lookup(tried)) for tried in (self._without_base(path), path))
+        key = next((found for found in keys if found is not None), None)
         return self.homes[key] if key is not None else None
 
     def link(self, target: str, *, base: str) -> str | None:
@@ -161,12 +197,15 @@ def relative(path: str, *, base: str) -> str:
 
 
 def site_path(address: str) -> str:
-    """The path (with its query) of an old address, from the root: `/2014/03/river/`; "" if it has none."""
+    """The path (with its query) of an old address, from the root: `/2014/03/river/`; "" if it has none.
+
+    Percent signs are decoded: an alias is a place, and a server looks places up by their names.
+    """
     try:
         parts = urlsplit(address.strip())
     except ValueError:
         return ""
-    path = "/" + re.sub(r"/{2,}", "/", parts.path).lstrip("/")
+    path = "/" + re.sub(r"/{2,}", "/", decoded_path(parts.path)).lstrip("/")
     if ".." in path.split("/") or "\\" in path or any(char < " " for char in path):
         return ""
     return path + (f"?{parts.query}" if parts.query else "")
@@ -185,8 +224,10 @@ def _as_folder(path: str) -> str:
 
 def _usable(address: str) -> bool:
     """Whether an alias can be kept: not the home page, nor a place that the site needs itself."""
-    first = address.lstrip("/").partition("/")[0].casefold()
-    return address != "/" and (first not in _RESERVED or "?" in address)
+    first, _, rest = address.strip("/").casefold().partition("/")
+    if "?" in address or not rest:
+        return address != "/" and ("?" in address or first not in _RESERVED)
+    return first not in _FILLED and not (first == "archive" and re.fullmatch(r"\d{4}", rest))
 
 
 def _folded(text: str) -> str:

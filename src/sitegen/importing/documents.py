@@ -107,7 +107,9 @@ def finished(
         copies=tuple(dict.fromkeys(sheet.copies)),
         problems=tuple(dict.fromkeys((*document.problems, *sheet.problems))),
         dropped=document.fields.rest,
-        words=f"{document.head.body}\n<!-- {' '.join(page_values(document.head).values())} -->",
+        words="\n".join(
+            (document.head.body, *sheet.beside, f"<!-- {' '.join(page_values(document.head).values())} -->")
+        ),
     )
 
 

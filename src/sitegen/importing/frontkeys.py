@@ -94,11 +94,15 @@ class Fields:
         self._left.setdefault(key.casefold(), (key, value))
 
     def peek(self, *names: str) -> list[str]:
-        """The texts under some names, which stay to be taken."""
-        values = [self._left[name][1] for name in names if name in self._left]
-        return [
-            text for value in values for text in ([*value.split()] if isinstance(value, str) else walk(value))
-        ]
+        """The texts under some names, which stay to be taken; a plural holds words, a singular one text."""
+        found: list[str] = []
+        for name in names:
+            value = self._left[name][1] if name in self._left else ""
+            if isinstance(value, str):
+                found += value.split() if name.endswith("s") else [value]
+            else:
+                found += walk(value)
+        return [text for text in found if text]
 
     def warn(self, code: str, key: str, message: str, hint: str = "") -> None:
         """Tell what a person should look at, at the line of a key."""
@@ -212,7 +216,15 @@ def _updated(fields: Fields, date: str) -> str:
 
 def _language(fields: Fields, context: Context) -> str:
     found = language_tag(fields.text("lang", "language", "locale").replace("_", "-").partition(".")[0])
-    return found if found and found != context.language else ""
+    return "" if found is None or _is_same(found, context.language) else found
+
+
+def _is_same(lang: str, main: str) -> bool:
+    """Whether a language is the site's: `en` and `en-US` are one, unless they may differ in script."""
+    if lang == main:
+        return True
+    first = lang.partition("-")[0]
+    return first == main.partition("-")[0] and first in {lang, main} and first not in {"zh", "sr", "uz"}
 
 
 def _authors(fields: Fields, context: Context) -> list[str]:

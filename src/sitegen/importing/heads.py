@@ -34,6 +34,10 @@ _TROUBLE = re.compile(r": |:\Z|\s#|^[&*!%@`]")
 _TOML = re.compile(
     r"(?:[ \t\ufeff]*\n)*\+\+\+[ \t]*\n(?P<head>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
+_NAMED = re.compile(
+    r"\ufeff?(?:[ \t]*\n)*---[ \t]*(?P<name>[A-Za-z]+)[ \t]*\n(?P<head>.*?)^---[ \t]*(?:\n|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
 _BAD_TOML = re.compile(r"line (\d+)")
 _DEEPEST = 20
 
@@ -62,9 +66,26 @@ def read(text: str, path: str) -> Head:
     start = text.lstrip("\ufeff \t\n")
     if start.startswith("+++"):
         return _toml(text, path)
+    if match := _NAMED.match(text):
+        return _named(match, text, path)
     if start.startswith("{") and re.match(r"\{\s*\"", start):
         return _json(text, path)
     return _yaml(text, path)
+
+
+def _named(match: re.Match[str], text: str, path: str) -> Head:
+    """A head that names its language behind the first dashes, as Eleventy and gray-matter have it."""
+    name, head, body = match["name"].lower(), match["head"], text[match.end() :]
+    if name in {"yaml", "yml"}:
+        return read(f"---\n{head}---\n{body}", path)
+    if name == "toml":
+        return _toml(f"+++\n{head}+++\n{body}", path)
+    if name == "json":
+        found = _json(f"\n{head.rstrip()}\n\n{body}" if head.strip() else "{}", path)
+        return replace(found, body=body, body_line=text.count("\n", 0, match.end()) + 1)
+    hint = "write it as YAML, and import again"
+    message = f"front matter in {match['name']} is a program, which is never run"
+    return Head({}, body, problems=(error("front-matter-language", path, message, hint=hint),))
 
 
 # --- YAML ----------------------------------------------------------------------------------------
@@ -226,7 +247,9 @@ def _toml(text: str, path: str) -> Head:
     except tomllib.TOMLDecodeError as fault:
         place = _BAD_TOML.search(str(fault))
         line = first + int(place[1]) - 1 if place else first
-        problem = error("wrong-toml", path, f"the front matter is no TOML: {fault}", line=line)
+        what = re.sub(r" \(at [^()]*\)\Z", "", str(fault))
+        hint = "mend this line, and import again"
+        problem = error("wrong-toml", path, f"the front matter is no TOML: {what}", hint=hint, line=line)
         return Head({}, text[match.end() :], body_line, problems=(problem,))
     return _typed(values, text, match["head"], first, text[match.end() :], body_line)
 
@@ -237,7 +260,9 @@ def _json(text: str, path: str) -> Head:
         values, end = json.JSONDecoder().raw_decode(text, start)
     except (json.JSONDecodeError, RecursionError) as fault:
         line = getattr(fault, "lineno", 1)
-        problem = error("wrong-json", path, f"the front matter is no JSON: {fault}", line=line)
+        what = fault.msg if isinstance(fault, json.JSONDecodeError) else "it is nested too deep"
+        hint = "mend this line, and import again"
+        problem = error("wrong-json", path, f"the front matter is no JSON: {what}", hint=hint, line=line)
         return Head({}, "", problems=(problem,))
     body_line = text.count("\n", 0, end) + 1
     return _typed(values, text, text[start:end], 1, text[end:], body_line)

@@ -13,10 +13,10 @@ from sitegen.files import scan
 from sitegen.importing import documents, heads, people, permalinks, when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.documents import Document
-from sitegen.importing.frontkeys import Context, front_matter
+from sitegen.importing.frontkeys import AUTHORS, TAGS, Context, front_matter
 from sitegen.importing.heads import Value
 from sitegen.importing.pictures import Shelf, published
-from sitegen.importing.sources import Source, files_of
+from sitegen.importing.sources import Source, files_of, unsupported
 from sitegen.importing.tree import Tree
 from sitegen.importing.values import Copy, Options, Reading, SiteFacts, Skipped
 from sitegen.languages import ISO_639_1
@@ -29,6 +29,7 @@ _CONFIGS = (
     "config/_default/config.yaml", "config/_default/config.yml",
 )  # fmt: skip
 _SUFFIX = re.compile(r"\.(?P<lang>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\Z")
+_LANGUAGE = ("defaultContentLanguage", "languageCode", "locale")
 _NESTED = ("params", "taxonomies", "extra")
 
 
@@ -60,6 +61,7 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     bundles: set[str] = set()
     for file in files_of(content if source.is_dir() else source, (*documents.MARKDOWN, ".html"), hidden=True):
         _load(job, file, bundles)
+    job.tree.skipped += unsupported(content) if source.is_dir() else []
     for document in job.tree.documents:
         _settle(job, document)
     return Reading(_facts(job), job.tree.items(), len(job.tree.documents) + len(job.tree.skipped))
@@ -71,6 +73,7 @@ def _configure(job: Hugo, book: AddressBook) -> None:
         if file.is_file():
             value = heads.data_file(file.read_bytes().decode("utf-8-sig", "replace"), name)
             job.config = {**(value if isinstance(value, dict) else {}), **job.config}
+    book.speak(job.text(*_LANGUAGE))
     languages = job.config.get("languages", {})
     job.languages = languages if isinstance(languages, dict) else {}
     base = parts_of(job.text("baseURL"))
@@ -119,6 +122,7 @@ def _prepare(job: Hugo, document: Document) -> None:
         for key, value in nested.items() if isinstance(nested, dict) else ():
             document.fields.default(key, value)
         document.fields.take(outer)
+    terms, hidden = _take_terms(job, document), _is_hidden(document)
     url = document.fields.text("url")
     kind = document.fields.text("type")
     names = {key.casefold(): author.name for key, author in job.authors.items()}
@@ -129,6 +133,8 @@ def _prepare(job: Hugo, document: Document) -> None:
     document.front = front_matter(
         document.fields, context, stem=posixpath.basename(stem), body=document.head.body
     )
+    document.front["tags"] = list(dict.fromkeys((*document.front["tags"], *terms)))
+    document.front["draft"] = document.front["draft"] or hidden
     lang = _plain_stem(job, document)[1]
     document.front["lang"] = document.front["lang"] or (lang if lang != main else "")
     root_level = "/" not in stem
@@ -169,21 +175,50 @@ def _old_address(job: Hugo, document: Document, stem: str) -> str:
     if name in {"index", "_index"}:
         folder, name = posixpath.split(folder)
     slug = document.front["slug"] or name
-    patterns = job.config.get("permalinks", {})
-    patterns = patterns.get("page", patterns) if isinstance(patterns, dict) else {}
-    pattern = patterns.get(section) if isinstance(patterns, dict) else None
-    prefix = "" if document.front["lang"] == "" else f"/{document.front['lang']}"
-    if isinstance(pattern, str):
-        title = slug_of(document.front["title"])
-        text = re.sub(
-            r":(?:slugorcontentbasename|slugorfilename|contentbasename|slug|filename)\b", slug, pattern
-        )
-        text = text.replace(":sections", folder).replace(":section", section).replace(":title", title)
-        return prefix + permalinks.expand(
-            text.replace(":yearday", ":y_day"), moment=document.front["date"], title=title
-        )
+    prefix = _prefix(job, document)
+    if pattern := _patterns(job).get(section):
+        title = slug_of(document.front["title"], unicode=True)
+        values = {
+            "slugorcontentbasename": slug, "slugorfilename": slug, "contentbasename": name, "filename": name,
+            "slug": document.front["slug"] or title, "sections": folder, "section": section, "title": title,
+        }  # fmt: skip
+        text = re.sub(r":([a-z]+)", lambda match: values.get(match[1], match[0]), pattern)
+        text = text.replace(":yearday", ":y_day").replace(":monthname", ":long_month")
+        return (prefix + permalinks.expand(text, moment=document.front["date"], title=title)).lower()
     path = posixpath.join(folder, slug).lower().replace(" ", "-")
     return f"{prefix}/{path}.html" if job.text("uglyURLs").lower() == "true" else f"{prefix}/{path}/"
+
+
+def _patterns(job: Hugo) -> dict[str, str]:
+    """The patterns of addresses by section: Hugo has them below `page`, or at the top."""
+    given = job.config.get("permalinks", {})
+    given = given if isinstance(given, dict) else {}
+    pages = given.get("page", {})
+    found = {**given, **(pages if isinstance(pages, dict) else {})}
+    return {section: pattern for section, pattern in found.items() if isinstance(pattern, str)}
+
+
+def _prefix(job: Hugo, document: Document) -> str:
+    """The folder of a language: the main one has none unless the configuration says so."""
+    lang = document.front["lang"]
+    if not lang and job.text("defaultContentLanguageInSubdir").lower() == "true":
+        lang = job.text("defaultContentLanguage") or "en"
+    return f"/{lang.lower()}" if lang else ""
+
+
+def _take_terms(job: Hugo, document: Document) -> list[str]:
+    """The terms of the taxonomies that the configuration adds to tags and categories."""
+    given = job.config.get("taxonomies", {})
+    names = [str(name).casefold() for name in given.values()] if isinstance(given, dict) else []
+    own = [name for name in names if name not in {*TAGS, *AUTHORS}]
+    return [term for _, value in document.fields.take(*own) for term in heads.walk(value)]
+
+
+def _is_hidden(document: Document) -> bool:
+    """Whether Hugo makes no page of it: `headless: true`, `build: {render: never}`."""
+    built = [value for _, value in document.fields.take("build", "_build") if isinstance(value, dict)]
+    never = any(str(value.get("render", "")).lower() in {"never", "false"} for value in built)
+    return bool(document.fields.flag("headless")) or never
 
 
 def _settle(job: Hugo, document: Document) -> None:
@@ -204,7 +239,7 @@ def _resources(folder: Path, beside: str) -> Iterator[Copy]:
 
 
 def _facts(job: Hugo) -> SiteFacts:
-    language = job.text("defaultContentLanguage", "languageCode", "locale")
+    language = job.text(*_LANGUAGE)
     params: Any = job.config.get("params", {})
     used = {lang for document in job.tree.documents if (lang := document.front["lang"])}
     return SiteFacts(
@@ -215,4 +250,11 @@ def _facts(job: Hugo) -> SiteFacts:
         timezone=job.text("timeZone"),
         authors=tuple(author for _, author in sorted(job.authors.items()) if author.url or author.bio),
         languages=tuple(sorted(used)),
+        titles={lang: title for lang in used if (title := _title_in(job, lang))},
     )
+
+
+def _title_in(job: Hugo, lang: str) -> str:
+    given = job.languages.get(lang, {})
+    title = given.get("title", "") if isinstance(given, dict) else ""
+    return title if isinstance(title, str) else ""

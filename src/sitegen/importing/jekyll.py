@@ -6,19 +6,22 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
+from sitegen import dates
 from sitegen.importing import documents, heads, liquid, people, permalinks, when
 from sitegen.importing.addresses import AddressBook, Home
 from sitegen.importing.documents import Document
+from sitegen.importing.encodings import decode
 from sitegen.importing.frontkeys import Context, front_matter
 from sitegen.importing.heads import Value
 from sitegen.importing.linking import Linker
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import Shelf
-from sitegen.importing.sources import Source, files_of
+from sitegen.importing.sources import Source, files_of, inside, unsupported
 from sitegen.importing.tree import convert_body
 from sitegen.importing.values import Imported, Options, Reading, SiteFacts, Skipped
 from sitegen.model import AuthorSettings
@@ -26,6 +29,9 @@ from sitegen.model import AuthorSettings
 _POST = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
 _STANDARD = {"_posts", "_drafts", "_layouts", "_includes", "_data", "_sass", "_site", "_plugins", "_assets"}
 _SUFFIXES = (*documents.MARKDOWN, ".html")
+_FRAME = ("INDEX.", "README", "404", "LICENSE", "CONTRIBUTING", "CHANGELOG", "CODE_OF_CONDUCT")
+"""Names of files at the root that are no standing pages."""
+
 _CONTROL = re.compile(r"\{%-?\s*(?:for|assign|capture|paginate|case)\b")
 
 
@@ -71,10 +77,15 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     _configure(job)
     for kind, file in _files(job):
         _load(job, kind, file)
+    if not job.bare:
+        for folder in ("_posts", "_drafts"):
+            found = unsupported(job.root / folder) if (job.root / folder).is_dir() else []
+            job.skipped += [replace(skip, path=f"{folder}/{skip.path}") for skip in found]
     _guess_pattern(job, reading)
     for document in job.documents:
         _settle(job, document)
-    job.site = liquid.Site(settings={k: v for k, v in job.config.items() if isinstance(v, str)})
+    settings = {key: value for key, value in job.config.items() if isinstance(value, str)}
+    job.site = liquid.Site(settings=settings, include=lambda name: _included(job, name))
     reading.facts = _facts(job)
     reading.total = len(job.documents) + len(job.skipped)
     reading.items = _items(job, reading)
@@ -90,13 +101,21 @@ def _configure(job: Jekyll) -> None:
         if not job.bare and file.is_file():
             value = heads.data_file(file.read_bytes().decode("utf-8-sig", "replace"), name)
             job.config = value if isinstance(value, dict) else {}
+    inner = job.text("source").strip("./")
+    if inner and (folder / inner).is_dir():
+        folder = job.root = folder / inner
     if not job.bare:
         job.authors = people.of_jekyll(folder, job.config)
     base = job.text("baseurl").rstrip("/")
     host = re.sub(r"^https?://(?:www\.)?", "", job.text("url")).rstrip("/").lower()
     hosts = frozenset({host} - {""})
     job.book.hosts, job.book.base = hosts, base
+    job.book.speak(_language(job))
     job.shelf = Shelf((folder,), hosts, base)
+
+
+def _language(job: Jekyll) -> str:
+    return job.text("lang") or job.text("locale").replace("_", "-")
 
 
 # --- files ---------------------------------------------------------------------------------------
@@ -133,9 +152,9 @@ def _collections(job: Jekyll) -> dict[str, dict[str, Any]]:
 
 def _load(job: Jekyll, kind: str, file: Source) -> None:
     name = posixpath.basename(file.path)
-    if kind == "page" and (
-        name.startswith("index.") or name.upper().startswith(("README", "404", "LICENSE"))
-    ):
+    if kind == "page" and name == file.path and name.upper().startswith(_FRAME):
+        if name.startswith("index."):
+            job.skipped.append(Skipped(file.path, "home-page", "it is the home page: sitegen makes its own"))
         return
     document = documents.load(file)
     if isinstance(document, Skipped):
@@ -175,19 +194,29 @@ def _prepare(job: Jekyll, kind: str, document: Document) -> None:
     documents.ensure_date(document, when.whole(job.options.date))
     if document.page and "date" not in document.head.values:
         document.front["date"] = ""
-    slug = document.front["slug"] or (name["slug"] if name else document.stem)
+    stem = posixpath.basename(posixpath.dirname(document.source.path)) if document.stem == "index" else ""
+    slug = document.front["slug"] or (name["slug"] if name else stem or document.stem)
     document.front["slug"] = slug
     document.front["tags"] = _with_folders(document.front["tags"], _folders(document.source.path))
     document.former = list(document.front["aliases"])
     if own_url:
         document.former.insert(0, _expanded(document, own_url, categories, kind))
     elif kind == "page":
-        document.former.insert(0, "/" + re.sub(r"\.\w+\Z", "/", document.source.path))
+        document.former.insert(0, _page_address(job, document.source.path))
     elif kind not in {"post", "draft"}:
         pattern = str(_collections(job)[kind].get("permalink", "")) or "/:collection/:path:output_ext"
         document.former.insert(0, _expanded(document, pattern, categories, kind))
     else:
         document.front["_categories"] = categories
+
+
+def _page_address(job: Jekyll, path: str) -> str:
+    """The address of a page without one of its own: a file, or a folder where posts have folders."""
+    stem = re.sub(r"\.\w+\Z", "", path)
+    if stem.endswith("/index"):
+        return f"/{stem.removesuffix('index')}"
+    pattern = permalinks.pattern_of(job.text("permalink") or "date")
+    return f"/{stem}/" if pattern.endswith("/") else f"/{stem}.html"
 
 
 def _folders(path: str) -> list[str]:
@@ -262,10 +291,10 @@ def _settle(job: Jekyll, document: Document) -> None:
     front = document.front
     categories = front.pop("_categories", None)
     if categories is not None:
-        pattern = job.pattern
-        slug, moment = front["slug"], front["date"]
-        old = permalinks.expand(pattern, moment=moment, title=slug, categories=categories)
-        document.former.insert(0, old)
+        document.former[:0] = [
+            permalinks.expand(job.pattern, moment=moment, title=front["slug"], categories=categories)
+            for moment in _moments(front["date"], job.text("timezone"))
+        ]
     folder = "pages" if document.page else "drafts" if front["draft"] else front["date"][:4]
     job.book.settle(
         document.key, slug=front["slug"], title=front["title"], date=front["date"], lang=front["lang"],
@@ -273,6 +302,27 @@ def _settle(job: Jekyll, document: Document) -> None:
     )  # fmt: skip
     job.by_name.setdefault(document.stem, document.key)
     job.by_name.setdefault(document.source.path, document.key)
+
+
+def _moments(date: str, timezone: str) -> list[str]:
+    """A date in the zones that Jekyll may have read it in: as configured, as written, a server's (UTC)."""
+    written = dates.read(date)
+    if not isinstance(written, dates.Written) or "T" not in date:
+        return [date]
+    moment = written.moment(None)
+    if moment.tzinfo is None:
+        return [date]
+    zone = dates.zone(timezone) or UTC
+    there = moment.astimezone(zone).isoformat()
+    days = {there[:10]: there, date[:10]: date} if timezone else {date[:10]: date, there[:10]: there}
+    return list(days.values())
+
+
+def _included(job: Jekyll, name: str) -> str | None:
+    """The text of a file in `_includes`; None if there is none."""
+    file = inside(job.root / "_includes", name) if job.root.is_dir() else None
+    data = Source(name, file, 0).bytes() if file else b""
+    return decode(data, name).text if isinstance(data, bytes) and data else None
 
 
 # --- articles ------------------------------------------------------------------------------------
@@ -323,7 +373,8 @@ def _facts(job: Jekyll) -> SiteFacts:
         title=job.text("title") or job.text("name"),
         description=job.text("description"),
         base_url=f"{url}{job.book.base}/" if url else "",
-        language=job.text("lang") or job.text("locale").replace("_", "-"),
+        language=_language(job),
         timezone=job.text("timezone"),
+        languages=tuple(sorted({lang for document in job.documents if (lang := document.front["lang"])})),
         authors=tuple(author for author in authors if author.url or author.bio),
     )

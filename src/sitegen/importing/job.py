@@ -38,7 +38,7 @@ def run(
     """
     started = time.monotonic()
     settings, existing = _settings(root)
-    book = AddressBook(settings)
+    book = AddressBook(settings, fresh=not existing)
     reader = import_module(READERS[form])
     reading: Reading = reader.read(source, options, book)
     tally = Tally()

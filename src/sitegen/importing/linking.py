@@ -51,9 +51,10 @@ class Linker:
         if not plain or plain.startswith(("#", "mailto:", "tel:", "data:", "{{", "{%", "\x1e")):
             return target
         found = self.book.link(plain, base=self.home.path) or self._file(plain)
-        if found is not None and not picture:
-            return found
         path, mark, fragment = plain.partition("#")
+        to_itself = found == posixpath.basename(self.home.path)  # or to the page of a picture in it
+        if found is not None and not picture and not (to_itself and self.shelf.find(path)):
+            return found
         copy = self.shelf.copy(path, self.folder, posixpath.dirname(self.home.path))
         if copy is not None:
             sheet.copies.append(copy)

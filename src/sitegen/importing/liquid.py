@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from sitegen import embeds
 from sitegen.importing import arguments, pictures
 from sitegen.importing.arguments import Arguments
-from sitegen.importing.linking import Linker
+from sitegen.importing.linking import Linker, convert_links
 from sitegen.importing.manuscript import Manuscript
-from sitegen.importing.pasted import player
+from sitegen.importing.pasted import convert_codes, note_bare, player
 from sitegen.importing.pictures import PICTURE
 from sitegen.model import Snapshot
 
@@ -19,6 +19,8 @@ _TAG = re.compile(r"\{%-?\s*(?P<name>[A-Za-z_][\w-]*)(?P<rest>.*?)-?%\}", re.DOT
 _OUTPUT = re.compile(r"\{\{(?!\{)-?(?P<what>.*?)-?\}\}(?!\})", re.DOTALL)
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(?P<inside>.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 _COMMENT = re.compile(r"\{%-?\s*comment\b[^%]*%\}(?P<inside>.*?)\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+_LIQUID_COMMENT = re.compile(r"\{%-?\s*comment\b.*?endcomment\s*-?%\}", re.DOTALL)
+_ARGUMENT = re.compile(r"\{\{-?\s*include\.(?P<key>[\w-]+)\s*(?:\|[^{}]*)?-?\}\}")
 _HIGHLIGHT = re.compile(
     r"\{%-?\s*highlight\s+(?P<lang>[\w+#.-]*)[^%]*%\}[ \t]*\n?(?P<inside>.*?)"
     r"\n?[ \t]*\{%-?\s*endhighlight\s*-?%\}",
@@ -49,6 +51,8 @@ _PICTURE_KEYS = (
     "filename",
 )
 _POSTS = frozenset("twitter tweet x toot mastodon bluesky oembed embed".split())
+_OF_X = frozenset("twitter tweet x".split())
+_NUMBER = re.compile(r"\s*(?:id\s*[=:]\s*)?[\"']?(?P<id>\d{5,20})[\"']?\s*")
 _URL = re.compile(r"https?://[^\s\"'\]\)]+")
 
 
@@ -58,6 +62,7 @@ class Site:
 
     post_url: Callable[[str], str | None] = lambda _: None
     link: Callable[[str], str | None] = lambda _: None
+    include: Callable[[str], str | None] = lambda _: None
     settings: Mapping[str, str] = field(default_factory=dict)
     guessed: dict[str, int] = field(default_factory=dict)
 
@@ -135,7 +140,10 @@ def _output(template: Template, match: re.Match[str]) -> bool:
     variable = _VARIABLE.match(what)
     values = template.page if variable and variable["owner"] == "page" else template.site.settings
     value = values.get(variable["key"]) if variable else None
-    return value is not None and template.sheet.replace(match.start(), match.end(), value)
+    if value is None or not template.sheet.replace(match.start(), match.end(), value):
+        return False
+    template.sheet.beside.append(value)
+    return True
 
 
 def _root(template: Template, match: re.Match[str]) -> bool:
@@ -191,9 +199,11 @@ def _tag(template: Template, match: re.Match[str]) -> str | None:
 
 
 def _post(template: Template, match: re.Match[str]) -> str | None:
-    """`{% twitter URL hide_thread=true %}`, also over two lines, also with `[url](url)`."""
+    """`{% twitter URL hide_thread=true %}`, also over two lines, with `[url](url)`, or the number alone."""
     url = _URL.search(match["rest"])
-    address = embeds.recognise(url[0]) if url else None
+    number = _NUMBER.fullmatch(match["rest"]) if match["name"].lower() in _OF_X else None
+    wanted = url[0] if url else f"https://twitter.com/i/web/status/{number['id']}" if number else ""
+    address = embeds.recognise(wanted)
     if address is None:
         return None
     post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
@@ -228,7 +238,20 @@ def _picture(template: Template, match: re.Match[str], given: Arguments) -> str 
 
 
 def _include(template: Template, match: re.Match[str], given: Arguments) -> str | None:
-    """`{% include figure.html image=… %}` and its kin: a picture, a player, or nothing that is known."""
+    """`{% include figure.html image=… %}` and its kin: a picture, a player, else what the file says."""
+    named = {key: _looked_up(template, value) for key, value in given.named.items()}
+    given = Arguments(given.positional, named)
+    found = _shown(template, match, given)
+    return found if found is not None else _written_out(template, match, given)
+
+
+def _looked_up(template: Template, value: str) -> str:
+    owner, _, key = value.partition(".")
+    values = {"page": template.page, "site": template.site.settings}.get(owner, {})
+    return values.get(key, value)
+
+
+def _shown(template: Template, match: re.Match[str], given: Arguments) -> str | None:
     name = given.at(0).lower()
     if any(word in name for word in ("youtube", "vimeo")):
         prefix = "https://vimeo.com/" if "vimeo" in name else "https://youtu.be/"
@@ -241,6 +264,23 @@ def _include(template: Template, match: re.Match[str], given: Arguments) -> str 
     ):
         return _picture(template, match, Arguments((), given.named))
     return None
+
+
+def _written_out(template: Template, match: re.Match[str], given: Arguments) -> str | None:
+    """The text of the included file, if nothing in it but its own arguments is left to a template."""
+    text = template.site.include(given.at(0))
+    if text is None or template.sheet.tokens is not None:
+        return None
+    text = _LIQUID_COMMENT.sub("", text)
+    text = _ARGUMENT.sub(lambda found: given.named.get(found["key"], ""), text).strip()
+    if "{{" in text or "{%" in text:
+        return None
+    inner = Manuscript(text, template.sheet.path)
+    convert_codes(inner)
+    note_bare(inner)
+    convert_links(inner, template.linker)
+    template.sheet.absorb(inner, match.start())
+    return inner.result().strip("\n")
 
 
 def _post_url(template: Template, _match: re.Match[str], given: Arguments) -> str | None:

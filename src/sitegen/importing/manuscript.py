@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sitegen.importing.values import Copy, Form, Post
 from sitegen.model import Snapshot
 from sitegen.problems import Problem, warning
 
+_P_OPENS = re.compile(r"<p(?:\s[^<>]*)?>\s*\Z", re.IGNORECASE)
+_P_CLOSES = re.compile(r"\s*</p\s*>", re.IGNORECASE)
 _TOKEN = re.compile("\ue000([0-9]+)\ue001")
 
 
@@ -34,6 +36,8 @@ class Manuscript:
     tweets: list[dict[str, object]] = field(default_factory=list)
     copies: list[Copy] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    """Texts that the body calls in from elsewhere."""
     tokens: list[str] | None = None
     """In a body of HTML: the Markdown that stands, shielded by a token, until the rest is Markdown too."""
     _edits: list[tuple[int, int, str]] = field(default_factory=list)
@@ -110,8 +114,22 @@ class Manuscript:
             self.snapshots.append(snapshot)
         return snapshot.url
 
+    def absorb(self, inner: Manuscript, offset: int) -> None:
+        """Take over all that was found in a text which stands in this one at an offset."""
+        self.posts += inner.posts
+        self.snapshots += inner.snapshots
+        self.tweets += inner.tweets
+        self.copies += inner.copies
+        self.beside += [inner.text, *inner.beside]
+        line, column = self.line(offset), self.column(offset)
+        self.problems += [replace(problem, line=line, column=column) for problem in inner.problems]
+
     def block(self, start: int, end: int, paragraph: str) -> bool:
-        """Replace a span by a paragraph of its own, with blank lines around it."""
+        """Replace a span by a paragraph of its own, with blank lines around it; a `<p>` of its own goes."""
+        opening = _P_OPENS.search(self.text, max(0, start - 200), start)
+        closing = _P_CLOSES.match(self.text, end)
+        if opening and closing and self.is_free(opening.start(), closing.end()):
+            start, end = opening.start(), closing.end()
         first = self.text.rfind("\n", 0, start) + 1
         last = self.text.find("\n", end)
         before = self.text[first:start]

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import replace
 from pathlib import Path
 
-from sitegen.importing import documents, pelican, people, when
+from sitegen.importing import documents, pelican, people, toolconf, when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.documents import Document
 from sitegen.importing.frontkeys import Context, Fields, front_matter
 from sitegen.importing.pictures import Shelf
-from sitegen.importing.sources import Source, files_of
+from sitegen.importing.sources import Source, files_of, unsupported
+from sitegen.importing.toolconf import Tool
 from sitegen.importing.tree import Tree
-from sitegen.importing.values import Options, Reading, SiteFacts, Skipped
+from sitegen.importing.values import Options, Reading, Skipped
 from sitegen.languages import ISO_639_1
 
-_TOOLS = {
-    "pelican": ("pelicanconf.py", "publishconf.py"),
-    "nikola": ("conf.py",),
-    "eleventy": (".eleventy.js", "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs"),
-}
 _ABOUT_FOLDER = re.compile(
     r"(?:readme|license|licence|changelog|contributing|code_of_conduct|security|authors)\b", re.IGNORECASE
 )
@@ -30,33 +27,44 @@ _HEADING = re.compile(r"\s*#[ \t]+[^\n]+\n?")
 
 def read(source: Path, options: Options, book: AddressBook) -> Reading:
     """Read a file of Markdown, or all of a folder."""
-    root = source if source.is_dir() else source.parent
-    tool = _tool(root)
-    tree = Tree(root, book, templated=tool == "eleventy")
-    tree.shelf = Shelf(
-        (root, *(root / name for name in ("public", "static", "content") if (root / name).is_dir()))
-    )
+    tool = toolconf.of(source if source.is_dir() else source.parent)
+    root = tool.root
+    tree = Tree(root, book, templated=tool.name == "eleventy")
+    folders = (root / name for name in ("public", "static", "files", "content"))
+    tree.shelf = Shelf((root, *(folder for folder in folders if folder.is_dir())))
+    facts = tool.facts()
+    book.speak(facts.language)
     authors = people.of_folder(root / "_data") | people.of_folder(root / "data")
     names = {key.casefold(): author.name for key, author in authors.items()}
-    context = Context(authors=names, language=book.settings.language)
+    context = Context(authors=names, language=book.settings.language, now=options.now)
     many = source.is_dir()
-    for file in files_of(source, documents.MARKDOWN):
+    for file in files_of(root if many else source, documents.MARKDOWN):
         _load(tree, file, context, options, tool, many=many)
+    tree.skipped += unsupported(root) if many else []
+    stems = _stems(tree.documents)
     for document in tree.documents:
-        stem, _ = _plain(document.source.path)
-        tree.settle(document, path=stem)
+        tree.settle(document, path=stems[document.source.path])
     known = tuple(author for _, author in sorted(authors.items()) if author.url or author.bio)
-    return Reading(SiteFacts(authors=known), tree.items(), len(tree.documents) + len(tree.skipped))
+    used = {lang for document in tree.documents if (lang := document.front["lang"])}
+    facts = replace(facts, authors=known, languages=tuple(sorted(used)))
+    return Reading(facts, tree.items(), len(tree.documents) + len(tree.skipped))
 
 
-def _tool(root: Path) -> str:
-    for tool, names in _TOOLS.items():
-        if any((folder / name).is_file() for folder in (root, root.parent) for name in names):
-            return tool
-    return ""
+def _stems(found: list[Document]) -> dict[str, str]:
+    """The path of each document without suffix and language; a translation by slug has its original's."""
+    stems = {document.source.path: _plain(document.source.path)[0] for document in found}
+    originals = {
+        document.front["slug"]: stems[document.source.path]
+        for document in found
+        if document.front["slug"] and not document.front["lang"]
+    }
+    for document in found:
+        if document.front["lang"] and document.front["slug"] in originals:
+            stems[document.source.path] = originals[document.front["slug"]]
+    return stems
 
 
-def _load(tree: Tree, file: Source, context: Context, options: Options, tool: str, *, many: bool) -> None:
+def _load(tree: Tree, file: Source, context: Context, options: Options, tool: Tool, *, many: bool) -> None:
     document = documents.load(file)
     if isinstance(document, Skipped):
         tree.skipped.append(document)
@@ -66,23 +74,31 @@ def _load(tree: Tree, file: Source, context: Context, options: Options, tool: st
     if not document.head.found and _ABOUT_FOLDER.match(posixpath.basename(file.path)) and many:
         tree.skipped.append(Skipped(file.path, "not-an-article", "it is about the folder"))
         return
+    if tool.name == "eleventy":
+        for key, value in toolconf.folder_data(tree.root, file.path).items():
+            document.fields.default(key, value)
     _prepare(document, context, options, tool, many=many)
     tree.documents.append(document)
 
 
 def _reread(document: Document) -> None:
     """Read the head of a file without front matter as Pelican's or Nikola's."""
-    head = pelican.reread(document.head, document.head.body)
+    beside = document.source.file.with_suffix(".meta")
+    if beside.is_file():
+        head = pelican.beside(document.head, beside.read_bytes()[:100_000].decode("utf-8-sig", "replace"))
+    else:
+        head = pelican.reread(document.head, document.head.body)
     if head.found and not document.head.found:
         before = document.fields.problems
         document.head, document.fields = head, Fields(head, document.source.path)
         document.fields.problems[:0] = before
 
 
-def _prepare(document: Document, context: Context, options: Options, tool: str, *, many: bool) -> None:
+def _prepare(document: Document, context: Context, options: Options, tool: Tool, *, many: bool) -> None:
     stem, lang = _plain(document.source.path)
     url = document.fields.text("permalink", "url", "save_as")
     kind = document.fields.text("type", "layout")
+    category = next(iter(document.fields.peek("category")), "")
     titled = any(key.casefold() in {"title", "name", "headline"} for key in document.head.values)
     front = document.front = front_matter(
         document.fields, context, stem=posixpath.basename(stem), body=document.head.body
@@ -100,10 +116,10 @@ def _prepare(document: Document, context: Context, options: Options, tool: str, 
     if document.page:
         front["date"] = ""
     document.former = list(front["aliases"])
-    if url.lower() not in {"", "false", "true"} and "{{" not in url:
-        document.former.insert(0, f"/{url.lstrip('/')}")
-    elif tool:
-        document.former.insert(0, _old_address(document, stem, tool))
+    if url.lower() == "false":
+        front["draft"] = True
+    if old := _old_address(document, stem, url, category, tool):
+        document.former.insert(0, old)
 
 
 def _drop_heading(document: Document) -> None:
@@ -123,12 +139,21 @@ def _plain(path: str) -> tuple[str, str]:
     return stem, ""
 
 
-def _old_address(document: Document, stem: str, tool: str) -> str:
-    """The address that the tool gave by default."""
+def _old_address(document: Document, stem: str, url: str, category: str, tool: Tool) -> str:
+    """The address that the article had: its own, else as the tool gave it; "" for none."""
     folder, name = posixpath.split(stem)
-    slug = document.front["slug"] or re.sub(r"^\d{4}-\d\d?-\d\d?-", "", name)
-    if tool == "pelican":
-        return f"/pages/{slug}.html" if document.page else f"/{slug}.html"
+    front = document.front
+    slug = front["slug"] or re.sub(r"^\d{4}-\d\d?-\d\d?-", "", name)
+    if url.lower() not in {"", "false", "true"}:
+        own = toolconf.eleventy_address(url, stem=slug, title=front["title"])
+        if own:
+            return f"/{own.lstrip('/')}"
+    if not tool.name:
+        return ""
+    if tool.name == "pelican":
+        return toolconf.pelican_address(
+            tool, slug=slug, lang=front["lang"], date=front["date"], category=category, page=document.page
+        )
     if slug == "index":
         return f"/{folder}/"
     return f"/{folder}/{slug}/" if folder else f"/{slug}/"

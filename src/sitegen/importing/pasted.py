@@ -21,6 +21,11 @@ _WIDGET = re.compile(
 _SPACE = re.compile(r"\s*")
 _SCRIPT = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>[ \t]*\n?", re.IGNORECASE | re.DOTALL)
 _FRAME = re.compile(r"<iframe\b(?P<attributes>[^>]*)>(?:.*?</iframe\s*>|)", re.IGNORECASE | re.DOTALL)
+_FLASH = re.compile(
+    r"<object\b[^>]*>.*?</object\s*>|<embed\b[^>]*>(?:\s*</embed\s*>)?", re.IGNORECASE | re.DOTALL
+)
+_FLASH_FILE = re.compile(r"(?:https?:)?//[^\s\"'<>]+")
+_FLASH_CLIP = re.compile(r"//(?:[\w-]+\.)*vimeo\.com/moogaloop\.swf\?(?:[^\s\"']*&)?clip_id=(?P<id>\d+)")
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _BARE = re.compile(
     r"^[ \t]{0,3}(?:<p>)?(?P<left><?)(?P<url>(?:https?:)?//[^\s<>]+)(?P<right>>?)(?:</p>)?[ \t]*$",
@@ -35,6 +40,7 @@ def convert_codes(sheet: Manuscript) -> None:
     """Replace embed codes and frames by the addresses of their posts; take out scripts."""
     _quotes(sheet)
     _frames(sheet)
+    _flash(sheet)
     for match in sheet.matches(_WIDGET, "<script"):
         sheet.replace(match.start(), match.end(), "")
     for match in sheet.matches(_SCRIPT, "<script", "<style"):
@@ -98,6 +104,25 @@ def _frames(sheet: Manuscript) -> None:
             sheet.warn("frame-removed", match.start(), message, "save what it shows, if you may")
 
 
+def _flash(sheet: Manuscript) -> None:
+    """Players of the years before frames: `<object>` and `<embed>`."""
+    for match in sheet.matches(_FLASH, "<object", "<embed"):
+        urls = [_clip(unescape(url)) for url in _FLASH_FILE.findall(match[0])]
+        known = next((url for url in urls if embeds.recognise(url)), "")
+        if known:
+            sheet.block(match.start(), match.end(), player(sheet, known, "", match.start()))
+        elif sheet.block(match.start(), match.end(), _link(urls[0], "") if urls else ""):
+            message = f"the player of {urls[0] if urls else 'nothing'} became a link: a page runs no programs"
+            sheet.warn("frame-removed", match.start(), message, "save what it shows, if you may")
+
+
+def _clip(url: str) -> str:
+    """The address of a film in a Flash player's address."""
+    url = f"https:{url}" if url.startswith("//") else url
+    clip = _FLASH_CLIP.search(url)
+    return f"https://vimeo.com/{clip['id']}" if clip else url.partition("&")[0]
+
+
 def player(sheet: Manuscript, url: str, title: str, offset: int) -> str:
     """The paragraph for a frame that shows a known post; "" for any other."""
     address = embeds.recognise(url.removesuffix("/embed")) or embeds.recognise(url)
@@ -125,11 +150,14 @@ def note_bare(sheet: Manuscript) -> None:
     """
     for match in sheet.matches(_BARE, "//"):
         address = embeds.recognise(unescape(match["url"]))
-        if not address or not _is_alone(sheet.text, match.start(), match.end()):
+        in_html = "<p>" in match[0] and "</p>" in match[0]
+        if not address or not (in_html or _is_alone(sheet.text, match.start(), match.end())):
             continue
         post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
         sheet.post("bare", post, match.start())
-        if match["url"].startswith("//") or bool(match["left"]) != bool(match["right"]):
+        if in_html:
+            sheet.block(match.start(), match.end(), address.url)
+        elif match["url"].startswith("//") or bool(match["left"]) != bool(match["right"]):
             sheet.replace(match.start(), match.end(), address.url)
     for match in sheet.matches(_QUOTED, "http"):
         if embeds.recognise(match[2]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from sitegen.importing.addresses import relative
 from sitegen.importing.heads import Head
 from sitegen.importing.linking import Linker
 from sitegen.importing.manuscript import Manuscript
@@ -19,6 +20,7 @@ _NIKOLA_LINE = re.compile(r"\.\.[ \t]+(?P<key>[\w-]+):[ \t]*(?P<value>[^\n]*)")
 _TARGET = re.compile(
     r"[{|](?P<kind>filename|static|attach|tag|category|author|index)[}|](?P<path>[^\s)\"'<>]*)"
 )
+_MAGIC = re.compile(r"link://(?P<kind>\w+)/(?P<path>[^\s)\"'<>]*)")
 _LISTS = frozenset({"authors", "tags"})
 
 
@@ -30,6 +32,12 @@ def reread(head: Head, text: str) -> Head:
     if match:
         return _nikola(match, text)
     return _pelican(head, text)
+
+
+def beside(head: Head, text: str) -> Head:
+    """The head of a text whose keys stand in a `.meta` file of Nikola's beside it."""
+    match = _NIKOLA.match(text)
+    return replace(head, values=_nikola(match, text).values, lines=None, found=True) if match else head
 
 
 def _nikola(match: re.Match[str], text: str) -> Head:
@@ -85,7 +93,13 @@ def _listed(key: str, value: str) -> str | list[str]:
 
 
 def convert_targets(sheet: Manuscript, linker: Linker) -> None:
-    """`{filename}../other.md`, `{static}/images/x.jpg`, `{tag}water` -> addresses of the archive."""
+    """`{filename}../other.md`, `{static}/images/x.jpg`, `{tag}water`, `link://slug/x` -> addresses."""
+    for match in sheet.matches(_MAGIC, "link://"):
+        new = _magic(match, linker)
+        if new is None:
+            message = f"{match[0]} leads to nothing that was imported"
+            sheet.warn("unknown-page", match.start(), message, "link to another page")
+        sheet.replace(match.start(), match.end(), new or f"/{match['path']}")
     for match in sheet.matches(
         _TARGET, "{filename", "{static", "{attach", "{tag", "{category", "{author", "{index", "|filename|"
     ):
@@ -99,3 +113,15 @@ def convert_targets(sheet: Manuscript, linker: Linker) -> None:
                 "path"
             ]
         sheet.replace(match.start(), match.end(), new)
+
+
+def _magic(match: re.Match[str], linker: Linker) -> str | None:
+    """Where an address of Nikola's own kind leads; None if that is not known."""
+    kind, path = match["kind"], match["path"]
+    if kind == "slug":
+        homes = (linker.files or {}).values()
+        found = next((home.path for home in homes if home.slug == path), None)
+        return relative(found, base=linker.home.path) if found else None
+    if kind == "filename":
+        return linker.reference(path)
+    return {"tag": f"/tags/{path}/", "category": f"/tags/{path}/", "archive": f"/archive/{path}/"}.get(kind)

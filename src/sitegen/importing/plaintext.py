@@ -11,8 +11,7 @@ _LEADING = re.compile(
 _NUMBER = re.compile(r"^(?P<space>[ \t]*\d{1,9})(?P<mark>\.)(?=\s|\Z)")
 _ADDRESS = re.compile(r"https?://\S+|<https?://[^\s>]+>")
 _MARKS = re.compile(
-    r"\\(?=[\\`*_{}\[\]()>#+.!|-])|\*(?=\S)|(?<=\S)\*|`"
-    r"|(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])"  # none inside a word, but each of several in a row
+    r"\\(?=[\\`*_{}\[\]()>#+.!|-])|\*(?=\S)|(?<=\S)\*|(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])|`"
 )
 _TAG = re.compile(r"<(?! )")
 _ENTITY = re.compile(r"&(?=#\w|\w{1,31};)")

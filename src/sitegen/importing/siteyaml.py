@@ -7,13 +7,11 @@ from typing import Any
 
 from sitegen import config
 from sitegen.importing import yamlout
+from sitegen.importing.addresses import PLACEHOLDER
 from sitegen.importing.values import SiteFacts
 from sitegen.importing.writing import Writer
 from sitegen.model import AuthorSettings, TagSettings
 from sitegen.problems import has_errors
-
-PLACEHOLDER = "https://example.org/"
-"""The address of a site whose own is not known: feeds cannot be built without one."""
 
 
 def write(writer: Writer, facts: SiteFacts, root: Path, *, existing: bool) -> str:
@@ -28,7 +26,7 @@ def settings_text(facts: SiteFacts, root: Path) -> str:
     """The settings as text; whatever the source says that the build would not accept is left out."""
     title = facts.title or _title_of(root)
     base: dict[str, Any] = {"title": title, "base_url": PLACEHOLDER}
-    for key, value in _said(facts):
+    for key, value in _said(facts, title):
         tried = {**base, key: value}
         _, problems = config.read_settings(yamlout.mapping(tried))
         if value and not has_errors(problems) and not problems:
@@ -38,13 +36,13 @@ def settings_text(facts: SiteFacts, root: Path) -> str:
     return text.replace("base_url: ", note, 1) if base["base_url"] == PLACEHOLDER else text
 
 
-def _said(facts: SiteFacts) -> list[tuple[str, Any]]:
+def _said(facts: SiteFacts, title: str) -> list[tuple[str, Any]]:
     return [
         ("description", facts.description),
         ("base_url", facts.base_url),
         ("language", facts.language),
         ("timezone", facts.timezone),
-        ("languages", {lang: {"title": facts.title} for lang in facts.languages}),
+        ("languages", {lang: {"title": facts.titles.get(lang, title)} for lang in facts.languages}),
         ("authors", {author.key: _author(author) for author in facts.authors}),
         ("tags", {tag.name: _tag(tag) for tag in facts.tags}),
     ]

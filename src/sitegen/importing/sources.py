@@ -15,6 +15,8 @@ from sitegen.problems import error
 IGNORED = frozenset({"node_modules", "bower_components", "__pycache__"})
 """Folders of tools, which hold no articles."""
 
+_OTHER_MARKUP = (".rst", ".adoc", ".asciidoc", ".org", ".textile", ".ipynb", ".mdx")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -53,6 +55,16 @@ def files_of(source: Path, suffixes: Iterable[str], *, hidden: bool = False) -> 
 def _is_ignored(path: str) -> bool:
     folders = path.split("/")[:-1]
     return any(name in IGNORED or name.startswith(".") for name in folders)
+
+
+def unsupported(source: Path, *, hidden: bool = False) -> list[Skipped]:
+    """The articles of a folder in markup languages that are not read: a person has to know of them."""
+    hint = "it is no Markdown: convert it (pandoc can), and import again"
+    return [
+        Skipped(file.path, "unsupported-format", hint)
+        for file in files_of(source, _OTHER_MARKUP, hidden=hidden)
+        if not file.path.rpartition("/")[2].lower().startswith("readme")
+    ]
 
 
 def skipped_file(path: str, reason: str, detail: str, *, line: int = 1) -> Skipped:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sitegen import embeds
-from sitegen.importing import flattened, webpage, when
+from sitegen.importing import flattened, listed, webpage, when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.encodings import decode
 from sitegen.importing.flattened import Flattened
@@ -60,7 +60,8 @@ def _article(file: Source, options: Options, book: AddressBook, *, many: bool) -
             guess=lambda: _date("", [], file, problems),
         )
         return webpage.article(file, decoded.text, book, facts, problems)
-    lines = decoded.text.split("\n")
+    text, sources = _without_sources(decoded.text)
+    lines = text.split("\n")
     title, lines = _title(lines, options.title if not many else "", file, problems)
     date = _date(options.date, lines, file, problems)
     sheet = Manuscript(decoded.text, file.path)
@@ -73,6 +74,7 @@ def _article(file: Source, options: Options, book: AddressBook, *, many: bool) -
         "tags": list(_tags(posts)),
         "tweets": sheet.tweets,
     }
+    listed.add(sources, front)
     if posts and front["tags"]:
         message = f"the hashtags of its posts became tags: {', '.join(map(str, _tags(posts)))}"
         problems.append(warning("guessed-tags", file.path, message, hint="keep those that fit the article"))
@@ -80,6 +82,16 @@ def _article(file: Source, options: Options, book: AddressBook, *, many: bool) -
         file.path, home.path, {key: value for key, value in front.items() if value}, body,
         address=home.url, posts=tuple(sheet.posts), problems=(*problems, *sheet.problems), words=decoded.text,
     )  # fmt: skip
+
+
+def _without_sources(text: str) -> tuple[str, list[dict[str, str]]]:
+    """The text with blank lines where sources are listed, and the sources."""
+    found: list[dict[str, str]] = []
+    for start, end, sources in listed.lists(text):
+        found += sources
+        blank = re.sub(r"[^\n]", " ", text[start:end])
+        text = text[:start] + blank + text[end:]
+    return text, found
 
 
 def _name_as_title(file: Source) -> str:

@@ -82,6 +82,8 @@ class SiteFacts:
     authors: tuple[AuthorSettings, ...] = ()
     tags: tuple[TagSettings, ...] = ()
     languages: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The site's title in a language, where it has another."""
 
 
 @dataclass(frozen=True, slots=True)

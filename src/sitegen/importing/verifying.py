@@ -20,9 +20,15 @@ from sitegen.urls import output_file
 LIMIT = 0.01
 """The share of its words that an article may lose or gain before it is listed."""
 
-_COMMENT = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_COMMENT = re.compile(
+    r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<sup\b[^>]*\bdata-fn=.*?</sup>", re.DOTALL | re.IGNORECASE
+)
 _OUTPUT = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_TEMPLATE = re.compile(r"\{%-?\s*comment\b.*?endcomment\s*-?%\}|\{%.*?%\}|\{[:.#][^}\n]*\}", re.DOTALL)
+_TEMPLATE = re.compile(
+    r"(?<![^\n])[ \t]*[*-][ \t]+[^\n]*\n\{:[ \t]*toc\b[^}\n]*\}"
+    r"|\{%-?\s*comment\b.*?endcomment\s*-?%\}|\{%.*?%\}|\{[:.#][^}\n]*\}",
+    re.DOTALL,
+)
 _SHORTCODE = re.compile(
     r"\[/[\w-]+\]|\[[\w-]+\s[^\[\]]*=[^\[\]]*\]"
     r"|\[(?:embed|caption|gallery|youtube|vimeo|tweet|audio|video|playlist)\b[^\]]*\]"
@@ -33,7 +39,9 @@ _DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S+.*$", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t>]*(?:```|~~~)[^\n]*", re.MULTILINE)
 _NUMBER = re.compile(r"^[ \t>]*\d{1,9}[.)](?=[ \t])", re.MULTILINE)
 _URL = re.compile(r"(?:https?:)?//[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+")
-_BREAK = re.compile(r"</?(?:p|br|div|li|td|th|tr|h[1-6]|dd|dt|figcaption|blockquote)\b[^>]*>", re.IGNORECASE)
+_BREAK = re.compile(
+    r"</?(?:p|br|div|li|td|th|tr|h[1-6]|dd|dt|figcaption|blockquote)\b[^>]*>|</a>(?=<a\b)", re.IGNORECASE
+)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ALT = re.compile(r"\b(?:alt|title|caption)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")

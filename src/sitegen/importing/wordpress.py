@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from sitegen.importing import wxr
 from sitegen.importing.addresses import AddressBook
@@ -23,7 +23,9 @@ from sitegen.importing.wpsite import (
     is_draft,
     kept_back,
     know_site,
+    language_of,
     media,
+    note_terms,
     notes,
 )
 from sitegen.importing.wxr import Broken, Channel, Item
@@ -35,12 +37,13 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     files = [file.file for file in files_of(source, (".xml", ".wxr"))]
     job = WordPress(files, options, book)
     reading = Reading(SiteFacts(), iter(()))
-    parents: list[tuple[str, list[str]]] = []
+    attachments: list[tuple[str, str, str]] = []
     for file in files:
-        _index(job, file, parents)
-    for parent, addresses in parents:
-        if parent in book.homes:
-            book.note(parent, addresses)
+        _index(job, file, attachments)
+    if job.counts["type wp_block"]:
+        job.patterns = {item.id: item.fields.get("content:encoded", "") for item in _patterns(job)}
+    for number, parent, link in attachments:
+        _note_attachment(job, number, parent, link)
     job.shelf = Shelf(find=lambda target: media(job, target), hosts=book.hosts)
     reading.facts = facts(job)
     reading.total = job.articles
@@ -49,7 +52,24 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     return reading
 
 
-def _index(job: WordPress, file: Path, parents: list[tuple[str, list[str]]]) -> None:
+def _note_attachment(job: WordPress, number: str, parent: str, link: str) -> None:
+    """The page of an attachment leads to its article, else to one that it stands at the top of."""
+    for key in (parent, job.covers.get(number, "")):
+        if key in job.book.homes:
+            job.book.note(key, [link, f"/?attachment_id={number}"])
+            return
+    job.counts["homeless"] += 1
+
+
+def _patterns(job: WordPress) -> Iterator[Item]:
+    """The reusable blocks of all files."""
+    for file in job.files:
+        for item in () if file.name in job.refused else wxr.read(file, Channel()):
+            if isinstance(item, Item) and item.get("wp:post_type") == "wp_block":
+                yield item
+
+
+def _index(job: WordPress, file: Path, attachments: list[tuple[str, str, str]]) -> None:
     try:
         for item in wxr.read(file, job.channel, light=True):
             if isinstance(item, Broken):
@@ -57,14 +77,14 @@ def _index(job: WordPress, file: Path, parents: list[tuple[str, list[str]]]) -> 
                 continue
             if not job.book.hosts:
                 know_site(job)
-            _place(job, item, parents)
+            _place(job, item, attachments)
     except wxr.RefusedError as fault:
         job.refused[file.name] = str(fault)
     except OSError as fault:
         job.refused[file.name] = f"the file cannot be read: {fault.strerror}"
 
 
-def _place(job: WordPress, item: Item, parents: list[tuple[str, list[str]]]) -> None:
+def _place(job: WordPress, item: Item, attachments: list[tuple[str, str, str]]) -> None:
     kind = item.get("wp:post_type") or "post"
     job.counts["comments"] += item.comments
     if kind == "attachment":
@@ -74,7 +94,8 @@ def _place(job: WordPress, item: Item, parents: list[tuple[str, list[str]]]) -> 
         job.attachments[item.id] = Attachment(url, alt, caption)
         parent = item.get("wp:post_parent")
         job.children.setdefault(parent, []).append(item.id)
-        parents.append((parent, [item.get("link"), f"/?attachment_id={item.id}"]))
+        job.pages[urlsplit(item.get("link")).path.rstrip("/")] = item.id
+        attachments.append((item.id, parent, item.get("link")))
         return
     job.counts[f"type {kind}"] += 1
     if kind in TECHNICAL or kept_back(item) not in {"", "private", "password-protected"}:
@@ -87,9 +108,13 @@ def _place(job: WordPress, item: Item, parents: list[tuple[str, list[str]]]) -> 
     folder = (
         "_private" if private else "pages" if page else "drafts" if is_draft(item) else date[:4] or "undated"
     )
+    note_terms(job, item)
+    if not private:
+        job.covers.setdefault(item.meta.get("_thumbnail_id", "").strip(), key)
     job.book.settle(
-        key, slug=unquote(item.get("wp:post_name")), title=plain(item.get("title")), date=date, folder=folder,
-        page=page, former=() if private else former(item, page=page),
+        key, slug=unquote(item.get("wp:post_name")), title=plain(item.get("title")), date=date,
+        lang=language_of(job, item), folder=folder, page=page,
+        former=() if private else former(item, page=page),
     )  # fmt: skip
 
 

@@ -1,29 +1,25 @@
-"""WordPress's shortcodes and blocks in the HTML of a post -> HTML and posts; unknown ones are told."""
+"""WordPress's shortcodes in the HTML of a post -> HTML and posts; unknown ones are told."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from html import escape, unescape
+from urllib.parse import urlsplit
 
 from sitegen import embeds
-from sitegen.importing import arguments
+from sitegen.importing import arguments, wpblocks
 from sitegen.importing.arguments import Arguments
 from sitegen.importing.manuscript import Manuscript
+from sitegen.importing.pictures import PICTURE
 from sitegen.model import Snapshot
 
-_BLOCK = re.compile(
-    r"<!--\s*(?P<close>/?)wp:(?P<name>[\w/-]+)(?P<data>\s+\{.*?\})?\s*(?P<void>/?)-->", re.DOTALL
-)
-_EMBED_BLOCK = re.compile(
-    r"<!--\s*wp:(?:core-embed/[\w-]+|embed)\s+(?P<data>\{.*?\})\s*-->(?P<inside>.*?)<!--\s*/wp:(?:core-embed/[\w-]+|embed)\s*-->",
-    re.DOTALL,
-)
-_CAPTION = re.compile(r"<figcaption\b[^>]*>(?P<words>.*?)</figcaption>", re.DOTALL | re.IGNORECASE)
+_PATTERN = re.compile(r"<!--\s*wp:block\s+\{[^{}]*\"ref\"\s*:\s*(?P<number>\d+)[^{}]*\}\s*/-->")
+_VERBATIM = re.compile(r"<(?P<tag>pre|code)\b.*?</(?P=tag)\s*>", re.DOTALL | re.IGNORECASE)
+_WRITTEN_OUT = re.compile(r"\[(?P<code>\[/?[a-zA-Z][\w-]*(?:[^\[\]\"']|\"[^\"]*\"|'[^']*')*\])\]")
 _CODE = re.compile(
-    r"(?<!\[)\[(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>(?=[\s/\]])(?:[^\[\]\"']|\"[^\"]*\"|'[^']*')*?)(?P<void>/?)\](?!\()"
+    r"(?<!\[)\[(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>(?=[\s/=\]])(?:[^\[\]\"']|\"[^\"]*\"|'[^']*')*?)(?P<void>/?)\](?!\()"
 )
 _LAYOUT = re.compile(
     r"(?:vc_|et_pb_|fusion_|av_|mk_|cs_|x_)\w+|row|column|col|section|one_half|one_third|two_third|clear"
@@ -33,9 +29,18 @@ _LINE = re.compile(
     r"^[ \t]*(?:<p[^>]*>)?\s*(?:<a\b[^>]*>)?(?P<url>https?://[^\s<>\"]+?)(?:</a>)?\s*(?:</p>)?[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-_INVISIBLE = frozenset(
-    "spacer page-list latest-posts latest-comments archives calendar search tag-cloud social-links".split()
+_PLAYED = {
+    "audio": re.compile(r"\.(?:mp3|m4a|ogg|oga|opus|wav|flac)\Z", re.IGNORECASE),
+    "video": re.compile(r"\.(?:mp4|m4v|webm|ogv|mov|avi)\Z", re.IGNORECASE),
+}
+_ALONE = frozenset({"audio", "video", "embed", "youtube", "vimeo", "tweet", "gallery", "playlist"})
+"""Shortcodes that may stand with or without a closing tag, and never within their like."""
+
+_PLUGINS = frozenset(
+    """wpvideo slideshow polldaddy ted googlemaps contact-form contact-form-7 wpforms nggallery ngg
+    display-posts""".split()
 )
+"""Shortcodes that are told even where nothing else shows that they are some: `[word]` may be a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +50,18 @@ class Library:
     attachment: Callable[[str], tuple[str, str, str] | None] = lambda _: None
     """(address, description, caption) of an attachment."""
     children: tuple[str, ...] = ()
+    pattern: Callable[[str], str | None] = lambda _: None
+    """The content of a reusable block."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """The footnotes of this post, as HTML by id, in their order."""
 
 
 def convert(sheet: Manuscript, library: Library) -> None:
     """Replace blocks, then shortcodes, then posts that stand alone on a line."""
-    _embed_blocks(sheet)
-    for match in sheet.matches(_BLOCK):
-        _block(sheet, match)
+    _patterns(sheet, library)
+    wpblocks.convert(sheet, library.notes)
+    for match in sheet.matches(_VERBATIM):
+        sheet.protect(*match.span())
     _shortcodes(sheet, library)
     for match in sheet.matches(_LINE):
         address = embeds.recognise(unescape(match["url"]))
@@ -63,37 +73,21 @@ def convert(sheet: Manuscript, library: Library) -> None:
 # --- blocks --------------------------------------------------------------------------------------
 
 
-def _embed_blocks(sheet: Manuscript) -> None:
-    """`<!-- wp:embed {"url": …} -->` with the figure in it, and its caption below."""
-    for match in sheet.matches(_EMBED_BLOCK):
-        url = str(_data(match["data"]).get("url", "")) or next(iter(_URL.findall(match["inside"])), "")
-        address = embeds.recognise(unescape(url))
-        if address is None:
-            words = f'<p><a href="{escape(url)}">{escape(url)}</a></p>' if url else ""
-        else:
-            post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
-            words = sheet.shielded(sheet.post("bare", post, match.start()))
-        caption = _CAPTION.search(match["inside"])
-        below = f"\n\n<p>{caption['words']}</p>" if caption and caption["words"].strip() else ""
-        sheet.replace(match.start(), match.end(), f"\n\n{words}{below}\n\n")
+def _patterns(sheet: Manuscript, library: Library) -> None:
+    """Reusable blocks stand where they are called; one that calls itself stays away."""
+    for match in sheet.matches(_PATTERN):
+        number = match["number"]
+        content = library.pattern(number)
+        if content is None:
+            continue
+        inner = Manuscript(content, sheet.path, sheet.line(match.start()), tokens=sheet.tokens)
+        convert(inner, replace(library, pattern=_but(number, library.pattern)))
+        sheet.absorb(inner, match.start())
+        sheet.replace(match.start(), match.end(), f"\n\n{inner.result()}\n\n")
 
 
-def _block(sheet: Manuscript, match: re.Match[str]) -> None:
-    """The marks of a block go; one that is made anew at each visit leaves nothing, and is told."""
-    name = match["name"].removeprefix("core/")
-    sheet.replace(match.start(), match.end(), "")
-    if match["void"] and not match["close"] and name not in {"more", "nextpage", "separator", *_INVISIBLE}:
-        what = f" {match['data'].strip()[:60]}" if match["data"] else ""
-        message = f"the block “{name}{what}” has no text of its own: nothing stands in its place"
-        sheet.warn("dynamic-block", match.start(), message, "write what it showed")
-
-
-def _data(text: str | None) -> dict[str, object]:
-    try:
-        found = json.loads(text or "{}")
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
+def _but(number: str, pattern: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    return lambda other: None if other == number else pattern(other)
 
 
 # --- shortcodes ----------------------------------------------------------------------------------
@@ -108,10 +102,21 @@ def _shortcodes(sheet: Manuscript, library: Library) -> None:
     for match in matches:
         if match["close"] or not sheet.is_free(*match.span()):
             continue
-        end = None if match["void"] else next(
-            (last for last in closing.get(match["name"], ()) if last.start() >= match.end()), None
-        )  # fmt: skip
-        _shortcode(sheet, library, match, end)
+        _shortcode(sheet, library, match, None if match["void"] else _end_of(match, matches, closing))
+    for match in sheet.matches(_WRITTEN_OUT, "[["):
+        if match["code"].strip("[/]").partition(" ")[0].lower() in _CODES:
+            sheet.replace(match.start(), match.end(), sheet.shielded(match["code"], inline=True))
+
+
+def _end_of(
+    match: re.Match[str], matches: list[re.Match[str]], closing: Mapping[str, list[re.Match[str]]]
+) -> re.Match[str] | None:
+    """The closing tag of a shortcode, which stands before the next opening one of its name."""
+    end = next((last for last in closing.get(match["name"], ()) if last.start() >= match.end()), None)
+    if end is None or match["name"] not in _ALONE:
+        return end
+    between = (m for m in matches if match.end() <= m.start() < end.start() and m["name"] == match["name"])
+    return None if any(not m["close"] for m in between) else end
 
 
 def _shortcode(sheet: Manuscript, library: Library, match: re.Match[str], end: re.Match[str] | None) -> None:
@@ -127,7 +132,7 @@ def _shortcode(sheet: Manuscript, library: Library, match: re.Match[str], end: r
         sheet.replace(match.start(), match.end(), "\n\n")
         if end:
             sheet.replace(end.start(), end.end(), "\n\n")
-    elif end or given.named or "_" in name or handler:
+    elif end or given.named or "_" in name or handler or name in _PLUGINS:
         message = f"the shortcode “{name}” is not understood: it stays as text"
         sheet.warn("unknown-shortcode", match.start(), message, "write what it stood for")
         for part in (match, end):
@@ -186,6 +191,8 @@ def _gallery(call: Call) -> str | None:
             call.sheet.warn("missing-media", call.offset, message, "add it by hand")
             continue
         url, alt, caption = found
+        if not PICTURE.search(urlsplit(url).path):
+            continue
         below = f"<figcaption>{escape(caption, quote=False)}</figcaption>" if caption else ""
         figures.append(f'<figure><img src="{escape(url)}" alt="{escape(alt)}">{below}</figure>')
     return "\n\n" + "\n\n".join(figures) + "\n\n"
@@ -201,6 +208,25 @@ def _player(call: Call) -> str | None:
         return _embed(Call(call.sheet, call.library, "embed", Arguments((source,)), "", call.offset))
     poster = f' poster="{escape(call.given.first("poster"))}"' if call.given.first("poster") else ""
     return f'\n\n<{call.name} src="{escape(source)}"{poster}></{call.name}>\n\n'
+
+
+def _playlist(call: Call) -> str | None:
+    """`[playlist ids=…]`: a player of each file."""
+    numbers = re.findall(r"\d+", call.given.first("ids", "include")) or list(call.library.children)
+    found = [attachment for number in numbers if (attachment := call.library.attachment(number))]
+    kind = "video" if call.given.first("type").lower() == "video" else "audio"
+    urls = [url for url, _, _ in found if _PLAYED[kind].search(urlsplit(url).path)]
+    players = [f'<{kind} src="{escape(url)}"></{kind}>' for url in urls]
+    return "\n\n" + "\n\n".join(players) + "\n\n" if players else None
+
+
+def _code(call: Call) -> str | None:
+    """`[code language="python"]…[/code]`, as WordPress.com has it."""
+    language = call.given.first("language", "lang")
+    mark = f' class="language-{escape(language)}"' if language else ""
+    return (
+        f"\n\n<pre><code{mark}>{call.inside.replace('<', '&lt;')}</code></pre>\n\n" if call.inside else None
+    )
 
 
 def _nothing(_call: Call) -> str | None:
@@ -225,6 +251,13 @@ _CODES: Mapping[str, Callable[[Call], str | None]] = {
     "gallery": _gallery,
     "audio": _player,
     "video": _player,
+    "playlist": _playlist,
+    "code": _code,
+    "sourcecode": _code,
+    "soundcloud": _embed,
+    "instagram": _embed,
+    "dailymotion": _embed,
+    "slideshare": _embed,
     "more": _nothing,
     "toc": _nothing,
     "blockquote": lambda call: f"<blockquote>{call.inside}</blockquote>",

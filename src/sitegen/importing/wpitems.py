@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -15,7 +16,15 @@ from sitegen.importing.linking import Linker, convert_links
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.oembed import cached_answer
 from sitegen.importing.values import Imported
-from sitegen.importing.wpsite import WordPress, date_of, is_draft, is_public, kept_back, without_address
+from sitegen.importing.wpsite import (
+    WordPress,
+    date_of,
+    is_draft,
+    is_public,
+    kept_back,
+    language_of,
+    without_address,
+)
 from sitegen.importing.wxr import Item
 from sitegen.importing.yamlout import Plain
 from sitegen.model import Snapshot
@@ -27,9 +36,8 @@ _NO_TAGS = frozenset({"uncategorized", "uncategorised"})
 def article(job: WordPress, file: str, item: Item, *, page: bool) -> Imported:
     """The article that an item of the export `file` becomes."""
     home = job.book.homes[item.id or f"{item.get('link')} {item.line}"]
-    sheet = Manuscript(
-        item.fields.get("content:encoded", ""), file, item.content_line or item.line, tokens=[]
-    )
+    content = item.fields.get("content:encoded", "")
+    sheet = Manuscript(content, file, item.content_line or item.line, tokens=[])
     front = _front(job, item, home, sheet, page=page)
     body = _body(job, item, home, sheet)
     body = listed.without_sources(body, front, sheet)
@@ -46,8 +54,26 @@ def article(job: WordPress, file: str, item: Item, *, page: bool) -> Imported:
         snapshots=tuple(_with_cached(item, sheet)),
         copies=tuple(dict.fromkeys(sheet.copies)),
         problems=tuple(dict.fromkeys(sheet.problems)),
-        words=item.fields.get("content:encoded", ""),
+        words="\n".join((content, *sheet.beside, *_notes(item).values(), _pictured(job, item, content))),
     )
+
+
+def _pictured(job: WordPress, item: Item, content: str) -> str:
+    """What the media library says of the pictures in galleries, as a comment: words that may be shown."""
+    given = re.findall(r"\bids=[\"'\s]?([\d,\s]+)", content)
+    numbers = [*job.children.get(item.id, ()), *re.findall(r"\d+", " ".join(given))]
+    found = [job.attachments[number] for number in numbers if number in job.attachments]
+    return f"<!-- {' '.join(f'{picture.alt} {picture.caption}' for picture in found)} -->"
+
+
+def _notes(item: Item) -> dict[str, str]:
+    """The footnotes that WordPress keeps beside an article, as HTML by id."""
+    try:
+        rows = json.loads(item.meta.get("footnotes", "") or "[]")
+    except ValueError:
+        return {}
+    rows = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return {str(row.get("id")): str(row.get("content", "")) for row in rows if row.get("id")}
 
 
 def _front(job: WordPress, item: Item, home: Home, sheet: Manuscript, *, page: bool) -> dict[str, Any]:
@@ -72,6 +98,7 @@ def _front(job: WordPress, item: Item, home: Home, sheet: Manuscript, *, page: b
         "date": Plain(date),
         "updated": Plain(changed),
         "slug": home.slug if home.explicit else "",
+        "lang": language_of(job, item),
         "authors": _authors(job, item),
         "tags": _tags(item),
         "summary": plain(item.get("excerpt:encoded")),
@@ -93,7 +120,7 @@ def _tags(item: Item) -> list[str]:
     found: dict[str, str] = {}
     for domain, _, name in item.terms:
         tag = " ".join(unescape(name).split()).replace(",", " ")
-        if domain in {"category", "post_tag"} and tag and tag.casefold() not in _NO_TAGS:
+        if domain in {"category", "post_tag", "tag"} and tag and tag.casefold() not in _NO_TAGS:
             found.setdefault(re.sub(r"[\s_-]+", " ", tag.casefold()), tag)
     return list(found.values())
 
@@ -116,14 +143,23 @@ def _lead(job: WordPress, item: Item, sheet: Manuscript) -> tuple[str, str]:
 def _body(job: WordPress, item: Item, home: Home, sheet: Manuscript) -> str:
     """The content as Markdown: embed codes and shortcodes first, then links, then the marks."""
     linker = Linker(job.book, job.shelf, home)
-    library = wpcodes.Library(lambda number: _attachment(job, number), tuple(job.children.get(item.id, ())))
+    notes = _notes(item)
+    library = wpcodes.Library(
+        lambda number: _attachment(job, number), tuple(job.children.get(item.id, ())), job.patterns.get, notes
+    )
     blocks = "<!-- wp:" in sheet.text
     wpcodes.convert(sheet, library)
     pasted.convert_codes(sheet)
     convert_links(sheet, linker)
     html = sheet.result()
     html = _relinked(html, sheet, linker)
-    return sheet.unshielded(tomarkdown.markdown(html if blocks else autop.autop(html)))
+    body = sheet.unshielded(tomarkdown.markdown(html if blocks else autop.autop(html)))
+    return body + "".join(_footnote(number, note) for number, note in enumerate(notes.values(), 1))
+
+
+def _footnote(number: int, html: str) -> str:
+    first, *rest = tomarkdown.markdown(html).strip().split("\n")
+    return "\n".join((f"\n[^{number}]: {first}", *(f"    {line}" if line else "" for line in rest))) + "\n"
 
 
 def _relinked(html: str, sheet: Manuscript, linker: Linker) -> str:

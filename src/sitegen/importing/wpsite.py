@@ -10,6 +10,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, unquote
 
+from sitegen.decoding.formats import language_tag
 from sitegen.importing import when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.frontkeys import plain
@@ -27,6 +28,10 @@ TECHNICAL = frozenset(
     amp_validated_url safecss ngg_gallery displayed_gallery""".split()
 )
 """Types of things in an export that are nobody's reading."""
+
+OWN_TAXONOMIES = frozenset(
+    "category post_tag tag post_format nav_menu author language post_translations term_language".split()
+)
 
 _HIDDEN = {"private": "private", "trash": "trash", "auto-draft": "auto-draft"}
 _SIZE = re.compile(r"-\d+x\d+(?=\.\w+\Z)")
@@ -53,6 +58,15 @@ class WordPress:
     attachments: dict[str, Attachment] = field(default_factory=dict)
     children: dict[str, list[str]] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
+    patterns: dict[str, str] = field(default_factory=dict)
+    """The contents of reusable blocks, by number."""
+    covers: dict[str, str] = field(default_factory=dict)
+    """The article that shows an attachment at its top, by the attachment's number."""
+    pages: dict[str, str] = field(default_factory=dict)
+    """The numbers of attachments, by the path of their pages."""
+    taxonomies: Counter[str] = field(default_factory=Counter)
+    """How many terms of other taxonomies than categories and tags were met."""
+    languages: set[str] = field(default_factory=set)
     shelf: Shelf = field(default_factory=Shelf)
     broken: dict[str, list[Broken]] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
@@ -67,6 +81,7 @@ def know_site(job: WordPress) -> None:
     hosts = {parts_of(url).netloc.lower().removeprefix("www.") for url in urls if url}
     job.book.hosts = frozenset(hosts - {""})
     job.book.base = parts_of(fields.get("link", "")).path.rstrip("/")
+    job.book.speak(fields.get("language", ""))
     for kind, group in job.channel.groups:
         if kind == "wp:author":
             login = group.get("wp:author_login", "")
@@ -90,6 +105,20 @@ def kept_back(item: Item) -> str:
     return _HIDDEN.get(item.get("wp:status"), "")
 
 
+def note_terms(job: WordPress, item: Item) -> None:
+    """Remember what an article's terms tell beside its tags."""
+    job.taxonomies.update(domain for domain, _, _ in item.terms if domain not in OWN_TAXONOMIES)
+    job.languages |= {language_of(job, item)} - {""}
+
+
+def language_of(job: WordPress, item: Item) -> str:
+    """The language that a plug-in (Polylang) noted; "" for the site's own."""
+    main = job.book.settings.language
+    noted = next((nicename for domain, nicename, _ in item.terms if domain == "language"), "")
+    found = language_tag(noted) or ""
+    return "" if found.partition("-")[0] == main.partition("-")[0] else found
+
+
 def is_draft(item: Item) -> bool:
     """Whether an item was not finished."""
     return item.get("wp:status") in {"draft", "pending"}
@@ -106,10 +135,10 @@ def former(item: Item, *, page: bool) -> list[str]:
     found = [link]
     found += [f"/?page_id={item.id}"] if page else []
     found.append(f"/?p={item.id}")
-    old = item.meta.get("_wp_old_slug", "").strip()
     name = item.get("wp:post_name")
-    if old and name and f"/{name}" in link:
-        found.append(link.replace(f"/{name}", f"/{old}"))
+    for old in item.meta.get("_wp_old_slug", "").split():
+        if name and f"/{name}" in link:
+            found.append(link.replace(f"/{name}", f"/{old}"))
     return [address for address in found if address and not address.endswith("=")]
 
 
@@ -128,9 +157,9 @@ def media(job: WordPress, target: str) -> Copy | None:
     host = parts.netloc.lower().removeprefix("www.")
     if host and host not in job.book.hosts and not host.endswith(".files.wordpress.com"):
         return None
-    if "attachment_id" in parts.query:
-        found = job.attachments.get(parse_qs(parts.query).get("attachment_id", [""])[0])
-        parts = parts_of(found.url) if found else parts
+    number = parse_qs(parts.query).get("attachment_id", [""])[0] or job.pages.get(parts.path.rstrip("/"), "")
+    if found := job.attachments.get(number):
+        parts = parts_of(found.url)
     match = _UPLOADS.search(unquote(parts.path)) or re.search(
         r"/(?P<path>\d{4}/\d\d/[^/]+)\Z", unquote(parts.path)
     )
@@ -159,6 +188,7 @@ def facts(job: WordPress) -> SiteFacts:
         base_url=f"{link}/" if link else "",
         language=fields.get("language", ""),
         tags=tuple(_hierarchy(job)),
+        languages=tuple(sorted(job.languages)),
     )
 
 
@@ -196,6 +226,14 @@ def notes(job: WordPress) -> list[str]:
         for k, n in job.counts.items()
         if k.startswith("type ") and k[5:] not in {*TECHNICAL, "post", "page"}
     }
+    if job.taxonomies:
+        what = ", ".join(f"{name} ({count})" for name, count in sorted(job.taxonomies.items()))
+        notes.append(f"Terms of other taxonomies than categories and tags were left out: {what}.")
+    if job.counts["homeless"]:
+        notes.append(
+            f"{job.counts['homeless']:,} attachment pages belonged to no article: "
+            "their addresses lead nowhere now."
+        )
     for kind, count in sorted(other.items()):
         notes.append(f"{count} things of the type `{kind}` were imported as articles.")
     return notes

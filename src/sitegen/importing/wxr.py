@@ -27,7 +27,8 @@ _FIELDS = frozenset(
     wp:post_date_gmt wp:post_modified wp:post_modified_gmt wp:post_name wp:status wp:post_parent wp:post_type
     wp:post_password wp:attachment_url wp:menu_order pubDate""".split()
 )
-_HEAVY = frozenset({"content:encoded", "excerpt:encoded", "description"})
+_HEAVY = frozenset({"content:encoded", "description"})
+_LIGHT_META = frozenset({"_wp_attachment_image_alt", "_wp_old_slug", "_wp_attached_file", "_thumbnail_id"})
 _GROUPS = frozenset({"wp:author", "wp:category", "wp:tag", "wp:term"})
 _PRIVATE = frozenset({"wp:author_email", "wp:comment_author_email", "wp:comment_author_IP"})
 
@@ -301,11 +302,9 @@ class _Handler:
         if name == "wp:meta_key":
             self.key = text.strip()
         elif name == "wp:meta_value":
-            if not self.light or self.key in {
-                "_wp_attachment_image_alt",
-                "_wp_old_slug",
-                "_wp_attached_file",
-            }:
+            if self.key == "_wp_old_slug":  # the one key that stands once for each former name
+                self.item.meta[self.key] = f"{self.item.meta.get(self.key, '')} {text}".strip()
+            elif not self.light or self.key in _LIGHT_META:
                 self.item.meta[self.key] = text
         elif name == "category":
             self.item.terms.append((*self.term, text.strip()))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CITATION = r"\[(@[^\[\]\s@;,][^\[\]]*)\]"
 _ITEM = re.compile(r"@(?P<id>[^\s@;,]+)(?:\s*,\s*(?P<locator>[^;]*))?\s*\Z")
+_NAMED = re.compile(r"@([^\s@;,\]]+)")
 _ESCAPED = re.compile("\x02([0-9]+)\x03")
 _STASHED = re.compile("\x02[a-z]+:[0-9]+\x03")
 
@@ -41,8 +42,17 @@ class CitationPattern(InlineProcessor):
         """A marker for a citation; nothing for brackets that only look like one."""
         cited = read(_ESCAPED.sub(lambda match: chr(int(match[1])), _STASHED.sub("", m[1])))
         if cited is None:
+            self._warn(m[0])
             return None, m.start(), m.end()
         return self.extension.found.cite(cited), m.start(), m.end()
+
+    def _warn(self, written: str) -> None:
+        """Tell of brackets that name a source and yet are no citation, so that readers see them as typed."""
+        found = self.extension.found
+        if {source.id for source in found.listed}.intersection(_NAMED.findall(written)):
+            message = f"{written[:80]} is no citation, and stays text"
+            hint = "write [@id], [@id, p. 4] or [@id; @other]"
+            found.warn("malformed-citation", message, hint, at=found.source.next(written))
 
 
 def read(written: str) -> Cited | None:

@@ -12,6 +12,11 @@ from sitegen.model import Snapshot
 
 _QUOTE = re.compile(r'<blockquote(?P<attributes>(?: [^\s="<>]+="[^"]*")*)>|</blockquote>')
 _CLASS = re.compile(r' class="([^"]*)"')
+_LINK = re.compile(r'<a [^>]*?href="([^"]*)"[^>]*>.*?</a>', re.DOTALL)
+_CLOSED = re.compile(r"\A(?:\s*</[a-z0-9]+>)+")
+_GOES_ON = re.compile(r"\A[^<]+\n\s*\n|<(?:p|h[1-6]|ul|ol|table|div|figure|pre|blockquote)\b")
+"""What no signature holds: further paragraphs, or words and a blank line."""
+
 _FRAME = re.compile(r'<x-frame(?P<attributes>(?: [^\s="<>]+="[^"]*")*)>(?:[^<]*</x-frame>)?')
 _SRC = re.compile(r' src="([^"]*)"')
 _TITLE = re.compile(r' title="([^"]*)"')
@@ -35,8 +40,25 @@ def _without_quotes(html: str, found: Found) -> str:
             continue
         line = _line(code, post, found)
         out += [html[end:start], found.embed(post, "blockquote", line)]
+        if rest := _rest(html[start:stop], post):
+            message = "the embed code lacks its </blockquote>: the text that follows is not formatted"
+            found.warn("unclosed-embed", message, "close it behind the link with the date", at=(line, 1))
+            out.append(_without_quotes(rest, found))
         end = stop
     return "".join((*out, html[end:]))
+
+
+def _rest(code: str, post: Snapshot) -> str:
+    """What a code that was never closed took in of the article: all behind its signature, if that goes on."""
+    links = _LINK.finditer(code, max(code.find("(@"), 0))
+    own = (match.end() for match in links if _leads_to(match[1], post))
+    rest = code[next(own, len(code)) :].removesuffix("</blockquote>")
+    return _CLOSED.sub("", rest) if _GOES_ON.search(rest.strip()) else ""
+
+
+def _leads_to(href: str, post: Snapshot) -> bool:
+    address = embeds.recognise(unescape(href))
+    return address is not None and address.key == post.key
 
 
 def _quotes(html: str) -> list[tuple[int, int]]:

@@ -13,12 +13,11 @@ from sitegen.markup import embed_codes, figures, footnotes, headings
 from sitegen.markup.blocks import lifted
 from sitegen.markup.citing import Numbering
 from sitegen.markup.elements import Elements
-from sitegen.markup.found import Found
+from sitegen.markup.found import MARK, Found
 from sitegen.markup.ids import Ids
 from sitegen.model import Citation, Embed, Heading, Ref, Source
 
 _TAG = re.compile(r'<([a-z][a-z0-9-]*+)((?: [^\s="<>]++="[^"]*+")++)>')
-_MARK = re.compile("\x1e([CE])([0-9]+)\x1f")
 _EMPTY = re.compile(r"<p>[ \n]*</p>\n?")
 
 
@@ -56,7 +55,7 @@ def finish(html: str, found: Found, lang: str) -> Finished:
         return f"\x1eE{len(order) - 1}\x1f"
 
     html = _TAG.sub(tag, html.replace("<img>", ""))
-    html = _MARK.sub(mark, html)
+    html = MARK.sub(mark, html)
     if "footnote" in html:
         html = footnotes.named(html, lang)
     html, found_headings = headings.numbered(html, ids)

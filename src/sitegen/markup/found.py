@@ -10,7 +10,10 @@ from sitegen.markup.locate import Source as Text
 from sitegen.model import Embed, Snapshot, Source
 from sitegen.problems import Problem, error, warning
 
-_MARK = re.compile("\x1e([CE])([0-9]+)\x1f")
+MARK = re.compile("\x1e([CE])([0-9]+)\x1f\x1a?")
+"""What `embed` and `cite` return. Python takes the two marks for space, which attribute lists cut off
+behind a heading: what shields a citation from that goes with it."""
+
 _FILLED = (
     "url", "author_name", "author_handle", "author_url", "lang", "created_at", "title", "links",
     "captured_via",
@@ -49,13 +52,13 @@ class Found:
     def cite(self, cited: Cited) -> str:
         """Note a citation; the marker that stands for it."""
         self.cited.append(cited)
-        return f"\x1eC{len(self.cited) - 1}\x1f"
+        return f"\x1eC{len(self.cited) - 1}\x1f\x1a"
 
     def as_written(self, html: str) -> str:
         """HTML in which no marker may stand, an attribute for one: citations as they were written."""
         if "\x1e" not in html:
             return html
-        return _MARK.sub(lambda m: escape(self.cited[int(m[2])].written) if m[1] == "C" else "", html)
+        return MARK.sub(lambda m: escape(self.cited[int(m[2])].written) if m[1] == "C" else "", html)
 
     def error(self, code: str, message: str, hint: str = "", *, at: tuple[int, int]) -> None:
         """Report what keeps the article from being published."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
-SUMMARY = 300
-"""About how many characters of the first paragraph make a summary."""
+SUMMARY = 1_000
+"""How many characters of the first paragraph make a summary at the most: a text without any other is none."""
 
 _MARKER = re.compile("\x1e[LIE][0-9]+\x1f")
 _NOTE = re.compile(r'<sup (?:class="citation"|id="fnref[^>]*)>.*?</sup>')

@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Literal
 
 from sitegen.model.evidence import Citation, Embed, PostRef, Source
+from sitegen.pickling import portable
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Correction:
     """A correction that readers are told of. `date` is ISO 8601."""
@@ -17,6 +19,7 @@ class Correction:
     text: str
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
     """Why and when (ISO 8601) an article was withdrawn."""
@@ -25,6 +28,7 @@ class Withdrawal:
     reason: str
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of the text: `level` 2 to 6, `id` its anchor, `text` plain."""
@@ -34,6 +38,7 @@ class Heading:
     text: str
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Ref:
     """A relative address in the body: a link to an article or file, or a picture.
@@ -51,6 +56,7 @@ class Ref:
     column: int = 1
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article (or standing page) in one language: what links, listings and keys need of it.
@@ -86,6 +92,7 @@ class Article:
     words: int = 0
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Content:
     """The heavy part of an article. `html` holds markers (see `body.py`); `text` is plain, for search.

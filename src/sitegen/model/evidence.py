@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from sitegen.pickling import portable
+
 PostStatus = Literal["live", "deleted", "protected", "suspended", "withheld", "unknown", "uncaptured"]
 """What is known of a quoted post: as on its page's `data-status`."""
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Expanded:
     """A shortened link in a post (`https://t.co/x`) and where it leads."""
@@ -17,6 +20,7 @@ class Expanded:
     expanded: str
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class SnapshotMedia:
     """A picture of a captured post: `file` is relative to `content/`, `sha256` is of the file kept."""
@@ -26,6 +30,7 @@ class SnapshotMedia:
     alt: str = ""
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class ArchivedCopy:
     """A copy of a page or post in a web archive. `date` is ISO 8601 in UTC, as precise as is known."""
@@ -34,6 +39,7 @@ class ArchivedCopy:
     date: str = ""
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class StatusChange:
     """A past state of a post: what a check at `date` (ISO 8601) found."""
@@ -43,6 +49,7 @@ class StatusChange:
     reason: str = ""
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """One captured post, as in `_snapshots/<provider>/<id>.json` (contract, section 7).
@@ -83,6 +90,7 @@ class Snapshot:
         return f"{self.provider}/{self.id}"
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Embed:
     """A post that an article shows: what the article itself says of it (`given`), and where.
@@ -97,6 +105,7 @@ class Embed:
     line: int = 1
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class PostRef:
     """The little that listings need of a post in an article (see `Embed`).
@@ -111,6 +120,7 @@ class PostRef:
     line: int = 1
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Source:
     """A source of an article, as the front matter lists it. Dates are ISO 8601 texts as written."""
@@ -126,6 +136,7 @@ class Source:
     note: str = ""
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Citation:
     """One place in the text that cites one source: `[@id, p. 4]`.
@@ -139,11 +150,12 @@ class Citation:
     locator: str = ""
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """What the ledger `_snapshots/sources.json` knows of one URL."""
+    """What the ledger `_snapshots/sources.json` knows of one URL; `since` is when it was first found dead."""
 
     url: str
     archives: tuple[ArchivedCopy, ...] = ()
     status: Literal["live", "dead", "unknown"] = "unknown"
-    checked_at: str = ""
+    since: str = ""

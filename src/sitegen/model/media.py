@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sitegen.pickling import portable
 
+
+@portable
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A published picture: its path below the root, pixels, and narrower versions (width, path).
@@ -24,6 +27,7 @@ class Picture:
     better: tuple[tuple[str, tuple[tuple[int, str], ...]], ...] = ()
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class MediaFile:
     """A file of `content/` that is published. `type` is its kind of picture (`jpeg`, `svg`), or "".

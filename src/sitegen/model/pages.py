@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sitegen.pickling import portable
 
+
+@portable
 @dataclass(frozen=True, slots=True)
 class Page:
     """One output file as a value: what renders it, and all that it shows.

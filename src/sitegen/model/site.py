@@ -10,8 +10,10 @@ from sitegen.model.articles import Article
 from sitegen.model.evidence import Snapshot, SourceState
 from sitegen.model.media import Picture
 from sitegen.model.settings import Settings
+from sitegen.pickling import portable
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Card:
     """What a listing shows of an article. `url` is the path below the root: `2019/river/`."""
@@ -32,6 +34,7 @@ class Card:
     digest: str
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class NameLink:
     """A name with its page below the root: a tag, an author, a year, a menu entry."""
@@ -40,6 +43,7 @@ class NameLink:
     url: str
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An article in its place in the site: its addresses and its evidence resolved.
@@ -62,6 +66,7 @@ class Entry:
     digest: str = ""
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Around:
     """The articles around an article, in its language: what its page leads on to."""
@@ -73,6 +78,7 @@ class Around:
     translations: tuple[Card, ...] = ()
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class AuthorLink:
     """An author of an article: name, page below the root, and own web page."""
@@ -82,6 +88,7 @@ class AuthorLink:
     homepage: str = ""
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class StoredPost:
     """A snapshot read from disk, with its published pictures; `digest` covers both."""

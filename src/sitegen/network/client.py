@@ -108,7 +108,11 @@ class Network:
             secret = origin == first and url.startswith("https:") == ask.url.startswith("https:")
             answer = self._exchange(self._transport, ask, url, form=form, secret=secret, record=self._record)
             location = answer.headers.get("location", "") if isinstance(answer, Answer) else ""
-            if isinstance(answer, Failure) or answer.status not in _REDIRECTS or not location:
+            if (
+                isinstance(answer, Failure)
+                or answer.status not in _REDIRECTS
+                or not (location and ask.follow)
+            ):
                 return answer if isinstance(answer, Failure) else _arrived(answer, hops)
             hops.append(url)
             url = _next(url, location)

@@ -28,8 +28,9 @@ class Ask:
     """One question: an address, and the bounds of its answer.
 
     `max_bytes` bounds the body as it travels and as it is decoded; `headers_only` leaves the body
-    where it is. `form` makes it a POST. `secret` headers (`Authorization`) go to the first origin only,
-    and are never recorded. `seconds` is the time for the whole answer, hops included.
+    where it is; `follow=False` takes a redirect for the answer. `form` makes it a POST. `secret` headers
+    (`Authorization`) go to the first origin only, and are never recorded. `seconds` is the time for the
+    whole answer, hops included.
     """
 
     url: str
@@ -38,6 +39,7 @@ class Ask:
     form: Mapping[str, str] | None = None
     max_bytes: int = 2 * MEGABYTE
     headers_only: bool = False
+    follow: bool = True
     seconds: float = 20.0
 
 

@@ -1,5 +1,6 @@
 // Added to a page by the preview: reloads it when it changes, and shows errors over it.
 (() => {
+  const MOST = 20; // errors shown
   let seen = null, box = null;
   const here = decodeURI(location.pathname).replace(/index\.html$/, "");
   const source = new EventSource("/.sitegen/events");
@@ -11,10 +12,9 @@
     show(state.errors);
   };
   function act(state) {
-    if (state.errors.length) return;
-    if (state.styles_only && !box) return restyle();
-    const missed = state.number !== seen + 1;
-    if (missed || box || state.changed === null || state.changed.includes(here)) location.reload();
+    const missed = state.number !== seen + 1, mended = box && !state.errors.length;
+    if (state.styles_only && !missed && !mended) return restyle();
+    if (missed || mended || state.changed === null || state.changed.includes(here)) location.reload();
   }
   function restyle() {
     for (const old of document.querySelectorAll('link[rel="stylesheet"]')) {
@@ -37,25 +37,31 @@
     sheet.replaceSync(`
       :host { position: fixed; inset: auto 0 0 0; max-block-size: 70vh; overflow: auto; z-index: 9999; direction: ltr;
         background: #2a0f12; color: #fff; font: 15px/1.5 system-ui, sans-serif; padding: 1rem 1.25rem; }
-      h2 { font-size: 1rem; margin: 0 0 .5rem; } section { margin-block: .75rem; }
+      summary { font-weight: bold; cursor: pointer; } section { margin-block: .75rem; }
       code, pre { font-family: ui-monospace, monospace; } pre { background: #0006; padding: .5rem; overflow: auto; margin: .25rem 0; }
       .hint { color: #ffd9a0; }`);
     box.shadowRoot.adoptedStyleSheets = [sheet];
-    const title = document.createElement("h2");
-    title.textContent = errors.length === 1 ? "1 error" : errors.length + " errors";
-    box.shadowRoot.replaceChildren(title, ...errors.map((problem) => {
-      const part = document.createElement("section");
-      const line = (name, text, kind) => {
-        const node = document.createElement(name);
-        node.textContent = text;
-        if (kind) node.className = kind;
-        part.append(node);
-      };
-      line("code", problem.path + ":" + problem.line + ":" + problem.column);
-      line("div", problem.message);
-      if (problem.excerpt.length) line("pre", problem.excerpt.join("\n"));
-      if (problem.hint) line("div", problem.hint, "hint");
-      return part;
-    }));
+    const details = document.createElement("details");
+    const add = (parent, name, text, kind) => {
+      const node = document.createElement(name);
+      node.textContent = text;
+      if (kind) node.className = kind;
+      parent.append(node);
+      return node;
+    };
+    add(details, "summary", errors.length === 1 ? "1 error" : errors.length + " errors");
+    for (const problem of errors.slice(0, MOST)) {
+      const part = add(details, "section", "");
+      add(part, "code", problem.path + ":" + problem.line + ":" + problem.column);
+      add(part, "div", problem.message);
+      if (problem.excerpt.length) add(part, "pre", problem.excerpt.join("\n"));
+      if (problem.hint) add(part, "div", problem.hint, "hint");
+    }
+    if (errors.length > MOST) add(details, "div", "and " + (errors.length - MOST) + " more: “sitegen check” names them all", "hint");
+    // Who folds the list away has seen it: it stays so, reloads included, until it is another one.
+    const list = JSON.stringify(errors);
+    details.open = sessionStorage.getItem("sitegen-seen") !== list;
+    details.ontoggle = () => sessionStorage.setItem("sitegen-seen", details.open ? "" : list);
+    box.shadowRoot.replaceChildren(details);
   }
 })();

@@ -53,7 +53,7 @@ class Preview:
     root: Path
     drafts: bool = False
     state: State = field(default_factory=State)
-    listeners: set[asyncio.Queue[State]] = field(default_factory=set)
+    listeners: set[asyncio.Queue[State | None]] = field(default_factory=set)
     memory: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -124,9 +124,14 @@ class Preview:
         for listener in list(self.listeners):
             await listener.put(self.state)
 
+    def hang_up(self) -> None:
+        """End the line to every open page: the server waits for none when it stops."""
+        for listener in list(self.listeners):
+            listener.put_nowait(None)
+
     async def events(self) -> AsyncIterator[str]:
         """The state now, and each time it changes; a comment now and then keeps the line open."""
-        queue: asyncio.Queue[State] = asyncio.Queue()
+        queue: asyncio.Queue[State | None] = asyncio.Queue()
         self.listeners.add(queue)
         try:
             yield self.state.event()
@@ -136,6 +141,8 @@ class Preview:
                 except TimeoutError:
                     yield ": still here\n\n"
                 else:
+                    if state is None:
+                        return
                     yield state.event()
         finally:
             self.listeners.discard(queue)

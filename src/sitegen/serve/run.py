@@ -82,7 +82,15 @@ async def _serve(
 
     app = application(preview, names=names_of(host))
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, server_header=False)
-    server = uvicorn.Server(config)
+
+    class Server(uvicorn.Server):
+        """A server that lets go of the pages that listen before it waits for its open connections."""
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            preview.hang_up()
+            await super().shutdown(sockets)
+
+    server = Server(config)
     listening.listen()
     watching = asyncio.create_task(_watch(preview, say))
     say(f"Serving {address} (Ctrl-C to stop)")

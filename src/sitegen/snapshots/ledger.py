@@ -38,8 +38,9 @@ class SourceRecord:
 
     @property
     def state(self) -> SourceState:
-        """The part that pages show."""
-        return SourceState(self.url, self.archives, self.status, self.checked_at)
+        """The part that pages show: nothing that changes with every check."""
+        since = (self.gone_since or self.checked_at) if self.status == "dead" else ""
+        return SourceState(self.url, self.archives, self.status, since)
 
 
 def decode_ledger(text: str, path: str) -> tuple[tuple[SourceState, ...], tuple[Problem, ...]]:

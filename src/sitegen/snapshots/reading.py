@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
@@ -161,10 +161,11 @@ def is_date(text: str) -> bool:
         return False
     try:
         if "T" in text:
-            datetime.fromisoformat(text)
+            found = datetime.fromisoformat(text)
+            found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC)
         else:
             date.fromisoformat(f"{text}-01-01"[:10])
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter: in UTC it would be before the year 1, or past 9999
         return False
     return True
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from sitegen.capture.endpoints import Endpoints
 from sitegen.capture.services.finding import Finding, Service, object_in, refusal, text_in, unknown
-from sitegen.embeds import read_code
+from sitegen.embeds import dated, read_code
 from sitegen.model import Snapshot
 from sitegen.network import Answer, Ask
 
@@ -19,7 +19,7 @@ def ask(post: Snapshot, endpoints: Endpoints) -> Ask | None:
 
 
 def read(answer: Answer, post: Snapshot) -> Finding:
-    """The post in an oEmbed answer: words, language, author; the rest is not in it."""
+    """The post in an oEmbed answer: words, language, author, day; the time of day comes from the id."""
     data = object_in(answer)
     html = data.get("html") if data else None
     if data is None or not isinstance(html, str):
@@ -35,7 +35,7 @@ def read(answer: Answer, post: Snapshot) -> Finding:
         author_name=found.author_name or text_in(data, "author_name"),
         author_url=text_in(data, "author_url") or found.author_url,
     )
-    return Finding("live", found)
+    return Finding("live", dated(found))
 
 
 SERVICE = Service(ask, read)

@@ -1,0 +1,141 @@
+"""What Pelican, Nikola and Eleventy say of a site in their own settings; nothing of them is ever run."""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from sitegen.importing import heads
+from sitegen.importing.heads import Value
+from sitegen.importing.values import SiteFacts
+from sitegen.urls import slug_of
+
+_FILES = {
+    "pelican": ("pelicanconf.py", "publishconf.py"),
+    "nikola": ("conf.py",),
+    "eleventy": (".eleventy.js", "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs"),
+}
+_INPUT = re.compile(r"\binput:\s*[\"']\.?/?([\w./-]+?)/?[\"']")
+_PERMALINK = re.compile(r"\{\{\s*(?P<what>[^{}]+?)\s*\}\}")
+_LONGEST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """The tool of a folder ("" for none), where its articles stand, and its settings that are plain text."""
+
+    name: str
+    root: Path
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, *names: str) -> str:
+        """The first of the settings that is there."""
+        return next((self.settings[name] for name in names if self.settings.get(name)), "")
+
+    def facts(self) -> SiteFacts:
+        """What the settings say of the site."""
+        url = self.text("SITEURL", "SITE_URL", "url")
+        return SiteFacts(
+            title=self.text("SITENAME", "BLOG_TITLE", "title"),
+            description=self.text("SITESUBTITLE", "BLOG_DESCRIPTION", "description"),
+            base_url=f"{url.rstrip('/')}/" if url else "",
+            language=self.text("DEFAULT_LANG", "language", "lang"),
+            timezone=self.text("TIMEZONE"),
+        )
+
+
+def of(folder: Path) -> Tool:
+    """The tool whose settings stand in a folder or, for a folder of articles, above it."""
+    for name, files in _FILES.items():
+        for place in (folder, folder.parent):
+            found = [place / file for file in files if (place / file).is_file()]
+            if found:
+                return _tool(name, folder, place, found)
+    return Tool("", folder)
+
+
+def _tool(name: str, folder: Path, place: Path, files: list[Path]) -> Tool:
+    texts = [file.read_bytes()[:_LONGEST].decode("utf-8", "replace") for file in files]
+    settings: dict[str, str] = {}
+    if name == "eleventy":
+        match = _INPUT.search(texts[0])
+        inner = match[1] if match else ""
+        for file in ("site.json", "metadata.json", "metadata.yaml", "site.yaml", "site.yml"):
+            settings = _texts(data(place / inner / "_data" / file)) | settings
+    else:
+        for text in texts:
+            settings |= dict(_literals(text))
+        inner = settings.get("PATH", "content") if name == "pelican" else ""
+    within = place / inner
+    same = folder == place and inner and within.is_dir() and within.resolve().is_relative_to(place.resolve())
+    return Tool(name, within if same else folder, settings)
+
+
+def _literals(text: str) -> Iterator[tuple[str, str]]:
+    """The settings of a Python file that are texts in quotes."""
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+            for target in node.targets:
+                if isinstance(target, ast.Name) and isinstance(node.value.value, str):
+                    yield target.id, node.value.value
+
+
+def data(file: Path) -> dict[str, Value]:
+    """A data file's mapping; an empty one where there is none."""
+    try:
+        text = file.read_bytes()[:_LONGEST].decode("utf-8-sig", "replace")
+    except OSError:
+        return {}
+    value = heads.data_file(text, file.name)
+    return value if isinstance(value, dict) else {}
+
+
+def _texts(values: Mapping[str, Value]) -> dict[str, str]:
+    return {key: value for key, value in values.items() if isinstance(value, str)}
+
+
+def folder_data(root: Path, path: str) -> dict[str, Value]:
+    """What Eleventy's directory data (`posts/posts.json`) give to a file below `root`; the nearest counts."""
+    found: dict[str, Value] = {}
+    folder = posixpath.dirname(path)
+    parts = folder.split("/") if folder else []
+    for end in range(1, len(parts) + 1):
+        place = root.joinpath(*parts[:end])
+        for suffix in (".json", ".11tydata.json"):
+            found |= data(place / f"{parts[end - 1]}{suffix}")
+    return found
+
+
+def pelican_address(tool: Tool, *, slug: str, lang: str, date: str, category: str, page: bool) -> str:
+    """The address that Pelican gave, by its own patterns or those of the settings."""
+    kind, other = "PAGE" if page else "ARTICLE", "_LANG" if lang else ""
+    default = f"{'pages/' if page else ''}{{slug}}{'-{lang}' if lang else ''}.html"
+    pattern = tool.text(f"{kind}{other}_URL", f"{kind}{other}_SAVE_AS") or default
+    values = {"slug": slug, "lang": lang, "category": slug_of(category)}
+    try:
+        moment = datetime.fromisoformat(date) if date else datetime(1970, 1, 1)  # noqa: DTZ001 - only its parts count
+        address = pattern.format(**values, date=moment)
+    except (KeyError, ValueError, IndexError, AttributeError):
+        address = default.format(**values)
+    return f"/{address.lstrip('/').removesuffix('index.html')}"
+
+
+def eleventy_address(template: str, *, stem: str, title: str) -> str:
+    """The address that a `permalink` with plain placeholders gives; "" if it needs more than these."""
+    known = {
+        "page.fileslug": stem, "title|slug": slug_of(title), "title|slugify": slug_of(title),
+        "page.fileslug|slugify": stem, "page.fileslug|slug": stem,
+    }  # fmt: skip
+    keys = [re.sub(r"\s+", "", match["what"]).casefold() for match in _PERMALINK.finditer(template)]
+    if any(key not in known for key in keys):
+        return ""
+    return _PERMALINK.sub(lambda match: known[re.sub(r"\s+", "", match["what"]).casefold()], template)

@@ -1,0 +1,157 @@
+"""WordPress's blocks and shortcodes, one by one; and what an export says beside its articles."""
+
+import shutil
+
+import pytest
+from bench import GIF
+from samples import HEAD, TAIL, item
+
+UPLOADS = "https://river.example.net/wp-content/uploads/2014/03"
+
+
+@pytest.fixture
+def body(bench, tmp_path):
+    """What a content becomes, in a site with a picture (31), a sound (32) and a film (33)."""
+    uploads = tmp_path / "uploads"
+    (uploads / "2014/03").mkdir(parents=True)
+    for name in ("reeds.jpg", "song.mp3", "boat.mp4"):
+        (uploads / "2014/03" / name).write_bytes(GIF)
+
+    def convert(content, *more, **options):
+        shutil.rmtree(bench.root, ignore_errors=True)
+        media = "".join(
+            item(
+                number, name, kind="attachment", status="inherit", slug=name[:4], parent=10, excerpt=f"About {name}",
+                link=f"https://river.example.net/2014/03/river/{name[:4]}/", attachment=f"{UPLOADS}/{name}",
+            )
+            for number, name in ((31, "reeds.jpg"), (32, "song.mp3"), (33, "boat.mp4"))
+        )  # fmt: skip
+        articles = item(10, "River", content, slug="river", **options)
+        bench.write({"a.xml": HEAD + articles + "".join(more) + media + TAIL})
+        bench.run(source="a.xml", uploads=uploads)
+        return bench.body("2014/river.md")
+
+    return convert
+
+
+def test_an_embed_block_without_an_inside(body, bench):
+    url = "https://twitter.com/example_river/status/1102650000000000000"
+    assert body(f'<!-- wp:embed {{"url":"{url}","type":"rich"}} /-->\n<p>After</p>') == f"{url}\n\nAfter"
+    assert bench.tally.embeds()["by_form"]["bare"] == 1
+
+
+def test_a_reusable_block_stands_where_it_is_called(body, bench):
+    content = '<!-- wp:block {"ref":77} /-->\n<!-- wp:paragraph --><p>After</p><!-- /wp:paragraph -->'
+    inside = '<!-- wp:paragraph --><p>Support us.</p><!-- /wp:paragraph --><!-- wp:block {"ref":77} /-->'
+    assert body(content, item(77, "Call", inside, kind="wp_block", slug="call")) == "Support us.\n\nAfter"
+    assert bench.codes == ["dynamic-block"]
+
+
+def test_footnotes(body, bench):
+    content = '<!-- wp:paragraph --><p>It rose<sup data-fn="b1" class="fn"><a href="#b1" id="b1-link">1</a></sup>.</p><!-- /wp:paragraph --><!-- wp:footnotes /-->'
+    notes = '[{"content":"The <em>minutes<\\/em> say so.","id":"b1"}]'
+    assert body(content, meta=(("footnotes", notes),)) == "It rose[^1].\n\n[^1]: The *minutes* say so."
+    assert bench.codes == []
+
+
+def test_verses_galleries_in_lists_and_download_buttons(body):
+    picture = f'<figure><img src="{UPLOADS}/reeds.jpg" alt="Reeds"/><figcaption>Bank</figcaption></figure>'
+    assert (
+        body('<!-- wp:verse --><pre class="wp-block-verse">One\n<em>two</em></pre><!-- /wp:verse -->')
+        == "One  \n*two*"
+    )
+    assert (
+        body(f'<!-- wp:gallery --><ul class="wp-block-gallery"><li>{picture}</li></ul><!-- /wp:gallery -->')
+        == '![Reeds](/media/2014/03/reeds.jpg "Bank")'
+    )
+
+
+def test_a_gallery_shows_pictures_only_and_their_captions(body):
+    shown = '![](/media/2014/03/reeds.jpg "About reeds.jpg")'
+    assert body("[gallery]") == shown
+    assert body('[playlist ids="32"]') == '<audio controls src="/media/2014/03/song.mp3"></audio>'
+    assert body('[playlist type="video"]') == '<video controls src="/media/2014/03/boat.mp4"></video>'
+
+
+def test_a_picture_that_leads_to_its_own_page_is_a_picture(body):
+    page = "https://river.example.net/2014/03/river/reed/"
+    image = f'<img src="{UPLOADS}/reeds-300x200.jpg" alt="Reeds" />'
+    assert body(f'<a href="{page}">{image}</a>') == "![Reeds](/media/2014/03/reeds.jpg)"
+
+
+@pytest.mark.parametrize(
+    ("content", "markdown"),
+    [
+        ("[youtube=http://www.youtube.com/watch?v=w7Ft2ymGmfc&w=320&h=240]", "https://www.youtube.com/watch?v=w7Ft2ymGmfc"),
+        ("[soundcloud url=\"https://sound.example.org/1\"]", "<https://sound.example.org/1>"),
+        ("Write [[gallery]] so.", "Write [gallery] so."),
+        ("<pre>[gallery]</pre>", "```\n[gallery]\n```"),
+        ('[code language="python"]if a < b:\n\n    [gallery][/code]', "```python\nif a < b:\n\n    [gallery]\n```"),
+        (
+            f'[audio src="{UPLOADS}/song.mp3"]\n\n[audio mp3="{UPLOADS}/song.mp3"][/audio]',
+            '<audio controls src="/media/2014/03/song.mp3"></audio>\n\n<audio controls src="/media/2014/03/song.mp3"></audio>',
+        ),
+    ],
+)  # fmt: skip
+def test_shortcodes(body, content, markdown):
+    assert body(content) == markdown
+
+
+def test_every_former_name_and_the_page_of_a_lone_attachment(bench):
+    lone = item(
+        40, "alone.jpg", kind="attachment", status="inherit", slug="alone", attachment=f"{UPLOADS}/alone.jpg",
+        link="https://river.example.net/alone/",
+    )  # fmt: skip
+    meta = (("_wp_old_slug", "first"), ("_wp_old_slug", "second"), ("_thumbnail_id", "40"))
+    other = lone.replace("<wp:post_id>40<", "<wp:post_id>41<").replace("/alone/", "/nowhere/")
+    bench.write({"a.xml": HEAD + item(10, "River", "x", slug="river", meta=meta) + lone + other + TAIL}).run(
+        source="a.xml"
+    )
+    assert bench.front().aliases == (
+        "/2014/03/river/", "/?p=10", "/2014/03/first/", "/2014/03/second/", "/alone/", "/?attachment_id=40",
+    )  # fmt: skip
+    assert any(note.startswith("1 attachment pages belonged to no article") for note in bench.tally.notes)
+
+
+def test_languages_that_a_plug_in_noted(bench):
+    terms = (("language", "fa", "فارسی"), ("region", "north", "North"))
+    bench.write({"a.xml": HEAD + item(10, "River", "x", slug="river", terms=terms) + TAIL}).run(
+        source="a.xml"
+    )
+    assert bench.paths == ["2014/river.fa.md"]
+    assert bench.front().lang == "fa"
+    assert "language: en-GB\nlanguages:\n  fa:" in bench.text("site.yaml")
+    assert (
+        "Terms of other taxonomies than categories and tags were left out: region (1)." in bench.tally.notes
+    )
+    assert not [problem for problem in bench.build().problems if problem.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("player", "markdown"),
+    [
+        (
+            (
+                '<object width="1"><param name="movie" value="http://www.youtube.com/v/w7Ft2ymGmfc&hl=en"></param>'
+                '<embed src="http://www.youtube.com/v/w7Ft2ymGmfc&hl=en"></embed></object>'
+            ),
+            "https://www.youtube.com/watch?v=w7Ft2ymGmfc",
+        ),
+        (
+            '<embed src="//vimeo.com/moogaloop.swf?server=x&amp;clip_id=123456789" />',
+            "https://vimeo.com/123456789",
+        ),
+        ('<object data="http://films.example.org/a.swf"></object>', "<http://films.example.org/a.swf>"),
+    ],
+)
+def test_players_of_the_years_before_frames(body, player, markdown):
+    assert body(f"Before.\n\n{player}\n\nAfter.") == f"Before.\n\n{markdown}\n\nAfter."
+
+
+def test_tags_of_the_first_version(bench):
+    terms = (("category", "water", "Water"), ("tag", "dams", "Dams"))
+    old = (
+        HEAD.replace("export/1.2/", "export/1.0/") + item(10, "River", "x", slug="river", terms=terms) + TAIL
+    )
+    bench.write({"a.xml": old.replace('domain="tag" nicename="dams"', 'domain="tag"')}).run(source="a.xml")
+    assert bench.front().tags == ("Water", "Dams")

@@ -1,0 +1,92 @@
+"""An article as other tools want it: sources with Robust Links, JSON-LD, BibTeX."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from make import article, on
+from sitegen import citable
+from sitegen.model import ArchivedCopy, Card, Content, Entry, Source, SourceState
+from sitegen.views import SiteView, SourceCopy
+
+SITE = SiteView("T", "", "en", "ltr", "", "https://a.example.org/", (), (), "", "", "", False, False, False)
+URL = "https://news.example.org/a"
+COPY = f"https://web.archive.org/web/20210503101112/{URL}"
+DOUBTFUL = "https://archive.ph/AbCd"
+
+
+def entry(*, ledger=(), **more):
+    found = article("2020/river.md", **({"date": on(2020, 3, 5)} | more))
+    card = Card(
+        found.path,
+        "2020/river/",
+        "en",
+        found.title,
+        found.date,
+        False,
+        "",
+        (),
+        (),
+        None,
+        None,
+        False,
+        False,
+        "",
+    )
+    return Entry(found, card.url, card, (), (), ledger=tuple(ledger))
+
+
+def views(*sources, **more):
+    return citable.source_views(Content(html="", text="", sources=sources), entry(**more))
+
+
+@pytest.mark.parametrize(
+    ("source", "copies", "date"),
+    [
+        (Source("a", URL, accessed="2021-05-01"), [SourceCopy(COPY, "2021-05-03T10:11:12Z")], "2021-05-03T10:11:12Z"),
+        (Source("a", URL, accessed="2021-05-01"), [SourceCopy(DOUBTFUL, "")], "2021-05-01"),
+        (Source("a", URL, accessed="2021-05-01T10:00:00+02:00"), [], "2021-05-01"),
+        (Source("a", URL, accessed="2021-05"), [], "2020-03-05"),
+        (Source("a", URL, date="2019-01-01"), [], "2020-03-05"),
+        (Source("a", URL), [SourceCopy(COPY, "2021-05-03T10:11:12.345Z")], "2021-05-03"),
+    ],
+)  # fmt: skip
+def test_the_version_date_is_told_and_never_made_up(source, copies, date):
+    assert citable.version_date(source, copies, "2020-03-05T17:51:00+01:00") == date
+    assert citable.version_date(source, copies, "") in {date, ""}
+
+
+def test_a_copy_that_cannot_be_relied_on_comes_last():
+    ledger = [SourceState(URL, (ArchivedCopy(COPY, "2021-05-03T10:11:12Z"),), "dead")]
+    [view] = views(Source("a", URL, archived=DOUBTFUL), ledger=ledger)
+    assert [copy.url for copy in view.copies] == [COPY, DOUBTFUL]
+    assert (view.dead, view.version_date) == (True, "2021-05-03T10:11:12Z")
+
+
+@pytest.mark.parametrize(("archived", "given"), [((COPY,), COPY), ((COPY, DOUBTFUL), [COPY, DOUBTFUL])])
+def test_json_ld_cites_with_the_archived_copies(archived, given):
+    ledger = [SourceState(URL, tuple(ArchivedCopy(url) for url in archived))]
+    sources = views(Source("a", URL, "A </script>", authors=("B",)), ledger=ledger)
+    written = citable.json_ld(entry(), sources, SITE)
+    assert "</script>" not in written
+    data = json.loads(written)
+    assert data["@type"] == "NewsArticle"
+    assert data["citation"] == [
+        {"@type": "CreativeWork", "name": "A </script>", "url": URL, "author": ["B"], "archivedAt": given}
+    ]
+
+
+def test_bibtex_keeps_its_braces_in_balance_whatever_a_title_holds():
+    written = citable.bibtex(entry(title=r"100% {odd \ $x_1 & ~^#1}}"), SITE)
+    assert r"title = {{100\% \textbraceleft{}odd \textbackslash{} \$x\_1 \& " in written
+    assert written.count("{") == written.count("}")
+    assert r"\{" not in written
+
+
+def test_a_change_on_a_day_has_no_time_of_day_though_the_article_has_one():
+    found = entry(date=datetime(2020, 3, 5, 10, 30, tzinfo=UTC), timed=True, updated=on(2020, 4, 6))
+    assert (citable.iso(found), citable.iso(found, updated=True)) == (
+        "2020-03-05T10:30:00+00:00",
+        "2020-04-06",
+    )

@@ -1,0 +1,36 @@
+"""Values that travel: the same on arrival, and nothing half read."""
+
+import copy
+import pickle
+from dataclasses import dataclass, replace
+
+import pytest
+
+from sitegen.pickling import portable
+
+
+@portable
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two things."""
+
+    left: object
+    right: object = ()
+
+
+def test_a_value_is_the_same_on_arrival():
+    value = Pair("a", (Pair(1), None))
+    assert pickle.loads(pickle.dumps(value)) == value
+    assert copy.deepcopy(value) == value
+    assert replace(value, left="b") == Pair("b", (Pair(1), None))
+
+
+def test_it_is_still_frozen():
+    with pytest.raises(AttributeError):
+        pickle.loads(pickle.dumps(Pair(1))).left = 2
+
+
+def test_a_state_of_another_shape_is_refused():
+    for state in ((1,), (1, 2, 3)):
+        with pytest.raises(ValueError, match="zip"):
+            Pair(1).__setstate__(state)
