@@ -56,7 +56,7 @@ def build(
     clock = Clock()
     require_archive(root)
     output = Output(options.output_of(root))
-    output.keep_apart(root / "content", root / "templates", root / CACHE)
+    output.keep_apart(root / "content", root / "templates")
     output.claim(adopt=options.adopt)
     now = options.now or datetime.now(UTC)
     with opened(root / CACHE, waiting=waiting, memory=options.memory) as cache:
