@@ -1,7 +1,8 @@
 """The limits of one conversion: how long it may take, and how deep its text may be nested.
 
-In the main thread of a process a timer interrupts whatever runs, regular expressions included.
-Elsewhere (a preview's thread, a cluster's worker) the converter's own loops look at the clock.
+Time is the processor's: an honest article is not given up because the machine is busy. In the main
+thread of a process a timer interrupts whatever runs, regular expressions included. Elsewhere (a
+preview's thread, a cluster's worker) the converter's own loops look at the clock.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from sitegen.markup.locate import Source
 from sitegen.problems import Problem, error
 
 SECONDS = 5.0
-"""How long the conversion of one document may take."""
+"""How many processor seconds the conversion of one document may take."""
 
 AGAIN = 0.02
 """Seconds after which an alarm that came at a bad moment rings again."""
@@ -46,15 +47,15 @@ _clock = _Clock()
 
 def check() -> None:
     """Raise `TimeUp` once the time of this thread's conversion has passed."""
-    if time.monotonic() > _clock.deadline:
+    if time.thread_time() > _clock.deadline:
         raise TimeUp
 
 
 @contextmanager
 def limit(seconds: float) -> Iterator[None]:
-    """Raise `TimeUp` in the block when it has run for `seconds`."""
+    """Raise `TimeUp` in the block when it has worked for `seconds`."""
     before = _clock.deadline
-    _clock.deadline = time.monotonic() + seconds
+    _clock.deadline = time.thread_time() + seconds
     try:
         if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
             with _alarm(seconds):
@@ -67,15 +68,15 @@ def limit(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
-    handler = signal.signal(signal.SIGALRM, _ring)
-    left, every = signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    handler = signal.signal(signal.SIGPROF, _ring)
+    left, every = signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
     try:
         yield
     finally:
         while True:
             try:
-                signal.setitimer(signal.ITIMER_REAL, left, every)
-                signal.signal(signal.SIGALRM, handler)
+                signal.setitimer(signal.ITIMER_PROF, left, every)
+                signal.signal(signal.SIGPROF, handler)
                 break
             except TimeUp:  # the alarm rang once more in this very moment
                 continue
