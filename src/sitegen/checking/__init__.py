@@ -15,6 +15,7 @@ from sitegen import evidence, pipeline
 from sitegen.build import CACHE
 from sitegen.cache import opened
 from sitegen.checking.articles import article_problems
+from sitegen.checking.kept import altered
 from sitegen.checking.published import lost, public_urls, read_published
 from sitegen.clock import Clock
 from sitegen.model import Site
@@ -58,6 +59,7 @@ def _report(root: Path, built: pipeline.Built, clock: Clock) -> CheckReport:
     published, faults = read_published(root)
     problems: list[Problem] = [*built.report.problems, *faults]
     problems += article_problems(built.site)
+    problems += altered(root, built.site)
     problems += lost(published, urls)
     clock.lap("check")
     report = replace(built.report, problems=tuple(sorted(set(problems))), seconds=clock.seconds())

@@ -1,0 +1,33 @@
+"""Whether what is kept is what was captured: the pictures of posts, by the digests noted with them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from sitegen.model import Site, SnapshotMedia
+from sitegen.problems import Problem, warning
+from sitegen.snapshots import FOLDER, path_of
+
+
+def altered(root: Path, site: Site) -> Iterator[Problem]:
+    """A warning for each kept picture that is another file than the one captured."""
+    entries = [entry for edition in site.editions for entry in (*edition.entries, *edition.pages)]
+    posts = {post.snapshot.key: post.snapshot for entry in entries for post in entry.posts}
+    for key, snapshot in posts.items():
+        for media in snapshot.media:
+            if media.sha256 and _digest(root / "content", media) not in {media.sha256.lower(), ""}:
+                message = f"the picture {media.file} of this post is not the one that was captured"
+                hint = "bring it back from git or a copy; “sha256” in this file says which one it was"
+                yield warning(
+                    "altered-evidence", f"content/{path_of(*key.split('/', 1))}", message, hint=hint
+                )
+
+
+def _digest(content: Path, media: SnapshotMedia) -> str:
+    """The SHA-256 of a kept picture, in hexadecimal; "" if it is not there, which a build reports."""
+    for file in (content / media.file, content / FOLDER / media.file):
+        if file.is_file():
+            return hashlib.sha256(file.read_bytes()).hexdigest()
+    return ""
