@@ -21,8 +21,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-SETTINGS = "title: Bench\nbase_url: https://archive.example.org\nsearch: false\nimages: {cards: false}\n"
-PAUSE = 0.05
+SETTINGS = "title: Bench\nbase_url: https://archive.example.org\nsearch: false\n"
+PAUSE = 0.4
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,8 @@ def test_items_without_weight_are_counted():
 
 
 def test_a_page_weighs_what_its_contents_weigh():
-    assert weight(Page("a", "text", "")) == weight(Page("a", "rss", "", contents=("x",) * 20)) == 1
-    assert weight(Page("a", "atom", "", contents=("x",) * 700)) == 35
+    assert weight(Page("a", "text", "")) == weight(Page("a", "article", "", contents=("x",))) == 1
+    assert weight(Page("a", "atom", "", contents=("x",) * 700)) == 140
 
 
 def test_contents_that_no_page_asks_for_are_not_unpacked():

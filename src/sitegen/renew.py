@@ -20,8 +20,10 @@ STAGES = ("asset", "article", "listing", "index")
 
 
 def weight(page: Page) -> int:
-    """How much of a task a page is: a year's archive of feeds needs the contents of all its articles."""
-    return max(1, len(page.contents) // 20)
+    """How much of a task a page is: a year's archive of feeds needs the contents of all its articles, and
+    the contents of the tasks under way are all in memory at once.
+    """
+    return max(1, len(page.contents) // 5)
 
 
 @dataclass(slots=True)
