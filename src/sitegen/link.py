@@ -26,19 +26,16 @@ from sitegen.model import (
     Picture,
     Settings,
     Site,
-    Snapshot,
     SourceState,
     StoredPost,
     Tag,
 )
 from sitegen.pictures import picture_of
 from sitegen.problems import Problem, warning
-from sitegen.related import related
+from sitegen.related import related, related_tags
 from sitegen.terms import Term
 from sitegen.urls import is_outside, permalink, resolve
-
-RELATED_TAGS = 8
-"""How many related tags a tag's page names."""
+from sitegen.withholding import without_withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,8 @@ def link(
         else:
             unpublished.append((article.path, reason))
     shown.sort(key=_newest_first)
-    linker = _Linker(shown, settings, _withholding(shown, stock), now, dict(unpublished))
+    stock = replace(stock, posts=without_withheld(shown, stock.posts))
+    linker = _Linker(shown, settings, stock, now, dict(unpublished))
     editions = tuple(linker.edition(language) for language in _languages(shown, settings))
     return Linked(Site(settings, editions), tuple(linker.problems), tuple(unpublished))
 
@@ -107,28 +105,6 @@ def _languages(articles: Sequence[Article], settings: Settings) -> list[Language
     for lang in sorted({article.lang for article in articles}):
         found.setdefault(lang, LanguageSettings(lang, settings.title, settings.description))
     return list(found.values())
-
-
-def withheld_posts(articles: Iterable[Article], stock: Stock) -> frozenset[str]:
-    """The keys of the posts that some article or snapshot withholds: withheld is everywhere."""
-    withheld = {post.key for article in articles for post in article.posts if post.status == "withheld"}
-    return frozenset(withheld | {k for k, post in stock.posts.items() if post.snapshot.status == "withheld"})
-
-
-def _withholding(articles: Sequence[Article], stock: Stock) -> Stock:
-    """The stock without the text of any post that is withheld."""
-    withheld = withheld_posts(articles, stock)
-    if not withheld:
-        return stock
-    posts = dict(stock.posts)
-    for key in sorted(withheld):
-        provider, _, post_id = key.partition("/")
-        stored = posts.get(key)
-        reason = stored.snapshot.reason if stored else ""
-        url = stored.snapshot.url if stored else ""
-        bare = Snapshot(provider, post_id, url=url, status="withheld", reason=reason)
-        posts[key] = StoredPost(bare, (), of_value(bare))
-    return replace(stock, posts=posts)
 
 
 class _Linker:
@@ -387,7 +363,7 @@ class _Linker:
                 description=own.description if own else "",
                 parent=links.get(parents.get(key, "")),
                 children=tuple(children.get(key, ())),
-                related=_related_tags(url, members.get(url, ())),
+                related=related_tags(url, members.get(url, ())),
             )
             tags.append(tag)
         return tuple(sorted(tags, key=lambda tag: (tag.name.casefold(), tag.key)))
@@ -405,19 +381,6 @@ class _Linker:
                 homepage, bio = (known.url, known.bio) if known else ("", "")
                 found.append(Author(key, term.name, url, tuple(members[url]), homepage, bio))
         return tuple(sorted(found, key=lambda author: (author.name.casefold(), author.key)))
-
-
-def _related_tags(url: str, entries: Sequence[Entry]) -> tuple[NameLink, ...]:
-    """The tags that stand beside a tag most often, ties by name."""
-    counts: dict[str, int] = {}
-    links: dict[str, NameLink] = {}
-    for entry in entries:
-        for tag in entry.tags:
-            if tag.url != url:
-                counts[tag.url] = counts.get(tag.url, 0) + 1
-                links[tag.url] = tag
-    best = sorted(counts, key=lambda u: (-counts[u], links[u].name.casefold(), u))[:RELATED_TAGS]
-    return tuple(links[u] for u in best)
 
 
 def terms_hint(target: str, paths: Iterable[str]) -> str:

@@ -21,7 +21,7 @@ from sitegen.clock import Clock
 from sitegen.collisions import collisions
 from sitegen.digest import of_bytes, of_value
 from sitegen.indexing import index_for_search
-from sitegen.link import Linked, link, withheld_posts
+from sitegen.link import Linked, link
 from sitegen.model import Article, Edition, Entry, Page, Site
 from sitegen.noop import FOREVER
 from sitegen.output import CHECKSUMS, Output
@@ -32,6 +32,7 @@ from sitegen.render import Tools
 from sitegen.renew import Renewal, Renewed, unwritable
 from sitegen.report import Counts, Options, Progress, Report
 from sitegen.stale import Facts, Manifest, Plan, Stamp, key_of, plan
+from sitegen.withholding import withheld_posts
 from sitegen.workers import Workers, parse_batch, usable_cores
 
 FEEDS = frozenset({"rss", "atom", "json-feed"})
@@ -271,7 +272,7 @@ def _finish(
 def _withheld_pictures(loaded: Loaded) -> Iterator[str]:
     """The paths that the pictures of withheld posts had before."""
     posts = loaded.stock.posts
-    for key in withheld_posts(loaded.articles, loaded.stock) & posts.keys():
+    for key in withheld_posts(loaded.articles, posts) & posts.keys():
         yield from (picture.path for picture in posts[key].pictures)
 
 

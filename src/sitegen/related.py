@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sitegen.again import again
+from sitegen.model import Entry, NameLink
 
 COUNT = 5
 """How many related articles a page shows."""
+
+TAGS = 8
+"""How many related tags a tag's page names."""
 
 REACH = 32
 """How far a tag is searched from an article's place in it, each way: the work for an article does
@@ -57,3 +61,16 @@ def _nearest(
     here = days[i]
     best.sort(key=lambda j: (-scores[j], abs(days[j] - here), j))
     return best[:COUNT]
+
+
+def related_tags(url: str, entries: Sequence[Entry]) -> tuple[NameLink, ...]:
+    """The tags that stand beside a tag most often, ties by name."""
+    counts: dict[str, int] = {}
+    links: dict[str, NameLink] = {}
+    for entry in entries:
+        for tag in entry.tags:
+            if tag.url != url:
+                counts[tag.url] = counts.get(tag.url, 0) + 1
+                links[tag.url] = tag
+    best = sorted(counts, key=lambda u: (-counts[u], links[u].name.casefold(), u))[:TAGS]
+    return tuple(links[u] for u in best)
