@@ -6,9 +6,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.model import Page
+from sitegen.cache import pack
+from sitegen.model import Content, Page
 from sitegen.renew import weight
-from sitegen.workers import BATCH, batches, render_batch
+from sitegen.workers import BATCH, UNPACKED, _Unpacked, batches, render_batch
 
 
 @given(st.lists(st.integers(1, 3 * BATCH)))
@@ -26,6 +27,13 @@ def test_items_without_weight_are_counted():
 def test_a_page_weighs_what_its_contents_weigh():
     assert weight(Page("a", "text", "")) == weight(Page("a", "article", "", contents=("x",))) == 1
     assert weight(Page("a", "atom", "", contents=("x",) * 700)) == 140
+
+
+def test_few_contents_are_unpacked_at_a_time():
+    names = [f"a{number}" for number in range(UNPACKED + 5)]
+    contents = _Unpacked({name: pack(Content(name), name) for name in names})
+    assert [contents[name].html for name in (*names, names[0])] == [*names, names[0]]
+    assert len(contents.known) == UNPACKED
 
 
 def test_contents_that_no_page_asks_for_are_not_unpacked():

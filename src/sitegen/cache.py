@@ -92,9 +92,10 @@ def _checksum(name: str, data: bytes | memoryview) -> bytes:
 
 def loaded(data: bytes) -> Any:
     """The value in bytes that are known to be whole; raises `ValueError` if this version cannot read it."""
-    payload = memoryview(data)[_CHECKSUM:]
+    stream = io.BytesIO(data)  # which shares the bytes
+    stream.seek(_CHECKSUM)
     try:
-        return _Reader(io.BytesIO(payload)).load()
+        return _Reader(stream).load()
     except Exception as fault:
         raise ValueError(f"not readable by this version: {fault}") from fault
 

@@ -63,20 +63,20 @@ def run(
         clock.lap("plan")
         done = work.renewal.run(work.plan, workers, progress)
         clock.lap("render")
-        drawn = [page.context for page in work.plan.render if page.renderer == cards.RENDERER]
-        done.problems += cards.undrawable(drawn) if drawn else ()
-        done.problems += index_for_search(archive, linked.site, work.renewal, done, fresh=options.search)
-        clock.lap("search")
-        problems = (*archive.problems, *loaded.problems, *linked.problems, *clashes, *done.problems)
-        whole = not has_errors(problems)
-        if unfed := feeds.problem_without_base_url(archive.settings):
-            problems = (*problems, unfed)
-        if options.strict:
-            broken = audit(cache, output, archive.content, done.files, linked.site, meant)
-            problems = _told_once(problems, broken)
-        report = _finish(work, done, problems, whole=whole, key=options.sign)
-        cache.contents.keep_only({article.digest for article in loaded.articles})
-        clock.lap("write")
+    drawn = [page.context for page in work.plan.render if page.renderer == cards.RENDERER]
+    done.problems += cards.undrawable(drawn) if drawn else ()
+    done.problems += index_for_search(archive, linked.site, work.renewal, done, fresh=options.search)
+    clock.lap("search")
+    problems = (*archive.problems, *loaded.problems, *linked.problems, *clashes, *done.problems)
+    whole = not has_errors(problems)
+    if unfed := feeds.problem_without_base_url(archive.settings):
+        problems = (*problems, unfed)
+    if options.strict:
+        broken = audit(cache, output, archive.content, done.files, linked.site, meant)
+        problems = _told_once(problems, broken)
+    report = _finish(work, done, problems, whole=whole, key=options.sign)
+    cache.contents.keep_only({article.digest for article in loaded.articles})
+    clock.lap("write")
     stamps = {path: row.stamp for path, row in done.files.items()}
     lasting = due(loaded.articles, now) if archive.settings.dates != "git" else NEVER
     return Built(report, linked.site, lasting, stamps)

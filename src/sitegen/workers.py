@@ -34,8 +34,11 @@ BATCH = 48
 FEW = 96
 """Below this many, work is done in this process: starting others would take longer."""
 
-AHEAD = 3
-"""Batches waiting for each worker: none stands idle, and few results wait in memory."""
+AHEAD = 2
+"""Batches under way for each worker: none stands idle, and little waits in memory."""
+
+UNPACKED = 16
+"""Contents that a worker keeps unpacked: an article's pages follow one another, and a feed asks once."""
 
 
 # --- tasks ---------------------------------------------------------------------------------------
@@ -95,6 +98,8 @@ class _Unpacked(Mapping[str, Content]):
 
     def __getitem__(self, digest: str) -> Content:
         if digest not in self.known:
+            if len(self.known) >= UNPACKED:
+                del self.known[next(iter(self.known))]
             self.known[digest] = loaded(self.packed[digest])
         return self.known[digest]
 

@@ -63,7 +63,7 @@ class _Shelf:
             self.room += len(self.kept.popitem(last=False)[1].html)
 
 
-_shelf = _Shelf(room=16_000_000)
+_shelf = _Shelf(room=6_000_000)
 
 
 def posts(feed: FeedContext, contents: Mapping[str, Content]) -> list[Post]:
