@@ -8,8 +8,8 @@ from html import unescape
 from urllib.parse import urlencode
 
 from sitegen.capture.endpoints import Endpoints
-from sitegen.capture.services.finding import Finding, Service, object_in, refusal, text_in, unknown
-from sitegen.embeds import read_code
+from sitegen.capture.services.finding import Finding, Service, object_in
+from sitegen.capture.services.oembed import quoted
 from sitegen.model import Snapshot
 from sitegen.network import Answer, Ask
 
@@ -24,22 +24,12 @@ def ask(post: Snapshot, endpoints: Endpoints) -> Ask | None:
 
 def read(answer: Answer, post: Snapshot) -> Finding:
     """The post in an oEmbed answer. Its printed date is in the reader's language, and is left alone."""
-    data = object_in(answer)
-    html = data.get("html") if data else None
-    if data is None or not isinstance(html, str):
-        return refusal(answer)
-    found = read_code(html)
-    if found is None or not found.text:
-        return unknown("the answer holds no post")
-    found = replace(
-        found,
-        provider=post.provider,
-        id=post.id,
-        url=post.url,
-        author_name=found.author_name or text_in(data, "author_name"),
-        author_url=text_in(data, "author_url") or found.author_url,
-    )
-    return Finding("live", found, extra={key: unescape(value) for key, value in _DATA.findall(html)})
+    found = quoted(answer, post)
+    if found.post is None:
+        return found
+    html = str((object_in(answer) or {}).get("html", ""))
+    kept = {key: unescape(value) for key, value in _DATA.findall(html)}
+    return replace(found, post=replace(found.post, url=post.url), extra=kept)
 
 
 SERVICE = Service(ask, read)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from sitegen.capture.endpoints import Endpoints
-from sitegen.capture.services.finding import Finding, Service, object_in, refusal, text_in, unknown
-from sitegen.embeds import dated, read_code
+from sitegen.capture.services.finding import Finding, Service
+from sitegen.capture.services.oembed import quoted
+from sitegen.embeds import dated
 from sitegen.model import Snapshot
 from sitegen.network import Answer, Ask
 
@@ -19,23 +20,9 @@ def ask(post: Snapshot, endpoints: Endpoints) -> Ask | None:
 
 
 def read(answer: Answer, post: Snapshot) -> Finding:
-    """The post in an oEmbed answer: words, language, author, day; the time of day comes from the id."""
-    data = object_in(answer)
-    html = data.get("html") if data else None
-    if data is None or not isinstance(html, str):
-        return refusal(answer)
-    found = read_code(html)
-    if found is None or not found.text:
-        return unknown("the answer holds no post")
-    found = replace(
-        found,
-        provider=post.provider,
-        id=post.id,
-        url=found.url or post.url,
-        author_name=found.author_name or text_in(data, "author_name"),
-        author_url=text_in(data, "author_url") or found.author_url,
-    )
-    return Finding("live", dated(found))
+    """The post in an oEmbed answer; the time of day comes from its id."""
+    found = quoted(answer, post)
+    return replace(found, post=dated(found.post)) if found.post else found
 
 
 SERVICE = Service(ask, read)

@@ -1,0 +1,30 @@
+"""A post in an oEmbed answer whose `html` is the embed code of a quotation (X, Bluesky)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sitegen.capture.services.finding import Finding, object_in, refusal, text_in, unknown
+from sitegen.embeds import read_code
+from sitegen.model import Snapshot
+from sitegen.network import Answer
+
+
+def quoted(answer: Answer, post: Snapshot) -> Finding:
+    """The post that was asked for: words, language, author, day and, if the code has it, its address."""
+    data = object_in(answer)
+    html = data.get("html") if data else None
+    if data is None or not isinstance(html, str):
+        return refusal(answer)
+    found = read_code(html)
+    if found is None or not found.text:
+        return unknown("the answer holds no post")
+    found = replace(
+        found,
+        provider=post.provider,
+        id=post.id,
+        url=found.url or post.url,
+        author_name=found.author_name or text_in(data, "author_name"),
+        author_url=text_in(data, "author_url") or found.author_url,
+    )
+    return Finding("live", found)
