@@ -1,6 +1,5 @@
 """Shared by all tests: the folder of helper modules is importable; no property has a deadline; one browser."""
 
-import shutil
 import sys
 from pathlib import Path
 
@@ -9,10 +8,11 @@ from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from browsing import CHROMIUM
+
 settings.register_profile("sitegen", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("sitegen")
 
-CHROMIUM = shutil.which("chromium")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

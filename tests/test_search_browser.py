@@ -1,18 +1,14 @@
 """The search page in a real browser: nothing before it is asked, then answers, in each language."""
 
-import functools
-import shutil
-import threading
 from datetime import UTC, datetime
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from browsing import needs_chromium, served
 from sitegen import search
 from sitegen.build import build
 from sitegen.report import Options
 
-CHROMIUM = shutil.which("chromium")
 SETTINGS = """\
 title: Sample
 base_url: https://archive.example.org/
@@ -27,14 +23,9 @@ ARTICLES = {
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="needs Debian's chromium"),
+    needs_chromium,
     pytest.mark.skipif(search.executable() is None, reason="needs Pagefind"),
 ]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -55,14 +46,8 @@ def address(tmp_path_factory):
     for path, data in files.items():
         (output / path).parent.mkdir(parents=True, exist_ok=True)
         (output / path).write_bytes(data)
-    handler = functools.partial(Quiet, directory=str(output.parent))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/sub/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(output.parent) as root:
+        yield f"{root}sub/"
 
 
 @pytest.fixture

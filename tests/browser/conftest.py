@@ -1,32 +1,24 @@
 """The sample archive, built once for each test process, served on loopback, and a browser to read it."""
 
-import functools
-import os
 import shutil
-import threading
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from browsing import needs_chromium, served
 from sitegen.build import build
 from sitegen.report import Options
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
-CHROMIUM = shutil.which("chromium")
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 
 
 def pytest_collection_modifyitems(items):
-    """Without Chromium these tests are skipped; where CI promised to install it, they fail instead."""
-    missing = not CHROMIUM and not os.environ.get("CI")
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            if missing:
-                item.add_marker(pytest.mark.skip(reason="needs Debian's chromium (apt install chromium)"))
+            item.add_marker(needs_chromium)
 
 
 def build_sample(folder, *, settings=""):
@@ -45,24 +37,6 @@ def build_sample(folder, *, settings=""):
 def sample(tmp_path_factory):
     """The folder of the built sample."""
     return build_sample(tmp_path_factory.mktemp("sample"))
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-@contextmanager
-def served(folder):
-    """The address of this folder, served on loopback."""
-    handler = functools.partial(_Quiet, directory=str(folder))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from PIL import Image
 
-from browser.conftest import served
+from browsing import served
 from sitegen.build import build
 from sitegen.report import Options
 

@@ -1,19 +1,18 @@
 """Cleaned drawings in a real browser, opened by their own address: nothing acts, nothing is fetched."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
+from browsing import needs_chromium
 from sitegen import images
 
 from . import pictures
 from .test_svg import ATTACKS, HEAD
 
 CLICK = "document.querySelectorAll('*').forEach((e) => e.dispatchEvent(new MouseEvent('click')))"
-CHROMIUM = shutil.which("chromium")
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="needs Debian's chromium")]
+pytestmark = [pytest.mark.browser, needs_chromium]
 
 
 @pytest.fixture

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import os
 import re
-import shutil
-import threading
 from datetime import UTC, datetime
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from lxml import etree, html
 
+from browsing import needs_chromium, served
 from security import hostile
 from security.attacks import attacks
 from sitegen.build import build
 from sitegen.report import Options
 
-CHROMIUM = shutil.which("chromium")
 THOROUGH = bool(os.environ.get("SITEGEN_THOROUGH"))
 """Open all pages (minutes), not a sample of those that a template makes alike."""
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -28,11 +24,6 @@ LOADING = "img script iframe frame object embed audio video source track input l
 FORBIDDEN = "iframe frame frameset object embed applet base style template math form button textarea".split()
 OWN_FORMS = {"form", "button"}
 """What the theme has of its own, on the search page and in the header."""
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -193,13 +184,8 @@ def test_nothing_is_written_outside(built):
 
 @pytest.fixture(scope="module")
 def address(site):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site.parent)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/sub/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(site.parent) as root:
+        yield f"{root}sub/"
 
 
 def _chosen(site):
@@ -226,7 +212,7 @@ _IN_PAGE = """() => {
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not CHROMIUM, reason="needs Debian's chromium")
+@needs_chromium
 def test_chromium_opens_the_pages_and_nothing_happens(site, address, browser):
     faults, asked = [], set()
     page = browser.new_page()
