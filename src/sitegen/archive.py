@@ -8,7 +8,7 @@ was touched so lately that the clock might not tell.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 from sitegen import code, config, images, snapshots
 from sitegen.cache import Cache
 from sitegen.digest import of_bytes, of_file, of_text, of_value
-from sitegen.files import Found, Stamp, scan
+from sitegen.files import Found, Stamp, is_hidden, scan
 from sitegen.gitdates import History, history_of
 from sitegen.link import Stock
 from sitegen.model import Article, MediaFile, Picture, Settings, Snapshot, SourceState, StoredPost
@@ -130,17 +130,27 @@ def environment_of(settings: Settings) -> str:
     return of_text(settings_digest(settings), code.digest())
 
 
-def load(archive: Archive, cache: Cache, workers: Workers, progress: Progress, *, racy: int = RACY) -> Loaded:
+def load(
+    archive: Archive,
+    cache: Cache,
+    workers: Workers,
+    progress: Progress,
+    *,
+    racy: int = RACY,
+    content: Iterable[Found] | None = None,
+) -> Loaded:
     """Read and parse what changed since the last build; take the rest from the cache.
 
     A file younger than `racy` nanoseconds is read again the next time: its stamp may hide a change.
+    `content` are the files below `content/`, hidden ones too, if they have been looked for already.
     """
     known, fresh = Known.of(cache), Known()
     keep = archive.settings.images.keep_metadata
     reader = _Reader(archive.content, known, fresh, time.time_ns() - racy, keep_metadata=keep)
     history = history_of(archive.content, cache) if archive.settings.dates == "git" else History()
     reader.updated = history.updated
-    found = sorted(scan(archive.content), key=lambda file: file.path)
+    files = scan(archive.content, hidden=True) if content is None else content
+    found = sorted((file for file in files if not is_hidden(file.path)), key=lambda file: file.path)
     sources = [file for file in found if file.path.endswith(".md")]
     others = [file for file in found if not file.path.endswith(".md") and file.path != SETTINGS]
     parsed = _parse(sources, reader, archive.settings, workers, cache, progress)

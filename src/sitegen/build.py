@@ -69,7 +69,9 @@ def build(
             from sitegen import pipeline  # noqa: PLC0415 - imports everything
 
             with _seldom_collected():
-                built = pipeline.run(root, options, cache, output, now=now, progress=progress, clock=clock)
+                built = pipeline.run(
+                    root, options, cache, output, inputs.content, now=now, progress=progress, clock=clock
+                )
             report = built.report
             settled, stamps = started - options.racy, built.stamps
             remember(cache, inputs, output.root, report, settled=settled, stamps=stamps, due=built.due)

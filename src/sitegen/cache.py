@@ -18,15 +18,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
 
+from sitegen.again import Memory
 from sitegen.digest import of_bytes, of_text
 from sitegen.files import write_atomic
 
 FORMAT = b"sitegen 1\n"
 _CHECKSUM = 16
 _PLAIN = frozenset({("datetime", "datetime"), ("datetime", "timedelta"), ("datetime", "timezone")})
-_VALUES = frozenset(
-    f"sitegen.{name}" for name in ("linkcheck", "model", "noop", "problems", "report", "stale", "views")
-)
+_HOMES = ("evidence", "linkcheck", "model", "noop", "problems", "report", "stale", "views")
+_VALUES = frozenset(f"sitegen.{name}" for name in _HOMES)
 
 
 class LockedError(Exception):
@@ -106,15 +106,15 @@ def loaded(data: bytes) -> Any:
 class Cache:
     """The folder `.sitegen/` of an archive, held by one build at a time (see `opened`)."""
 
-    def __init__(self, folder: Path, memory: dict[str, Any] | None = None) -> None:
+    def __init__(self, folder: Path, memory: Memory | None = None) -> None:
         self.folder = folder
         self.memory = memory
         self.contents = Contents(folder / "contents.db")
 
     def load(self, name: str) -> Any | None:
         """A value saved under this name; None if there is none that can be read."""
-        if self.memory and name in self.memory:
-            return self.memory[name]
+        if self.memory and name in self.memory.values:
+            return self.memory.values[name]
         try:
             data = (self.folder / name).read_bytes()
             mark = _mark()
@@ -128,7 +128,7 @@ class Cache:
         A full or read-only disk only costs that build time.
         """
         if self.memory is not None:
-            self.memory[name] = value
+            self.memory.values[name] = value
             return
         with suppress(OSError):
             write_atomic(str(self.folder / name), _mark() + pack(value, name))
@@ -243,7 +243,7 @@ def opened(
     *,
     wait: float = 60.0,
     waiting: Callable[[], None] = lambda: None,
-    memory: dict[str, Any] | None = None,
+    memory: Memory | None = None,
 ) -> Iterator[Cache]:
     """The cache in `folder`, held until the block ends; raises `LockedError` after `wait` seconds.
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sitegen import fonts, i18n
+from sitegen.again import FORGETFUL, Answers
 from sitegen.digest import of_text
-from sitegen.model import Edition, Entry, Page, Picture, Settings, Site
+from sitegen.model import Entry, Page, Picture, Settings, Site
 from sitegen.pickling import portable
 from sitegen.problems import Problem, warning
 from sitegen.urls import beside
@@ -48,17 +49,34 @@ def card_of(entry: Entry) -> Picture | None:
     return Picture(beside(entry.url, NAME), WIDTH, HEIGHT, entry.article.title, (), 0, "image/png")
 
 
-def card_pages(site: Site, available: tuple[str, ...]) -> Iterator[Page]:
-    """A page for each card. `available` are the fonts that `fonts.find` found."""
+def card_pages(site: Site, available: tuple[str, ...], answers: Answers = FORGETFUL) -> Iterator[Page]:
+    """A page for each card. `available` are the fonts that `fonts.find` found, `answers` what the last
+    call for this archive made of its articles.
+    """
     if not has_cards(site.settings):
         return
     identity = fonts.identity(available)
     for edition in site.editions:
+        drawn = (edition.title, edition.lang, site.settings.theme_accent, available, identity)
         for entry in (*edition.entries, *edition.pages):
-            picture = card_of(entry)
-            if picture:
-                text = _text(entry, edition, site.settings.theme_accent, available, identity)
-                yield Page(picture.path, RENDERER, text, lang=edition.lang, stage="asset")
+            page = answers.to((card_pages, entry.article.path), (entry, drawn), _card_page, entry, *drawn)
+            if page is not None:
+                yield page
+
+
+def _card_page(
+    entry: Entry, site: str, lang: str, accent: str, available: tuple[str, ...], identity: str
+) -> Page | None:
+    picture = card_of(entry)
+    if picture is None:
+        return None
+    article = entry.article
+    date = article.date.date().isoformat() if article.date and article.kind == "article" else ""
+    rtl = i18n.direction(lang) == "rtl"
+    parts = (article.title, site, date, lang)
+    digest = of_text(*parts, str(rtl), accent, identity)
+    text = CardText(article.path, *parts, rtl, accent, available, digest)
+    return Page(picture.path, RENDERER, text, lang=lang, stage="asset")
 
 
 def draw(text: CardText) -> bytes:
@@ -91,11 +109,3 @@ def undrawable(texts: Iterable[CardText]) -> tuple[Problem, ...]:
         )
         for lang, count in sorted(lost.items())
     )
-
-
-def _text(entry: Entry, edition: Edition, accent: str, available: tuple[str, ...], identity: str) -> CardText:
-    article = entry.article
-    date = article.date.date().isoformat() if article.date and article.kind == "article" else ""
-    rtl = i18n.direction(edition.lang) == "rtl"
-    parts = (article.title, edition.title, date, edition.lang)
-    return CardText(article.path, *parts, rtl, accent, available, of_text(*parts, str(rtl), accent, identity))

@@ -60,7 +60,10 @@ def _of_bearable_length(pages: Sequence[Page]) -> tuple[list[Page], list[Problem
     sound: list[Page] = []
     problems: dict[str, Problem] = {}
     for page in pages:
-        longest = "" if len(page.path) * 4 <= LONGEST else max(page.path.split("/"), key=_bytes)
+        if len(page.path) <= LONGEST and page.path.isascii():
+            sound.append(page)
+            continue
+        longest = max(page.path.split("/"), key=_bytes)
         if _bytes(longest) <= LONGEST:
             sound.append(page)
         elif origin(page) not in problems:

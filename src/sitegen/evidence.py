@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from operator import attrgetter
 from typing import Any, Literal, TypeVar
 
-from sitegen.again import again
+from sitegen.again import FORGETFUL, Answers
+from sitegen.digest import of_text, of_value
 from sitegen.embeds import captured, noticed
 from sitegen.model import (
     Article,
@@ -114,14 +115,20 @@ class Evidence:
     dead: tuple[SourceRow, ...]
 
 
-def of_site(site: Site) -> Evidence:
+def of_site(site: Site, answers: Answers = FORGETFUL) -> Evidence:
     """The evidence of the whole site, in all its languages."""
-    return of_entries(entry for edition in site.editions for entry in (*edition.entries, *edition.pages))
+    entries = [entry for edition in site.editions for entry in (*edition.entries, *edition.pages)]
+    shown = (answers.to((_shown, entry.article.path), entry, _shown, entry) for entry in entries)
+    return _named(answers.lasting("evidence", of_text(*shown), _of_entries, entries), entries)
 
 
-@again(lambda entries: [_shown(entry) for entry in entries])
-def of_entries(entries: Iterable[Entry]) -> Evidence:
+def of_entries(entries: Sequence[Entry]) -> Evidence:
     """The evidence of some articles."""
+    return _named(_of_entries(entries), entries)
+
+
+def _of_entries(entries: Iterable[Entry]) -> Evidence:
+    """The evidence of some articles, whose titles are still to be filled in."""
     ordered = sorted(entries, key=lambda entry: (_year(entry.article) or 9999, entry.url))
     posts, sources = _posts(ordered), _sources(ordered)
     posts_of, sources_of = _by_year(posts), _by_year(sources)
@@ -174,10 +181,23 @@ def report(evidence: Evidence) -> dict[str, Any]:
     return asdict(evidence)
 
 
-def _shown(entry: Entry) -> tuple[Any, ...]:
-    """All of an article that its evidence depends on: not its text."""
-    article = entry.article
-    return entry.url, article.title, _year(article), article.posts, article.sources, entry.posts, entry.ledger
+def _named(evidence: Evidence, entries: Iterable[Entry]) -> Evidence:
+    """The evidence with the articles' titles as they are now: they change more often than what they cite."""
+    if not (evidence.gone or evidence.uncaptured or evidence.dead):
+        return evidence
+    titles = {entry.url: NameLink(entry.article.title, entry.url) for entry in entries}
+
+    def named(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        return tuple(replace(row, articles=tuple(titles[link.url] for link in row.articles)) for row in rows)
+
+    lists = (named(evidence.gone), named(evidence.uncaptured), named(evidence.dead))
+    return Evidence(evidence.figures, evidence.years, *lists)
+
+
+def _shown(entry: Entry) -> str:
+    """All of an article that its evidence depends on: not its title, nor its text."""
+    more = of_value((entry.posts, entry.ledger)) if entry.posts or entry.ledger else ""
+    return f"{entry.url} {_year(entry.article)} {entry.article.cited} {more}"
 
 
 def _year(article: Article) -> int:
@@ -252,5 +272,4 @@ def _source(url: str, places: Sequence[tuple[Entry, str]]) -> SourceRow:
 
 
 def _articles(places: Sequence[tuple[Entry, object]]) -> tuple[NameLink, ...]:
-    links = {entry.url: NameLink(entry.article.title, entry.url) for entry, _ in places}
-    return tuple(links.values())
+    return tuple(NameLink("", url) for url in dict.fromkeys(entry.url for entry, _ in places))

@@ -61,6 +61,11 @@ def scan(root: Path, *, hidden: bool = False) -> Iterator[Found]:
                     continue
 
 
+def is_hidden(path: str) -> bool:
+    """Whether `scan` leaves a path out unless asked for it."""
+    return path[0] in "_." or "/_" in path or "/." in path
+
+
 def _stays(path: str, root: str) -> bool:
     real = os.path.realpath(path)
     return real.startswith(root + os.sep) and not root.startswith(real + os.sep)

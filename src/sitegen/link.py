@@ -6,11 +6,12 @@ a third sets each among its neighbours; none of them grows with the square of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sitegen import images, terms
+from sitegen.again import FORGETFUL, Answers
 from sitegen.digest import of_text, of_value
 from sitegen.model import (
     Around,
@@ -65,9 +66,10 @@ def link(
     now: datetime,
     drafts: bool = False,
     future: bool = False,
+    answers: Answers = FORGETFUL,
 ) -> Linked:
     """Set every article in its place. `now` decides what is future; drafts and future are left out
-    unless asked for.
+    unless asked for. `answers` are what the last call for this archive found.
     """
     shown, unpublished = [], []
     for article in articles:
@@ -78,7 +80,7 @@ def link(
             unpublished.append((article.path, reason))
     shown.sort(key=_newest_first)
     stock = replace(stock, posts=without_withheld(shown, stock.posts))
-    linker = _Linker(shown, settings, stock, now, dict(unpublished))
+    linker = _Linker(shown, settings, stock, now, dict(unpublished), answers)
     editions = tuple(linker.edition(language) for language in _languages(shown, settings))
     return Linked(Site(settings, editions), tuple(linker.problems), tuple(unpublished))
 
@@ -117,12 +119,14 @@ class _Linker:
         stock: Stock,
         now: datetime,
         unpublished: Mapping[str, str],
+        answers: Answers,
     ) -> None:
         self.articles = articles
         self.settings = settings
         self.stock = stock
         self.now = now
         self.unpublished = unpublished
+        self.answers = answers
         self.problems: list[Problem] = []
         self.urls = {article.path: permalink(article, settings) for article in articles}
         self.by_path = {article.path: article for article in articles}
@@ -134,13 +138,25 @@ class _Linker:
         self.author_terms = terms.authors((name for a in self.listed for name in a.authors), settings)
         self.crowd = images.crowded(stock.media)
         self.links: dict[str, NameLink] = {}
-        self.entries = {article.path: self._entry(article) for article in articles}
+        self.missing: list[Problem] = []
+        self.entries = dict(self._entries())
         self.backlinks = self._backlinks()
         self.translations = self._translations()
 
     # --- one article -----------------------------------------------------------------------------
 
-    def _entry(self, article: Article) -> Entry:
+    def _entries(self) -> Iterator[tuple[str, Entry]]:
+        """Every article in its place, by path, as it stood there the last time if nothing around it moved."""
+        place = (self.settings, self.stock, self.urls, self.unpublished, self.tag_terms, self.author_terms)
+        place = self.answers.to(_Linker, place, tuple, place)
+        for article in self.articles:
+            question = (article, article.date is not None and article.date > self.now, place)
+            entry, problems = self.answers.to((Entry, article.path), question, self._entry, article)
+            self.problems += problems
+            yield article.path, entry
+
+    def _entry(self, article: Article) -> tuple[Entry, tuple[Problem, ...]]:
+        self.missing = []
         url = self.urls[article.path]
         tags = self._tag_links(article)
         authors = self._author_links(article)
@@ -152,7 +168,8 @@ class _Linker:
         digest = of_text(
             article.digest, card.digest, of_value((authors, addresses, ledger)), *(p.digest for p in posts)
         )
-        return Entry(article, url, card, tags, authors, addresses, posts, ledger, card.future, digest)
+        entry = Entry(article, url, card, tags, authors, addresses, posts, ledger, card.future, digest)
+        return entry, tuple(self.missing)
 
     def _card(
         self,
@@ -268,7 +285,7 @@ class _Linker:
             line=line,
             column=column,
         )
-        self.problems.append(problem)
+        self.missing.append(problem)
 
     def _backlinks(self) -> dict[str, list[Card]]:
         """By path, the cards of the articles whose text links to it, newest first."""
@@ -294,7 +311,7 @@ class _Linker:
     def edition(self, language: LanguageSettings) -> Edition:
         own = [e for e in self.entries.values() if e.article.lang == language.lang]
         listed = tuple(e for e in own if e.article.kind == "article" and not e.article.withdrawn)
-        around = self._around(listed)
+        around = self._around(listed, language.lang)
         pages = [e for e in own if e.article.kind == "page"]
         others = [e for e in own if e.article.path not in around]
         around |= {e.article.path: Around(translations=self._translated(e)) for e in others}
@@ -311,20 +328,23 @@ class _Linker:
             around=around,
         )
 
-    def _around(self, listed: Sequence[Entry]) -> dict[str, Around]:
+    def _around(self, listed: Sequence[Entry], lang: str) -> dict[str, Around]:
         tags = [[link.url for link in entry.tags] for entry in listed]
         days = [entry.article.date.timestamp() / 86400 if entry.article.date else 0.0 for entry in listed]
-        near = related(tags, days)
-        return {
-            entry.article.path: Around(
-                newer=listed[i - 1].card if i else None,
-                older=listed[i + 1].card if i + 1 < len(listed) else None,
-                related=tuple(listed[j].card for j in near[i]),
-                backlinks=tuple(self.backlinks.get(entry.article.path, ())),
-                translations=self._translated(entry),
+        asked = of_text("\n".join(f"{day!r} {' '.join(urls)}" for urls, day in zip(tags, days, strict=True)))
+        near = self.answers.lasting(f"related {lang}", asked, related, tags, days)
+        found = {}
+        for i, entry in enumerate(listed):
+            path = entry.article.path
+            cards = (
+                listed[i - 1].card if i else None,
+                listed[i + 1].card if i + 1 < len(listed) else None,
+                tuple(listed[j].card for j in near[i]),
+                tuple(self.backlinks.get(path, ())),
+                self._translated(entry),
             )
-            for i, entry in enumerate(listed)
-        }
+            found[path] = self.answers.to((Around, path), cards, Around, *cards)
+        return found
 
     def _translated(self, entry: Entry) -> tuple[Card, ...]:
         siblings = self.translations.get(entry.article.stem, ())

@@ -26,10 +26,13 @@ FOREVER = float("inf")
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The files that a build reads, as they stood before it: a digest, and the youngest time among them."""
+    """The files that a build reads, as they stood before it: a digest, the youngest time among them, and
+    those below `content/`.
+    """
 
     digest: str
     newest: int
+    content: tuple[Found, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Last:
 
 def inputs_of(root: Path, options: Options) -> Inputs:
     """Look at every file that a build of `root` reads: content, templates, theme, code, and the options."""
-    content = list(scan(root / "content", hidden=True))
+    content = tuple(scan(root / "content", hidden=True))
     theirs = list(scan(root / "templates", hidden=True))
     default = default_folder()
     ours = list(scan(default, hidden=True)) if default != root / "templates" else []
@@ -57,7 +60,7 @@ def inputs_of(root: Path, options: Options) -> Inputs:
     asked = (options.base_url, options.drafts, options.future, options.strict, options.search, options.sign)
     parts = (*map(str, asked), epoch, code.digest(), *map(_stamps, (content, theirs, ours)))
     newest = max((max(file.stamp[1:]) for file in (*content, *theirs, *ours)), default=0)
-    return Inputs(of_text(*parts), newest)
+    return Inputs(of_text(*parts), newest, content)
 
 
 def _stamps(files: Iterable[Found]) -> str:

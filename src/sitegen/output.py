@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,14 @@ _MARKED = "This folder is written by sitegen: files in it that it does not know 
 
 class ForeignOutputError(Exception):
     """The output folder holds files that sitegen did not write. The message says how to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a build left: the stamps of all files, and the times of the folders that hold them."""
+
+    files: Mapping[str, Stamp]
+    folders: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,25 @@ class Output:
         names = sorted(path.name for path in self.root.iterdir()) if self.root.exists() else []
         return next((name for name in names if not name.startswith(".")), "")
 
+    def standing(self, last: Standing | None) -> dict[str, Stamp]:
+        """The stamp of each file of the site that is there: as the `last` build left it, if its folders saw
+        no file come or go since. What another hand writes over is only seen without a `last`.
+        """
+        known = last is not None and last.folders == self._times(last.folders)
+        return dict(last.files) if last is not None and known else self.present()
+
+    def stands(self, files: Mapping[str, Stamp], changed: Iterable[str], last: Standing | None) -> Standing:
+        """What a build leaves here that wrote or removed the files `changed`."""
+        touched = _folders_of(changed if last else files)
+        kept = last.folders if last else {}
+        kept = {folder: time for folder, time in kept.items() if folder not in touched}
+        return Standing(files, kept | self._times(touched))
+
+    def _times(self, folders: Iterable[str]) -> dict[str, int]:
+        """When a file last came to or went from each folder that is there."""
+        root = str(self.root)
+        return {folder: time for folder in folders if (time := _changed(f"{root}/{folder}"))}
+
     def present(self) -> dict[str, Stamp]:
         """The stamp of each file of the site that is there. Leftovers of a crash are removed."""
         found = {}
@@ -111,6 +139,22 @@ class Output:
     def remove(self, path: str) -> None:
         """Remove a file, and the folders that it leaves empty."""
         remove(self.root, path)
+
+
+def _folders_of(paths: Iterable[str]) -> set[str]:
+    """The folders that lead to the files, the topmost ("") among them."""
+    found: set[str] = set()
+    for path in paths:
+        while path and (path := path.rpartition("/")[0]) not in found:
+            found.add(path)
+    return found
+
+
+def _changed(folder: str) -> int:
+    try:
+        return os.stat(folder).st_mtime_ns  # noqa: PTH116 - a hot loop
+    except OSError:
+        return 0
 
 
 def _remove_empty(folder: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from sitegen import evidence, feeds, i18n
+from sitegen.again import FORGETFUL, Answers
 from sitegen.cards import card_of, has_cards
 from sitegen.digest import Shared, of_value
 from sitegen.model import Around, Card, Edition, Entry, NameLink, Page, Settings, Site, Tag
@@ -18,6 +20,7 @@ from sitegen.views import (
     CorrectedCard,
     CorrectionsPage,
     EvidencePage,
+    FeedLink,
     FeedsPage,
     Head,
     HomePage,
@@ -35,6 +38,8 @@ from sitegen.views import (
     YearRow,
 )
 
+T = TypeVar("T")
+
 RECENT = 5
 """Articles that the 404 page offers."""
 
@@ -44,11 +49,14 @@ def site_views(site: Site) -> dict[str, SiteView]:
     return {edition.lang: _site_view(site, edition) for edition in site.editions}
 
 
-def html_pages(site: Site) -> Iterator[Page]:
-    """Every HTML page of the site, and the other forms of each article."""
-    kept = evidence.of_site(site)
+def html_pages(site: Site, answers: Answers = FORGETFUL) -> Iterator[Page]:
+    """Every HTML page of the site, and the other forms of each article.
+
+    `answers` are what the last call for this archive found.
+    """
+    kept = evidence.of_site(site, answers)
     for edition in site.editions:
-        yield from _article_pages(site, edition)
+        yield from _article_pages(site, edition, answers)
         yield from _home(site, edition)
         yield from _tags(site, edition)
         yield from _authors(site, edition)
@@ -130,31 +138,52 @@ def _head(site: Site, edition: Edition, path: str, **more: Any) -> Head:
 # --- articles ------------------------------------------------------------------------------------
 
 
-def _article_pages(site: Site, edition: Edition) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What the pages of all articles in one language are made with; `names` are the languages' own."""
+
+    settings: Settings
+    lang: str
+    links: tuple[FeedLink, ...]
+    names: Mapping[str, str]
+
+
+def _article_pages(site: Site, edition: Edition, answers: Answers) -> Iterator[Page]:
     links = Shared(feeds.autodiscovery(site, edition))
-    drawn = has_cards(site.settings)
     names = {e.lang: i18n.get(e.lang).name for e in site.editions}
+    common = _Common(site.settings, edition.lang, links, names)
+    common = answers.to((_Common, edition.lang), common, _itself, common)
     for entry in (*edition.entries, *edition.withdrawn, *edition.pages):
-        around = edition.around[entry.article.path]
-        head = Head(
-            url=entry.url,
-            title=entry.article.title,
-            description=entry.card.summary,
-            feeds=links,
-            alternates=_alternates(entry, around, names),
-            image=entry.card.image or (card_of(entry) if drawn else None),
-            noindex=entry.article.withdrawn is not None or entry.article.draft or entry.future,
-        )
-        context = ArticlePage(head, entry, around, _edit_url(site.settings, entry))
-        template = "page.html" if entry.article.kind == "page" else "article.html"
-        template = "withdrawn.html" if entry.article.withdrawn else template
-        contents = (entry.article.digest,)
-        yield _page(template, context, edition, renderer="article", contents=contents, stage="article")
-        if entry.article.kind == "article":
-            yield from _other_forms(entry, edition)
+        given = (entry, edition.around[entry.article.path], common)
+        yield from answers.to((_forms, entry.article.path), given, _forms, *given)
 
 
-def _other_forms(entry: Entry, edition: Edition) -> Iterator[Page]:
+def _itself(value: T) -> T:
+    return value
+
+
+def _forms(entry: Entry, around: Around, common: _Common) -> tuple[Page, ...]:
+    """The page of an article, and its other forms."""
+    article = entry.article
+    drawn = card_of(entry) if has_cards(common.settings) else None
+    head = Head(
+        url=entry.url,
+        title=article.title,
+        description=entry.card.summary,
+        feeds=common.links,
+        alternates=_alternates(entry, around, common.names),
+        image=entry.card.image or drawn,
+        noindex=article.withdrawn is not None or article.draft or entry.future,
+    )
+    context = ArticlePage(head, entry, around, _edit_url(common.settings, entry))
+    template = "page.html" if article.kind == "page" else "article.html"
+    template = "withdrawn.html" if article.withdrawn else template
+    place, contents = output_file(entry.url), (article.digest,)
+    page = Page(place, "article", context, template, contents, lang=common.lang, stage="article")
+    return (page, *_other_forms(entry, common.lang)) if article.kind == "article" else (page,)
+
+
+def _other_forms(entry: Entry, lang: str) -> Iterator[Page]:
     """`article.json`, `citation.bib` and `index.md`, beside the article's page."""
     for name, renderer in (("article.json", "json"), ("citation.bib", "bibtex"), ("index.md", "source")):
         yield Page(
@@ -162,12 +191,12 @@ def _other_forms(entry: Entry, edition: Edition) -> Iterator[Page]:
             renderer=renderer,
             context=entry,
             contents=() if renderer == "bibtex" else (entry.article.digest,),
-            lang=edition.lang,
+            lang=lang,
             stage="article",
         )
 
 
-def _alternates(entry: Entry, around: Around, names: dict[str, str]) -> tuple[LanguageLink, ...]:
+def _alternates(entry: Entry, around: Around, names: Mapping[str, str]) -> tuple[LanguageLink, ...]:
     if not around.translations:
         return ()
     cards = sorted([entry.card, *around.translations], key=lambda card: card.lang)

@@ -149,6 +149,8 @@ def _parse(
         return None, None, problems
     line, column = front.place("image")
     image = Ref("image", front.image, alt=front.image_alt, line=line, column=column)
+    posts = tuple(_post_ref(embed) for embed in body.embeds)
+    sources = tuple((source.url, source.archived) for source in body.sources)
     article = Article(
         path=path,
         digest=digest,
@@ -168,15 +170,15 @@ def _parse(
         image=image if front.image else None,
         withdrawn=front.withdrawn,
         corrections=front.corrections,
-        posts=tuple(_post_ref(embed) for embed in body.embeds),
-        sources=tuple((source.url, source.archived) for source in body.sources),
+        posts=posts,
+        sources=sources,
         refs=body.refs,
         words=body.words,
+        cited=of_value((posts, sources)) if posts or sources else "",
     )
     if front.withdrawn:
-        notice = replace(
-            article, summary="", posts=(), sources=(), refs=(), image=None, words=0, corrections=()
-        )
+        notice = replace(article, summary="", posts=(), sources=(), cited="", refs=(), image=None)
+        notice = replace(notice, words=0, corrections=())
         return notice, Content("", markdown=_public_markdown(document, front)), problems
     content = Content(
         html=body.html,

@@ -14,12 +14,14 @@ from datetime import datetime
 from pathlib import Path
 
 from sitegen import cards, code, feeds, fonts, indexes, integrity, pages, search, signing
+from sitegen.again import Answers, Memory
 from sitegen.archive import Archive, Loaded, environment_of, load, open_archive
 from sitegen.audit import audit
 from sitegen.cache import Cache
 from sitegen.clock import Clock
 from sitegen.collisions import collisions
-from sitegen.digest import of_bytes, of_value
+from sitegen.digest import of_bytes, of_text, of_value
+from sitegen.files import Found
 from sitegen.indexing import index_for_search
 from sitegen.link import Linked, link
 from sitegen.model import Article, Edition, Entry, Page, Site
@@ -35,6 +37,9 @@ from sitegen.stale import Facts, Manifest, Plan, Stamp, key_of, plan
 from sitegen.withholding import withheld_posts
 from sitegen.workers import Workers, parse_batch, usable_cores
 
+ANSWERS = "answers.state"
+"""What the last build worked out over the whole archive, with the digest of the code that did."""
+
 FEEDS = frozenset({"rss", "atom", "json-feed"})
 
 
@@ -43,23 +48,35 @@ def run(
     options: Options,
     cache: Cache,
     output: Output,
+    content: Iterable[Found] | None = None,
     *,
     now: datetime,
     progress: Progress,
     clock: Clock,
 ) -> Built:
-    """Build an archive whose cache and output folder are held."""
+    """Build an archive whose cache and output folder are held; `content` are its files, if they are known."""
     archive = open_archive(root, base_url=options.base_url)
+    kept = cache.load(ANSWERS)
+    kept = kept[1] if isinstance(kept, tuple) and kept[0] == code.digest() else {}
+    answers = Answers(cache.memory.answers if cache.memory else None, kept)
     with Workers(options.jobs or usable_cores(), options.executor) as workers:
-        loaded = load(archive, cache, workers, progress, racy=options.racy)
+        loaded = load(archive, cache, workers, progress, racy=options.racy, content=content)
         clock.lap("parse")
-        chosen = {"drafts": options.drafts, "future": options.future}
-        linked = link(loaded.articles, archive.settings, loaded.stock, now=now, **chosen)
+        linked = link(
+            loaded.articles,
+            archive.settings,
+            loaded.stock,
+            now=now,
+            drafts=options.drafts,
+            future=options.future,
+            answers=answers,
+        )
         clock.lap("link")
-        meant = tuple(_pages(archive, loaded, linked.site))
+        meant = tuple(_pages(archive, loaded, linked.site, answers))
         wanted, clashes = collisions(meant)
         wanted += (indexes.redirects(linked.site, wanted),)
-        work = _prepare(archive, cache, output, loaded, linked, wanted, bytecode=_bytecode(archive, options))
+        bytecode = _bytecode(archive, options)
+        work = _prepare(archive, cache, output, loaded, linked, wanted, answers, bytecode=bytecode)
         clock.lap("plan")
         done = work.renewal.run(work.plan, workers, progress)
         clock.lap("render")
@@ -75,6 +92,10 @@ def run(
         broken = audit(cache, output, archive.content, done.files, linked.site, meant)
         problems = _told_once(problems, broken)
     report = _finish(work, done, problems, whole=whole, key=options.sign)
+    if answers.keep != kept:
+        cache.save(ANSWERS, (code.digest(), answers.keep))
+    if cache.memory:
+        _remember(cache.memory, answers, work, done, report)
     cache.contents.keep_only({article.digest for article in loaded.articles})
     clock.lap("write")
     stamps = {path: row.stamp for path, row in done.files.items()}
@@ -125,15 +146,15 @@ def due(articles: Sequence[Article], now: datetime) -> tuple[float, float]:
     return since, min((date.timestamp() for date in dates if date > now), default=FOREVER)
 
 
-def _pages(archive: Archive, loaded: Loaded, site: Site) -> Iterator[Page]:
+def _pages(archive: Archive, loaded: Loaded, site: Site, answers: Answers) -> Iterator[Page]:
     """Every file of the site but those that are made of the others."""
     entries = [entry for edition in site.editions for entry in _all_entries(edition)]
     pictures = indexes.pictures_of(entries)
     yield from indexes.media_pages(loaded.stock.media, archive.settings, pictures)
     yield from indexes.post_media_pages(loaded.post_files, entries, archive.settings)
     yield from indexes.theme_pages(archive.theme, archive.settings)
-    yield from pages.html_pages(site)
-    yield from cards.card_pages(site, fonts.find(archive.root / "templates" / "fonts"))
+    yield from pages.html_pages(site, answers)
+    yield from cards.card_pages(site, fonts.find(archive.root / "templates" / "fonts"), answers)
     yield from feeds.feed_pages(site)
     yield from indexes.sitemap_pages(site)
     yield indexes.robots(archive.settings)
@@ -155,6 +176,22 @@ class _Work:
     loaded: Loaded
 
 
+def _remember(memory: Memory, answers: Answers, work: _Work, done: Renewed, report: Report) -> None:
+    """Keep in memory what the next build can begin with; what it left, if it could do all it meant to."""
+    memory.answers = answers.after
+    if any(problem.code == "unwritable" for problem in report.problems):
+        memory.standing = None
+        return
+    files = dict(work.renewal.present)
+    for path in report.changed:
+        row = done.files.get(path)
+        if row:
+            files[path] = row.stamp
+        else:
+            files.pop(path, None)
+    memory.standing = work.renewal.output.stands(files, report.changed, memory.standing)
+
+
 def _prepare(
     archive: Archive,
     cache: Cache,
@@ -162,23 +199,27 @@ def _prepare(
     loaded: Loaded,
     linked: Linked,
     wanted: tuple[Page, ...],
+    answers: Answers,
     *,
     bytecode: str,
 ) -> _Work:
     """Compute each page's key, and compare it with what the last build wrote."""
     sites = pages.site_views(linked.site)
     theme, settings = archive.theme, archive.settings
-    digests = {page.template: theme.digest(page.template) for page in wanted if page.template}
-    digests[""] = ""
+    kinds = {(page.renderer, page.template, page.lang) for page in wanted}
+    digests = {name: theme.digest(name) if name else "" for _, name, _ in kinds}
     views = {lang: view.digest for lang, view in sites.items()} | {"": ""}
     build_code = code.digest()
-    keys = {
-        page.path: key_of(page, template=digests[page.template], site=views[page.lang], code=build_code)
-        for page in wanted
-    }
+    tools = {kind: of_text(*kind[:2], digests[kind[1]], views[kind[2]], build_code) for kind in kinds}
+
+    def key(page: Page) -> str:
+        return key_of(page, tools[page.renderer, page.template, page.lang])
+
+    by_path = {page.path: page for page in wanted}
+    keys = answers.each((key_of, tuple(sorted(tools.items()))), by_path, key)
     manifest = cache.load(output.name)
     manifest = manifest if isinstance(manifest, Manifest) else Manifest()
-    present = output.present()
+    present = output.standing(cache.memory.standing) if cache.memory else output.present()
     entries = [entry for edition in linked.site.editions for entry in _all_entries(edition)]
     facts = Facts(
         code=build_code,
@@ -188,7 +229,8 @@ def _prepare(
         settings={item.name: of_value(getattr(settings, item.name)) for item in fields(settings)},
         closures={name: tuple(sorted(theme.closure(name))) for name in digests if name},
     )
-    moments = dict(_moments(wanted))
+    stale = plan(wanted, keys, manifest, present)
+    limit = _limit()
     renewal = Renewal(
         cache=cache,
         output=output,
@@ -198,10 +240,10 @@ def _prepare(
         present=present,
         keys=keys,
         reparse=_reparser(archive, loaded),
-        moments=moments,
-        latest=_clamped(max(moments.values(), default=0.0)),
+        moments=dict(_moments(stale.render, limit)),
+        latest=max((_moment_of(entry, limit) or 0.0 for entry in entries), default=0.0),
     )
-    return _Work(renewal, plan(wanted, keys, manifest, present), facts, wanted, linked, loaded)
+    return _Work(renewal, stale, facts, wanted, linked, loaded)
 
 
 def _bytecode(archive: Archive, options: Options) -> str:
@@ -227,20 +269,25 @@ def _reparser(archive: Archive, loaded: Loaded) -> Callable[[str], bytes]:
     return reparse
 
 
-def _moments(wanted: Iterable[Page]) -> Iterator[tuple[str, float]]:
-    """The time that an article's files get: that of its last change, never later than `SOURCE_DATE_EPOCH`."""
-    for page in wanted:
-        context = page.context
-        entry = getattr(context, "entry", context)
-        if isinstance(entry, Entry):
-            moment = entry.article.updated or entry.article.date
-            if moment:
-                yield page.path, _clamped(moment.timestamp())
+def _moments(rendered: Iterable[Page], limit: float) -> Iterator[tuple[str, float]]:
+    """The time that an article's files get: that of its last change."""
+    for page in rendered:
+        entry = getattr(page.context, "entry", page.context)
+        moment = _moment_of(entry, limit) if isinstance(entry, Entry) else None
+        if moment is not None:
+            yield page.path, moment
 
 
-def _clamped(seconds: float) -> float:
+def _moment_of(entry: Entry, limit: float) -> float | None:
+    """When an article last changed, in seconds since 1970 and not after the limit; None if unsaid."""
+    moment = entry.article.updated or entry.article.date
+    return max(0.0, min(moment.timestamp(), limit)) if moment else None
+
+
+def _limit() -> float:
+    """The latest time that a file may get: `SOURCE_DATE_EPOCH`, or any."""
     limit = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return max(0.0, min(seconds, float(limit)) if limit.isdigit() else seconds)
+    return float(limit) if limit.isdigit() else FOREVER
 
 
 def _finish(
@@ -288,10 +335,10 @@ def _write_checksums(
     output: Output, done: Renewed, renewal: Renewal, key: Path | None
 ) -> tuple[Problem, ...]:
     """Write the list and its signature, and what kept it from being signed."""
-    kept = {path: row for path, row in renewal.manifest.files.items() if path in integrity.OWN}
-    for path in integrity.OWN & done.files.keys():
-        del done.files[path]
-    rows = sorted((path, row.sha256) for path, row in done.files.items())
+    known = renewal.manifest.files
+    kept = {path: known[path] for path in integrity.OWN if path in known}
+    done.files = {path: row for path, row in sorted(done.files.items()) if path not in integrity.OWN}
+    rows = ((path, row.sha256) for path, row in done.files.items())
     made = {CHECKSUMS: integrity.checksums(rows).encode("utf-8", "surrogateescape")}
     signed, fault = signing.signature_of(made[CHECKSUMS], key, output.root) if key else ({}, None)
     made |= signed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sitegen.again import again
 from sitegen.model import Entry, NameLink
 
 COUNT = 5
@@ -21,7 +20,6 @@ COMMON = 12
 """A tag of more than 2 to this power of articles weighs least."""
 
 
-@again(lambda tags, days: (tags, days))
 def related(tags: Sequence[Sequence[str]], days: Sequence[float]) -> list[list[int]]:
     """For each article, the indexes of up to `COUNT` related ones, best first.
 

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from shlex import quote
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sitegen.problems import Problem
+
+if TYPE_CHECKING:
+    from sitegen.again import Memory
 
 RACY = 2 * 10**9
 """Nanoseconds within which two changes of a file may carry the same time, on the coarsest file system."""
@@ -38,7 +41,7 @@ class Options:
     """Whether the search index is brought up to date; a preview leaves it as it is between its builds."""
     racy: int = RACY
     """Nanoseconds within which two changes of a file may carry the same time."""
-    memory: dict[str, Any] | None = None
+    memory: Memory | None = None
     """Where a process that builds again and again keeps what the next build needs; see `cache.opened`."""
     now: datetime | None = None
     """The moment that decides what is future; the clock's unless given."""

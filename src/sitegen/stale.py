@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from sitegen.digest import of_text, of_value
 from sitegen.model import Page
@@ -61,15 +60,11 @@ class Plan:
     unchanged: int
 
 
-def key_of(page: Page, *, template: str, site: str, code: str) -> str:
-    """A page's key: of its value, of its template (with all it includes), of the site view, of the code."""
-    return of_text(_made_with(page.renderer, page.template, template, site, code), of_value(page.context))
-
-
-@lru_cache(maxsize=256)
-def _made_with(*parts: str) -> str:
-    """What many pages are made with, as one digest."""
-    return of_text(*parts)
+def key_of(page: Page, tools: str) -> str:
+    """A page's key: of its value, and of what it is made with. `tools` is the digest of the latter: renderer,
+    template (with all that it includes), site view, code.
+    """
+    return of_text(tools, of_value(page.context))
 
 
 def plan(
@@ -78,9 +73,11 @@ def plan(
     """Compare the pages of this build with the last manifest and with the files that are there."""
     render = []
     unchanged = 0
+    known, there = manifest.files.get, present.get
     for page in pages:
-        written = manifest.files.get(page.path)
-        if written and written.key == keys[page.path] and present.get(page.path) == written.stamp:
+        path = page.path
+        written = known(path)
+        if written is not None and written.key == keys[path] and there(path) == written.stamp:
             unchanged += 1
         else:
             render.append(page)

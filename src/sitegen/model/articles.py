@@ -90,6 +90,8 @@ class Article:
     """(url, archived) of each source."""
     refs: tuple[Ref, ...] = ()
     words: int = 0
+    cited: str = ""
+    """The digest of `posts` and `sources`: archives ask often whether any of them changed."""
 
 
 @portable

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sitegen.again import Memory
 from sitegen.build import CACHE, build
 from sitegen.cache import LockedError, opened
 from sitegen.problems import Problem, error, excerpt
@@ -54,7 +55,7 @@ class Preview:
     drafts: bool = False
     state: State = field(default_factory=State)
     listeners: set[asyncio.Queue[State | None]] = field(default_factory=set)
-    memory: dict[str, Any] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def folder(self) -> Path:
@@ -111,7 +112,7 @@ class Preview:
 
     def keep(self) -> None:
         """Put on the disk what the next preview or build can use; a loss only costs it time."""
-        kept = dict(self.memory)
+        kept = dict(self.memory.values)
         try:
             with opened(self.root / CACHE, wait=1.0) as cache:
                 for name, value in kept.items():
