@@ -1,4 +1,4 @@
-"""Never stale: whatever happens between builds, the tree is what a clean build makes.
+"""Never stale: whatever happens between builds, the tree is what a clean build makes, a preview's as well.
 
     SITEGEN_SEQUENCES=5000 pytest -n0 tests/engine/test_state_machine.py
 
@@ -21,6 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from engine import changes
 from engine.killing import killed_build
+from sitegen.again import Memory
 from sitegen.build import build
 from sitegen.report import Options
 from sitegen.workers import process_pool
@@ -32,13 +33,14 @@ TICK = 20_000_000
 
 
 class Editing(RuleBasedStateMachine):
-    """An archive that is edited, damaged, and built again after each step."""
+    """An archive that is edited, damaged, and after each step built again and previewed."""
 
     def __init__(self):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="sitegen-"))
         self.root = self.folder / "site"
         self.options = Options(now=FIRST, jobs=1, racy=TICK)
+        self.memory = Memory()
         changes.start(self.root)
 
     def teardown(self):
@@ -82,20 +84,25 @@ class Editing(RuleBasedStateMachine):
 
     @invariant()
     def as_a_clean_build(self):
-        report = build(self.root, self.options)
-        tree = tree_of(self.root / "output")
+        single = replace(self.options, jobs=1, executor=None)
+        built = build(self.root, self.options)
+        preview = replace(single, output=self.folder / "preview", memory=self.memory)
+        previewed = build(self.root, preview)
         clean = self.folder / "clean"
         shutil.rmtree(clean, ignore_errors=True)
         shutil.copytree(self.root / "content", clean / "content")
         shutil.copytree(self.root / "templates", clean / "templates")
-        wanted = build(clean, replace(self.options, jobs=1, executor=None))
+        wanted = build(clean, single)
         expected = tree_of(clean / "output")
-        assert report.problems == wanted.problems
-        if any(problem.severity == "error" for problem in report.problems):  # then nothing is pruned
+        if any(problem.severity == "error" for problem in wanted.problems):  # then nothing is pruned
             del expected["SHA256SUMS"]
-            tree = {path: tree.get(path) for path in expected}
-        assert tree.keys() == expected.keys()
-        assert [path for path, data in expected.items() if tree[path] != data] == []
+        for report, folder in ((built, self.root / "output"), (previewed, preview.output)):
+            assert report.problems == wanted.problems
+            tree = tree_of(folder)
+            if "SHA256SUMS" not in expected:
+                tree = {path: tree.get(path) for path in expected}
+            assert tree.keys() == expected.keys()
+            assert [path for path, data in expected.items() if tree[path] != data] == []
 
     def apply(self, edits):
         for function, drawn in edits:
