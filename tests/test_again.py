@@ -70,7 +70,9 @@ def test_articles_stay_the_same_values_while_another_changes():
     before = linked(articles, first)
     changed = [replace(articles[0], digest="other", words=7), *articles[1:]]
     after = linked(changed, Answers(first.after, first.keep))
-    kept = [new is old for new, old in zip(after.editions[0].entries, before.editions[0].entries, strict=True)]
+    kept = [
+        new is old for new, old in zip(after.editions[0].entries, before.editions[0].entries, strict=True)
+    ]
     assert kept == [True, True, False]
     assert after == linked(changed, FORGETFUL)
 

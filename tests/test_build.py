@@ -1,5 +1,6 @@
 import hashlib
 import json
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from sitegen import search
 from sitegen.build import build
 from sitegen.output import ForeignOutputError
 from sitegen.report import NoArchiveError, Options, SettingsError
+from sitegen.theme import default_folder
 from sitegen.workers import process_pool
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -300,6 +302,23 @@ def test_a_pool_gives_the_same_bytes(site):
     for make in (process_pool, ThreadPoolExecutor):
         build(site, Options(now=NOW, jobs=2, clean=True, executor=make))
         assert tree(site) == before
+
+
+def test_workers_whose_contents_were_lost_leave_no_page_out(site):
+    for number in range(40):
+        write(site, f"2019/more-{number}.md", article(f"More {number}"))
+    build(site, Options(now=NOW, jobs=2))
+    with sqlite3.connect(site / ".sitegen" / "contents.db") as contents:
+        contents.execute("DELETE FROM contents WHERE rowid % 2")
+        contents.execute("UPDATE contents SET data = x'00' WHERE rowid % 3 = 0")
+    contents.close()
+    template = (default_folder() / "base.html").read_text()
+    write(site, "../templates/base.html", template.replace("</body>", "<!-- another --></body>"))
+    assert not build(site, Options(now=NOW, jobs=2)).counts.failed
+    pooled = tree(site)
+    assert b"<!-- another -->" in pooled["2019/more-7/index.html"]
+    run(site, clean=True)
+    assert tree(site) == pooled
 
 
 @pytest.mark.parametrize("folder", [".", "..", "content", "content/new", "templates/new"])

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sitegen.allocation import give_back_large_blocks
 from sitegen.cache import opened
 from sitegen.clock import Clock
 from sitegen.noop import inputs_of, remember, report_of_last
@@ -68,6 +69,7 @@ def build(
             started = time.time_ns()
             from sitegen import pipeline  # noqa: PLC0415 - imports everything
 
+            give_back_large_blocks()
             with _seldom_collected():
                 built = pipeline.run(
                     root, options, cache, output, inputs.content, now=now, progress=progress, clock=clock

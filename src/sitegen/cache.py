@@ -188,6 +188,12 @@ class Contents:
         rows: dict[str, bytes] = self._run(work, {})
         return {digest: data for digest, data in rows.items() if is_whole(data, digest)}
 
+    def shared(self) -> str:
+        """The file from which other processes may read what is kept so far (`stored`); "" for none."""
+        self.commit()
+        kept = self._run(lambda c: c.execute("PRAGMA database_list").fetchone()[2], "")
+        return str(self.file.resolve()) if kept else ""
+
     def put(self, rows: Iterable[tuple[str, bytes]]) -> None:
         """Keep packed contents."""
         kept = list(rows)
@@ -223,6 +229,25 @@ class Contents:
         for suffix in ("", "-journal", "-wal", "-shm"):
             with suppress(OSError):
                 Path(f"{self.file}{suffix}").unlink(missing_ok=True)
+
+
+def stored(file: str, digest: str) -> bytes:
+    """A packed content that the process that builds keeps in `file`; raises `KeyError` if none is whole."""
+    query = "SELECT data FROM contents WHERE digest = ?"
+    try:
+        row = _reading(file, os.getpid()).execute(query, (digest,)).fetchone()
+    except sqlite3.Error as fault:
+        raise KeyError(digest) from fault
+    if row is None or not is_whole(row[0], digest):
+        raise KeyError(digest)
+    data: bytes = row[0]
+    return data
+
+
+@lru_cache(maxsize=1)
+def _reading(file: str, _process: int) -> sqlite3.Connection:
+    """A connection of this very process: none survives a fork."""
+    return sqlite3.connect(f"{Path(file).as_uri()}?mode=ro", uri=True)
 
 
 def _connect(name: str) -> sqlite3.Connection:

@@ -64,8 +64,7 @@ class Renewal:
         tools = packed_tools(self.tools)
         for stage in STAGES:
             pages = [page for page in plan.render if page.stage == stage]
-            calls = ((part, *self._inputs(part), tools) for part in batches(pages, weight=weight))
-            for results in workers.run(render_batch, calls, amount=len(pages)):
+            for results in self._rendered(pages, workers, tools):
                 for result in results:
                     self._take(result, done)
                 faults += [(result.path, result.problem) for result in results if result.problem is not None]
@@ -74,20 +73,43 @@ class Renewal:
         done.problems += _each_once(faults)
         return done
 
-    def _inputs(self, pages: Sequence[Page]) -> tuple[dict[str, bytes], dict[str, bytes]]:
-        """The packed contents and the files that a batch of pages needs."""
+    def _rendered(
+        self, pages: Sequence[Page], workers: Workers, tools: bytes
+    ) -> Iterator[Sequence[Rendered]]:
+        """The pages, batch by batch. Workers that can, read contents from the cache themselves; a page whose
+        content is lost there is rendered here, with the content parsed anew.
+        """
+        file = self.cache.contents.shared() if workers.nearby(len(pages)) else ""
+        lost: set[str] = set()
+        calls = (
+            (part, file or self._contents(part), self._assets(part), tools)
+            for part in batches(pages, weight=weight)
+        )
+        for results in workers.run(render_batch, calls, amount=len(pages)):
+            lost |= {result.path for result in results if result.lost}
+            yield [result for result in results if not result.lost]
+        for page in pages if lost else ():
+            if page.path in lost:
+                yield render_batch([page], self._contents([page]), self._assets([page]), tools)
+
+    def _contents(self, pages: Sequence[Page]) -> dict[str, bytes]:
+        """The packed contents that a batch of pages needs."""
         wanted = dict.fromkeys(digest for page in pages for digest in page.contents)
         contents = self.cache.contents.get(wanted)
         for digest in wanted:
             if digest not in contents:
                 contents[digest] = self.reparse(digest)
+        return contents
+
+    def _assets(self, pages: Sequence[Page]) -> dict[str, bytes]:
+        """The files that a batch of pages needs."""
         assets = {}
         for path in dict.fromkeys(path for page in pages for path in page.assets):
             try:
                 assets[path] = (self.content / path).read_bytes()
             except OSError:
                 continue  # gone since it was found: the renderer's fault names it
-        return contents, assets
+        return assets
 
     def _take(self, result: Rendered, done: Renewed) -> None:
         done.seconds[result.path] = result.seconds

@@ -6,6 +6,7 @@ on a machine that shares no folder with this one.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import pickle
@@ -13,12 +14,13 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import TracebackType
 from typing import Any, TypeVar
 
-from sitegen.cache import loaded, pack
+from sitegen.allocation import give_back_large_blocks
+from sitegen.cache import loaded, pack, stored
 from sitegen.model import Article, Content, Page, Settings
 from sitegen.parse import Source, parse
 from sitegen.pickling import portable
@@ -36,6 +38,9 @@ FEW = 96
 
 AHEAD = 2
 """Batches under way for each worker: none stands idle, and little waits in memory."""
+
+GARBAGE = 10_000
+"""Values made since a worker last looked for garbage: templates leave cycles behind."""
 
 UNPACKED = 16
 """Contents that a worker keeps unpacked: an article's pages follow one another, and a feed asks once."""
@@ -59,13 +64,17 @@ class PackedArticle:
 @portable
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page's bytes and their SHA-256, or the problem that kept it from having any."""
+    """A page's bytes and their SHA-256, or the problem that kept it from having any.
+
+    A page is `lost` if a content that it needs was not where it should be kept.
+    """
 
     path: str
     data: bytes
     sha256: str
     problem: Problem | None
     seconds: float
+    lost: bool = False
 
 
 def parse_batch(sources: Sequence[Source], settings: Settings, environment: str) -> list[PackedArticle]:
@@ -81,33 +90,51 @@ def _packed(content: Content | None, digest: str) -> bytes:
 
 
 def render_batch(
-    pages: Sequence[Page], contents: Mapping[str, bytes], assets: Mapping[str, bytes], tools: bytes
+    pages: Sequence[Page], contents: Mapping[str, bytes] | str, assets: Mapping[str, bytes], tools: bytes
 ) -> list[Rendered]:
-    """Render some pages; `contents` and `tools` are packed and whole, and unpacked once, if at all."""
+    """Render some pages. `contents` and `tools` are packed, and unpacked once, if at all; contents may be the
+    file that keeps them (`cache.stored`), where there is one that this process can read.
+    """
     shared = _tools(tools)
-    inputs = Inputs(_Unpacked(contents), assets)
-    return [_rendered(page, inputs, shared) for page in pages]
+    unpacked = _Unpacked(contents)
+    inputs = Inputs(unpacked, assets)
+    rendered = []
+    for page in pages:
+        unpacked.lost.clear()
+        made = _rendered(page, inputs, shared)
+        rendered.append(replace(made, lost=True) if unpacked.lost else made)
+    return rendered
 
 
 class _Unpacked(Mapping[str, Content]):
     """Packed contents, unpacked when they are asked for: feeds keep what they made of an article."""
 
-    def __init__(self, packed: Mapping[str, bytes]) -> None:
+    def __init__(self, packed: Mapping[str, bytes] | str) -> None:
         self.packed = packed
         self.known: dict[str, Content] = {}
+        self.lost: set[str] = set()
 
     def __getitem__(self, digest: str) -> Content:
         if digest not in self.known:
             if len(self.known) >= UNPACKED:
                 del self.known[next(iter(self.known))]
-            self.known[digest] = loaded(self.packed[digest])
+            self.known[digest] = self._loaded(digest)
         return self.known[digest]
 
+    def _loaded(self, digest: str) -> Content:
+        try:
+            packed = self.packed
+            content: Content = loaded(stored(packed, digest) if isinstance(packed, str) else packed[digest])
+        except (KeyError, ValueError):  # none, or none that this version can read
+            self.lost.add(digest)
+            raise
+        return content
+
     def __iter__(self) -> Iterator[str]:
-        return iter(self.packed)
+        return iter(self.known)
 
     def __len__(self) -> int:
-        return len(self.packed)
+        return len(self.known)
 
 
 def _rendered(page: Page, inputs: Inputs, tools: Tools) -> Rendered:
@@ -168,9 +195,13 @@ class Workers:
             self.executor.shutdown(wait=kind is None, cancel_futures=True)
             self.executor = None
 
+    def nearby(self, amount: int) -> bool:
+        """Whether so much work goes to other processes of this machine, which can read its files."""
+        return not self.always and self.jobs >= 2 and amount >= FEW
+
     def run(self, task: Callable[..., R], calls: Iterable[tuple[Any, ...]], *, amount: int) -> Iterator[R]:
         """The results of `task(*call)` for each call, as they come. `amount` is how much there is to do."""
-        if not self.always and (self.jobs < 2 or amount < FEW):
+        if not self.always and not self.nearby(amount):
             yield from (task(*call) for call in calls)
             return
         if self.executor is None:
@@ -217,6 +248,8 @@ def _end_with(parent: int) -> None:
             time.sleep(1)
         os._exit(1)
 
+    gc.set_threshold(GARBAGE, 10, 10)  # seldom in the process that builds, which passed it on
+    give_back_large_blocks()
     threading.Thread(target=watch, daemon=True).start()
 
 

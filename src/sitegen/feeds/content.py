@@ -63,12 +63,12 @@ class _Shelf:
             self.room += len(self.kept.popitem(last=False)[1].html)
 
 
-_shelf = _Shelf(room=6_000_000)
+_shelf = _Shelf(room=2_000_000)
 
 
-def posts(feed: FeedContext, contents: Mapping[str, Content]) -> list[Post]:
+def posts(feed: FeedContext, contents: Mapping[str, Content]) -> Iterator[Post]:
     """The articles of a feed, newest first; `contents` go by the article's digest."""
-    return [_post(item, contents, feed) for item in feed.items]
+    return (_post(item, contents, feed) for item in feed.items)
 
 
 def _post(item: FeedItem, contents: Mapping[str, Content], feed: FeedContext) -> Post:
@@ -91,14 +91,14 @@ def _made(item: FeedItem, content: Content, feed: FeedContext) -> Post:
         html=article_html(content, entry, base_url=feed.base_url),
         summary=legal(entry.card.summary),
         published=moment(entry.article.date),
-        updated=_last_change(entry, feed.zone),
+        updated=last_change(entry, feed.zone),
         authors=tuple(_authors(entry, feed.base_url)),
         tags=tuple(dict.fromkeys(legal(tag.name) for tag in entry.tags)),
         enclosure=_enclosure(entry, feed.base_url),
     )
 
 
-def _last_change(entry: Entry, zone: str) -> datetime:
+def last_change(entry: Entry, zone: str) -> datetime:
     """When the article last changed in a way that readers should hear of: a correction counts, too."""
     article = entry.article
     moments = [moment(value) for value in (article.date, article.updated) if value]

@@ -8,7 +8,7 @@ Imported only when a feed is rendered: feedgen and lxml are slow to import.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from html import escape
@@ -18,9 +18,9 @@ from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
 from feedgen.ext.dc import DcEntryExtension, DcExtension
 from feedgen.feed import FeedGenerator
-from lxml.etree import SubElement
+from lxml.etree import Element, SubElement, tostring
 
-from sitegen.feeds.content import Post, posts
+from sitegen.feeds.content import Post, last_change, posts
 from sitegen.feeds.legal import EPOCH, legal, legal_url, read_moment
 from sitegen.feeds.values import ATOM, ICON, RSS, STYLE, TYPES, FeedContext
 from sitegen.model import Content
@@ -40,17 +40,16 @@ GENERATOR = "sitegen"
 
 def rss(feed: FeedContext, contents: Mapping[str, Content]) -> bytes:
     """The feed as RSS 2.0."""
-    shown = posts(feed, contents)
-    made = _generator(feed, shown, feed.folder + RSS, TYPES[RSS])
+    made = _generator(feed, feed.folder + RSS, TYPES[RSS])
     made.description(_as_html(made.description()))
     made.register_extension("dc", DcExtension, DcEntryExtension, atom=False)
     made.register_extension("channel", partial(_Channel, feed), atom=False)
-    for one in shown:
+    for one in posts(feed, contents):
         entry = made.add_entry(_entry(one), order="append")
         if one.summary:
             entry.description(_as_html(one.summary))
         entry.dc.dc_creator([name for name, _ in one.authors])
-    return _document(made.rss_str(pretty=True, xml_declaration=False), feed.folder + RSS)
+    return _document((made.rss_str(pretty=True, xml_declaration=False),), feed.folder + RSS)
 
 
 def _as_html(text: str) -> str:
@@ -62,25 +61,34 @@ def atom(feed: FeedContext, contents: Mapping[str, Content]) -> bytes:
     """The feed, or a year of its history, as Atom."""
     year = feed.history.year
     path = f"{feed.folder}feeds/{year}.atom.xml" if year else feed.folder + ATOM
-    shown = posts(feed, contents)
-    made = _generator(feed, shown, path, TYPES[ATOM])
+    made = _generator(feed, path, TYPES[ATOM])
     made.register_extension("history", partial(_AtomHistory, feed), rss=False)
-    for one in shown:
-        made.add_entry(_entry(one), order="append")
-    return _document(made.atom_str(pretty=True, xml_declaration=False), path)
+    head = made.atom_str(pretty=True, xml_declaration=False).removesuffix(_END)
+    return _document((head, *map(_atom_entry, posts(feed, contents)), _END), path)
 
 
-def _document(xml: bytes, path: str) -> bytes:
+_START, _END = b"<feed>\n", b"</feed>\n"
+
+
+def _atom_entry(shown: Post) -> bytes:
+    """An entry as it stands in its feed. Each by itself: the tree of a year would take thrice its size."""
+    feed = Element("feed")
+    feed.append(_entry(shown).atom_entry())
+    xml: bytes = tostring(feed, pretty_print=True, encoding="UTF-8", xml_declaration=False)
+    return xml.removeprefix(_START).removesuffix(_END)
+
+
+def _document(xml: Iterable[bytes], path: str) -> bytes:
     """The file: a stylesheet of the same origin makes it readable in browsers, and is nothing to readers.
 
     CSS and not XSLT, which browsers are giving up.
     """
     style = posixpath.relpath(STYLE, posixpath.dirname(path) or ".")
     head = f'<?xml version="1.0" encoding="UTF-8"?>\n<?xml-stylesheet type="text/css" href="{style}"?>\n'
-    return head.encode() + xml
+    return b"".join((head.encode(), *xml))
 
 
-def _generator(feed: FeedContext, shown: list[Post], path: str, media_type: str) -> Any:
+def _generator(feed: FeedContext, path: str, media_type: str) -> Any:
     """The feed without its entries. The link to itself goes first, the page's link last."""
     icon = absolute(ICON, feed.base_url)
     made = FeedGenerator()
@@ -88,7 +96,7 @@ def _generator(feed: FeedContext, shown: list[Post], path: str, media_type: str)
     made.title(legal(feed.title).strip() or feed.base_url)
     made.description(legal(feed.description).strip() or legal(feed.title).strip() or feed.base_url)
     made.language(feed.lang)
-    made.updated(_last_change(feed, shown))
+    made.updated(_last_change(feed))
     made.author(name=legal(feed.publisher).strip() or feed.base_url, uri=feed.base_url)
     made.link(_links(feed, absolute(path, feed.base_url), media_type))
     made.generator(GENERATOR)
@@ -99,9 +107,9 @@ def _generator(feed: FeedContext, shown: list[Post], path: str, media_type: str)
     return made
 
 
-def _last_change(feed: FeedContext, shown: list[Post]) -> datetime:
+def _last_change(feed: FeedContext) -> datetime:
     """When the feed last changed, told by what it holds."""
-    changes = [one.updated for one in shown]
+    changes = [last_change(item.entry, feed.zone) for item in feed.items]
     changes += filter(None, (read_moment(stone.when, feed.zone) for stone in feed.gone))
     return max(changes, default=EPOCH)
 
