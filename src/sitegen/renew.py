@@ -119,11 +119,13 @@ class Renewal:
             self._doubt(result.path, done)
             return
         path = result.path
+        before, stamp = self.manifest.files.get(path), self.present.get(path)
+        if before and before.sha256 == result.sha256 and before.stamp == stamp:
+            done.files[path] = replace(before, key=self.keys[path])
+            return
         time = self.moments.get(path, self.latest)
         try:
-            row, written = self.output.write(
-                path, self.keys[path], result.data, result.sha256, self.present.get(path), time
-            )
+            row, written = self.output.write(path, self.keys[path], result.data, result.sha256, stamp, time)
         except OSError as fault:
             done.problems.append(unwritable(path, fault))
             done.failed.append(path)

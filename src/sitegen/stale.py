@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sitegen.digest import of_text, of_value
+from sitegen.digest import of_value
 from sitegen.model import Page
 from sitegen.pickling import portable
 
@@ -64,7 +64,7 @@ def key_of(page: Page, tools: str) -> str:
     """A page's key: of its value, and of what it is made with. `tools` is the digest of the latter: renderer,
     template (with all that it includes), site view, code.
     """
-    return of_text(tools, of_value(page.context))
+    return of_value((tools, page.context))
 
 
 def plan(
