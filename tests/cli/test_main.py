@@ -1,5 +1,12 @@
 """Exit codes and what is said to a person who took a wrong turn."""
 
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pexpect
 import pytest
 from click.testing import CliRunner
 
@@ -105,6 +112,40 @@ def test_completion_offers_commands_and_options(sitegen):
         _SITEGEN_COMPLETE="bash_complete", COMP_WORDS="sitegen build --d", COMP_CWORD="2"
     ).stdout
     assert "plain,--drafts" in offered
+
+
+SHELLS = {
+    "bash": ("bash_source", "bash", ["--norc", "-i"], "sitegen expl\t", "ain "),
+    "zsh": ("zsh_source", "zsh", ["-f", "-i"], "sitegen expl\t", "ain"),
+    "fish": ("fish_source", "fish", ["--no-config", "-i"], "sitegen expl\t", "ain "),
+}
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_shells_complete_a_command(shell, tmp_path):
+    """Typed into the real shell, on a machine that has it."""
+    name, program, options, typed, completed = SHELLS[shell]
+    if not shutil.which(program):
+        pytest.skip(f"needs {program}")
+    tools = str(Path(sys.executable).parent)
+    environment = {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}", "HOME": str(tmp_path), "TERM": "dumb"}
+    script = tmp_path / "complete"
+    made = subprocess.run(
+        ["sitegen"], env=environment | {"_SITEGEN_COMPLETE": name}, capture_output=True, text=True, check=True
+    )
+    script.write_text(
+        f"autoload -U compinit; compinit -u -D\n{made.stdout}" if shell == "zsh" else made.stdout
+    )
+    child = pexpect.spawn(
+        program, options, env=environment, encoding="utf-8", timeout=60, dimensions=(30, 120)
+    )
+    try:
+        child.sendline(f". {script}; echo rea''dy")
+        child.expect("ready")
+        child.send(typed)
+        child.expect("expl" + completed)
+    finally:
+        child.close(force=True)
 
 
 def test_a_folder_that_is_no_archive_is_told_what_it_is(tmp_path, capfd, monkeypatch):

@@ -186,6 +186,20 @@ def test_check_fix_shows_first_and_changes_only_when_told(site, sitegen):
     assert file.read_text() == before.replace("2019-5-1", "2019-05-01")
 
 
+@pytest.mark.parametrize(("answer", "mended"), [("y", True), ("n", False), ("\x03", False)])
+def test_check_fix_asks_in_a_terminal(site, answer, mended):
+    file = site / "content/2019/river.md"
+    before = file.read_text().replace("2019-05-01", "2019-5-1")
+    file.write_text(before)
+    command = ["-m", "sitegen", "check", str(site), "--fix"]
+    child = pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=60)
+    child.expect("2019-05-01")
+    child.expect(r"\?|\[y/N\]")
+    child.sendline(answer)
+    child.expect(pexpect.EOF)
+    assert file.read_text() == (before.replace("2019-5-1", "2019-05-01") if mended else before)
+
+
 def test_messages_are_plain_in_a_pipe(site, sitegen):
     (site / "content/bad.md").write_text("---\ntitle: X\ndate: never\n---\nText\n")
     found = sitegen("check", site)

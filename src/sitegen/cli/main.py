@@ -59,6 +59,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(COMMANDS[cmd_name]).command
+        command.short_help = ABOUT[cmd_name]  # for completion
         return command
 
     def resolve_command(
