@@ -101,7 +101,8 @@ def open_archive(root: Path, *, base_url: str = "") -> Archive:
     file = root / "content" / SETTINGS
     require_archive(root)
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        with file.open(encoding="utf-8-sig") as opened:
+            text = opened.read(config.LONGEST + 1)
     except FileNotFoundError as fault:
         hint = "put a line there such as “title: Our archive”, or make an archive with “sitegen init”"
         raise SettingsError([_settings_error("no-settings", "there is no such file", hint)]) from fault

@@ -14,7 +14,7 @@ from sitegen.decoding.hygiene import check_comments
 from sitegen.decoding.report import Report
 from sitegen.decoding.shapes import Decoded
 from sitegen.decoding.site import SITE, base_url_fault, slashed
-from sitegen.decoding.yamltext import compose
+from sitegen.decoding.yamltext import LONGEST, compose
 from sitegen.model import (
     AuthorSettings,
     ImageSettings,
@@ -24,6 +24,8 @@ from sitegen.model import (
     TagSettings,
 )
 from sitegen.problems import Problem
+
+__all__ = ["LONGEST", "read_settings", "with_base_url"]
 
 _Rows = Sequence[tuple[str, Any, Node]]
 _PLAIN = ("title", "description", "base_url", "language", "timezone", "permalink", "page_size", "license",

@@ -78,8 +78,9 @@ def compose(text: str, report: Report, *, what: str) -> Composed:
     one run tells every fault of the file.
     """
     if len(text) > LONGEST:
-        message = f"the {what} has {len(text):,} characters; at most {LONGEST:,} are read"
-        report.add(error("too-large", report.path, message, line=report.first_line))
+        message = f"more than {LONGEST:,} characters of {what}: so many are not read"
+        hint = "make them fewer, or put what is long into the text of articles"
+        report.add(error("too-large", report.path, message, hint=hint, line=report.first_line))
         return Composed(None)
     text = _OTHER_BREAKS.sub(" ", text)
     unread: set[str] = set()
