@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sitegen import search
+from sitegen.again import Memory
 from sitegen.build import build
 from sitegen.output import ForeignOutputError
 from sitegen.report import NoArchiveError, Options, SettingsError
@@ -280,6 +281,22 @@ def test_making_the_search_index_leaves_the_pages_that_it_reads_up_to_date(site)
     rendered = {path for path, _, _ in report.reasons if path.endswith(".html")}
     assert rendered == {"2021/hill/index.html"}
     assert run(site).reasons == ()
+
+
+@pytest.mark.skipif(search.executable() is None, reason="needs Pagefind")
+def test_a_preview_renders_no_page_because_its_index_was_made(site):
+    write(site, "site.yaml", SETTINGS.replace("search: false", "search: true"))
+    run(site)
+    memory = Memory()
+    for number in range(3):
+        write(
+            site,
+            "2021/hill.md",
+            article("Hill", "2021-05-01", "[stone]", f"Words {number}.", summary="A hill."),
+        )
+        report = run(site, memory=memory, search=number == 0)
+        rendered = {path for path, _, _ in report.reasons if path.endswith(".html")}
+        assert number == 0 or rendered == {"2021/hill/index.html"}
 
 
 def test_a_reverted_edit_after_a_cut_off_build_is_not_stale(site):

@@ -57,7 +57,7 @@ def run(
     """Build an archive whose cache and output folder are held; `content` are its files, if they are known."""
     archive = open_archive(root, base_url=options.base_url)
     kept = cache.load(ANSWERS)
-    kept = kept[1] if isinstance(kept, tuple) and kept[0] == code.digest() else {}
+    kept = kept[1] if isinstance(kept, tuple) and kept[:1] == (code.digest(),) else {}
     answers = Answers(cache.memory.answers if cache.memory else None, kept)
     with Workers(options.jobs or usable_cores(), options.executor) as workers:
         loaded = load(archive, cache, workers, progress, racy=options.racy, content=content)
@@ -182,13 +182,9 @@ def _remember(memory: Memory, answers: Answers, work: _Work, done: Renewed, repo
     if any(problem.code == "unwritable" for problem in report.problems):
         memory.standing = None
         return
-    files = dict(work.renewal.present)
-    for path in report.changed:
-        row = done.files.get(path)
-        if row:
-            files[path] = row.stamp
-        else:
-            files.pop(path, None)
+    present = work.renewal.present
+    others = present.keys() - done.files.keys() - set(report.changed)
+    files = {path: row.stamp for path, row in done.files.items()} | {path: present[path] for path in others}
     memory.standing = work.renewal.output.stands(files, report.changed, memory.standing)
 
 
