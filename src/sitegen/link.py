@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sitegen import images, terms
+from sitegen import images
 from sitegen.again import FORGETFUL, Answers
 from sitegen.digest import of_text, of_value
 from sitegen.model import (
     Around,
     Article,
-    Author,
     AuthorLink,
     Card,
     Edition,
@@ -29,12 +28,11 @@ from sitegen.model import (
     Site,
     SourceState,
     StoredPost,
-    Tag,
 )
 from sitegen.pictures import picture_of
 from sitegen.problems import Problem, warning
-from sitegen.related import related, related_tags
-from sitegen.terms import Term
+from sitegen.related import related
+from sitegen.taxonomy import Taxonomy
 from sitegen.urls import is_outside, permalink, resolve
 from sitegen.withholding import without_withheld
 
@@ -131,13 +129,9 @@ class _Linker:
         self.urls = {article.path: permalink(article, settings) for article in articles}
         self.by_path = {article.path: article for article in articles}
         self.taken = set(self.urls.values())
-        self.listed = [a for a in articles if a.kind == "article" and a.withdrawn is None]
-        self.aliases = terms.aliases(settings)
-        self.tag_terms = terms.tags((tag for a in self.listed for tag in a.tags), settings)
-        self.known_authors = terms.authors_by_any_name(settings)
-        self.author_terms = terms.authors((name for a in self.listed for name in a.authors), settings)
+        listed = (a for a in articles if a.kind == "article" and a.withdrawn is None)
+        self.taxonomy = Taxonomy(listed, settings)
         self.crowd = images.crowded(stock.media)
-        self.links: dict[str, NameLink] = {}
         self.missing: list[Problem] = []
         self.entries = dict(self._entries())
         self.backlinks = self._backlinks()
@@ -147,7 +141,8 @@ class _Linker:
 
     def _entries(self) -> Iterator[tuple[str, Entry]]:
         """Every article in its place, by path, as it stood there the last time if nothing around it moved."""
-        place = (self.settings, self.stock, self.urls, self.unpublished, self.tag_terms, self.author_terms)
+        terms = (self.taxonomy.tags, self.taxonomy.authors)
+        place = (self.settings, self.stock, self.urls, self.unpublished, *terms)
         place = self.answers.to(_Linker, place, tuple, place)
         for article in self.articles:
             question = (article, article.date is not None and article.date > self.now, place)
@@ -158,8 +153,8 @@ class _Linker:
     def _entry(self, article: Article) -> tuple[Entry, tuple[Problem, ...]]:
         self.missing = []
         url = self.urls[article.path]
-        tags = self._tag_links(article)
-        authors = self._author_links(article)
+        tags = self.taxonomy.tags_of(article)
+        authors = self.taxonomy.authors_of(article)
         addresses = tuple(self._address(article, i) for i in range(len(article.refs)))
         image = self._lead_picture(article)
         posts = tuple(self.stock.posts[p.key] for p in article.posts if p.key in self.stock.posts)
@@ -202,37 +197,6 @@ class _Linker:
             future=future,
             digest=digest,
         )
-
-    def _root(self, lang: str) -> str:
-        return "" if lang == self.settings.language else f"{lang}/"
-
-    def _tag_links(self, article: Article) -> tuple[NameLink, ...]:
-        found = {}
-        for name in article.tags:
-            term = self.tag_terms.get(self._tag_key(name))
-            if term:
-                found[term.key] = self._term_link(term, "tags", article.lang)
-        return tuple(found.values())
-
-    def _tag_key(self, name: str) -> str:
-        key = terms.key_of(name)
-        return self.aliases.get(key, key)
-
-    def _term_link(self, term: Term, kind: str, lang: str) -> NameLink:
-        url = f"{self._root(lang)}{kind}/{term.slug}/"
-        return self.links.setdefault(url, NameLink(term.name, url))
-
-    def _author_links(self, article: Article) -> tuple[AuthorLink, ...]:
-        found = {}
-        for name in article.authors:
-            term = self.author_terms.get(terms.author_key(name, self.known_authors))
-            if term:
-                known = self.known_authors.get(term.key)
-                page = self._term_link(term, "authors", article.lang)
-                found[term.key] = AuthorLink(term.name, page.url, known.url if known else "")
-            elif name.strip():
-                found[name] = AuthorLink(name, "")
-        return tuple(found.values())
 
     # --- what an article points to ---------------------------------------------------------------
 
@@ -317,14 +281,14 @@ class _Linker:
         around |= {e.article.path: Around(translations=self._translated(e)) for e in others}
         return Edition(
             lang=language.lang,
-            root=self._root(language.lang),
+            root=self.taxonomy.root(language.lang),
             title=language.title,
             description=language.description,
             entries=listed,
             withdrawn=tuple(e for e in own if e.article.withdrawn and e.article.kind == "article"),
             pages=tuple(sorted(pages, key=lambda e: e.article.path)),
-            tags=self._tags(listed, language.lang),
-            authors=self._authors(listed, language.lang),
+            tags=self.taxonomy.tags_in(listed, language.lang),
+            authors=self.taxonomy.authors_in(listed, language.lang),
             around=around,
         )
 
@@ -350,57 +314,6 @@ class _Linker:
         siblings = self.translations.get(entry.article.stem, ())
         others = [e.card for e in siblings if e.article.lang != entry.article.lang]
         return tuple(sorted(others, key=lambda card: card.lang))
-
-    def _tags(self, listed: Sequence[Entry], lang: str) -> tuple[Tag, ...]:
-        members: dict[str, list[Entry]] = {}
-        for entry in listed:
-            for link in entry.tags:
-                members.setdefault(link.url, []).append(entry)
-        said = {terms.key_of(tag.name): tag for tag in self.settings.tags}
-        parents = {key: self._tag_key(tag.parent) for key, tag in said.items() if tag.parent}
-        every = self.tag_terms.values()
-        wanted = {term.key: term for term in every if self._term_link(term, "tags", lang).url in members}
-        for key in list(wanted):  # parents of tags in use, up to the topmost
-            above = parents.get(key)
-            while above in self.tag_terms and above not in wanted:
-                wanted[above] = self.tag_terms[above]
-                above = parents.get(above)
-        links = {key: self._term_link(term, "tags", lang) for key, term in wanted.items()}
-        children: dict[str, list[NameLink]] = {}
-        for key in sorted(wanted, key=lambda k: wanted[k].name.casefold()):
-            if parents.get(key) in links:
-                children.setdefault(parents[key], []).append(links[key])
-        tags = []
-        for key, term in wanted.items():
-            url = links[key].url
-            own = said.get(key)
-            tag = Tag(
-                key=key,
-                name=term.name,
-                url=url,
-                entries=tuple(members.get(url, ())),
-                title=own.title if own else "",
-                description=own.description if own else "",
-                parent=links.get(parents.get(key, "")),
-                children=tuple(children.get(key, ())),
-                related=related_tags(url, members.get(url, ())),
-            )
-            tags.append(tag)
-        return tuple(sorted(tags, key=lambda tag: (tag.name.casefold(), tag.key)))
-
-    def _authors(self, listed: Sequence[Entry], lang: str) -> tuple[Author, ...]:
-        members: dict[str, list[Entry]] = {}
-        for entry in listed:
-            for author in entry.authors:
-                members.setdefault(author.url, []).append(entry)
-        found = []
-        for key, term in self.author_terms.items():
-            url = self._term_link(term, "authors", lang).url
-            if url in members:
-                known = self.known_authors.get(key)
-                homepage, bio = (known.url, known.bio) if known else ("", "")
-                found.append(Author(key, term.name, url, tuple(members[url]), homepage, bio))
-        return tuple(sorted(found, key=lambda author: (author.name.casefold(), author.key)))
 
 
 def terms_hint(target: str, paths: Iterable[str]) -> str:

@@ -1,0 +1,110 @@
+"""Under which tags and authors articles stand, and the pages of both, language by language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sitegen import terms
+from sitegen.model import Article, Author, AuthorLink, Entry, NameLink, Settings, Tag
+from sitegen.related import related_tags
+from sitegen.terms import Term
+
+
+class Taxonomy:
+    """The tags and authors of an archive, by key. `listed` are the articles that listings show."""
+
+    def __init__(self, listed: Iterable[Article], settings: Settings) -> None:
+        listed = list(listed)
+        self.settings = settings
+        self.aliases = terms.aliases(settings)
+        self.tags = terms.tags((tag for article in listed for tag in article.tags), settings)
+        self.known_authors = terms.authors_by_any_name(settings)
+        self.authors = terms.authors((name for article in listed for name in article.authors), settings)
+        self.links: dict[str, NameLink] = {}
+
+    def root(self, lang: str) -> str:
+        """The address below which an edition stands: "" for the main language, else `fa/`."""
+        return "" if lang == self.settings.language else f"{lang}/"
+
+    def tags_of(self, article: Article) -> tuple[NameLink, ...]:
+        """The tags of an article, each once, as links to their pages in its language."""
+        found = {}
+        for name in article.tags:
+            term = self.tags.get(self._tag_key(name))
+            if term:
+                found[term.key] = self._term_link(term, "tags", article.lang)
+        return tuple(found.values())
+
+    def _tag_key(self, name: str) -> str:
+        key = terms.key_of(name)
+        return self.aliases.get(key, key)
+
+    def _term_link(self, term: Term, kind: str, lang: str) -> NameLink:
+        url = f"{self.root(lang)}{kind}/{term.slug}/"
+        return self.links.setdefault(url, NameLink(term.name, url))
+
+    def authors_of(self, article: Article) -> tuple[AuthorLink, ...]:
+        """The authors of an article; only one that no listed article has is without a page."""
+        found = {}
+        for name in article.authors:
+            term = self.authors.get(terms.author_key(name, self.known_authors))
+            if term:
+                known = self.known_authors.get(term.key)
+                page = self._term_link(term, "authors", article.lang)
+                found[term.key] = AuthorLink(term.name, page.url, known.url if known else "")
+            elif name.strip():
+                found[name] = AuthorLink(name, "")
+        return tuple(found.values())
+
+    def tags_in(self, listed: Sequence[Entry], lang: str) -> tuple[Tag, ...]:
+        """The tags of an edition's listed articles, and their parents, in the order of their names."""
+        members: dict[str, list[Entry]] = {}
+        for entry in listed:
+            for link in entry.tags:
+                members.setdefault(link.url, []).append(entry)
+        said = {terms.key_of(tag.name): tag for tag in self.settings.tags}
+        parents = {key: self._tag_key(tag.parent) for key, tag in said.items() if tag.parent}
+        every = self.tags.values()
+        wanted = {term.key: term for term in every if self._term_link(term, "tags", lang).url in members}
+        for key in list(wanted):  # parents of tags in use, up to the topmost
+            above = parents.get(key)
+            while above in self.tags and above not in wanted:
+                wanted[above] = self.tags[above]
+                above = parents.get(above)
+        links = {key: self._term_link(term, "tags", lang) for key, term in wanted.items()}
+        children: dict[str, list[NameLink]] = {}
+        for key in sorted(wanted, key=lambda k: wanted[k].name.casefold()):
+            if parents.get(key) in links:
+                children.setdefault(parents[key], []).append(links[key])
+        tags = []
+        for key, term in wanted.items():
+            url = links[key].url
+            own = said.get(key)
+            tag = Tag(
+                key=key,
+                name=term.name,
+                url=url,
+                entries=tuple(members.get(url, ())),
+                title=own.title if own else "",
+                description=own.description if own else "",
+                parent=links.get(parents.get(key, "")),
+                children=tuple(children.get(key, ())),
+                related=related_tags(url, members.get(url, ())),
+            )
+            tags.append(tag)
+        return tuple(sorted(tags, key=lambda tag: (tag.name.casefold(), tag.key)))
+
+    def authors_in(self, listed: Sequence[Entry], lang: str) -> tuple[Author, ...]:
+        """The authors of an edition's listed articles, in the order of their names."""
+        members: dict[str, list[Entry]] = {}
+        for entry in listed:
+            for author in entry.authors:
+                members.setdefault(author.url, []).append(entry)
+        found = []
+        for key, term in self.authors.items():
+            url = self._term_link(term, "authors", lang).url
+            if url in members:
+                known = self.known_authors.get(key)
+                homepage, bio = (known.url, known.bio) if known else ("", "")
+                found.append(Author(key, term.name, url, tuple(members[url]), homepage, bio))
+        return tuple(sorted(found, key=lambda author: (author.name.casefold(), author.key)))
