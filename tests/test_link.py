@@ -186,3 +186,12 @@ def test_standing_pages_are_in_no_listing():
 def test_an_empty_archive_has_one_empty_edition():
     site = linked(settings=Settings(title="T")).site
     assert [(e.lang, e.entries) for e in site.editions] == [("en", ())]
+
+
+def test_a_file_that_is_refused_is_not_said_to_be_missing():
+    pointing = article("2019/a.md", date=on(2019), refs=(Ref("image", "photo.jpg"), Ref("image", "gone.jpg")))
+    found = linked(pointing, stock=Stock(refused=frozenset({"2019/photo.jpg"}))).problems
+    assert [(problem.message, problem.hint) for problem in found] == [
+        ("“photo.jpg” leads to a file that is not published", "see what is said of content/2019/photo.jpg"),
+        ("“gone.jpg” leads to no article or file of this archive", "check the spelling, or remove the link"),
+    ]

@@ -162,7 +162,7 @@ def load(
     problems = [problem for _, _, faults in fresh.articles.values() for problem in faults]
     return Loaded(
         articles=tuple(article for _, article in sorted(articles.items()) if article),
-        stock=Stock(media, posts, ledger),
+        stock=Stock(media, posts, ledger, frozenset(file.path for file in others) - media.keys()),
         post_files=post_files,
         problems=(*problems, *reader.problems, *history.problems),
         parsed=parsed,

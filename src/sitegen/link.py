@@ -39,11 +39,15 @@ from sitegen.withholding import without_withheld
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What articles may point to besides each other: media, stored posts, the ledger of sources."""
+    """What articles may point to besides each other: media, stored posts, the ledger of sources.
+
+    `refused` are the paths of files that are there and not published.
+    """
 
     media: Media = field(default_factory=dict)
     posts: Mapping[str, StoredPost] = field(default_factory=dict)
     ledger: Mapping[str, SourceState] = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +242,11 @@ class _Linker:
         place = f"content/{article.path}"
         message = f"“{target}” leads to no article or file of this archive"
         hint = terms_hint(target, self.by_path)
-        if reason := self.unpublished.get(resolve(target, base=article.path)[0]):
+        path, _ = resolve(target, base=article.path)
+        if path in self.stock.refused:
+            message = f"“{target}” leads to a file that is not published"
+            hint = f"see what is said of content/{path}"
+        if reason := self.unpublished.get(path):
             message = f"“{target}” leads to an article that is not published: {UNPUBLISHED[reason]}"
             hint = "publish it as well, or remove the link"
         problem = warning(
