@@ -33,6 +33,12 @@ def build_sample(folder, *, settings=""):
     return output
 
 
+def note_failed(page, request):
+    """Note a request that failed; not one that the browser gave up because a click led away from the page."""
+    if request.failure != "net::ERR_ABORTED":
+        page.faults.append(f"failed: {request.url}: {request.failure}")
+
+
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory):
     """The folder of the built sample."""
@@ -61,7 +67,7 @@ def reader(browser):
         page.faults, page.asked = [], []
         page.on("console", lambda said: page.faults.append(f"console: {said.text}"))
         page.on("pageerror", lambda error: page.faults.append(f"script: {error}"))
-        page.on("requestfailed", lambda request: page.faults.append(f"failed: {request.url}"))
+        page.on("requestfailed", lambda request: note_failed(page, request))
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("response", lambda got: got.status >= 400 and page.faults.append(f"{got.status}: {got.url}"))
         return page
