@@ -63,7 +63,8 @@ class _Shelf:
             self.room += len(self.kept.popitem(last=False)[1].html)
 
 
-_shelf = _Shelf(room=2_000_000)
+_shelf = _Shelf(room=6_000_000)
+"""Room for the year that an editor works on: each change in a preview makes its archive document anew."""
 
 
 def posts(feed: FeedContext, contents: Mapping[str, Content]) -> Iterator[Post]:
