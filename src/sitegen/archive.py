@@ -8,33 +8,25 @@ was touched so lately that the clock might not tell.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen import code, config, images, snapshots
+from sitegen import code, config
 from sitegen.cache import Cache
-from sitegen.digest import of_bytes, of_file, of_text, of_value
-from sitegen.files import Found, Stamp, is_hidden, scan
+from sitegen.digest import of_text
+from sitegen.files import Found, is_hidden, scan
 from sitegen.gitdates import History, history_of
 from sitegen.link import Stock
-from sitegen.model import Article, MediaFile, Picture, Settings, Snapshot, SourceState, StoredPost
-from sitegen.parse import MAX_BYTES, Source, digest_of, settings_digest
-from sitegen.problems import Problem, error, has_errors, warning
+from sitegen.model import Article, MediaFile, Settings
+from sitegen.parse import settings_digest
+from sitegen.problems import Problem, error, has_errors
+from sitegen.reading import Known, Reader
 from sitegen.report import RACY, Progress, SettingsError, require_archive
 from sitegen.theme import Theme, default_folder, read_theme
 from sitegen.workers import Workers, batches, parse_batch
 
 SETTINGS = "site.yaml"
-SNAPSHOTS = "_snapshots"
-LEDGER = f"{SNAPSHOTS}/sources.json"
-MAX_MEDIA = 1_000_000_000
-"""The largest file, in bytes, that is published: past it a copy would not fit into a machine's memory."""
-REFUSED = tuple(
-    ".html .htm .xhtml .xht .shtml .php .phtml .js .mjs .swf .xml .xsl .xslt .rdf .mht .mhtml .hta".split()
-)
-"""Files that would run in a reader's browser with the rights of the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,30 +47,6 @@ class Archive:
     def cache(self) -> Path:
         """The folder that builds keep for each other."""
         return self.root / ".sitegen"
-
-
-@dataclass(slots=True)
-class Known:
-    """What the last build knew of the files of an archive.
-
-    `digests` holds (stamp, digest) of each file by path; `media` and `posts` what was read from
-    files, by the file's digest; `articles` (digest, article or None, problems) by path.
-    """
-
-    digests: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
-    media: dict[str, tuple[MediaFile | None, tuple[Problem, ...]]] = field(default_factory=dict)
-    posts: dict[str, tuple[Snapshot | None, tuple[Problem, ...]]] = field(default_factory=dict)
-    articles: dict[str, tuple[str, Article | None, tuple[Problem, ...]]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, cache: Cache) -> Known:
-        """What the cache holds; nothing if that cannot be read."""
-        saved = cache.load("inputs.state")
-        return cls(*saved) if isinstance(saved, tuple) and len(saved) == 4 else cls()
-
-    def save(self, cache: Cache) -> None:
-        """Keep it for the next build."""
-        cache.save("inputs.state", (self.digests, self.media, self.posts, self.articles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +115,7 @@ def load(
     """
     known, fresh = Known.of(cache), Known()
     keep = archive.settings.images.keep_metadata
-    reader = _Reader(archive.content, known, fresh, time.time_ns() - racy, keep_metadata=keep)
+    reader = Reader(archive.content, known, fresh, time.time_ns() - racy, keep_metadata=keep)
     history = history_of(archive.content, cache) if archive.settings.dates == "git" else History()
     reader.updated = history.updated
     files = scan(archive.content, hidden=True) if content is None else content
@@ -172,7 +140,7 @@ def load(
 
 def _parse(
     files: Sequence[Found],
-    reader: _Reader,
+    reader: Reader,
     settings: Settings,
     workers: Workers,
     cache: Cache,
@@ -190,216 +158,3 @@ def _parse(
         done += len(results)
         progress("parse", done, len(changed))
     return done
-
-
-class _Reader:
-    """Reads the files of one archive, with what was known of them before at hand."""
-
-    def __init__(
-        self, content: Path, known: Known, fresh: Known, settled: int, *, keep_metadata: bool
-    ) -> None:
-        self.content = content
-        self.known = known
-        self.fresh = fresh
-        self.settled = settled
-        self.keep_metadata = keep_metadata
-        self.problems: list[Problem] = []
-        self.updated: Mapping[str, datetime] = {}
-
-    def known_digest(self, file: Found) -> str:
-        """The digest of a file that is as it was; "" if it has to be read."""
-        before = self.known.digests.get(file.path)
-        if before is None or before[0] != file.stamp:
-            return ""
-        self.fresh.digests[file.path] = before
-        return before[1]
-
-    def digest(self, file: Found) -> str:
-        """The digest of a file's bytes; "" if it cannot be read, which is reported."""
-        if digest := self.known_digest(file):
-            return digest
-        try:
-            with (self.content / file.path).open("rb") as opened:
-                return self._known(file, of_file(opened))
-        except OSError as fault:
-            self._unreadable(file.path, fault)
-            return ""
-
-    def _known(self, file: Found, digest: str) -> str:
-        if max(file.stamp[1:]) < self.settled:
-            self.fresh.digests[file.path] = (file.stamp, digest)
-        return digest
-
-    def reuse(self, file: Found, digest: str, environment: str) -> bool:
-        """Take an article from the last build if its source and all that it depends on is the same."""
-        before = self.known.articles.get(file.path)
-        if not digest or before is None:
-            return False
-        if before[0] != digest_of(digest, file.path, environment, self.updated.get(file.path)):
-            return False
-        self.fresh.articles[file.path] = before
-        return True
-
-    def read(self, path: str, *, most: int) -> bytes | None:
-        """A file's bytes; None if it cannot be read, which is reported.
-
-        Of a file with more than `most` bytes only so much is read that whoever gets it refuses it.
-        """
-        try:
-            with (self.content / path).open("rb") as file:
-                return file.read(most + 1)
-        except OSError as fault:
-            self._unreadable(path, fault)
-            return None
-
-    def _unreadable(self, path: str, fault: OSError) -> None:
-        hint = "give yourself the right to read it, or remove it"
-        message = f"the file cannot be read: {fault.strerror}"
-        self.problems.append(error("unreadable", f"content/{path}", message, hint=hint))
-
-    def sources(self, files: Sequence[Found], environment: str) -> Iterator[Source]:
-        """Those of the files that have to be parsed, as they are now."""
-        for file in files:
-            data = self.read(file.path, most=MAX_BYTES)
-            if data is not None:
-                digest = self._known(file, of_bytes(data))
-                if not self.reuse(file, digest, environment):
-                    yield Source(file.path, data, digest, self.updated.get(file.path))
-
-    # --- media -----------------------------------------------------------------------------------
-
-    def media(self, files: Sequence[Found]) -> dict[str, MediaFile]:
-        """The files that are published, by path; those that may not be are reported."""
-        published = {}
-        for file in files:
-            media = self._media(file)
-            if media is not None:
-                published[file.path] = media
-        return published
-
-    def _media(self, file: Found) -> MediaFile | None:
-        if file.path.lower().endswith(REFUSED):
-            self.problems.append(_refused(file.path))
-            return None
-        if file.stamp[0] > MAX_MEDIA:
-            self.problems.append(_too_large(file))
-            return None
-        digest = self.digest(file)
-        if not digest:
-            return None
-        key = of_text(digest, file.path, str(self.keep_metadata))
-        found = self.known.media.get(key)
-        if found is None:
-            found = self._probe(file, digest)
-        self.fresh.media[key] = found
-        media, problems = found
-        self.problems += problems
-        return media
-
-    def _probe(self, file: Found, digest: str) -> tuple[MediaFile | None, tuple[Problem, ...]]:
-        """What a file is, by its first bytes rather than its name, and what its editor should know of it."""
-        place = f"content/{file.path}"
-        if not images.is_picture(file.path, self._head(file.path)):
-            return MediaFile(file.path, digest, file.stamp[0]), ()
-        data = self.read(file.path, most=images.MAX_BYTES) or b""
-        info = images.probe(data, file.path)
-        if isinstance(info, images.Fault):
-            return None, (error(info.code, place, info.message, hint=info.hint),)
-        problems = []
-        if fault := images.mislabelled(info, file.path):
-            problems.append(warning(fault.code, place, fault.message, hint=fault.hint))
-        if info.type == "svg" and (lost := images.removed_from_svg(data)):
-            message = f"the drawing is published without what could run or call out: {', '.join(lost)}"
-            problems.append(
-                warning("svg-cleaned", place, message, hint="save it as plain SVG, without scripts")
-            )
-        published = images.publish(data, images.Recipe(file.path, keep=self.keep_metadata))
-        size = 0 if isinstance(published, images.Fault) else len(published)
-        kind = (info.type, info.width, info.height, info.animated)
-        return MediaFile(file.path, digest, size, *kind), tuple(problems)
-
-    def _head(self, path: str) -> bytes:
-        try:
-            with (self.content / path).open("rb") as file:
-                return file.read(4096)
-        except OSError:
-            return b""
-
-    # --- evidence --------------------------------------------------------------------------------
-
-    def evidence(self) -> tuple[dict[str, StoredPost], dict[str, SourceState], dict[str, MediaFile]]:
-        """Stored posts by key, the ledger of sources by URL, and the posts' pictures by published path."""
-        posts: dict[str, StoredPost] = {}
-        files: dict[str, MediaFile] = {}
-        ledger: dict[str, SourceState] = {}
-        found = {f"{SNAPSHOTS}/{f.path}": f for f in scan(self.content / SNAPSHOTS, hidden=True)}
-        for path, file in sorted(found.items()):
-            here = Found(path, file.stamp)
-            if path == LEDGER:
-                ledger = self._ledger(here)
-            elif path.endswith(".json") and path.count("/") == 2 and "/." not in path:
-                stored = self._post(here, found, files)
-                if stored is not None:
-                    posts[stored.snapshot.key] = stored
-        return posts, ledger, files
-
-    def _ledger(self, file: Found) -> dict[str, SourceState]:
-        data = self.read(file.path, most=snapshots.MAX_BYTES)
-        if data is None:
-            return {}
-        states, problems = snapshots.decode_ledger(data.decode("utf-8", "replace"), f"content/{file.path}")
-        self.problems += problems
-        return {state.url: state for state in states}
-
-    def _post(
-        self, file: Found, found: Mapping[str, Found], files: dict[str, MediaFile]
-    ) -> StoredPost | None:
-        digest = self.known_digest(file)
-        key = of_text(digest, file.path)
-        read = self.known.posts.get(key) if digest else None
-        if read is None:
-            data = self.read(file.path, most=snapshots.MAX_BYTES)
-            if data is None:
-                return None
-            digest = self._known(file, of_bytes(data))
-            key = of_text(digest, file.path)
-            read = snapshots.decode(data.decode("utf-8", "replace"), f"content/{file.path}")
-        self.fresh.posts[key] = read
-        snapshot, problems = read
-        self.problems += problems
-        if snapshot is None:
-            return None
-        pictures = tuple(self._post_pictures(snapshot, found, files, file.path))
-        return StoredPost(snapshot, pictures, of_value((digest, pictures)))
-
-    def _post_pictures(
-        self, snapshot: Snapshot, found: Mapping[str, Found], files: dict[str, MediaFile], place: str
-    ) -> Iterator[Picture]:
-        """The pictures of a post, published below `evidence/` as they lie below `_snapshots/`: two of one
-        name stay two. Names that begin with `_` or `.` never are.
-        """
-        for media in snapshot.media:
-            here = next((p for p in (media.file, f"{SNAPSHOTS}/{media.file}") if p in found), None)
-            below = here.removeprefix(f"{SNAPSHOTS}/") if here else ""
-            hidden = any(part[0] in "_." for part in below.split("/") if part)
-            kept = self._media(Found(here, found[here].stamp)) if here and not hidden else None
-            if kept is None or not kept.type:
-                message = f"the picture {media.file} of this post is not there"
-                hint = "run “sitegen capture --media”, or remove the entry"
-                self.problems.append(warning("missing-media", f"content/{place}", message, hint=hint))
-                continue
-            public = f"evidence/{below}"
-            files[public] = kept
-            yield Picture(public, kept.width, kept.height, media.alt, (), kept.size, f"image/{kept.type}")
-
-
-def _too_large(file: Found) -> Problem:
-    message = f"the file has {file.stamp[0]:,} bytes; at most {MAX_MEDIA:,} are published"
-    hint = "make it smaller, or keep it elsewhere and link to it"
-    return error("too-large", f"content/{file.path}", message, hint=hint)
-
-
-def _refused(path: str) -> Problem:
-    message = "a file that a browser would run is not published"
-    hint = "write it as Markdown, or offer it to readers as a .zip or .txt file"
-    return warning("refused-file", f"content/{path}", message, hint=hint)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from sitegen.archive import SETTINGS, SNAPSHOTS, Archive, Loaded, load, open_archive
+from sitegen.archive import SETTINGS, Archive, Loaded, load, open_archive
 from sitegen.build import CACHE
 from sitegen.cache import opened
 from sitegen.link import Linked, link, unpublished_because
@@ -16,6 +16,7 @@ from sitegen.model import Article, Edition, Entry, Page
 from sitegen.output import Output
 from sitegen.pages import html_pages
 from sitegen.problems import Problem, did_you_mean
+from sitegen.reading import SNAPSHOTS
 from sitegen.report import Options
 from sitegen.stale import Manifest
 from sitegen.theme import STATIC, default_folder

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from sitegen.archive import REFUSED
 from sitegen.importing.sources import inside
 from sitegen.importing.values import Copy
+from sitegen.reading import REFUSED
 
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|ico|tiff?|heic)\Z", re.IGNORECASE)
 MEDIA = re.compile(
