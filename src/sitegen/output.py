@@ -78,12 +78,11 @@ class Output:
         names = sorted(path.name for path in self.root.iterdir()) if self.root.exists() else []
         return next((name for name in names if not name.startswith(".")), "")
 
-    def standing(self, last: Standing | None) -> dict[str, Stamp]:
-        """The stamp of each file of the site that is there: as the `last` build left it, if its folders saw
-        no file come or go since. What another hand writes over is only seen without a `last`.
+    def as_left(self, last: Standing | None) -> dict[str, Stamp] | None:
+        """The stamps of the files that the `last` build left, if its folders saw no file come or go since;
+        else None. What another hand writes over is not seen so, only by `present`.
         """
-        known = last is not None and last.folders == self._times(last.folders)
-        return dict(last.files) if last is not None and known else self.present()
+        return dict(last.files) if last is not None and last.folders == self._times(last.folders) else None
 
     def stands(self, files: Mapping[str, Stamp], changed: Iterable[str], last: Standing | None) -> Standing:
         """What a build leaves here that wrote or removed the files `changed`."""

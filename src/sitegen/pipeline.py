@@ -215,7 +215,11 @@ def _prepare(
     keys = answers.each((key_of, tuple(sorted(tools.items()))), by_path, key)
     manifest = cache.load(output.name)
     manifest = manifest if isinstance(manifest, Manifest) else Manifest()
-    present = output.standing(cache.memory.standing) if cache.memory else output.present()
+    present = output.as_left(cache.memory.standing) if cache.memory else None
+    if present is None:
+        present = output.present()
+        if cache.memory:
+            cache.memory.standing = None
     entries = [entry for edition in linked.site.editions for entry in _all_entries(edition)]
     facts = Facts(
         code=build_code,
