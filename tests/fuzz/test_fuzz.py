@@ -1,6 +1,7 @@
 """Whatever bytes come in, an article or problems come out: a short search, afresh at each run."""
 
 import json
+import os
 
 import pytest
 from hypothesis import given, settings
@@ -30,32 +31,36 @@ def sound(data):
     assert [problem for problem in parsed.problems if problem.code == "internal"] == []
 
 
-@settings(max_examples=60)
+TIMES = 100 if os.environ.get("CI") else 1
+"""A moment in an editor's run of the tests, a minute or two in CI."""
+
+
+@settings(max_examples=60 * TIMES, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes(data):
     sound(data)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60 * TIMES, deadline=None)
 @given(TEXTS)
 def test_any_body(text):
     sound(f"---\ntitle: T\ndate: 2019-01-01\n---\n{text}".encode("utf-8", "surrogatepass"))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60 * TIMES, deadline=None)
 @given(st.dictionaries(st.sampled_from(KEYS), JSON, max_size=5))
 def test_any_value_of_any_key(head):
     lines = "".join(f"{key}: {json.dumps(value)}\n" for key, value in head.items())
     sound(f"---\n{lines}---\nText.".encode("utf-8", "surrogatepass"))
 
 
-@settings(max_examples=40)
+@settings(max_examples=40 * TIMES, deadline=None)
 @given(TEXTS)
 def test_any_settings(text):
     config.read_settings(text)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60 * TIMES, deadline=None)
 @given(st.dictionaries(st.sampled_from(snapshots.posts.KEYS), JSON, max_size=6), TEXTS)
 def test_any_snapshot(raw, text):
     snapshots.decode(json.dumps(raw), "content/_snapshots/x/1.json")
@@ -63,7 +68,7 @@ def test_any_snapshot(raw, text):
 
 
 @pytest.mark.parametrize("name", TARGETS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15 * TIMES, deadline=None)
 @given(data=st.binary(max_size=100) | TEXTS.map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_every_target_takes_any_bytes(name, data):
     TARGETS[name](data)
