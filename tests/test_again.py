@@ -60,6 +60,18 @@ def test_lasting_answers_go_by_the_digest_of_their_question():
     assert second.lasting("a", "other", list, (2,)) == [2]
 
 
+def test_a_lasting_answer_is_revised_from_the_one_before():
+    def more(before, answer, numbers):
+        return [*answer, *numbers[len(before[0]) :]]
+
+    answers = Answers({}, {})
+    for count in range(1, 4):
+        found = answers.lasting("a", str(count), list, range(count), revise=more)
+        answers = Answers(answers.after, answers.keep)
+    assert found == [0, 1, 2]
+    assert answers.before == {(more, "a"): ((range(3),), [0, 1, 2])}
+
+
 def linked(articles, answers):
     return link(articles, SETTINGS, Stock(), now=on(2026), answers=answers).site
 

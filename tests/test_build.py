@@ -42,7 +42,7 @@ def site(tmp_path):
 
 
 def run(root, **options):
-    return build(root, Options(now=NOW, jobs=1, **options))
+    return build(root, Options(now=NOW, jobs=1, why=True, **options))
 
 
 def tree(root):

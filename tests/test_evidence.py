@@ -2,10 +2,13 @@
 
 import json
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from make import article, on
 from security.hostile import put
 from sitegen.checking import check
-from sitegen.evidence import Figures, of_entries, report
+from sitegen.evidence import Figures, _again, _of_entries, of_entries, report
 from sitegen.model import ArchivedCopy, Card, Entry, PostRef, Snapshot, SourceState, StatusChange, StoredPost
 from sitegen.pages import html_pages
 from sitegen.report import Options
@@ -60,6 +63,28 @@ def test_states_and_losses():
         ("x/2", True, "2023-01-02"), ("x/3", False, ""), ("x/4", False, ""), ("x/5", True, "")
     ]  # fmt: skip
     assert [row.key for row in found.uncaptured] == ["x/7"]
+
+
+STATES = st.sampled_from(["live", "deleted", "withheld", "unknown", "uncaptured"])
+ENTRIES = st.lists(
+    st.builds(
+        entry,
+        st.integers(2018, 2021),
+        posts=st.lists(st.builds(ref, st.integers(0, 5).map("x/{}".format), STATES, captured=st.booleans())),
+        sources=st.lists(st.integers(0, 5).map(lambda n: (f"https://river.example.org/{n}", "")), max_size=3),
+        ledger=st.lists(
+            st.integers(0, 5).map(lambda n: SourceState(f"https://river.example.org/{n}", status="dead")),
+            max_size=2,
+        ),
+    ),
+    max_size=6,
+)
+
+
+@given(ENTRIES, ENTRIES, st.integers(0, 6))
+def test_figures_that_are_corrected_are_those_that_are_counted(before, others, stay):
+    after = before[:stay] + others
+    assert _again((before,), _of_entries(before), after) == _of_entries(after)
 
 
 def test_the_editors_state_leads():

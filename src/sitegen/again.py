@@ -79,16 +79,29 @@ class Answers:
             self.after[subject] = (questions, found)
         return found
 
-    def lasting(self, subject: str, question: str, work: Callable[..., T], *given: Any) -> T:
+    def lasting(
+        self,
+        subject: str,
+        question: str,
+        work: Callable[..., T],
+        *given: Any,
+        revise: Callable[..., T] | None = None,
+    ) -> T:
         """As `to`, for an answer over the whole archive that is worth a place on the disk; `question` is the
         digest of all that it depends on.
+
+        `revise(before, answer, *given)` is the same answer sooner, from what was `given` before and the
+        answer to that.
         """
         if self.kept is None:
             return work(*given)
         known = self.kept.get(subject)
         if known is None or known[0] != question:
-            known = (question, work(*given))
+            before = (self.before or {}).get((revise, subject)) if revise else None
+            known = (question, revise(*before, *given) if revise and before else work(*given))
         self.keep[subject] = known
+        if revise and self.before is not None:
+            self.after[revise, subject] = (given, known[1])
         return cast("T", known[1])
 
 

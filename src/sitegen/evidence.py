@@ -6,7 +6,7 @@ A post or source counts once, however many articles quote it, and in the year of
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from operator import attrgetter
 from typing import Any, Literal, TypeVar
@@ -119,7 +119,8 @@ def of_site(site: Site, answers: Answers = FORGETFUL) -> Evidence:
     """The evidence of the whole site, in all its languages."""
     entries = [entry for edition in site.editions for entry in (*edition.entries, *edition.pages)]
     shown = (answers.to((_shown, entry.article.path), entry, _shown, entry) for entry in entries)
-    return _named(answers.lasting("evidence", of_text(*shown), _of_entries, entries), entries)
+    found = answers.lasting("evidence", of_text(*shown), _of_entries, entries, revise=_again)
+    return _named(found, entries)
 
 
 def of_entries(entries: Sequence[Entry]) -> Evidence:
@@ -127,10 +128,12 @@ def of_entries(entries: Sequence[Entry]) -> Evidence:
     return _named(_of_entries(entries), entries)
 
 
-def _of_entries(entries: Iterable[Entry]) -> Evidence:
-    """The evidence of some articles, whose titles are still to be filled in."""
+def _of_entries(entries: Iterable[Entry], only: Container[str] | None = None) -> Evidence:
+    """The evidence of some articles, whose titles are still to be filled in; `only` that of these posts (by
+    key) and sources (by address).
+    """
     ordered = sorted(entries, key=lambda entry: (_year(entry.article) or 9999, entry.url))
-    posts, sources = _posts(ordered), _sources(ordered)
+    posts, sources = _posts(ordered, only), _sources(ordered, only)
     posts_of, sources_of = _by_year(posts), _by_year(sources)
     return Evidence(
         figures=count(posts, sources),
@@ -142,6 +145,42 @@ def _of_entries(entries: Iterable[Entry]) -> Evidence:
         uncaptured=tuple(sorted((row for row in posts if row.status == "uncaptured"), key=_key)),
         dead=tuple(sorted((row for row in sources if row.status == "dead"), key=_url)),
     )
+
+
+def _again(before: tuple[Sequence[Entry]], answer: Evidence, entries: Sequence[Entry]) -> Evidence:
+    """As `_of_entries`, which gave `answer` for the articles `before`: only what those cite is looked at that
+    came, went or changed.
+    """
+    stays = {id(entry) for entry in before[0]} & {id(entry) for entry in entries}
+    moved = [entry.article for entry in (*before[0], *entries) if id(entry) not in stays]
+    cited = {ref.key for article in moved for ref in article.posts}
+    cited |= {url for article in moved for url, _ in article.sources}
+    then, now = _of_entries(before[0], cited), _of_entries(entries, cited)
+    years = {row.year: row.figures for row in answer.years}
+    for row in then.years:
+        years[row.year] = _sum(years[row.year], row.figures, -1)
+    for row in now.years:
+        years[row.year] = _sum(years.get(row.year, Figures()), row.figures)
+    return Evidence(
+        figures=_sum(_sum(answer.figures, then.figures, -1), now.figures),
+        years=tuple(YearFigures(year, years[year]) for year in sorted(years) if years[year] != Figures()),
+        gone=_exchanged(answer.gone, now.gone, cited, _key),
+        uncaptured=_exchanged(answer.uncaptured, now.uncaptured, cited, _key),
+        dead=_exchanged(answer.dead, now.dead, cited, _url),
+    )
+
+
+def _sum(one: Figures, other: Figures, sign: int = 1) -> Figures:
+    return Figures(*(getattr(one, name) + sign * getattr(other, name) for name in Figures.__slots__))
+
+
+def _exchanged(
+    old: Iterable[Row], new: Iterable[Row], cited: Container[str], key: Callable[[Row], str]
+) -> tuple[Row, ...]:
+    """The rows of a list with those of `cited` as they are now."""
+    stay = [row for row in old if key(row) not in cited]
+    stay.extend(new)
+    return tuple(sorted(stay, key=key))
 
 
 def _by_year(rows: Iterable[Row]) -> dict[int, list[Row]]:
@@ -207,11 +246,12 @@ def _year(article: Article) -> int:
 # --- posts ---------------------------------------------------------------------------------------
 
 
-def _posts(entries: Sequence[Entry]) -> list[PostRow]:
+def _posts(entries: Sequence[Entry], only: Container[str] | None) -> list[PostRow]:
     found: dict[str, list[tuple[Entry, PostRef]]] = {}
     for entry in entries:
         for ref in entry.article.posts:
-            found.setdefault(ref.key, []).append((entry, ref))
+            if only is None or ref.key in only:
+                found.setdefault(ref.key, []).append((entry, ref))
     return [_post(key, places) for key, places in found.items()]
 
 
@@ -247,11 +287,11 @@ def _status(refs: Sequence[PostRef], stored: StoredPost | None, *, kept: bool) -
 # --- sources -------------------------------------------------------------------------------------
 
 
-def _sources(entries: Sequence[Entry]) -> list[SourceRow]:
+def _sources(entries: Sequence[Entry], only: Container[str] | None) -> list[SourceRow]:
     found: dict[str, list[tuple[Entry, str]]] = {}
     for entry in entries:
         for url, archived in entry.article.sources:
-            if url:
+            if url and (only is None or url in only):
                 found.setdefault(url, []).append((entry, archived))
     return [_source(url, places) for url, places in found.items()]
 

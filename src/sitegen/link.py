@@ -24,6 +24,7 @@ from sitegen.model import (
     Media,
     NameLink,
     Picture,
+    Ref,
     Settings,
     Site,
     SourceState,
@@ -31,7 +32,7 @@ from sitegen.model import (
 )
 from sitegen.pictures import picture_of
 from sitegen.problems import Problem, warning
-from sitegen.related import related
+from sitegen.related import related, related_again
 from sitegen.taxonomy import Taxonomy
 from sitegen.urls import is_outside, permalink, resolve
 from sitegen.withholding import without_withheld
@@ -111,6 +112,18 @@ def _languages(articles: Sequence[Article], settings: Settings) -> list[Language
     return list(found.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _Targets:
+    """What an article's references lead to, its lead picture, and a problem for each that leads nowhere."""
+
+    addresses: tuple[str | Picture, ...] = ()
+    image: Picture | None = None
+    missing: tuple[Problem, ...] = ()
+
+
+_NO_TARGETS = _Targets()
+
+
 class _Linker:
     """The working state of one `link` call: lookups by path, and the problems found so far."""
 
@@ -136,7 +149,6 @@ class _Linker:
         listed = (a for a in articles if a.kind == "article" and a.withdrawn is None)
         self.taxonomy = Taxonomy(listed, settings)
         self.crowd = images.crowded(stock.media)
-        self.missing: list[Problem] = []
         self.entries = dict(self._entries())
         self.backlinks = self._backlinks()
         self.translations = self._translations()
@@ -145,30 +157,35 @@ class _Linker:
 
     def _entries(self) -> Iterator[tuple[str, Entry]]:
         """Every article in its place, by path, as it stood there the last time if nothing around it moved."""
-        terms = (self.taxonomy.tags, self.taxonomy.authors)
-        place = (self.settings, self.stock, self.urls, self.unpublished, *terms)
-        place = self.answers.to(_Linker, place, tuple, place)
+        places = (self.settings, self.stock.media, self.stock.refused, self.urls, self.unpublished)
+        places = self.answers.to(Ref, places, tuple, places)
+        terms = (self.settings, self.stock, self.taxonomy.tags, self.taxonomy.authors)
+        terms = self.answers.to(_Linker, terms, tuple, terms)
         for article in self.articles:
-            question = (article, article.date is not None and article.date > self.now, place)
-            entry, problems = self.answers.to((Entry, article.path), question, self._entry, article)
-            self.problems += problems
-            yield article.path, entry
+            path, targets = article.path, _NO_TARGETS
+            if article.refs or article.image:
+                targets = self.answers.to((Ref, path), (article, places), self._targets, article)
+            question = (article, article.date is not None and article.date > self.now, targets, terms)
+            self.problems += targets.missing
+            yield path, self.answers.to((Entry, path), question, self._entry, article, targets)
 
-    def _entry(self, article: Article) -> tuple[Entry, tuple[Problem, ...]]:
-        self.missing = []
+    def _targets(self, article: Article) -> _Targets:
+        missing: list[Problem] = []
+        addresses = tuple(self._address(article, ref, missing) for ref in article.refs)
+        return _Targets(addresses, self._lead_picture(article, missing), tuple(missing))
+
+    def _entry(self, article: Article, targets: _Targets) -> Entry:
         url = self.urls[article.path]
         tags = self.taxonomy.tags_of(article)
         authors = self.taxonomy.authors_of(article)
-        addresses = tuple(self._address(article, i) for i in range(len(article.refs)))
-        image = self._lead_picture(article)
+        addresses, image = targets.addresses, targets.image
         posts = tuple(self.stock.posts[p.key] for p in article.posts if p.key in self.stock.posts)
         ledger = tuple(self.stock.ledger[u] for u, _ in article.sources if u in self.stock.ledger)
         card = self._card(article, url, tags, authors, image)
         digest = of_text(
             article.digest, card.digest, of_value((authors, addresses, ledger)), *(p.digest for p in posts)
         )
-        entry = Entry(article, url, card, tags, authors, addresses, posts, ledger, card.future, digest)
-        return entry, tuple(self.missing)
+        return Entry(article, url, card, tags, authors, addresses, posts, ledger, card.future, digest)
 
     def _card(
         self,
@@ -204,13 +221,13 @@ class _Linker:
 
     # --- what an article points to ---------------------------------------------------------------
 
-    def _lead_picture(self, article: Article) -> Picture | None:
+    def _lead_picture(self, article: Article, missing: list[Problem]) -> Picture | None:
         if article.image is None:
             return None
         path, _ = resolve(article.image.target, base=article.path)
         found = self._picture(path) or self._picture(article.image.target.lstrip("/"))
         if found is None:
-            self._missing(article, article.image.target, article.image.line, article.image.column)
+            missing.append(self._missing(article, article.image))
             return None
         return replace(found, alt=article.image.alt or "")
 
@@ -218,9 +235,8 @@ class _Linker:
         media = self.stock.media.get(path)
         return picture_of(media, self.settings.images, self.crowd) if media else None
 
-    def _address(self, article: Article, index: int) -> str | Picture:
-        """What reference `index` of the article leads to; the target as written where nothing is found."""
-        ref = article.refs[index]
+    def _address(self, article: Article, ref: Ref, missing: list[Problem]) -> str | Picture:
+        """What a reference of the article leads to; the target as written where nothing is found."""
         if is_outside(ref.target):
             return ref.target
         path, fragment = resolve(ref.target, base=article.path)
@@ -235,11 +251,11 @@ class _Linker:
         if path in self.stock.media or path in self.taken or f"{path}/" in self.taken:
             return (path if path in self.stock.media or path in self.taken else f"{path}/") + mark
         if ref.kind != "link" or path.endswith(".md") or path.startswith(".."):
-            self._missing(article, ref.target, ref.line, ref.column)
+            missing.append(self._missing(article, ref))
         return path + mark
 
-    def _missing(self, article: Article, target: str, line: int, column: int) -> None:
-        place = f"content/{article.path}"
+    def _missing(self, article: Article, ref: Ref) -> Problem:
+        place, target = f"content/{article.path}", ref.target
         message = f"“{target}” leads to no article or file of this archive"
         hint = terms_hint(target, self.by_path)
         path, _ = resolve(target, base=article.path)
@@ -249,15 +265,7 @@ class _Linker:
         if reason := self.unpublished.get(path):
             message = f"“{target}” leads to an article that is not published: {UNPUBLISHED[reason]}"
             hint = "publish it as well, or remove the link"
-        problem = warning(
-            "broken-link",
-            place,
-            message,
-            hint=hint,
-            line=line,
-            column=column,
-        )
-        self.missing.append(problem)
+        return warning("broken-link", place, message, hint=hint, line=ref.line, column=ref.column)
 
     def _backlinks(self) -> dict[str, list[Card]]:
         """By path, the cards of the articles whose text links to it, newest first."""
@@ -304,7 +312,9 @@ class _Linker:
         tags = [[link.url for link in entry.tags] for entry in listed]
         days = [entry.article.date.timestamp() / 86400 if entry.article.date else 0.0 for entry in listed]
         asked = of_text("\n".join(f"{day!r} {' '.join(urls)}" for urls, day in zip(tags, days, strict=True)))
-        near = self.answers.lasting(f"related {lang}", asked, related, tags, days)
+        names = [entry.article.path for entry in listed]
+        given = (tags, days, names)
+        near = self.answers.lasting(f"related {lang}", asked, related, *given, revise=related_again)
         found = {}
         for i, entry in enumerate(listed):
             path = entry.article.path

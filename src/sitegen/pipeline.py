@@ -92,6 +92,8 @@ def run(
         broken = audit(cache, output, archive.content, done.files, linked.site, meant)
         problems = _told_once(problems, broken)
     report = _finish(work, done, problems, whole=whole, key=options.sign)
+    if options.why:
+        report = replace(report, reasons=tuple(_reasons(work, done)))
     if answers.keep != kept:
         cache.save(ANSWERS, (code.digest(), answers.keep))
     if cache.memory:
@@ -355,6 +357,14 @@ def _write_checksums(
     return (fault,) if fault else ()
 
 
+def _reasons(work: _Work, done: Renewed) -> Iterator[tuple[str, str, float]]:
+    """(path, why, seconds) of each rendered page."""
+    known = work.renewal
+    for page in work.plan.render:
+        why = reason(page, known.manifest, work.facts, known.present)
+        yield page.path, why, done.seconds.get(page.path, 0.0)
+
+
 def _report(work: _Work, done: Renewed, problems: tuple[Problem, ...], removed: list[str]) -> Report:
     reasons = dict(work.linked.unpublished)
     editions = work.linked.site.editions
@@ -368,17 +378,11 @@ def _report(work: _Work, done: Renewed, problems: tuple[Problem, ...], removed: 
         removed=len(removed),
         failed=len(work.loaded.failed) + len(done.failed),
     )
-    known = work.renewal
-    why = tuple(
-        (page.path, reason(page, known.manifest, work.facts, known.present), done.seconds.get(page.path, 0.0))
-        for page in work.plan.render
-    )
     return Report(
         counts=counts,
         problems=problems,
         seconds={},
         feeds=sum(page.renderer in FEEDS for page in work.pages),
-        reasons=why,
         unpublished=work.linked.unpublished,
         changed=(*done.written, *removed),
         paths=tuple(sorted(done.files)),

@@ -20,7 +20,11 @@ COMMON = 12
 """A tag of more than 2 to this power of articles weighs least."""
 
 
-def related(tags: Sequence[Sequence[str]], days: Sequence[float]) -> list[list[int]]:
+Articles = tuple[Sequence[Sequence[str]], Sequence[float], Sequence[str]]
+"""The keys of each article's tags, its date as a number, and its name, in the order of their dates."""
+
+
+def related(tags: Sequence[Sequence[str]], days: Sequence[float], _: Sequence[str] = ()) -> list[list[int]]:
     """For each article, the indexes of up to `COUNT` related ones, best first.
 
     `tags[i]` are the keys of article i's tags, `days[i]` its date as a number; articles stand in
@@ -29,14 +33,65 @@ def related(tags: Sequence[Sequence[str]], days: Sequence[float]) -> list[list[i
     So coarse, and blind to all other tags, that an article which comes or goes leaves pages alone that
     never showed it.
     """
+    place, index = _index(tags)
+    weight = _weights(index)
+    return [_nearest(i, place[i], index, weight, days) for i in range(len(tags))]
+
+
+def related_again(
+    before: Articles,
+    answer: Sequence[Sequence[int]],
+    tags: Sequence[Sequence[str]],
+    days: Sequence[float],
+    names: Sequence[str],
+) -> list[list[int]]:
+    """As `related`, which gave `answer` for the articles `before`: only those are searched for again that an
+    article which came, went or changed may touch.
+    """
+    old_tags, old_days, old_names = before
+    old, new = ({name: i for i, name in enumerate(known)} for known in (old_names, names))
+    stays = {
+        name
+        for name, i in new.items()
+        if (j := old.get(name)) is not None and tags[i] == old_tags[j] and days[i] == old_days[j]
+    }
+    come, gone = ([i for name, i in known.items() if name not in stays] for known in (new, old))
+    if len(come) + len(gone) > REACH:
+        return related(tags, days)
+    (old_place, old_index), (place, index) = _index(old_tags), _index(tags)
+    old_weight, weight = _weights(old_index), _weights(index)
+    again = set(come)
+    for key, members in index.items():
+        again.update(members if weight[key] != old_weight.get(key) else ())
+    reach = REACH + len(come) + len(gone)
+    for key, at in (
+        row
+        for places, moved in ((place, come), (old_place, gone))
+        for i in moved
+        for row in places[i].items()
+    ):
+        again.update(index.get(key, ())[max(0, at - reach) : at + reach + 1])
+    return [
+        _nearest(i, place[i], index, weight, days)
+        if i in again
+        else [new[old_names[j]] for j in answer[old[name]]]
+        for i, name in enumerate(names)
+    ]
+
+
+def _index(tags: Sequence[Sequence[str]]) -> tuple[list[dict[str, int]], dict[str, list[int]]]:
+    """Each article's place in each of its tags, and the articles of each tag."""
     index: dict[str, list[int]] = {}
     place: list[dict[str, int]] = []
     for i, keys in enumerate(tags):
         place.append({key: len(index.setdefault(key, [])) for key in keys})
         for key in place[i]:
             index[key].append(i)
-    weight = {key: max(1, COMMON + 1 - len(found).bit_length()) for key, found in index.items()}
-    return [_nearest(i, place[i], index, weight, days) for i in range(len(tags))]
+    return place, index
+
+
+def _weights(index: Mapping[str, Sequence[int]]) -> dict[str, int]:
+    return {key: max(1, COMMON + 1 - len(found).bit_length()) for key, found in index.items()}
 
 
 def _nearest(

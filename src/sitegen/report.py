@@ -41,6 +41,8 @@ class Options:
     """Whether the search index is brought up to date; a preview leaves it as it is between its builds."""
     racy: int = RACY
     """Nanoseconds within which two changes of a file may carry the same time."""
+    why: bool = False
+    """Whether the report gives the reason for each rendered page."""
     memory: Memory | None = None
     """Where a process that builds again and again keeps what the next build needs; see `cache.opened`."""
     now: datetime | None = None
@@ -69,7 +71,7 @@ class Counts:
 class Report:
     """What a build did, what it found wrong, and how long its stages took in seconds.
 
-    `reasons` says for each rendered page why; `unpublished` names the articles left out.
+    `reasons` says for each rendered page why, if that was asked; `unpublished` names the articles left out.
     """
 
     counts: Counts

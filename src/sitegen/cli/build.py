@@ -54,7 +54,7 @@ def command(
     from sitegen.report import Options, SettingsError  # noqa: PLC0415 - likewise
 
     jobs = options.pop("jobs") or 0
-    asked = Options(jobs=jobs, executor=_executor(executor), strict=strict, **options)
+    asked = Options(jobs=jobs, executor=_executor(executor), strict=strict, why=why, **options)
     try:
         with progress_bar() as progress:
             report = (_swapped if swap else build)(site, asked, progress=progress, waiting=_waiting)
@@ -67,8 +67,7 @@ def command(
         print_json(report_json(report))
     else:
         show_problems(report.problems)
-        if why:
-            show_reasons(report)
+        show_reasons(report)
         say(summary(report))
     return exit_code(report, strict=strict)
 
