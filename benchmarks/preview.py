@@ -2,8 +2,9 @@
 
     python benchmarks/preview.py [--bench ../shared/bench] [--sizes 1000,10000] [--times 7]
 
-For each kind of change (a sentence more, another title, a stylesheet): milliseconds from the end of the write
-until the preview's event arrives, and until the open page shows the change; medians.
+For each kind of change (a sentence more, another title, a new article as the front page shows it, a
+stylesheet): milliseconds from the end of the write until the preview's event arrives, and until the open page
+shows the change; medians.
 """
 
 from __future__ import annotations
@@ -71,10 +72,20 @@ class Archive:
         write(self.root / "templates" / "static" / "style.css", f"{css}\n:root{{--{mark}:1}}\n")
         return mark
 
+    def new(self) -> str:
+        """A new article, with the tags of another."""
+        mark = self._marked()
+        text = self.article.read_text()
+        for key, value in {"title": mark, "date": "2026-11-01", "slug": mark.lower()}.items():
+            text = re.sub(rf"(?m)^{key}:.*", f"{key}: {value}", text, count=1)
+        write(self.article.with_name(f"{mark.lower()}.md"), text)
+        return mark
+
 
 SHOWN: dict[str, Callable[[str], str]] = {
     "body": lambda mark: f"document.body.innerText.includes('{mark}')",
     "title": lambda mark: f"document.title.includes('{mark}')",
+    "new": lambda mark: f"document.body.innerText.includes('{mark}')",
     "style": lambda mark: f"getComputedStyle(document.documentElement).getPropertyValue('--{mark}') === '1'",
 }
 
@@ -99,6 +110,8 @@ def measure(root: Path, page: Page, address: str, times: int) -> None:
     page.add_init_script("addEventListener('DOMContentLoaded', () => { window.ready = Date.now() })")
     page.goto(f"{address}{find(address, archive.slug)}")
     for kind, holds in SHOWN.items():
+        if kind == "new":
+            page.goto(address)
         told, seen = [], []
         for _ in range(times + 1):
             time.sleep(PAUSE)

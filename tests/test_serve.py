@@ -16,7 +16,7 @@ from sitegen.report import Options
 from sitegen.serve.app import answer
 from sitegen.serve.hosts import LOOPBACK, is_trusted, names_of
 from sitegen.serve.overlay import HASH, opened, with_script
-from sitegen.serve.preview import Preview
+from sitegen.serve.preview import RECENT, Preview
 from sitegen.serve.run import bound
 
 
@@ -43,6 +43,42 @@ def test_a_change_names_the_addresses_it_changed(site):
     assert "/2019/river/" in preview.state.changed
     assert "/2020/lake/" not in preview.state.changed
     assert preview.state.number == 2
+
+
+def test_the_pages_that_were_looked_at_stand_and_are_told_of_first(site):
+    preview, told = Preview(site), []
+    preview.rebuild(jobs=1)
+    preview.visited("")
+
+    def tell(state):
+        told.append(
+            (
+                state,
+                (preview.folder / "index.html").read_text(),
+                (preview.folder / "tags/new/index.html").exists(),
+            )
+        )
+
+    write(site, "2021/sea.md", article("Sea", date="2021-05-01", more="tags: [New]\n"))
+    preview.rebuild(jobs=1, tell=tell)
+    ((early, home, listed),) = told
+    assert "Sea" in home
+    assert not listed
+    assert (early.number, preview.state.number) == (2, 3)
+    assert early.changed is None  # the drawn card may be seen in any page
+    assert "/" not in preview.state.changed
+    assert {"/2021/sea/", "/tags/new/"} <= set(preview.state.changed)
+
+
+def test_of_pages_only_the_last_that_were_looked_at_are_hurried(site):
+    preview = Preview(site)
+    for path in ("", *(f"{number}/" for number in range(RECENT)), "static/style.css", "1/", "about.html"):
+        preview.visited(path)
+    assert list(preview.recent) == [
+        *(f"{number}/index.html" for number in range(2, RECENT)),
+        "1/index.html",
+        "about.html",
+    ]
 
 
 def test_nothing_changed_is_nothing_to_tell(site):
@@ -137,14 +173,14 @@ def folder(tmp_path):
     ],
 )  # fmt: skip
 def test_nothing_outside_the_built_tree_is_served(folder, path):
-    found = answer(folder, path)
+    found = answer(folder, path, 1)
     assert found.status_code == 404
     assert b"secret" not in found.body
 
 
 def test_a_folder_is_answered_with_its_index(folder):
-    assert b"River" in answer(folder, "2019/river/").body
-    moved = answer(folder, "2019/river")
+    assert b"River" in answer(folder, "2019/river/", 1).body
+    moved = answer(folder, "2019/river", 1)
     assert (moved.status_code, moved.headers["location"]) == (307, "/2019/river/")
 
 
@@ -181,7 +217,7 @@ def test_the_policy_is_opened_for_the_script_alone():
 
 
 def test_a_page_without_an_end_gets_the_script_too():
-    assert with_script("<p>Half").startswith("<p>Half<script>")
+    assert with_script("<p>Half", 7).startswith('<p>Half<script data-state="7">')
 
 
 def test_a_busy_port_leads_to_the_next():

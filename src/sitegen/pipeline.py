@@ -78,7 +78,7 @@ def run(
         bytecode = _bytecode(archive, options)
         work = _prepare(archive, cache, output, loaded, linked, wanted, answers, bytecode=bytecode)
         clock.lap("plan")
-        done = work.renewal.run(work.plan, workers, progress)
+        done = work.renewal.run(work.plan, workers, progress, options.urgent)
         clock.lap("render")
     drawn = [page.context for page in work.plan.render if page.renderer == cards.RENDERER]
     done.problems += cards.undrawable(drawn) if drawn else ()

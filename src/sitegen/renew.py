@@ -12,11 +12,15 @@ from sitegen.model import Page
 from sitegen.output import Output
 from sitegen.problems import Problem, error
 from sitegen.render import Tools
+from sitegen.report import Progress, Urgent
 from sitegen.stale import Manifest, Plan, Stamp, Written
 from sitegen.workers import Rendered, Workers, batches, packed_tools, render_batch
 
-STAGES = ("asset", "article", "listing", "index")
-"""The order of writing: what pages point to stands before the pages that point to it."""
+URGENT = "urgent"
+STAGES = ("asset", URGENT, "article", "listing", "index")
+"""The order of writing: what pages point to stands before the pages that point to it, but for those that
+somebody waits for.
+"""
 
 
 def weight(page: Page) -> int:
@@ -55,21 +59,26 @@ class Renewal:
     moments: Mapping[str, float]
     latest: float
 
-    def run(self, plan: Plan, workers: Workers, progress: Any) -> Renewed:
+    def run(self, plan: Plan, workers: Workers, progress: Progress, urgent: Urgent | None = None) -> Renewed:
         """Render and write, stage by stage. A page that fails keeps its file, and is tried again."""
         kept = {path: row for path, row in self.manifest.files.items() if path in self.keys}
         done = Renewed(files=kept)
         faults: list[tuple[str, Problem]] = []
         total, count = len(plan.render), 0
         tools = packed_tools(self.tools)
-        for stage in STAGES:
-            pages = [page for page in plan.render if page.stage == stage]
+        stages: dict[str, list[Page]] = {stage: [] for stage in STAGES}
+        for page in plan.render:
+            waited = urgent is not None and page.path in urgent.paths and page.stage != "asset"
+            stages[URGENT if waited else page.stage].append(page)
+        for stage, pages in stages.items():
             for results in self._rendered(pages, workers, tools):
                 for result in results:
                     self._take(result, done)
                 faults += [(result.path, result.problem) for result in results if result.problem is not None]
                 count += len(results)
                 progress("render", count, total)
+            if stage == URGENT and urgent is not None and done.written:
+                urgent.tell(tuple(done.written))
         done.problems += _each_once(faults)
         return done
 

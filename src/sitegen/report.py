@@ -23,6 +23,16 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Urgent:
+    """Files of the site that somebody waits for, by path. As soon as they stand, `tell` is called with the
+    paths of all that was written until then, if anything was.
+    """
+
+    paths: frozenset[str]
+    tell: Callable[[tuple[str, ...]], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What a build is asked for. `output` is `output/` in the archive's folder unless given."""
 
@@ -45,6 +55,8 @@ class Options:
     """Whether the report gives the reason for each rendered page."""
     memory: Memory | None = None
     """Where a process that builds again and again keeps what the next build needs; see `cache.opened`."""
+    urgent: Urgent | None = None
+    """What is to be rendered before the rest."""
     now: datetime | None = None
     """The moment that decides what is future; the clock's unless given."""
 

@@ -26,14 +26,19 @@ def application(preview: Preview, *, names: frozenset[str] = LOOPBACK) -> Starle
         return StreamingResponse(preview.events(), media_type="text/event-stream", headers=_FRESH)
 
     async def page(request: Request) -> Response:
-        return answer(preview.folder, request.path_params["path"])
+        path: str = request.path_params["path"]
+        preview.visited(path)
+        return answer(preview.folder, path, preview.state.number)
 
     routes = [Route(EVENTS, events), Route("/{path:path}", page, methods=["GET", "HEAD"])]
     return Starlette(routes=routes, middleware=[Middleware(OwnHosts, names=names)])
 
 
-def answer(folder: Path, path: str) -> Response:
-    """The file below `folder` that answers `path`, or the 404 page. Nothing outside is ever served."""
+def answer(folder: Path, path: str, state: int) -> Response:
+    """The file below `folder` that answers `path`, or the 404 page. Nothing outside is ever served.
+
+    `state` is the number of the state that pages show.
+    """
     file = _inside(folder, path)
     if file is not None and os.path.isdir(file):  # noqa: PTH112 - False for any fault, such as a long name
         if path and not path.endswith("/"):
@@ -42,10 +47,10 @@ def answer(folder: Path, path: str) -> Response:
     if file is None or not os.path.isfile(file):  # noqa: PTH113 - likewise
         missing = folder / "404.html"
         text = missing.read_text(encoding="utf-8") if missing.is_file() else "<!doctype html><body></body>"
-        return Response(with_script(text), 404, media_type="text/html", headers=_FRESH)
+        return Response(with_script(text, state), 404, media_type="text/html", headers=_FRESH)
     if file.suffix == ".html":
         text = file.read_text(encoding="utf-8")
-        return Response(with_script(text), media_type="text/html", headers=_FRESH)
+        return Response(with_script(text, state), media_type="text/html", headers=_FRESH)
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     return FileResponse(file, media_type=kind, headers=_FRESH)
 

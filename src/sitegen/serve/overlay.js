@@ -1,13 +1,12 @@
 // Added to a page by the preview: reloads it when it changes, and shows errors over it.
 (() => {
   const MOST = 20; // errors shown
-  let seen = null, box = null;
+  let seen = Number(document.currentScript.dataset.state), box = null;
   const here = decodeURI(location.pathname).replace(/index\.html$/, "");
   const source = new EventSource("/.sitegen/events");
   source.onmessage = (message) => {
     const state = JSON.parse(message.data);
-    const first = seen === null;
-    if (!first && state.number !== seen) act(state);
+    if (state.number !== seen) act(state);
     seen = state.number;
     show(state.errors);
   };

@@ -19,10 +19,13 @@ HASH = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
 _POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(")')
 
 
-def with_script(html: str) -> str:
-    """The page with the script before its end, and a policy that lets it run and listen."""
+def with_script(html: str, state: int) -> str:
+    """The page with the script before its end, and a policy that lets it run and listen.
+
+    `state` is the number of the state that the page shows at least.
+    """
     html = _POLICY.sub(lambda found: f"{found[1]}{opened(found[2])}{found[3]}", html, count=1)
-    script = f"<script>{SCRIPT}</script>"
+    script = f'<script data-state="{state}">{SCRIPT}</script>'
     head, mark, tail = html.rpartition("</body>")
     return f"{head}{script}{mark}{tail}" if mark else html + script
 

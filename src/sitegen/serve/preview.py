@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections import deque
+from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,8 @@ from sitegen.again import Memory
 from sitegen.build import CACHE, build
 from sitegen.cache import LockedError, opened
 from sitegen.problems import Problem, error, excerpt
-from sitegen.report import NoArchiveError, Options, Progress, Report, SettingsError
-from sitegen.urls import address_of
+from sitegen.report import NoArchiveError, Options, Progress, Report, SettingsError, Urgent
+from sitegen.urls import address_of, output_file
 
 FOLDER = "preview"
 """The folder below the cache where the preview is built: what is published stays as it is."""
@@ -23,8 +24,11 @@ MANY = 400
 """Past so many changed files the pages are only told that anything may have changed."""
 
 STYLES = (".css",)
-DOCUMENTS = (".html", ".xml", ".json", ".bib", ".md", ".txt", "SHA256SUMS", "_redirects")
+DOCUMENTS = (".html", ".xml", ".json", ".opml", ".bib", ".md", ".txt", "SHA256SUMS", "_redirects")
 """Files that no page shows but its own; any other that changes may be seen in any page."""
+
+RECENT = 10
+"""How many of the addresses that were asked for last are rendered before the rest."""
 
 ALIVE = 15
 """Seconds between signs of life to the open pages."""
@@ -56,19 +60,40 @@ class Preview:
     state: State = field(default_factory=State)
     listeners: set[asyncio.Queue[State | None]] = field(default_factory=set)
     memory: Memory = field(default_factory=Memory)
+    recent: deque[str] = field(default_factory=lambda: deque(maxlen=RECENT))
 
     @property
     def folder(self) -> Path:
         """The folder that is built and served."""
         return self.root / CACHE / FOLDER
 
+    def visited(self, path: str) -> None:
+        """Remember that an address was asked for."""
+        if path.endswith(("/", ".html")) or not path:
+            file = output_file(path)
+            if file in self.recent:
+                self.recent.remove(file)
+            self.recent.append(file)
+
     def rebuild(
-        self, *, jobs: int = 0, progress: Progress = lambda _stage, _done, _total: None
+        self,
+        *,
+        jobs: int = 0,
+        progress: Progress = lambda _stage, _done, _total: None,
+        tell: Callable[[State], None] = lambda _: None,
     ) -> Report | None:
         """Build once. What keeps the build from running is an error to show, not an end.
 
-        None if there is nothing to tell: it ran, and all is as it was.
+        The pages that were looked at lately are rendered first; once they stand, `tell` is called with the
+        state that names them. None if there is nothing to tell at the end: it ran, and all is as it was.
         """
+        told: list[str] = []
+
+        def soon(changed: tuple[str, ...]) -> None:
+            told.extend(changed)
+            self.state = self._state(changed, self.state.errors)
+            tell(self.state)
+
         options = Options(
             output=self.folder,
             drafts=self.drafts,
@@ -76,6 +101,7 @@ class Preview:
             jobs=jobs,
             search=self.state.number == 0,
             memory=self.memory,
+            urgent=Urgent(frozenset(self.recent), soon) if self.recent else None,
         )
         report: Report | None = None
         try:
@@ -87,14 +113,15 @@ class Preview:
             problems = (error("no-archive", "content", str(fault), hint="put the folder back"),)
         except Exception as fault:  # noqa: BLE001 - a preview outlives whatever a half-saved file does to it
             problems = (error("internal", "content", f"{type(fault).__name__}: {fault}"),)
-        before, self.state = self.state, self._next(report, problems)
-        return report if self.state is not before else None
-
-    def _next(self, report: Report | None, problems: tuple[Problem, ...]) -> State:
         changed = report.changed if report else ()
         errors = tuple(self._shown(problem) for problem in problems if problem.severity == "error")
         if self.state.number and not changed and errors == self.state.errors:
-            return self.state
+            return None
+        self.state = self._state(tuple(path for path in changed if path not in told), errors)
+        return report
+
+    def _state(self, changed: tuple[str, ...], errors: tuple[dict[str, Any], ...]) -> State:
+        """What comes after the state as it is."""
         return State(
             number=self.state.number + 1,
             errors=errors,
@@ -120,10 +147,10 @@ class Preview:
         except (LockedError, OSError):
             return
 
-    async def tell(self) -> None:
-        """Send the state to every open page."""
+    async def tell(self, state: State) -> None:
+        """Send a state to every open page."""
         for listener in list(self.listeners):
-            await listener.put(self.state)
+            await listener.put(state)
 
     def hang_up(self) -> None:
         """End the line to every open page: the server waits for none when it stops."""
