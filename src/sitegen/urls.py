@@ -76,10 +76,18 @@ def alias_address(alias: str) -> str:
     return path if path.endswith("/") or "." in path.rpartition("/")[2] else f"{path}/"
 
 
-@lru_cache(maxsize=65536)
+_SAFE = "/#~:@!$&'()*+,;=-._"
+_ENCODED = re.compile(rf"[A-Za-z0-9{re.escape(_SAFE)}]*")
+
+
 def encoded(url: str) -> str:
     """The address percent-encoded, ready for an attribute; a `#fragment` stays one."""
-    return quote(url, safe="/#~:@!$&'()*+,;=-._")
+    return url if _ENCODED.fullmatch(url) else _quoted(url)
+
+
+@lru_cache(maxsize=4096)
+def _quoted(url: str) -> str:
+    return quote(url, safe=_SAFE)
 
 
 def absolute(url: str, base_url: str) -> str:
