@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.cache import FORMAT, LockedError, opened, pack, unpack
+from sitegen.again import Memory
+from sitegen.cache import FORMAT, MANY, PARTS, LockedError, opened, pack, unpack
 from sitegen.model import Content, Heading
 
 CONTENT = Content("<p>x</p>", headings=(Heading(2, "a", "A"),))
@@ -54,6 +55,70 @@ def test_values_are_kept_and_corrupt_ones_are_none(tmp_path):
         (tmp_path / "c" / "a.state").write_bytes(FORMAT + b"nonsense")
         assert cache.load("a.state") is None
         assert cache.load("missing.state") is None
+
+
+def rows(count):
+    return {f"{i}.md": (i, "text") for i in range(count)}
+
+
+@pytest.mark.parametrize("count", [0, 3, MANY])
+def test_rows_come_back(tmp_path, count):
+    with opened(tmp_path) as cache:
+        cache.save_rows("a", rows(count), {})
+        cache.save_rows("ab", rows(1), {})
+    with opened(tmp_path) as cache:
+        assert cache.load_rows("a") == rows(count)
+        cache.forget()
+        assert cache.load_rows("a") == cache.load_rows("none") == {}
+
+
+def test_only_parts_with_a_row_that_changed_are_written(tmp_path):
+    with opened(tmp_path) as cache:
+        before = rows(MANY + 1)
+        cache.save_rows("a", before, {})
+        written = {file: file.stat().st_ino for file in tmp_path.glob("*.state")}
+        after = {**before, "1.md": "other"}
+        del after["2.md"]
+        cache.save_rows("a", after, before)
+        changed = [file for file, inode in written.items() if file.stat().st_ino != inode]
+        assert len(written) == PARTS
+        assert len(changed) == 2
+        assert cache.load_rows("a") == after
+
+
+def test_rows_that_become_few_or_many_leave_no_other_parts(tmp_path):
+    with opened(tmp_path) as cache:
+        before = {}
+        for count in (MANY, 5, MANY + 1, 0):
+            after = rows(count)
+            cache.save_rows("a", after, before)
+            before = cache.load_rows("a")
+            assert before == after
+        assert len(list(tmp_path.glob("a-*"))) == 1
+
+
+def test_a_corrupt_part_costs_its_own_rows_and_is_mended(tmp_path):
+    with opened(tmp_path) as cache:
+        cache.save_rows("a", rows(MANY), {})
+        file = next(tmp_path.glob("a-*.state"))
+        file.write_bytes(file.read_bytes()[:-1])
+        left = cache.load_rows("a")
+        assert MANY - 3 * MANY // PARTS < len(left) < MANY
+        assert left.items() < rows(MANY).items()
+        cache.save_rows("a", rows(MANY), left)
+        assert cache.load_rows("a") == rows(MANY)
+
+
+def test_what_was_kept_in_memory_can_be_put_on_the_disk(tmp_path):
+    memory = Memory()
+    with opened(tmp_path, memory=memory) as cache:
+        cache.save("x.state", 1)
+        cache.save_rows("a", rows(3), {})
+        assert (cache.load("x.state"), cache.load_rows("a")) == (1, rows(3))
+        assert not list(tmp_path.glob("*.state"))
+    with opened(tmp_path) as cache:
+        cache.keep(memory)
+        assert (cache.load("x.state"), cache.load_rows("a")) == (1, rows(3))
 
 
 def test_contents_come_back_and_unused_ones_go(tmp_path):

@@ -18,17 +18,18 @@ T = TypeVar("T")
 class Memory:
     """What a process that builds again and again keeps between its builds.
 
-    `values` are what other processes keep on the disk, by name; `answers` those of the last build, and
-    `standing` what it left in its output (`output.py`), while that is known.
+    `values` and `rows` are what other processes keep on the disk, by name (`cache.py`); `answers` those of
+    the last build, and `standing` what it left in its output (`output.py`), while that is known.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     answers: dict[Hashable, tuple[Any, Any]] = field(default_factory=dict)
     standing: Any = None
 
     def clear(self) -> None:
         """Forget everything."""
-        self.values, self.answers, self.standing = {}, {}, None
+        self.values, self.rows, self.answers, self.standing = {}, {}, {}, None
 
 
 class Answers:

@@ -125,7 +125,7 @@ def load(
     parsed = _parse(sources, reader, archive.settings, workers, cache, progress)
     media = reader.media(others)
     posts, ledger, post_files = reader.evidence()
-    fresh.save(cache)
+    fresh.save(cache, known)
     articles = {path: article for path, (_, article, _) in fresh.articles.items()}
     problems = [problem for _, _, faults in fresh.articles.values() for problem in faults]
     return Loaded(

@@ -11,8 +11,10 @@ import io
 import os
 import pickle
 import sqlite3
+import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +25,10 @@ from sitegen.digest import of_bytes, of_text
 from sitegen.files import write_atomic
 
 FORMAT = b"sitegen 1\n"
+PARTS = 64
+MANY = 2_000
+"""From so many rows on, they are kept in `PARTS` files."""
+
 _CHECKSUM = 16
 _PLAIN = frozenset({("datetime", "datetime"), ("datetime", "timedelta"), ("datetime", "timezone")})
 _HOMES = ("evidence", "linkcheck", "model", "noop", "problems", "report", "stale", "views")
@@ -133,6 +139,52 @@ class Cache:
         with suppress(OSError):
             write_atomic(str(self.folder / name), _mark() + pack(value, name))
 
+    def load_rows(self, name: str) -> dict[str, Any]:
+        """The rows saved under this name, as many of them as can be read."""
+        if self.memory and name in self.memory.rows:
+            return self.memory.rows[name]
+        rows: dict[str, Any] = {}
+        for file in self._parts(name):
+            part = self.load(file)
+            if isinstance(part, dict):
+                rows.update((sys.intern(key), row) for key, row in part.items())
+        return rows
+
+    def save_rows(self, name: str, rows: dict[str, Any], before: Mapping[str, Any]) -> None:
+        """Keep rows for the next build, each by a name of its own; `before` are those that were loaded.
+
+        Very many are kept in parts, and only those parts are written in which a row changed. They need not be
+        of one build: so only rows may be kept thus that hold for themselves.
+        """
+        if self.memory is not None:
+            self.memory.rows[name] = rows
+            return
+        count = PARTS if len(rows) >= MANY else 1
+        files = [f"{name}-{count}-{i}.state" for i in range(count)]
+        there = set(self._parts(name))
+        keys = (key for key in rows.keys() | before.keys() if _differ(rows.get(key), before.get(key)))
+        changed = {_part(key, count) for key in keys}
+        parts: dict[int, dict[str, Any]]
+        parts = {i: {} for i, file in enumerate(files) if i in changed or file not in there}
+        for key, row in rows.items() if parts else ():
+            if (part := parts.get(_part(key, count))) is not None:
+                part[key] = row
+        for i, part in parts.items():
+            self.save(files[i], part)
+        for file in there.difference(files):
+            (self.folder / file).unlink(missing_ok=True)
+
+    def _parts(self, name: str) -> list[str]:
+        """The files of the rows of a name."""
+        return [file.name for file in self.folder.glob(f"{name}-*-*.state")]
+
+    def keep(self, memory: Memory) -> None:
+        """Put on the disk what another cache kept in memory."""
+        for name, value in memory.values.items():
+            self.save(name, value)
+        for name, rows in memory.rows.items():
+            self.save_rows(name, rows, self.load_rows(name))
+
     def forget(self) -> None:
         """Drop everything, as `build --clean` does."""
         self.contents.forget()
@@ -140,6 +192,15 @@ class Cache:
             self.memory.clear()
         for file in self.folder.glob("*.state"):
             file.unlink(missing_ok=True)
+
+
+def _part(key: str, count: int) -> int:
+    """In which of so many parts a row is kept."""
+    return zlib.crc32(key.encode("utf-8", "surrogatepass")) % count if count > 1 else 0
+
+
+def _differ(row: Any, other: Any) -> bool:
+    return row is not other and bool(row != other)
 
 
 class Contents:

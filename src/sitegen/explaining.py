@@ -40,10 +40,9 @@ def explain(root: Path, what: str, *, now: datetime | None = None) -> Explanatio
     archive = open_archive(root)
     with opened(root / CACHE) as cache, Workers(1) as workers:
         loaded = load(archive, cache, workers, lambda _s, _d, _t: None)
-        manifest = cache.load(Output(Options().output_of(root)).name)
+        known = Output(Options().output_of(root)).manifest(cache, facts=True)
     linked = link(loaded.articles, archive.settings, loaded.stock, now=moment, drafts=True, future=True)
     public = link(loaded.articles, archive.settings, loaded.stock, now=moment).site
-    known = manifest if isinstance(manifest, Manifest) else Manifest()
     explainer = _Explainer(archive, loaded, linked, known, moment, tuple(html_pages(public)))
     built = _below(Options().output_of(root), what, root)
     return (

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sitegen.cache import Cache
 from sitegen.digest import of_text
 from sitegen.files import TEMPORARY, remove, scan, stamp_of, write_atomic
-from sitegen.stale import Stamp, Written
+from sitegen.stale import Facts, Manifest, Stamp, Written
 
 MARKER = ".sitegen-output"
 """The file that says whose folder this is. Its name begins with a dot: it is not part of the site."""
@@ -40,9 +42,20 @@ class Output:
     root: Path
 
     @property
-    def name(self) -> str:
-        """The name of this folder's manifest in the cache."""
-        return f"output-{of_text(str(self.root.resolve()))[:16]}.state"
+    def _name(self) -> str:
+        """What this folder is called in the cache."""
+        return of_text(str(self.root.resolve()))[:16]
+
+    def manifest(self, cache: Cache, *, facts: bool) -> Manifest:
+        """What the last build wrote here; and the `facts` that it knew, where they are asked for."""
+        known = cache.load(f"facts-{self._name}.state") if facts else None
+        rows = cache.load_rows(f"output-{self._name}")
+        return Manifest(rows, known if isinstance(known, Facts) else Facts())
+
+    def keep(self, cache: Cache, manifest: Manifest, before: Manifest) -> None:
+        """Keep what a build wrote here, which found `before`."""
+        cache.save(f"facts-{self._name}.state", manifest.facts)
+        cache.save_rows(f"output-{self._name}", manifest.files, before.files)
 
     def keep_apart(self, *folders: Path) -> None:
         """Raise `ForeignOutputError` if one of these lies in this folder, or this one in it, even to be
@@ -96,14 +109,20 @@ class Output:
         root = str(self.root)
         return {folder: time for folder in folders if (time := _changed(f"{root}/{folder}"))}
 
-    def present(self) -> dict[str, Stamp]:
-        """The stamp of each file of the site that is there. Leftovers of a crash are removed."""
+    def present(self, known: Mapping[str, Written]) -> dict[str, Stamp]:
+        """The stamp of each file of the site that is there. Leftovers of a crash are removed.
+
+        A file that is as it is `known` has that very stamp: large sites have many, and two of each weigh.
+        """
         found = {}
         for file in scan(self.root, hidden=True):
-            if file.path.rpartition("/")[2].startswith(TEMPORARY) and file.path != MARKER:
-                (self.root / file.path).unlink(missing_ok=True)
+            path, row = file.path, known.get(file.path)
+            if row is not None and row.stamp == file.stamp:
+                found[sys.intern(path)] = row.stamp
+            elif path.rpartition("/")[2].startswith(TEMPORARY) and path != MARKER:
+                (self.root / path).unlink(missing_ok=True)
             else:
-                found[file.path] = file.stamp
+                found[sys.intern(path)] = file.stamp
         return found
 
     def stamp(self, path: str) -> Stamp | None:

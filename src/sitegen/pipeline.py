@@ -75,8 +75,7 @@ def run(
         meant = tuple(_pages(archive, loaded, linked.site, answers))
         wanted, clashes = collisions(meant)
         wanted += (indexes.redirects(linked.site, wanted),)
-        bytecode = _bytecode(archive, options)
-        work = _prepare(archive, cache, output, loaded, linked, wanted, answers, bytecode=bytecode)
+        work = _prepare(archive, cache, output, loaded, linked, wanted, answers, options)
         clock.lap("plan")
         done = work.renewal.run(work.plan, workers, progress, options.urgent)
         clock.lap("render")
@@ -198,8 +197,7 @@ def _prepare(
     linked: Linked,
     wanted: tuple[Page, ...],
     answers: Answers,
-    *,
-    bytecode: str,
+    options: Options,
 ) -> _Work:
     """Compute each page's key, and compare it with what the last build wrote."""
     sites = pages.site_views(linked.site)
@@ -215,11 +213,10 @@ def _prepare(
 
     by_path = {page.path: page for page in wanted}
     keys = answers.each((key_of, tuple(sorted(tools.items()))), by_path, key)
-    manifest = cache.load(output.name)
-    manifest = manifest if isinstance(manifest, Manifest) else Manifest()
+    manifest = output.manifest(cache, facts=options.why)
     present = output.as_left(cache.memory.standing) if cache.memory else None
     if present is None:
-        present = output.present()
+        present = output.present(manifest.files)
         if cache.memory:
             cache.memory.standing = None
     entries = [entry for edition in linked.site.editions for entry in _all_entries(edition)]
@@ -237,7 +234,7 @@ def _prepare(
         cache=cache,
         output=output,
         content=archive.content,
-        tools=Tools(theme, sites, bytecode),
+        tools=Tools(theme, sites, _bytecode(archive, options)),
         manifest=manifest,
         present=present,
         keys=keys,
@@ -314,7 +311,7 @@ def _finish(
     gone = [path for path in removable if path in renewal.present and path not in done.files]
     faults += _remove(gone, output)
     problems = tuple(sorted({*problems, *faults}))
-    renewal.cache.save(output.name, Manifest(done.files, work.facts))
+    output.keep(renewal.cache, Manifest(done.files, work.facts), renewal.manifest)
     return _report(work, done, problems, gone)
 
 

@@ -7,7 +7,7 @@ clock might not tell.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 
@@ -45,12 +45,15 @@ class Known:
     @classmethod
     def of(cls, cache: Cache) -> Known:
         """What the cache holds; nothing if that cannot be read."""
-        saved = cache.load("inputs.state")
-        return cls(*saved) if isinstance(saved, tuple) and len(saved) == 4 else cls()
+        return cls(*(cache.load_rows(name) for name in _KINDS))
 
-    def save(self, cache: Cache) -> None:
-        """Keep it for the next build."""
-        cache.save("inputs.state", (self.digests, self.media, self.posts, self.articles))
+    def save(self, cache: Cache, before: Known) -> None:
+        """Keep it for the next build; `before` is what the cache held."""
+        for name in _KINDS:
+            cache.save_rows(name, getattr(self, name), getattr(before, name))
+
+
+_KINDS = tuple(field.name for field in fields(Known))
 
 
 class Reader:

@@ -47,7 +47,7 @@ class Facts:
 class Manifest:
     """What the last build wrote, by path below the output folder, and the facts that it knew."""
 
-    files: Mapping[str, Written] = field(default_factory=dict)
+    files: dict[str, Written] = field(default_factory=dict)
     facts: Facts = field(default_factory=Facts)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import sys
 from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
@@ -52,7 +53,7 @@ def permalink(article: Article, settings: Settings) -> str:
 
 def output_file(url: str) -> str:
     """The file, below the output folder, that answers an address."""
-    return f"{url}index.html" if not url or url.endswith("/") else url
+    return sys.intern(f"{url}index.html") if not url or url.endswith("/") else url
 
 
 def beside(url: str, name: str) -> str:
@@ -60,7 +61,7 @@ def beside(url: str, name: str) -> str:
     `2019/river.html`, too.
     """
     folder = url if url.endswith("/") else f"{posixpath.splitext(url)[0]}/"
-    return folder + name
+    return sys.intern(folder + name)
 
 
 def address_of(path: str) -> str:

@@ -139,11 +139,9 @@ class Preview:
 
     def keep(self) -> None:
         """Put on the disk what the next preview or build can use; a loss only costs it time."""
-        kept = dict(self.memory.values)
         try:
             with opened(self.root / CACHE, wait=1.0) as cache:
-                for name, value in kept.items():
-                    cache.save(name, value)
+                cache.keep(self.memory)
         except (LockedError, OSError):
             return
 
