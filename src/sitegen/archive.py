@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen import code, config
+from sitegen.again import FORGETFUL, Answers
 from sitegen.cache import Cache
 from sitegen.digest import of_text
 from sitegen.files import Found, is_hidden, scan
@@ -61,8 +62,8 @@ class Loaded:
     failed: tuple[str, ...]
 
 
-def open_archive(root: Path, *, base_url: str = "") -> Archive:
-    """Read an archive's settings and theme.
+def open_archive(root: Path, *, base_url: str = "", answers: Answers = FORGETFUL) -> Archive:
+    """Read an archive's settings and theme; `answers` are what the last build made of its templates.
 
     Raises `NoArchiveError` where there is none, `SettingsError` where its settings are at fault.
     """
@@ -86,7 +87,7 @@ def open_archive(root: Path, *, base_url: str = "") -> Archive:
         except ValueError as fault:
             hint = "write the whole address: https://river.example.org/archive/"
             raise SettingsError([error("wrong-url", "--base-url", str(fault), hint=hint)]) from fault
-    theme, faults = read_theme(default_folder(), root / "templates", root=root)
+    theme, faults = read_theme(default_folder(), root / "templates", root=root, answers=answers)
     return Archive(root, settings, theme, (*problems, *faults, *theme.problems))
 
 

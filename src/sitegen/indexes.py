@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
 from urllib.parse import quote, urlsplit
-from xml.sax.saxutils import escape
 
 from sitegen import images
 from sitegen.digest import of_bytes
@@ -46,7 +46,9 @@ def sitemap_pages(site: Site) -> Iterator[Page]:
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     for name, part in zip(names, parts, strict=True):
         yield text_page(name, _urlset(part))
-    places = "".join(f"<sitemap><loc>{escape(absolute(name, base))}</loc></sitemap>\n" for name in names)
+    places = "".join(
+        f"<sitemap><loc>{escape(absolute(name, base), quote=False)}</loc></sitemap>\n" for name in names
+    )
     yield text_page("sitemap.xml", f"{_XML}<sitemapindex {_NAMESPACE}>\n{places}</sitemapindex>\n")
 
 
@@ -56,7 +58,7 @@ def _urlset(rows: Iterable[str]) -> str:
 
 def _sitemap_row(url: str, day: str) -> str:
     changed = f"<lastmod>{day}</lastmod>" if day else ""
-    return f"<url><loc>{escape(url)}</loc>{changed}</url>\n"
+    return f"<url><loc>{escape(url, quote=False)}</loc>{changed}</url>\n"
 
 
 def _sitemap_urls(site: Site) -> Iterator[tuple[str, str]]:

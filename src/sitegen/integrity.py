@@ -48,7 +48,11 @@ class Verification:
 
 def checksums(rows: Iterable[tuple[str, str]]) -> str:
     """The list for (path, SHA-256 in hexadecimal) pairs, sorted by path."""
-    return "".join(f"{_line(path, digest)}\n" for path, digest in sorted(rows))
+    listed = sorted(rows)
+    plain = "".join([f"{digest}  {path}\n" for path, digest in listed])
+    if plain.count("\n") == len(listed) and "\\" not in plain and "\r" not in plain:
+        return plain
+    return "".join([f"{_line(path, digest)}\n" for path, digest in listed])
 
 
 def parse(text: str) -> tuple[dict[str, str], tuple[int, ...]]:

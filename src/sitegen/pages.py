@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from sitegen import evidence, feeds, i18n
 from sitegen.again import FORGETFUL, Answers
 from sitegen.cards import card_of, has_cards
-from sitegen.digest import Shared, of_value
+from sitegen.digest import Shared, of_text, of_value
 from sitegen.model import Around, Card, Edition, Entry, NameLink, Page, Settings, Site, Tag
 from sitegen.urls import alias_address, beside, encoded, is_outside, output_file
 from sitegen.views import (
@@ -140,18 +140,23 @@ def _head(site: Site, edition: Edition, path: str, **more: Any) -> Head:
 
 @dataclass(frozen=True, slots=True)
 class _Common:
-    """What the pages of all articles in one language are made with; `names` are the languages' own."""
+    """What the pages of all articles in one language are made with: whether cards are drawn for them, the
+    pattern of their `edit_url`, the feeds' `links`, the languages' own `names`; `digest` covers all of it.
+    """
 
-    settings: Settings
     lang: str
+    cards: bool
+    edit_url: str
     links: tuple[FeedLink, ...]
     names: Mapping[str, str]
+    digest: str
 
 
 def _article_pages(site: Site, edition: Edition, answers: Answers) -> Iterator[Page]:
     links = Shared(feeds.autodiscovery(site, edition))
     names = {e.lang: i18n.get(e.lang).name for e in site.editions}
-    common = _Common(site.settings, edition.lang, links, names)
+    parts = (edition.lang, has_cards(site.settings), site.settings.edit_url, links, names)
+    common = _Common(*parts, of_value(parts))
     common = answers.to((_Common, edition.lang), common, _itself, common)
     for entry in (*edition.entries, *edition.withdrawn, *edition.pages):
         given = (entry, edition.around[entry.article.path], common)
@@ -165,7 +170,7 @@ def _itself(value: T) -> T:
 def _forms(entry: Entry, around: Around, common: _Common) -> tuple[Page, ...]:
     """The page of an article, and its other forms."""
     article = entry.article
-    drawn = card_of(entry) if has_cards(common.settings) else None
+    drawn = card_of(entry) if common.cards else None
     head = Head(
         url=entry.url,
         title=article.title,
@@ -175,12 +180,21 @@ def _forms(entry: Entry, around: Around, common: _Common) -> tuple[Page, ...]:
         image=entry.card.image or drawn,
         noindex=article.withdrawn is not None or article.draft or entry.future,
     )
-    context = ArticlePage(head, entry, around, _edit_url(common.settings, entry))
+    digest = of_text(entry.digest, common.digest, *_digests(around))
+    context = ArticlePage(head, entry, around, _edit_url(common.edit_url, entry), digest)
     template = "page.html" if article.kind == "page" else "article.html"
     template = "withdrawn.html" if article.withdrawn else template
     place, contents = output_file(entry.url), (article.digest,)
     page = Page(place, "article", context, template, contents, lang=common.lang, stage="article")
     return (page, *_other_forms(entry, common.lang)) if article.kind == "article" else (page,)
+
+
+def _digests(around: Around) -> Iterator[str]:
+    """What an article's neighbours are told from others by."""
+    for card in (around.newer, around.older):
+        yield card.digest if card else ""
+    for cards in (around.related, around.backlinks, around.translations):
+        yield " ".join([card.digest for card in cards])
 
 
 def _other_forms(entry: Entry, lang: str) -> Iterator[Page]:
@@ -203,12 +217,11 @@ def _alternates(entry: Entry, around: Around, names: Mapping[str, str]) -> tuple
     return tuple(LanguageLink(card.lang, names[card.lang], card.url) for card in cards)
 
 
-def _edit_url(settings: Settings, entry: Entry) -> str:
+def _edit_url(pattern: str, entry: Entry) -> str:
     """The article's source for readers who mend it: `{path}` in the pattern is the file's path."""
-    if not settings.edit_url:
+    if not pattern:
         return ""
     path = encoded(f"content/{entry.article.path}")
-    pattern = settings.edit_url
     return pattern.replace("{path}", path) if "{path}" in pattern else f"{pattern.rstrip('/')}/{path}"
 
 

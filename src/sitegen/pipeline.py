@@ -55,10 +55,10 @@ def run(
     clock: Clock,
 ) -> Built:
     """Build an archive whose cache and output folder are held; `content` are its files, if they are known."""
-    archive = open_archive(root, base_url=options.base_url)
     kept = cache.load(ANSWERS)
     kept = kept[1] if isinstance(kept, tuple) and kept[:1] == (code.digest(),) else {}
     answers = Answers(cache.memory.answers if cache.memory else None, kept)
+    archive = open_archive(root, base_url=options.base_url, answers=answers)
     with Workers(options.jobs or usable_cores(), options.executor) as workers:
         loaded = load(archive, cache, workers, progress, racy=options.racy, content=content)
         clock.lap("parse")
@@ -336,7 +336,7 @@ def _write_checksums(
     """Write the list and its signature, and what kept it from being signed."""
     known = renewal.manifest.files
     kept = {path: known[path] for path in integrity.OWN if path in known}
-    done.files = {path: row for path, row in sorted(done.files.items()) if path not in integrity.OWN}
+    done.files = {path: row for path, row in done.files.items() if path not in integrity.OWN}
     rows = ((path, row.sha256) for path, row in done.files.items())
     made = {CHECKSUMS: integrity.checksums(rows).encode("utf-8", "surrogateescape")}
     signed, fault = signing.signature_of(made[CHECKSUMS], key, output.root) if key else ({}, None)

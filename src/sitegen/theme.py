@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from sitegen.again import FORGETFUL, Answers
 from sitegen.digest import of_bytes, of_text
 from sitegen.problems import Problem, error
 
@@ -29,24 +30,31 @@ def default_folder() -> Path:
     return installed if installed.is_dir() else here.parents[1] / "templates"
 
 
+Named = tuple[frozenset[str], str, int]
+"""The templates that a template names, "" for a dynamic one; its fault in syntax, and the line of that."""
+
+
 @dataclass(frozen=True)
 class Theme:
     """Templates by name, and static files by their path below `static/`; overrides are merged in.
 
-    `origins` names the file of each template, as reports should name it.
+    `origins` names the file of each template, as reports should name it; `named` is what `named_in` gives for
+    the templates, if that is known.
     """
 
     templates: Mapping[str, str]
     static: Mapping[str, bytes]
     origins: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[str, Named] | None = None
 
     @cached_property
     def _parsed(self) -> tuple[dict[str, frozenset[str]], tuple[Problem, ...]]:
         """The templates that each names (extends, includes, imports), and faults in their syntax."""
         named: dict[str, frozenset[str]] = {}
         problems = []
-        for name, text in sorted(self.templates.items()):
-            named[name], fault, line = _names_in(text)
+        found = named_in(self.templates) if self.named is None else self.named
+        for name in sorted(self.templates):
+            named[name], fault, line = found[name]
             if fault:
                 place = self.origins.get(name, name)
                 message = f"the template cannot be read: {fault}"
@@ -100,12 +108,14 @@ class Theme:
         return of_text(*parts, *(f"{path}={of_bytes(data)}" for path, data in sorted(self.static.items())))
 
 
-@lru_cache(maxsize=512)
-def _names_in(text: str) -> tuple[frozenset[str], str, int]:
-    """The templates that a template names, "" for a dynamic one; its fault in syntax, and the line of that.
+def named_in(templates: Mapping[str, str]) -> dict[str, Named]:
+    """What each template names."""
+    return {name: _names_in(text) for name, text in templates.items()}
 
-    Remembered: a preview reads the same templates at each change.
-    """
+
+@lru_cache(maxsize=512)
+def _names_in(text: str) -> Named:
+    """What a template names. Remembered: a preview reads the same templates at each change."""
     from jinja2 import Environment, TemplateSyntaxError, meta  # noqa: PLC0415 - slow to import
 
     environment = Environment(autoescape=True, extensions=EXTENSIONS)
@@ -116,7 +126,9 @@ def _names_in(text: str) -> tuple[frozenset[str], str, int]:
         return frozenset(), fault.message or "", fault.lineno
 
 
-def read_theme(*folders: Path, root: Path | None = None) -> tuple[Theme, tuple[Problem, ...]]:
+def read_theme(
+    *folders: Path, root: Path | None = None, answers: Answers = FORGETFUL
+) -> tuple[Theme, tuple[Problem, ...]]:
     """The theme of these folders, later ones over earlier ones, file by file; `default/…` names the first's.
 
     Names with a part that begins with `.` are left out. `root` shortens paths in reports.
@@ -141,7 +153,9 @@ def read_theme(*folders: Path, root: Path | None = None) -> tuple[Theme, tuple[P
             except (OSError, UnicodeDecodeError) as fault:
                 hint = "save it as UTF-8, and readable by you"
                 problems.append(error("template-unreadable", place, f"cannot be read: {fault}", hint=hint))
-    return Theme(templates, static, origins), tuple(problems)
+    texts = of_text(*(text for item in sorted(templates.items()) for text in item))
+    named = answers.lasting("templates", texts, named_in, templates)
+    return Theme(templates, static, origins, named), tuple(problems)
 
 
 def _place(file: Path, root: Path | None) -> str:

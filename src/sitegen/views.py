@@ -125,12 +125,16 @@ class Bar:
 @portable
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """An article or a standing page (`article.html`, `withdrawn.html`, `page.html`)."""
+    """An article or a standing page (`article.html`, `withdrawn.html`, `page.html`).
+
+    `digest` covers all of it.
+    """
 
     head: Head
     entry: Entry
     around: Around
-    edit_url: str = ""
+    edit_url: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
