@@ -130,6 +130,20 @@ def test_contents_come_back_and_unused_ones_go(tmp_path):
         assert list(cache.contents.get(["a", "b"])) == ["b"]
 
 
+def test_room_that_unused_contents_leave_is_given_back(tmp_path):
+    data = pack("x" * 20_000, "a")
+    with opened(tmp_path) as cache:
+        cache.contents.put([(str(number), data) for number in range(400)])
+    with opened(tmp_path) as cache:
+        full = (tmp_path / "contents.db").stat().st_size
+        cache.contents.keep_only({"a"})
+        cache.contents.put([("b", pack(1, "b"))])
+    assert full > 400 * 20_000
+    assert (tmp_path / "contents.db").stat().st_size < full / 100
+    with opened(tmp_path) as cache:
+        assert cache.contents.get(["b"]) == {"b": pack(1, "b")}
+
+
 def test_a_corrupt_database_is_an_empty_one(tmp_path):
     with opened(tmp_path) as cache:
         cache.contents.put([("a", pack(1, "a"))])

@@ -25,6 +25,10 @@ from sitegen.digest import of_bytes, of_text
 from sitegen.files import write_atomic
 
 FORMAT = b"sitegen 1\n"
+SLACK = 1_000
+"""Pages of the database of contents that may be free however small it is."""
+
+_PAGES = ("page_count", "freelist_count")
 PARTS = 64
 MANY = 2_000
 """From so many rows on, they are kept in `PARTS` files."""
@@ -265,7 +269,13 @@ class Contents:
 
         def work(connection: sqlite3.Connection) -> None:
             known = {row[0] for row in connection.execute("SELECT digest FROM contents")}
-            connection.executemany("DELETE FROM contents WHERE digest = ?", [(d,) for d in known - digests])
+            unused = [(digest,) for digest in known - digests]
+            for i in range(0, len(unused), 200):  # what a transaction drops, stays in memory to its end
+                connection.executemany("DELETE FROM contents WHERE digest = ?", unused[i : i + 200])
+                connection.commit()
+            size, free = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in _PAGES)
+            if free > max(size * 2 // 5, SLACK):
+                connection.executescript("PRAGMA journal_mode=OFF; VACUUM; PRAGMA journal_mode=MEMORY;")
 
         self._run(work, None)
 
