@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.cache import Contents, pack
+from sitegen.contents import Contents
 from sitegen.model import Content, Page
+from sitegen.packing import pack
 from sitegen.render import RENDERERS, Tools
 from sitegen.renew import weight
 from sitegen.theme import Theme

@@ -1,51 +1,11 @@
-import contextlib
-import hashlib
-import pickle
 import subprocess
 import sys
-from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from sitegen.again import Memory
-from sitegen.cache import FORMAT, MANY, PARTS, LockedError, opened, pack, unpack
-from sitegen.model import Content, Heading
-
-CONTENT = Content("<p>x</p>", headings=(Heading(2, "a", "A"),))
-
-
-def test_what_is_packed_can_be_unpacked():
-    assert unpack(pack(CONTENT, "a"), "a") == CONTENT
-    moment = datetime(2020, 1, 1, tzinfo=UTC)
-    assert unpack(pack({"a": (moment, 1)}, "a"), "a") == {"a": (moment, 1)}
-
-
-class Evil:
-    def __reduce__(self):
-        return (print, ("code from a stranger's archive ran",))
-
-
-def test_only_plain_values_are_unpickled(capsys):
-    data = pickle.dumps(Evil())
-    with pytest.raises(ValueError, match="not readable"):
-        unpack(hashlib.blake2b(b"a\n" + data, digest_size=16).digest() + data, "a")
-    assert capsys.readouterr().out == ""
-
-
-@given(st.binary(max_size=60))
-def test_any_bytes_are_a_value_or_a_value_error(data):
-    with contextlib.suppress(ValueError):
-        unpack(data, "a")
-
-
-@given(st.integers(0, 10**6), st.integers(1, 255))
-def test_a_flipped_bit_is_noticed(position, change):
-    data = bytearray(pack(CONTENT, "a"))
-    data[position % len(data)] ^= change
-    with pytest.raises(ValueError):
-        unpack(bytes(data), "a")
+from sitegen.cache import FORMAT, MANY, PARTS, LockedError, opened
+from sitegen.packing import pack
 
 
 def test_values_are_kept_and_corrupt_ones_are_none(tmp_path):
@@ -121,45 +81,6 @@ def test_what_was_kept_in_memory_can_be_put_on_the_disk(tmp_path):
         assert (cache.load("x.state"), cache.load_rows("a")) == (1, rows(3))
 
 
-def test_contents_come_back_and_unused_ones_go(tmp_path):
-    with opened(tmp_path) as cache:
-        cache.contents.put([("a", pack(1, "a")), ("b", pack(2, "b"))])
-    with opened(tmp_path) as cache:
-        assert cache.contents.get(["a", "b", "c"]) == {"a": pack(1, "a"), "b": pack(2, "b")}
-        cache.contents.keep_only({"b"})
-        assert list(cache.contents.get(["a", "b"])) == ["b"]
-
-
-def test_room_that_unused_contents_leave_is_given_back(tmp_path):
-    data = pack("x" * 20_000, "a")
-    with opened(tmp_path) as cache:
-        cache.contents.put([(str(number), data) for number in range(400)])
-    with opened(tmp_path) as cache:
-        full = (tmp_path / "contents.db").stat().st_size
-        cache.contents.keep_only({"a"})
-        cache.contents.put([("b", pack(1, "b"))])
-    assert full > 400 * 20_000
-    assert (tmp_path / "contents.db").stat().st_size < full / 100
-    with opened(tmp_path) as cache:
-        assert cache.contents.get(["b"]) == {"b": pack(1, "b")}
-
-
-def test_a_corrupt_database_is_an_empty_one(tmp_path):
-    with opened(tmp_path) as cache:
-        cache.contents.put([("a", pack(1, "a"))])
-    (tmp_path / "contents.db").write_bytes(b"not a database at all" * 500)
-    with opened(tmp_path) as cache:
-        assert cache.contents.get(["a"]) == {}
-        cache.contents.put([("a", pack(1, "a"))])
-        assert cache.contents.get(["a"]) == {"a": pack(1, "a")}
-
-
-def test_a_corrupt_row_is_a_missing_one(tmp_path):
-    with opened(tmp_path) as cache:
-        cache.contents.put([("a", b"short"), ("b", pack(2, "b")[:-1])])
-        assert cache.contents.get(["a", "b"]) == {}
-
-
 HOLD = """
 import sys, pathlib
 from sitegen.cache import opened
@@ -193,4 +114,6 @@ def test_no_cache_where_none_can_be_made(tmp_path):
     with opened(tmp_path / "file" / "c") as cache:
         cache.save("x.state", 1)
         cache.contents.put([("a", pack(1, "a"))])
+        cache.save_rows("a", rows(MANY), {})
         assert cache.load("x.state") is None
+        assert cache.load_rows("a") == {}

@@ -20,8 +20,9 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from sitegen.allocation import give_back_large_blocks
-from sitegen.cache import loaded, pack, stored
+from sitegen.contents import stored
 from sitegen.model import Article, Content, Page, Settings
+from sitegen.packing import loaded, pack
 from sitegen.parse import Source, parse
 from sitegen.pickling import portable
 from sitegen.problems import Problem
@@ -93,7 +94,7 @@ def render_batch(
     pages: Sequence[Page], contents: Mapping[str, bytes] | str, assets: Mapping[str, bytes], tools: bytes
 ) -> list[Rendered]:
     """Render some pages. `contents` and `tools` are packed, and unpacked once, if at all; contents may be the
-    file that keeps them (`cache.stored`), where there is one that this process can read.
+    file that keeps them (`contents.stored`), where there is one that this process can read.
     """
     shared = _tools(tools)
     unpacked = _Unpacked(contents)

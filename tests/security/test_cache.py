@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from sitegen.cache import _checksum, unpack
+from sitegen.packing import _checksum, unpack
 
 
 def forged(payload):

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.archive import load, open_archive
-from sitegen.cache import Cache, loaded, opened
+from sitegen.cache import Cache, opened
 from sitegen.capture.plan import Quoted, cited_sources, quoted_posts
 from sitegen.model import Article, Content, Embed, Source
+from sitegen.packing import loaded
 from sitegen.problems import Problem
 from sitegen.report import Progress
 from sitegen.workers import Workers, batches, usable_cores
