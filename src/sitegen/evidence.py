@@ -153,6 +153,8 @@ def _again(before: tuple[Sequence[Entry]], answer: Evidence, entries: Sequence[E
     """
     stays = {id(entry) for entry in before[0]} & {id(entry) for entry in entries}
     moved = [entry.article for entry in (*before[0], *entries) if id(entry) not in stays]
+    if len(moved) > len(entries):
+        return _of_entries(entries)
     cited = {ref.key for article in moved for ref in article.posts}
     cited |= {url for article in moved for url, _ in article.sources}
     then, now = _of_entries(before[0], cited), _of_entries(entries, cited)

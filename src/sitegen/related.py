@@ -27,8 +27,9 @@ Articles = tuple[Sequence[Sequence[str]], Sequence[float], Sequence[str]]
 def related(tags: Sequence[Sequence[str]], days: Sequence[float], _: Sequence[str] = ()) -> list[list[int]]:
     """For each article, the indexes of up to `COUNT` related ones, best first.
 
-    `tags[i]` are the keys of article i's tags, `days[i]` its date as a number; articles stand in
-    the order of their dates. A shared tag weighs more by one each time that half as many articles have it.
+    `tags[i]` are the keys of article i's tags, `days[i]` its date as a number; articles stand in the order of
+    their dates. (Their names matter to `related_again` alone.) A shared tag weighs more by one each time that
+    half as many articles have it.
 
     So coarse, and blind to all other tags, that an article which comes or goes leaves pages alone that
     never showed it.
@@ -64,13 +65,9 @@ def related_again(
     for key, members in index.items():
         again.update(members if weight[key] != old_weight.get(key) else ())
     reach = REACH + len(come) + len(gone)
-    for key, at in (
-        row
-        for places, moved in ((place, come), (old_place, gone))
-        for i in moved
-        for row in places[i].items()
-    ):
-        again.update(index.get(key, ())[max(0, at - reach) : at + reach + 1])
+    for keys in (*(place[i] for i in come), *(old_place[i] for i in gone)):
+        for key, at in keys.items():
+            again.update(index.get(key, ())[max(0, at - reach) : at + reach + 1])
     return [
         _nearest(i, place[i], index, weight, days)
         if i in again

@@ -62,7 +62,8 @@ class Plan:
 
 def key_of(page: Page, tools: str) -> str:
     """A page's key: of its value, and of what it is made with. `tools` is the digest of the latter: renderer,
-    template (with all that it includes), site view, code.
+    template (with all that it includes), site view, code. A value that knows its own digest is not digested
+    again: most pages of a large site have one.
     """
     known: str | None = getattr(page.context, "digest", None)
     return tools[:16] + (known or of_value((tools, page.context)))

@@ -87,10 +87,10 @@ class Preview:
         The pages that were looked at lately are rendered first; once they stand, `tell` is called with the
         state that names them. None if there is nothing to tell at the end: it ran, and all is as it was.
         """
-        told: list[str] = []
+        told: set[str] = set()
 
         def soon(changed: tuple[str, ...]) -> None:
-            told.extend(changed)
+            told.update(changed)
             self.state = self._state(changed, self.state.errors)
             tell(self.state)
 
