@@ -32,5 +32,13 @@ def test_it_is_still_frozen():
 
 def test_a_state_of_another_shape_is_refused():
     for state in ((1,), (1, 2, 3)):
-        with pytest.raises(ValueError, match="zip"):
+        with pytest.raises(ValueError, match="values to unpack"):
             Pair(1).__setstate__(state)
+
+
+def test_it_is_made_as_its_fields_say():
+    assert (Pair("a").left, Pair("a").right) == ("a", ())
+    assert Pair(right=2, left=1) == Pair(1, 2)
+    for wrong in ((), (1, 2, 3)):
+        with pytest.raises(TypeError, match=r"Pair.__init__\(\)"):
+            Pair(*wrong)

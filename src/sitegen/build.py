@@ -8,17 +8,26 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sitegen.allocation import give_back_large_blocks
-from sitegen.cache import opened
+from sitegen.cache import Cache, opened
 from sitegen.clock import Clock
-from sitegen.noop import inputs_of, remember, report_of_last
-from sitegen.output import Output
+from sitegen.meanwhile import Meanwhile, usable_cores
+from sitegen.noop import Inputs, inputs_of, remember, report_of_last
+from sitegen.output import Output, Seen
 from sitegen.report import Options, Progress, Report, require_archive
+
+if TYPE_CHECKING:
+    from sitegen.pipeline import Built
+
+MANY = 1_000
+"""From so many files of content on, the output is looked at while the content is read."""
 
 CACHE = ".sitegen"
 """The folder that builds of an archive keep for each other."""
@@ -67,14 +76,33 @@ def build(
         report = report_of_last(cache, inputs, options, output.root, now)
         if report is None:
             started = time.time_ns()
-            from sitegen import pipeline  # noqa: PLC0415 - imports everything
-
-            give_back_large_blocks()
-            with _seldom_collected():
-                built = pipeline.run(
-                    root, options, cache, output, inputs.content, now=now, progress=progress, clock=clock
-                )
+            apart = Meanwhile(partial(output.differences, cache)) if _is_worth(inputs, options) else None
+            with apart or nullcontext() as differences:
+                seen = Seen(inputs.content, differences)
+                built = _run(root, options, cache, output, seen, now, progress, clock)
             report = built.report
             settled, stamps = started - options.racy, built.stamps
             remember(cache, inputs, output.root, report, settled=settled, stamps=stamps, due=built.due)
     return replace(report, seconds=clock.seconds())
+
+
+def _is_worth(inputs: Inputs, options: Options) -> bool:
+    """Whether it pays to look at the output in a process of its own, while this one reads the sources."""
+    return len(inputs.content) >= MANY and options.memory is None and options.jobs != 1 and usable_cores() > 1
+
+
+def _run(
+    root: Path,
+    options: Options,
+    cache: Cache,
+    output: Output,
+    seen: Seen,
+    now: datetime,
+    progress: Progress,
+    clock: Clock,
+) -> Built:
+    from sitegen import pipeline  # noqa: PLC0415 - imports everything
+
+    give_back_large_blocks()
+    with _seldom_collected():
+        return pipeline.run(root, options, cache, output, seen, now=now, progress=progress, clock=clock)

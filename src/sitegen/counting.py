@@ -13,8 +13,9 @@ from sitegen.archive import load, open_archive
 from sitegen.build import CACHE
 from sitegen.cache import opened
 from sitegen.link import link
+from sitegen.meanwhile import usable_cores
 from sitegen.model import Entry, Site
-from sitegen.workers import Workers, usable_cores
+from sitegen.workers import Workers
 
 LEFT_OUT = {"drafts": "draft", "future": "future"}
 """How the figures of unpublished articles are called, and their reason."""

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from sitegen.cache import Cache
 from sitegen.digest import of_text
-from sitegen.files import TEMPORARY, remove, scan, stamp_of, write_atomic
+from sitegen.files import TEMPORARY, Found, remove, scan, stamp_of, write_atomic
+from sitegen.meanwhile import Meanwhile
 from sitegen.stale import Facts, Manifest, Stamp, Written
 
 MARKER = ".sitegen-output"
@@ -33,6 +34,34 @@ class Standing:
 
     files: Mapping[str, Stamp]
     folders: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """How an output folder differs from a manifest: the stamps of the files that are not as it knows them,
+    and the paths of those that are `missing`.
+    """
+
+    changed: Mapping[str, Stamp]
+    missing: tuple[str, ...]
+
+    def applied(self, known: Mapping[str, Written]) -> dict[str, Stamp]:
+        """The stamp of each file that is there."""
+        present = {path: row.stamp for path, row in known.items()}
+        present.update(self.changed)
+        for path in self.missing:
+            del present[path]
+        return present
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a build has looked at before it begins: the files below `content/`, and how its output differs
+    from what the last build left, where another process looks for that meanwhile.
+    """
+
+    content: Iterable[Found] | None = None
+    differences: Meanwhile[Differences] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +153,17 @@ class Output:
             else:
                 found[sys.intern(path)] = file.stamp
         return found
+
+    def differences(self, cache: Cache) -> Differences:
+        """How the files that are there differ from what the last build left."""
+        known = self.manifest(cache, facts=False).files
+        present = self.present(known)
+        changed = {
+            path: stamp
+            for path, stamp in present.items()
+            if (row := known.get(path)) is None or row.stamp != stamp
+        }
+        return Differences(changed, tuple(path for path in known if path not in present))
 
     def stamp(self, path: str) -> Stamp | None:
         """The stamp of a file of the site; None if it is not there."""

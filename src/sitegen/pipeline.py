@@ -21,12 +21,12 @@ from sitegen.cache import Cache
 from sitegen.clock import Clock
 from sitegen.collisions import collisions
 from sitegen.digest import of_bytes, of_text, of_value
-from sitegen.files import Found
 from sitegen.indexing import index_for_search
 from sitegen.link import Linked, link
+from sitegen.meanwhile import usable_cores
 from sitegen.model import Article, Edition, Entry, Page, Site
 from sitegen.noop import FOREVER
-from sitegen.output import CHECKSUMS, Output
+from sitegen.output import CHECKSUMS, Output, Seen
 from sitegen.parse import Source
 from sitegen.problems import Problem, has_errors
 from sitegen.reasons import reason
@@ -35,7 +35,7 @@ from sitegen.renew import Renewal, Renewed, unwritable
 from sitegen.report import Counts, Options, Progress, Report
 from sitegen.stale import Facts, Manifest, Plan, Stamp, key_of, plan
 from sitegen.withholding import withheld_posts
-from sitegen.workers import Workers, parse_batch, usable_cores
+from sitegen.workers import Workers, parse_batch
 
 ANSWERS = "answers.state"
 """What the last build worked out over the whole archive, with the digest of the code that did."""
@@ -48,19 +48,19 @@ def run(
     options: Options,
     cache: Cache,
     output: Output,
-    content: Iterable[Found] | None = None,
+    seen: Seen,
     *,
     now: datetime,
     progress: Progress,
     clock: Clock,
 ) -> Built:
-    """Build an archive whose cache and output folder are held; `content` are its files, if they are known."""
+    """Build an archive whose cache and output folder are held."""
     kept = cache.load(ANSWERS)
     kept = kept[1] if isinstance(kept, tuple) and kept[:1] == (code.digest(),) else {}
     answers = Answers(cache.memory.answers if cache.memory else None, kept)
     archive = open_archive(root, base_url=options.base_url, answers=answers)
     with Workers(options.jobs or usable_cores(), options.executor) as workers:
-        loaded = load(archive, cache, workers, progress, racy=options.racy, content=content)
+        loaded = load(archive, cache, workers, progress, racy=options.racy, content=seen.content)
         clock.lap("parse")
         linked = link(
             loaded.articles,
@@ -75,7 +75,8 @@ def run(
         meant = tuple(_pages(archive, loaded, linked.site, answers))
         wanted, clashes = collisions(meant)
         wanted += (indexes.redirects(linked.site, wanted),)
-        work = _prepare(archive, cache, output, loaded, linked, wanted, answers, options)
+        left = _left(cache, output, seen, facts=options.why)
+        work = _prepare(archive, cache, left, loaded, linked, wanted, answers, options)
         clock.lap("plan")
         done = work.renewal.run(work.plan, workers, progress, options.urgent)
         clock.lap("render")
@@ -189,10 +190,31 @@ def _remember(memory: Memory, answers: Answers, work: _Work, done: Renewed, repo
     memory.standing = work.renewal.output.stands(files, report.changed, memory.standing)
 
 
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What the last build left in its output: its manifest, and the stamps of the files that stand there."""
+
+    output: Output
+    manifest: Manifest
+    present: Mapping[str, Stamp]
+
+
+def _left(cache: Cache, output: Output, seen: Seen, *, facts: bool) -> _Left:
+    manifest = output.manifest(cache, facts=facts)
+    present = output.as_left(cache.memory.standing) if cache.memory else None
+    if present is not None:
+        return _Left(output, manifest, present)
+    if cache.memory:
+        cache.memory.standing = None
+    known = manifest.files
+    there = seen.differences.result().applied(known) if seen.differences else output.present(known)
+    return _Left(output, manifest, there)
+
+
 def _prepare(
     archive: Archive,
     cache: Cache,
-    output: Output,
+    left: _Left,
     loaded: Loaded,
     linked: Linked,
     wanted: tuple[Page, ...],
@@ -213,12 +235,6 @@ def _prepare(
 
     by_path = {page.path: page for page in wanted}
     keys = answers.each((key_of, tuple(sorted(tools.items()))), by_path, key)
-    manifest = output.manifest(cache, facts=options.why)
-    present = output.as_left(cache.memory.standing) if cache.memory else None
-    if present is None:
-        present = output.present(manifest.files)
-        if cache.memory:
-            cache.memory.standing = None
     entries = [entry for edition in linked.site.editions for entry in _all_entries(edition)]
     facts = Facts(
         code=build_code,
@@ -228,15 +244,15 @@ def _prepare(
         settings={item.name: of_value(getattr(settings, item.name)) for item in fields(settings)},
         closures={name: tuple(sorted(theme.closure(name))) for name in digests if name},
     )
-    stale = plan(wanted, keys, manifest, present)
+    stale = plan(wanted, keys, left.manifest, left.present)
     limit = _limit()
     renewal = Renewal(
         cache=cache,
-        output=output,
+        output=left.output,
         content=archive.content,
         tools=Tools(theme, sites, _bytecode(archive, options)),
-        manifest=manifest,
-        present=present,
+        manifest=left.manifest,
+        present=left.present,
         keys=keys,
         reparse=_reparser(archive, loaded),
         moments=dict(_moments(stale.render, limit)),

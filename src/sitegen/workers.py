@@ -252,10 +252,3 @@ def _end_with(parent: int) -> None:
     gc.set_threshold(GARBAGE, 10, 10)  # seldom in the process that builds, which passed it on
     give_back_large_blocks()
     threading.Thread(target=watch, daemon=True).start()
-
-
-def usable_cores() -> int:
-    """The cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

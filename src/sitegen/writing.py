@@ -14,11 +14,12 @@ import yaml
 from sitegen import terms
 from sitegen.archive import Archive, load, open_archive
 from sitegen.cache import opened
+from sitegen.meanwhile import usable_cores
 from sitegen.model import Settings
 from sitegen.parse import language_and_stem
 from sitegen.report import Progress, StartError
 from sitegen.urls import slug_of
-from sitegen.workers import Workers, usable_cores
+from sitegen.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from pathlib import Path
 from sitegen.archive import load, open_archive
 from sitegen.cache import Cache, opened
 from sitegen.capture.plan import Quoted, cited_sources, quoted_posts
+from sitegen.meanwhile import usable_cores
 from sitegen.model import Article, Content, Embed, Source
 from sitegen.packing import loaded
 from sitegen.problems import Problem
 from sitegen.report import Progress
-from sitegen.workers import Workers, batches, usable_cores
+from sitegen.workers import Workers, batches
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from sitegen.checking.kept import altered
 from sitegen.checking.published import lost, public_urls, read_published
 from sitegen.clock import Clock
 from sitegen.model import Site
-from sitegen.output import Output
+from sitegen.output import Output, Seen
 from sitegen.problems import Problem
 from sitegen.report import Options, Progress, Report, require_archive
 
@@ -50,7 +50,7 @@ def check(
     with opened(root / CACHE, waiting=waiting) as cache:
         output = Output(folder)
         output.claim()
-        built = pipeline.run(root, options, cache, output, now=now, progress=progress, clock=clock)
+        built = pipeline.run(root, options, cache, output, Seen(), now=now, progress=progress, clock=clock)
     return _report(root, built, clock)
 
 

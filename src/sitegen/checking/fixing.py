@@ -21,7 +21,8 @@ from sitegen.archive import Archive, load, open_archive
 from sitegen.cache import opened
 from sitegen.files import scan, write_atomic
 from sitegen.frontmatter import Document, split
-from sitegen.workers import Workers, usable_cores
+from sitegen.meanwhile import usable_cores
+from sitegen.workers import Workers
 
 DATES = frozenset({"date", "updated", "accessed"})
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")

@@ -1,0 +1,72 @@
+"""Work done by a copy of this process: its result, its faults, and no process left behind."""
+
+import os
+import signal
+import threading
+
+import pytest
+
+from sitegen.meanwhile import Meanwhile
+
+
+def test_a_copy_works_while_this_process_goes_on():
+    with Meanwhile(os.getpid) as work:
+        assert work.result() != os.getpid()
+
+
+def test_a_long_result_arrives_whole():
+    with Meanwhile(lambda: {str(i): b"x" * 100 for i in range(20_000)}) as work:
+        assert len(work.result()) == 20_000
+
+
+def test_what_the_copy_cannot_do_is_done_here():
+    here = os.getpid()
+
+    def work():
+        if os.getpid() != here:
+            raise OSError
+        return "done"
+
+    with Meanwhile(work) as meanwhile:
+        assert meanwhile.result() == "done"
+
+
+def test_a_fault_of_the_work_is_raised_here():
+    def work():
+        raise ValueError("no such thing")
+
+    with Meanwhile(work) as meanwhile, pytest.raises(ValueError, match="no such thing"):
+        meanwhile.result()
+
+
+def test_a_copy_that_is_killed_is_replaced():
+    here = os.getpid()
+
+    def work():
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return "done"
+
+    with Meanwhile(work) as meanwhile:
+        assert meanwhile.result() == "done"
+
+
+def test_a_process_with_threads_is_not_copied():
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    with Meanwhile(os.getpid) as work:
+        assert work.result() == os.getpid()
+    end.set()
+    thread.join()
+
+
+def test_no_copy_outlives_its_block(tmp_path):
+    def work():
+        (tmp_path / "pid").write_text(str(os.getpid()))
+        return b"x" * 10_000_000
+
+    with Meanwhile(work):
+        pass  # nobody reads what it gives
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
