@@ -34,18 +34,18 @@ def site(tmp_path):
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
-    rows = [(path, sha(data)) for path, data in NAMES.items()]
+    rows = {path: sha(data) for path, data in NAMES.items()}
     (root / "SHA256SUMS").write_text(integrity.checksums(rows), encoding="utf-8")
     (root / ".sitegen-output").touch()
     return root
 
 
 def test_checksums_are_sorted_lines_as_sha256sum_writes_them():
-    assert integrity.checksums([("b", "2" * 64), ("a c", "1" * 64)]) == f"{'1' * 64}  a c\n{'2' * 64}  b\n"
+    assert integrity.checksums({"b": "2" * 64, "a c": "1" * 64}) == f"{'1' * 64}  a c\n{'2' * 64}  b\n"
 
 
 def test_odd_names_are_escaped_as_sha256sum_does():
-    assert integrity.checksums([("a\nb\\c", "1" * 64)]) == "\\" + "1" * 64 + "  a\\nb\\\\c\n"
+    assert integrity.checksums({"a\nb\\c": "1" * 64}) == "\\" + "1" * 64 + "  a\\nb\\\\c\n"
 
 
 @pytest.mark.skipif(not shutil.which("sha256sum"), reason="needs GNU coreutils")
@@ -53,7 +53,7 @@ def test_sha256sum_reads_the_list_and_writes_the_same(tmp_path):
     for name in ("plain", "with space", "back\\slash", "new\nline", "\u0622\u0628"):
         (tmp_path / name).write_bytes(name.encode())
     names = sorted(path.name for path in tmp_path.iterdir())
-    listed = integrity.checksums([(name, sha(name.encode())) for name in names])
+    listed = integrity.checksums({name: sha(name.encode()) for name in names})
     theirs = subprocess.run(["sha256sum", "--", *names], cwd=tmp_path, capture_output=True, check=True).stdout
     assert sorted(theirs.decode().splitlines()) == sorted(listed.splitlines())
     (tmp_path / "SHA256SUMS").write_text(listed, encoding="utf-8")
@@ -71,7 +71,7 @@ def test_sha256sum_reads_the_list_and_writes_the_same(tmp_path):
 )
 def test_any_names_are_read_as_they_were_written(files):
     digests = {path: sha(data) for path, data in files.items() if path not in {".", ".."}}
-    assert integrity.parse(integrity.checksums(digests.items())) == (digests, ())
+    assert integrity.parse(integrity.checksums(digests)) == (digests, ())
 
 
 @given(st.text())

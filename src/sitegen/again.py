@@ -68,7 +68,9 @@ class Answers:
 
     def each(self, subject: Hashable, questions: Mapping[str, Q], work: Callable[[Q], T]) -> dict[str, T]:
         """As `to`, for very many questions, each with a name: the answers by name."""
-        asked, known = (self.before or {}).get(subject, ({}, {}))
+        if self.before is None:
+            return {name: work(question) for name, question in questions.items()}
+        asked, known = self.before.get(subject, ({}, {}))
         found = {}
         for name, question in questions.items():
             before = asked.get(name)
@@ -76,8 +78,7 @@ class Answers:
                 found[name] = known[name]
             else:
                 found[name] = work(question)
-        if self.before is not None:
-            self.after[subject] = (questions, found)
+        self.after[subject] = (questions, found)
         return found
 
     def lasting(

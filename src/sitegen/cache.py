@@ -90,15 +90,20 @@ class Cache:
         count = PARTS if len(rows) >= MANY else 1
         files = [f"{name}-{count}-{i}.state" for i in range(count)]
         there = set(self._parts(name))
-        keys = (key for key in rows.keys() | before.keys() if _differ(rows.get(key), before.get(key)))
-        changed = {_part(key, count) for key in keys}
-        parts: dict[int, dict[str, Any]]
-        parts = {i: {} for i, file in enumerate(files) if i in changed or file not in there}
-        for key, row in rows.items() if parts else ():
-            if (part := parts.get(_part(key, count))) is not None:
-                part[key] = row
-        for i, part in parts.items():
-            self.save(files[i], part)
+        anew = there != set(files)  # of another number of parts, or not all of them
+        changed = rows.keys() if anew else _changed(rows, before)
+        parts: dict[int, dict[str, Any]] = {i: {} for i in range(count)} if anew else {}
+        for key in changed:
+            part = _part(key, count)
+            if part not in parts:
+                found = self.load(files[part])
+                parts[part] = found if isinstance(found, dict) else {}
+            if key in rows:
+                parts[part][key] = rows[key]
+            else:
+                parts[part].pop(key, None)
+        for i, rows_of_part in parts.items():
+            self.save(files[i], rows_of_part)
         with suppress(OSError):
             for file in there.difference(files):
                 (self.folder / file).unlink(missing_ok=True)
@@ -128,8 +133,11 @@ def _part(key: str, count: int) -> int:
     return zlib.crc32(key.encode("utf-8", "surrogatepass")) % count if count > 1 else 0
 
 
-def _differ(row: Any, other: Any) -> bool:
-    return row is not other and bool(row != other)
+def _changed(rows: Mapping[str, Any], before: Mapping[str, Any]) -> list[str]:
+    """The keys of the rows that came, went or changed."""
+    known = before.get
+    changed = [key for key, row in rows.items() if (old := known(key)) is not row and old != row]
+    return [*changed, *(before.keys() - rows.keys())]
 
 
 # --- one build at a time -------------------------------------------------------------------------

@@ -32,11 +32,14 @@ def collisions(pages: Sequence[Page]) -> tuple[tuple[Page, ...], tuple[Problem, 
     """
     short, overlong = _of_bearable_length(pages)
     sound = _without_doubles(short)
-    by_path: dict[str, list[Page]] = {_folded(page.path): [page] for page in _OWN}
+    by_path: dict[str, Page] = {_folded(page.path): page for page in _OWN}
+    alike: dict[str, list[Page]] = {}
     for page in sound:
-        by_path.setdefault(_folded(page.path), []).append(page)
-    clashes = [group for group in by_path.values() if len(group) > 1 and not _lead_alike(group)]
-    clashes += _files_against_folders(by_path)
+        first = by_path.setdefault(path := _folded(page.path), page)
+        if first is not page:
+            alike.setdefault(path, [first]).append(page)
+    clashes = [group for group in alike.values() if not _lead_alike(group)]
+    clashes += _files_against_folders(by_path, alike)
     dropped: set[int] = set()
     problems: dict[tuple[str, ...], Problem] = {}
     for group in clashes:
@@ -102,20 +105,28 @@ def _one_thing(group: Sequence[Page], redirects: Sequence[Page]) -> bool:
     return len({origin(page) for page in others}) == 1
 
 
-def _files_against_folders(by_path: Mapping[str, Sequence[Page]]) -> list[list[Page]]:
-    """A file that has the name of a folder, with all that needs the folder."""
+def _files_against_folders(
+    by_path: Mapping[str, Page], alike: Mapping[str, Sequence[Page]]
+) -> list[list[Page]]:
+    """A file that has the name of a folder, with all that needs the folder. Where several pages want one
+    path, they are in `alike`.
+    """
+
+    def at_path(path: str) -> Sequence[Page]:
+        return alike.get(path) or (by_path[path],)
+
     folders: set[str] = set()
     for path in by_path:
         at = path.rfind("/")
         while at > 0 and path[:at] not in folders:
             folders.add(path[:at])
             at = path.rfind("/", 0, at)
-    below: dict[str, list[Page]] = {path: list(by_path[path]) for path in folders & by_path.keys()}
-    for path, group in by_path.items() if below else ():
+    below: dict[str, list[Page]] = {path: list(at_path(path)) for path in folders & by_path.keys()}
+    for path in by_path if below else ():
         at = path.find("/")
         while at > 0:
             if path[:at] in below:
-                below[path[:at]] += group
+                below[path[:at]] += at_path(path)
             at = path.find("/", at + 1)
     return list(below.values())
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,14 +46,14 @@ class Verification:
         return not (self.missing or self.changed or self.extra or self.unreadable or self.bad_lines)
 
 
-def checksums(rows: Iterable[tuple[str, str]]) -> str:
-    """The list for (path, SHA-256 in hexadecimal) pairs, sorted by path."""
-    listed = sorted(rows)
-    plain = "".join([f"{digest}  {path}\n" for path, digest in listed])
+def checksums(digests: Mapping[str, str]) -> str:
+    """The list for SHA-256 digests in hexadecimal by path, sorted by path."""
+    paths = sorted(digests)
+    plain = "".join([f"{digests[path]}  {path}\n" for path in paths])
     # Hardly any path needs an escape, which one look at the whole list tells
-    if plain.count("\n") == len(listed) and "\\" not in plain and "\r" not in plain:
+    if plain.count("\n") == len(paths) and "\\" not in plain and "\r" not in plain:
         return plain
-    return "".join([f"{_line(path, digest)}\n" for path, digest in listed])
+    return "".join([f"{_line(path, digests[path])}\n" for path in paths])
 
 
 def parse(text: str) -> tuple[dict[str, str], tuple[int, ...]]:

@@ -12,11 +12,10 @@ from datetime import datetime
 
 from sitegen import images
 from sitegen.again import FORGETFUL, Answers
-from sitegen.digest import of_text, of_value
+from sitegen.digest import Shared, of_text, of_value
 from sitegen.model import (
     Around,
     Article,
-    AuthorLink,
     Card,
     Edition,
     Entry,
@@ -177,31 +176,32 @@ class _Linker:
     def _entry(self, article: Article, targets: _Targets) -> Entry:
         url = self.urls[article.path]
         tags = self.taxonomy.tags_of(article)
-        authors = self.taxonomy.authors_of(article)
+        byline = self.taxonomy.byline_of(article)
         addresses, image = targets.addresses, targets.image
         posts = tuple(self.stock.posts[p.key] for p in article.posts if p.key in self.stock.posts)
         ledger = tuple(self.stock.ledger[u] for u, _ in article.sources if u in self.stock.ledger)
-        card = self._card(article, url, tags, authors, image)
-        digest = of_text(
-            article.digest, card.digest, of_value((authors, addresses, ledger)), *(p.digest for p in posts)
-        )
-        return Entry(article, url, card, tags, authors, addresses, posts, ledger, card.future, digest)
+        card = self._card(article, url, tags, byline.names, image)
+        evidence = of_value((addresses, ledger)) if addresses or ledger else ""
+        parts = (article.digest, card.digest, byline.authors.digest, evidence)
+        digest = of_text(*parts, *[post.digest for post in posts])
+        return Entry(article, url, card, tags, byline.authors, addresses, posts, ledger, card.future, digest)
 
     def _card(
         self,
         article: Article,
         url: str,
         tags: tuple[NameLink, ...],
-        authors: tuple[AuthorLink, ...],
+        names: Shared,
         image: Picture | None,
     ) -> Card:
         future = article.date is not None and article.date > self.now
-        names = tuple(NameLink(author.name, author.url) for author in authors)
         withdrawn = article.withdrawn is not None
         summary = "" if withdrawn else article.summary
-        dates = (article.date, article.timed, article.updated)
-        parts = (article.path, url, article.lang, article.title, summary, dates)
-        digest = of_value((parts, names, tags, image, article.draft, future))
+        told = (article.date, article.timed, article.updated, article.draft, future)
+        parts = (article.path, url, article.lang, article.title, summary, *map(str, told), names.digest)
+        digest = of_text(
+            *parts, of_value(image) if image else "", *[part for tag in tags for part in (tag.name, tag.url)]
+        )
         return Card(
             path=article.path,
             url=url,

@@ -189,12 +189,15 @@ def _forms(entry: Entry, around: Around, common: _Common) -> tuple[Page, ...]:
     return (page, *_other_forms(entry, common.lang)) if article.kind == "article" else (page,)
 
 
-def _digests(around: Around) -> Iterator[str]:
+def _digests(around: Around) -> tuple[str, ...]:
     """What an article's neighbours are told from others by."""
-    for card in (around.newer, around.older):
-        yield card.digest if card else ""
-    for cards in (around.related, around.backlinks, around.translations):
-        yield " ".join([card.digest for card in cards])
+    return (
+        around.newer.digest if around.newer else "",
+        around.older.digest if around.older else "",
+        " ".join([card.digest for card in around.related]),
+        " ".join([card.digest for card in around.backlinks]),
+        " ".join([card.digest for card in around.translations]),
+    )
 
 
 def _other_forms(entry: Entry, lang: str) -> Iterator[Page]:
@@ -257,9 +260,10 @@ def _tags(site: Site, edition: Edition) -> Iterator[Page]:
     rows = tuple(_tag_rows(edition.tags))
     yield _page("tags.html", TermsPage(_head(site, edition, "tags/"), rows), edition)
     for tag in edition.tags:
-        links = feeds.autodiscovery(site, edition, tag)
+        links = Shared(feeds.autodiscovery(site, edition, tag))
         cards = [entry.card for entry in tag.entries]
-        years = _bars_by_year(edition, tag.entries)
+        years = Shared(_bars_by_year(edition, tag.entries))
+        children, related = Shared(tag.children), Shared(tag.related)
         for url, shown, pager in paginated(tag.url, cards, site.settings.page_size):
             context = TagPage(
                 head=Head(url, tag.title or tag.name, tag.description, links),
@@ -268,8 +272,8 @@ def _tags(site: Site, edition: Edition) -> Iterator[Page]:
                 description=tag.description,
                 count=len(cards),
                 parent=tag.parent,
-                children=tag.children,
-                related=tag.related,
+                children=children,
+                related=related,
                 years=years,
                 cards=shown,
                 pager=pager,
@@ -308,7 +312,7 @@ def _authors(site: Site, edition: Edition) -> Iterator[Page]:
     rows = tuple(TermRow(a.name, a.url, len(a.entries), a.bio) for a in edition.authors)
     yield _page("authors.html", TermsPage(_head(site, edition, "authors/"), rows), edition)
     for author in edition.authors:
-        links = feeds.autodiscovery(site, edition, author)
+        links = Shared(feeds.autodiscovery(site, edition, author))
         cards = [entry.card for entry in author.entries]
         for url, shown, pager in paginated(author.url, cards, site.settings.page_size):
             head = Head(url, author.name, author.bio, links)

@@ -353,8 +353,8 @@ def _write_checksums(
     known = renewal.manifest.files
     kept = {path: known[path] for path in integrity.OWN if path in known}
     done.files = {path: row for path, row in done.files.items() if path not in integrity.OWN}
-    rows = ((path, row.sha256) for path, row in done.files.items())
-    made = {CHECKSUMS: integrity.checksums(rows).encode("utf-8", "surrogateescape")}
+    listed = integrity.checksums({path: row.sha256 for path, row in done.files.items()})
+    made = {CHECKSUMS: listed.encode("utf-8", "surrogateescape")}
     signed, fault = signing.signature_of(made[CHECKSUMS], key, output.root) if key else ({}, None)
     made |= signed
     for path, data in made.items():

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sitegen import terms
+from sitegen.digest import Shared
 from sitegen.model import Article, Author, AuthorLink, Entry, NameLink, Settings, Tag
 from sitegen.related import related_tags
 from sitegen.terms import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The authors that articles have in common: as their pages show them, `AuthorLink`s, and as cards do."""
+
+    authors: Shared
+    names: Shared
 
 
 class Taxonomy:
@@ -21,6 +31,8 @@ class Taxonomy:
         self.known_authors = terms.authors_by_any_name(settings)
         self.authors = terms.authors((name for article in listed for name in article.authors), settings)
         self.links: dict[str, NameLink] = {}
+        self.tagged: dict[tuple[str, str], NameLink | None] = {}
+        self.bylines: dict[tuple[tuple[str, ...], str], Byline] = {}
 
     def root(self, lang: str) -> str:
         """The address below which an edition stands: "" for the main language, else `fa/`."""
@@ -30,10 +42,15 @@ class Taxonomy:
         """The tags of an article, each once, as links to their pages in its language."""
         found = {}
         for name in article.tags:
-            term = self.tags.get(self._tag_key(name))
-            if term:
-                found[term.key] = self._term_link(term, "tags", article.lang)
+            if (name, article.lang) not in self.tagged:
+                self.tagged[name, article.lang] = self._tag_link(name, article.lang)
+            if link := self.tagged[name, article.lang]:
+                found[link.url] = link
         return tuple(found.values())
+
+    def _tag_link(self, name: str, lang: str) -> NameLink | None:
+        term = self.tags.get(self._tag_key(name))
+        return self._term_link(term, "tags", lang) if term else None
 
     def _tag_key(self, name: str) -> str:
         key = terms.key_of(name)
@@ -43,18 +60,25 @@ class Taxonomy:
         url = f"{self.root(lang)}{kind}/{term.slug}/"
         return self.links.setdefault(url, NameLink(term.name, url))
 
-    def authors_of(self, article: Article) -> tuple[AuthorLink, ...]:
+    def byline_of(self, article: Article) -> Byline:
         """The authors of an article; only one that no listed article has is without a page."""
+        asked = (article.authors, article.lang)
+        if asked not in self.bylines:
+            authors = Shared(self._author_links(*asked))
+            self.bylines[asked] = Byline(authors, Shared(NameLink(who.name, who.url) for who in authors))
+        return self.bylines[asked]
+
+    def _author_links(self, names: Iterable[str], lang: str) -> Iterable[AuthorLink]:
         found = {}
-        for name in article.authors:
+        for name in names:
             term = self.authors.get(terms.author_key(name, self.known_authors))
             if term:
                 known = self.known_authors.get(term.key)
-                page = self._term_link(term, "authors", article.lang)
+                page = self._term_link(term, "authors", lang)
                 found[term.key] = AuthorLink(term.name, page.url, known.url if known else "")
             elif name.strip():
                 found[name] = AuthorLink(name, "")
-        return tuple(found.values())
+        return found.values()
 
     def tags_in(self, listed: Sequence[Entry], lang: str) -> tuple[Tag, ...]:
         """The tags of an edition's listed articles, and their parents, in the order of their names."""

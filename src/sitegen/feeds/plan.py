@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen import i18n
+from sitegen.digest import Shared
 from sitegen.feeds.ids import article_ids, feed_id
 from sitegen.feeds.values import (
     ATOM,
@@ -137,11 +138,12 @@ class _Planner:
             items=(),
         )
 
-    def _newest(self, entries: Sequence[Entry]) -> tuple[FeedItem, ...]:
+    def _newest(self, entries: Sequence[Entry]) -> Shared:
         return self._items(entries[: self.settings.feed_items])
 
-    def _items(self, entries: Iterable[Entry]) -> tuple[FeedItem, ...]:
-        return tuple(FeedItem(self.ids[entry.article.path], entry) for entry in entries)
+    def _items(self, entries: Iterable[Entry]) -> Shared:
+        """The articles as `FeedItem`s, which the formats of a feed share."""
+        return Shared(FeedItem(self.ids[entry.article.path], entry) for entry in entries)
 
     def _gone(self, entries: Iterable[Entry], *, limit: int | None = None) -> tuple[Tombstone, ...]:
         """The tombstones of withdrawn articles, those withdrawn last first."""
