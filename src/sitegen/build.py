@@ -76,13 +76,13 @@ def build(
         report = report_of_last(cache, inputs, options, output.root, now)
         if report is None:
             started = time.time_ns()
-            apart = Meanwhile(partial(output.differences, cache)) if _is_worth(inputs, options) else None
+            apart = Meanwhile(partial(output.differences_now, cache)) if _is_worth(inputs, options) else None
             with apart or nullcontext() as differences:
                 seen = Seen(inputs.content, differences)
                 built = _run(root, options, cache, output, seen, now, progress, clock)
             report = built.report
-            settled, stamps = started - options.racy, built.stamps
-            remember(cache, inputs, output.root, report, settled=settled, stamps=stamps, due=built.due)
+            settled = started - options.racy
+            remember(cache, inputs, output.root, report, settled=settled, files=built.files, due=built.due)
     return replace(report, seconds=clock.seconds())
 
 

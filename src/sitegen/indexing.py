@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from sitegen import code, search
 from sitegen.archive import Archive
@@ -13,7 +12,7 @@ from sitegen.model import Site
 from sitegen.output import Output
 from sitegen.problems import Problem
 from sitegen.renew import Renewal, Renewed
-from sitegen.stale import Written
+from sitegen.stale import NO_KEY, Written
 from sitegen.urls import output_file
 
 TEMPLATE = "article.html"
@@ -31,10 +30,11 @@ def index_for_search(
     if not archive.settings.search or not entries:
         return ()
     theme = archive.theme.digest(TEMPLATE)
-    key = of_text(
+    digest = of_text(
         "search", code.digest(), theme, archive.settings.links, *(entry.digest for entry in entries)
     )
-    if _keep(renewal, done, key if fresh else ""):
+    key = bytes.fromhex(digest).ljust(len(NO_KEY))
+    if _keep(renewal, done, key if fresh else b""):
         return ()
     pages = [output_file(entry.url) for entry in entries]
     keep_index = archive.settings.links == "file"
@@ -42,7 +42,7 @@ def index_for_search(
     done.files |= _stamped_anew(renewal.output, pages, done.files)
     for path, data in files.items():
         digest = hashlib.sha256(data).hexdigest()
-        present = renewal.present.get(path)
+        present = renewal.present.stamp(path)
         row, written = renewal.output.write(path, key, data, digest, present, renewal.latest)
         done.files[path] = row
         if written:
@@ -57,17 +57,15 @@ def _stamped_anew(output: Output, pages: Iterable[str], files: Mapping[str, Writ
     rows = {}
     for path in pages:
         if (row := files.get(path)) and (stamp := output.stamp(path)) and stamp[:2] == row.stamp[:2]:
-            rows[path] = replace(row, stamp=stamp)
+            rows[path] = Written.of(row.key, row.sha256, stamp)
     return rows
 
 
-def _keep(renewal: Renewal, done: Renewed, key: str) -> bool:
+def _keep(renewal: Renewal, done: Renewed, key: bytes) -> bool:
     """Keep the index of the last build, if it is whole and indexes the same."""
     prefix = f"{search.FOLDER}/"
-    before = {path: row for path, row in renewal.manifest.files.items() if path.startswith(prefix)}
-    good = [
-        row.key == (key or row.key) and renewal.present.get(path) == row.stamp for path, row in before.items()
-    ]
+    before = {path: row for path, row in renewal.present.known.items() if path.startswith(prefix)}
+    good = [row.startswith(key) and renewal.present.as_left(path) for path, row in before.items()]
     if not before or not all(good):
         return False
     done.files |= before

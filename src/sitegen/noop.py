@@ -15,10 +15,10 @@ from pathlib import Path
 
 from sitegen import code
 from sitegen.cache import Cache
-from sitegen.digest import of_text
+from sitegen.digest import of_bytes, of_text
 from sitegen.files import Found, Stamp, scan
 from sitegen.report import Options, Report
-from sitegen.stale import is_hidden
+from sitegen.stale import Written, is_hidden
 from sitegen.theme import default_folder
 
 FOREVER = float("inf")
@@ -67,9 +67,10 @@ def _stamps(files: Iterable[Found]) -> str:
     return "\n".join(sorted(f"{file.path}\0{file.stamp}" for file in files))
 
 
-def outputs_of(stamps: Mapping[str, Stamp]) -> str:
-    """The digest of the stamps of the site's files, by path; hidden ones are none of the site's."""
-    return of_text(*sorted(f"{path}\0{stamp}" for path, stamp in stamps.items() if not is_hidden(path)))
+def outputs_of(stamps: Iterable[tuple[str, Stamp]]) -> str:
+    """The digest of (path, stamp) of the site's files; hidden ones are none of the site's."""
+    rows = sorted(f"{path}\0{stamp}" for path, stamp in stamps if not is_hidden(path))
+    return of_bytes("\0".join(rows).encode("utf-8", "surrogatepass"))  # no path has that character
 
 
 def _name(folder: Path) -> str:
@@ -87,7 +88,7 @@ def report_of_last(
         return None
     if not last.since <= now.timestamp() < last.until:
         return None
-    if last.outputs != outputs_of({file.path: file.stamp for file in scan(folder, hidden=True)}):
+    if last.outputs != outputs_of((file.path, file.stamp) for file in scan(folder, hidden=True)):
         return None
     counts = last.report.counts
     counts = replace(counts, written=0, removed=0, unchanged=counts.written + counts.unchanged)
@@ -101,15 +102,16 @@ def remember(
     report: Report,
     *,
     settled: int,
-    stamps: Mapping[str, Stamp],
+    files: Mapping[str, Written],
     due: tuple[float, float],
 ) -> None:
     """Keep a build that went well, so that the next one may find that nothing changed.
 
     An input younger than `settled` (nanoseconds since 1970) might have changed unseen while it was
-    read. `stamps` are those of the files that the build left, `due` is when it holds (see `Last`).
+    read. `files` are those that the build left, `due` is when it holds (see `Last`).
     """
     if report.counts.failed or inputs.newest > settled:
         return
+    stamps = outputs_of((path, row.stamp) for path, row in files.items())
     kept = replace(report, reasons=(), changed=(), paths=())
-    cache.save(_name(folder), Last(inputs.digest, outputs_of(stamps), *due, kept))
+    cache.save(_name(folder), Last(inputs.digest, stamps, *due, kept))

@@ -24,34 +24,20 @@ CHECKSUMS = "SHA256SUMS"
 _MARKED = "This folder is written by sitegen: files in it that it does not know may be removed.\n"
 
 
+Differences = Mapping[str, Stamp | None]
+"""The stamps of the files that are not as a manifest knows them; None of those that are missing."""
+
+
 class ForeignOutputError(Exception):
     """The output folder holds files that sitegen did not write. The message says how to go on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a build left: the stamps of all files, and the times of the folders that hold them."""
+    """What a build left: the files that its manifest does not know, and the times of all folders."""
 
-    files: Mapping[str, Stamp]
+    differ: Differences
     folders: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Differences:
-    """How an output folder differs from a manifest: the stamps of the files that are not as it knows them,
-    and the paths of those that are `missing`.
-    """
-
-    changed: Mapping[str, Stamp]
-    missing: tuple[str, ...]
-
-    def applied(self, known: Mapping[str, Written]) -> dict[str, Stamp]:
-        """The stamp of each file that is there."""
-        present = {path: row.stamp for path, row in known.items()}
-        present.update(self.changed)
-        for path in self.missing:
-            del present[path]
-        return present
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +67,10 @@ class Output:
         rows = cache.load_rows(f"output-{self._name}")
         return Manifest(rows, known if isinstance(known, Facts) else Facts())
 
-    def keep(self, cache: Cache, manifest: Manifest, before: Manifest) -> None:
-        """Keep what a build wrote here, which found `before`."""
+    def keep(self, cache: Cache, manifest: Manifest, before: Mapping[str, Written]) -> None:
+        """Keep what a build wrote here; it found the files `before`."""
         cache.save(f"facts-{self._name}.state", manifest.facts)
-        cache.save_rows(f"output-{self._name}", manifest.files, before.files)
+        cache.save_rows(f"output-{self._name}", manifest.files, before)
 
     def keep_apart(self, *folders: Path) -> None:
         """Raise `ForeignOutputError` if one of these lies in this folder, or this one in it, even to be
@@ -120,50 +106,46 @@ class Output:
         names = sorted(path.name for path in self.root.iterdir()) if self.root.exists() else []
         return next((name for name in names if not name.startswith(".")), "")
 
-    def as_left(self, last: Standing | None) -> dict[str, Stamp] | None:
-        """The stamps of the files that the `last` build left, if its folders saw no file come or go since;
-        else None. What another hand writes over is not seen so, only by `present`.
+    def as_left(self, last: Standing | None) -> Differences | None:
+        """How the files differ from the manifest of the `last` build, if its folders saw no file come or go
+        since; else None. What another hand writes over is not seen so, only by `differences`.
         """
-        return dict(last.files) if last is not None and last.folders == self._times(last.folders) else None
+        return last.differ if last is not None and last.folders == self._times(last.folders) else None
 
-    def stands(self, files: Mapping[str, Stamp], changed: Iterable[str], last: Standing | None) -> Standing:
-        """What a build leaves here that wrote or removed the files `changed`."""
-        touched = _folders_of(changed if last else files)
+    def stands(
+        self, files: Iterable[str], differ: Differences, changed: Iterable[str], last: Standing | None
+    ) -> Standing:
+        """What a build leaves here: `files` that its manifest knows, and others that `differ`. It wrote or
+        removed those that `changed`.
+        """
+        touched = _folders_of(changed if last else (*files, *differ))
         kept = last.folders if last else {}
         kept = {folder: time for folder, time in kept.items() if folder not in touched}
-        return Standing(files, kept | self._times(touched))
+        return Standing(differ, kept | self._times(touched))
 
     def _times(self, folders: Iterable[str]) -> dict[str, int]:
         """When a file last came to or went from each folder that is there."""
         root = str(self.root)
         return {folder: time for folder in folders if (time := _changed(f"{root}/{folder}"))}
 
-    def present(self, known: Mapping[str, Written]) -> dict[str, Stamp]:
-        """The stamp of each file of the site that is there. Leftovers of a crash are removed.
-
-        A file that is as it is `known` has that very stamp: large sites have many, and two of each weigh.
-        """
-        found = {}
+    def differences(self, known: Mapping[str, Written]) -> dict[str, Stamp | None]:
+        """How the files here differ from those that are `known`. Leftovers of a crash are removed."""
+        differ: dict[str, Stamp | None] = {}
+        missing = dict.fromkeys(known)
         for file in scan(self.root, hidden=True):
             path, row = file.path, known.get(file.path)
+            missing.pop(path, None)
             if row is not None and row.stamp == file.stamp:
-                found[sys.intern(path)] = row.stamp
-            elif path.rpartition("/")[2].startswith(TEMPORARY) and path != MARKER:
+                continue
+            if path.rpartition("/")[2].startswith(TEMPORARY) and path != MARKER:
                 (self.root / path).unlink(missing_ok=True)
             else:
-                found[sys.intern(path)] = file.stamp
-        return found
+                differ[sys.intern(path)] = file.stamp
+        return differ | missing
 
-    def differences(self, cache: Cache) -> Differences:
-        """How the files that are there differ from what the last build left."""
-        known = self.manifest(cache, facts=False).files
-        present = self.present(known)
-        changed = {
-            path: stamp
-            for path, stamp in present.items()
-            if (row := known.get(path)) is None or row.stamp != stamp
-        }
-        return Differences(changed, tuple(path for path in known if path not in present))
+    def differences_now(self, cache: Cache) -> Differences:
+        """How the files differ from the last build's manifest, which is in the cache."""
+        return self.differences(self.manifest(cache, facts=False).files)
 
     def stamp(self, path: str) -> Stamp | None:
         """The stamp of a file of the site; None if it is not there."""
@@ -173,7 +155,7 @@ class Output:
             return None
 
     def write(
-        self, path: str, key: str, data: bytes, sha256: str, known: Stamp | None, time: float
+        self, path: str, key: bytes, data: bytes, sha256: str, known: Stamp | None, time: float
     ) -> tuple[Written, bool]:
         """Put a page's bytes at `path`, unless they stand there already; whether anything was written.
 
@@ -181,9 +163,9 @@ class Output:
         """
         target = os.path.join(self.root, path)  # noqa: PTH118 - a hot loop
         if known is not None and known[0] == len(data) and _sha256(target) == sha256:
-            return Written(key, sha256, stamp_of(os.stat(target))), False  # noqa: PTH116
+            return Written.of(key, sha256, stamp_of(os.stat(target))), False  # noqa: PTH116
         self._unblock(path)
-        return Written(key, sha256, write_atomic(target, data, mtime=time)), True
+        return Written.of(key, sha256, write_atomic(target, data, mtime=time)), True
 
     def _unblock(self, path: str) -> None:
         """Remove a file that stands where a folder has to be, or an empty folder where the file has to be."""

@@ -33,7 +33,7 @@ from sitegen.reasons import reason
 from sitegen.render import Tools
 from sitegen.renew import Renewal, Renewed, unwritable
 from sitegen.report import Counts, Options, Progress, Report
-from sitegen.stale import Facts, Manifest, Plan, Stamp, key_of, plan
+from sitegen.stale import NO_KEY, Facts, Manifest, Plan, Present, Written, key_of, plan
 from sitegen.withholding import withheld_posts
 from sitegen.workers import Workers, parse_batch
 
@@ -100,9 +100,8 @@ def run(
         _remember(cache.memory, answers, work, done, report)
     cache.contents.keep_only({article.digest for article in loaded.articles})
     clock.lap("write")
-    stamps = {path: row.stamp for path, row in done.files.items()}
     lasting = due(loaded.articles, now) if archive.settings.dates != "git" else NEVER
-    return Built(report, linked.site, lasting, stamps)
+    return Built(report, linked.site, lasting, done.files)
 
 
 def _told_once(problems: Iterable[Problem], broken: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -130,7 +129,7 @@ NEVER = (FOREVER, -FOREVER)
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What came of a run: its report, the site, and the stamps of its files by path.
+    """What came of a run: its report, the site, and its files by path.
 
     `due` are the moments (seconds since 1970) between which the same sources give the same site.
     """
@@ -138,7 +137,7 @@ class Built:
     report: Report
     site: Site
     due: tuple[float, float]
-    stamps: Mapping[str, Stamp]
+    files: Mapping[str, Written]
 
 
 def due(articles: Sequence[Article], now: datetime) -> tuple[float, float]:
@@ -173,6 +172,7 @@ class _Work:
     renewal: Renewal
     plan: Plan
     facts: Facts
+    known: Facts
     pages: tuple[Page, ...]
     linked: Linked
     loaded: Loaded
@@ -185,30 +185,28 @@ def _remember(memory: Memory, answers: Answers, work: _Work, done: Renewed, repo
         memory.standing = None
         return
     present = work.renewal.present
-    others = present.keys() - done.files.keys() - set(report.changed)
-    files = {path: row.stamp for path, row in done.files.items()} | {path: present[path] for path in others}
-    memory.standing = work.renewal.output.stands(files, report.changed, memory.standing)
+    others = set(present.paths()) - done.files.keys() - set(report.changed)
+    differ = {path: present.stamp(path) for path in others}
+    memory.standing = work.renewal.output.stands(done.files, differ, report.changed, memory.standing)
 
 
 @dataclass(frozen=True, slots=True)
 class _Left:
-    """What the last build left in its output: its manifest, and the stamps of the files that stand there."""
+    """What the last build left in its output: the files that stand there, and the facts that it knew."""
 
     output: Output
-    manifest: Manifest
-    present: Mapping[str, Stamp]
+    present: Present
+    facts: Facts
 
 
 def _left(cache: Cache, output: Output, seen: Seen, *, facts: bool) -> _Left:
     manifest = output.manifest(cache, facts=facts)
-    present = output.as_left(cache.memory.standing) if cache.memory else None
-    if present is not None:
-        return _Left(output, manifest, present)
-    if cache.memory:
-        cache.memory.standing = None
-    known = manifest.files
-    there = seen.differences.result().applied(known) if seen.differences else output.present(known)
-    return _Left(output, manifest, there)
+    differ = output.as_left(cache.memory.standing) if cache.memory else None
+    if differ is None:
+        differ = seen.differences.result() if seen.differences else output.differences(manifest.files)
+        if cache.memory:
+            cache.memory.standing = None
+    return _Left(output, Present(manifest.files, differ), manifest.facts)
 
 
 def _prepare(
@@ -230,7 +228,7 @@ def _prepare(
     build_code = code.digest()
     tools = {kind: of_text(*kind[:2], digests[kind[1]], views[kind[2]], build_code) for kind in kinds}
 
-    def key(page: Page) -> str:
+    def key(page: Page) -> bytes:
         return key_of(page, tools[page.renderer, page.template, page.lang])
 
     by_path = {page.path: page for page in wanted}
@@ -244,21 +242,20 @@ def _prepare(
         settings={item.name: of_value(getattr(settings, item.name)) for item in fields(settings)},
         closures={name: tuple(sorted(theme.closure(name))) for name in digests if name},
     )
-    stale = plan(wanted, keys, left.manifest, left.present)
+    stale = plan(wanted, keys, left.present)
     limit = _limit()
     renewal = Renewal(
         cache=cache,
         output=left.output,
         content=archive.content,
         tools=Tools(theme, sites, _bytecode(archive, options)),
-        manifest=left.manifest,
         present=left.present,
         keys=keys,
         reparse=_reparser(archive, loaded),
         moments=dict(_moments(stale.render, limit)),
         latest=max((_moment_of(entry, limit) or 0.0 for entry in entries), default=0.0),
     )
-    return _Work(renewal, stale, facts, wanted, linked, loaded)
+    return _Work(renewal, stale, facts, left.facts, wanted, linked, loaded)
 
 
 def _bytecode(archive: Archive, options: Options) -> str:
@@ -319,15 +316,15 @@ def _finish(
     if not whole:
         never = (f"{search.FOLDER}/", *_withheld_pictures(work.loaded))
         banned = tuple(path for path in removable if path.startswith(never))
-        known = renewal.manifest.files
+        known = renewal.present.known
         stay = [path for path in removable if path in known and path not in banned and path not in done.files]
         done.files |= {path: known[path] for path in stay}
         removable = (*integrity.SIGNATURES, *banned)  # signatures hold for no other list
     faults = [*_write_checksums(output, done, renewal, key)]
-    gone = [path for path in removable if path in renewal.present and path not in done.files]
+    gone = [path for path in removable if renewal.present.stamp(path) and path not in done.files]
     faults += _remove(gone, output)
     problems = tuple(sorted({*problems, *faults}))
-    output.keep(renewal.cache, Manifest(done.files, work.facts), renewal.manifest)
+    output.keep(renewal.cache, Manifest(done.files, work.facts), renewal.present.known)
     return _report(work, done, problems, gone)
 
 
@@ -350,7 +347,7 @@ def _write_checksums(
     output: Output, done: Renewed, renewal: Renewal, key: Path | None
 ) -> tuple[Problem, ...]:
     """Write the list and its signature, and what kept it from being signed."""
-    known = renewal.manifest.files
+    known = renewal.present.known
     kept = {path: known[path] for path in integrity.OWN if path in known}
     done.files = {path: row for path, row in done.files.items() if path not in integrity.OWN}
     listed = integrity.checksums({path: row.sha256 for path, row in done.files.items()})
@@ -360,7 +357,8 @@ def _write_checksums(
     for path, data in made.items():
         digest = hashlib.sha256(data).hexdigest()
         try:
-            row, written = output.write(path, "", data, digest, renewal.present.get(path), renewal.latest)
+            present = renewal.present.stamp(path)
+            row, written = output.write(path, NO_KEY, data, digest, present, renewal.latest)
         except OSError as problem:  # the last list stays, and the signature that fits it
             done.files |= {name: kept[name] for name in made if name in kept}
             return (unwritable(path, problem),)
@@ -374,7 +372,7 @@ def _reasons(work: _Work, done: Renewed) -> Iterator[tuple[str, str, float]]:
     """(path, why, seconds) of each rendered page."""
     known = work.renewal
     for page in work.plan.render:
-        why = reason(page, known.manifest, work.facts, known.present)
+        why = reason(page, known.present, work.known, work.facts)
         yield page.path, why, done.seconds.get(page.path, 0.0)
 
 

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from sitegen.model import Card, Entry, Page
-from sitegen.stale import Facts, Manifest, Stamp
+from sitegen.stale import NO_KEY, Facts, Present
 
 
-def reason(page: Page, manifest: Manifest, facts: Facts, present: Mapping[str, Stamp]) -> str:
-    """What changed since the last build that this page shows."""
-    written = manifest.files.get(page.path)
+def reason(page: Page, present: Present, old: Facts, new: Facts) -> str:
+    """What changed since the last build (which knew `old`) that this page shows."""
+    written = present.known.get(page.path)
     if written is None:
         return "it is new"
-    if page.path not in present:
+    if present.stamp(page.path) is None:
         return "its file was missing"
-    if not written.key:
+    if written.key == NO_KEY:
         return "it failed the last time"
     return (
-        _because_of_code(page, manifest.facts, facts)
-        or _because_of_settings(page, manifest.facts, facts)
-        or _because_of_articles(page, manifest.facts, facts)
-        or (
-            "its file was changed by another hand"
-            if present[page.path] != written.stamp
-            else "what it lists changed"
-        )
+        _because_of_code(page, old, new)
+        or _because_of_settings(page, old, new)
+        or _because_of_articles(page, old, new)
+        or ("what it lists changed" if present.as_left(page.path) else "its file was changed by another hand")
     )
 
 

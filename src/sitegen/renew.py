@@ -13,7 +13,7 @@ from sitegen.output import Output
 from sitegen.problems import Problem, error
 from sitegen.render import Tools
 from sitegen.report import Progress, Urgent
-from sitegen.stale import Manifest, Plan, Stamp, Written
+from sitegen.stale import NO_KEY, Plan, Present, Written
 from sitegen.workers import Rendered, Workers, batches, packed_tools, render_batch
 
 URGENT = "urgent"
@@ -52,16 +52,15 @@ class Renewal:
     output: Output
     content: Path
     tools: Tools
-    manifest: Manifest
-    present: Mapping[str, Stamp]
-    keys: Mapping[str, str]
+    present: Present
+    keys: Mapping[str, bytes]
     reparse: Any
     moments: Mapping[str, float]
     latest: float
 
     def run(self, plan: Plan, workers: Workers, progress: Progress, urgent: Urgent | None = None) -> Renewed:
         """Render and write, stage by stage. A page that fails keeps its file, and is tried again."""
-        kept = {path: row for path, row in self.manifest.files.items() if path in self.keys}
+        kept = {path: row for path, row in self.present.known.items() if path in self.keys}
         done = Renewed(files=kept)
         faults: list[tuple[str, Problem]] = []
         total, count = len(plan.render), 0
@@ -124,13 +123,13 @@ class Renewal:
         done.seconds[result.path] = result.seconds
         if result.problem is not None:
             done.failed.append(result.path)
-            done.files.pop(result.path, None) if result.path not in self.present else None
+            done.files.pop(result.path, None) if self.present.stamp(result.path) is None else None
             self._doubt(result.path, done)
             return
         path = result.path
-        before, stamp = self.manifest.files.get(path), self.present.get(path)
-        if before and before.sha256 == result.sha256 and before.stamp == stamp:
-            done.files[path] = replace(before, key=self.keys[path])
+        before, stamp = self.present.known.get(path), self.present.stamp(path)
+        if before and before.sha256 == result.sha256 and self.present.as_left(path):
+            done.files[path] = Written.of(self.keys[path], before.sha256, before.stamp)
             return
         time = self.moments.get(path, self.latest)
         try:
@@ -148,7 +147,7 @@ class Renewal:
         """Keep what the manifest says of a page's old file, but not its key: it is tried again."""
         before = done.files.get(path)
         if before is not None:
-            done.files[path] = Written("", before.sha256, before.stamp)
+            done.files[path] = Written.of(NO_KEY, before.sha256, before.stamp)
 
 
 def _each_once(faults: Iterable[tuple[str, Problem]]) -> Iterator[Problem]:

@@ -6,25 +6,54 @@ its file is as it was left; any other is rendered. Why, `reasons.py` can say aft
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import struct
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sitegen.digest import of_value
+from sitegen.digest import SIZE, of_value
 from sitegen.model import Page
-from sitegen.pickling import portable
 
 Stamp = tuple[int, int, int]
-"""(size, mtime, ctime) of a file."""
+"""(size, mtime, ctime) of a file, times in nanoseconds."""
+
+_TOOLS = 8
+_KEY = _TOOLS + SIZE
+"""Bytes of a page's key: of what it is made with, and of its value."""
+
+_SHA256 = 32
+_STAMP = struct.Struct("<3q")
+NO_KEY = bytes(_KEY)
+"""The key of a file whose page failed: no page has it."""
 
 
-@portable
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file of the last build: its page's key, the SHA-256 of its bytes, and its stamp."""
+class Written(bytes):
+    """A file of the last build: its page's key, the SHA-256 of its bytes, and its stamp, one after the other.
 
-    key: str
-    sha256: str
-    stamp: Stamp
+    Five of them come with every article, and as values of their own they would take four times the room.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, key: bytes, sha256: str, stamp: Stamp) -> Written:
+        """The row of a file; its SHA-256 is in hexadecimal."""
+        return cls(key + bytes.fromhex(sha256) + _STAMP.pack(*stamp))
+
+    @property
+    def key(self) -> bytes:
+        """The key of the page that the file was made from."""
+        return self[:_KEY]
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the file's bytes, in hexadecimal."""
+        return self[_KEY : _KEY + _SHA256].hex()
+
+    @property
+    def stamp(self) -> Stamp:
+        """The file's stamp when it had been written."""
+        size, mtime, ctime = _STAMP.unpack_from(self, _KEY + _SHA256)
+        return size, mtime, ctime
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +81,31 @@ class Manifest:
 
 
 @dataclass(frozen=True, slots=True)
+class Present:
+    """The files that stand in the output: those that are `known`, but for those that `differ`, of which it
+    has the stamp, or None where the file is missing.
+    """
+
+    known: Mapping[str, Written]
+    differ: Mapping[str, Stamp | None] = field(default_factory=dict)
+
+    def stamp(self, path: str) -> Stamp | None:
+        """The stamp of the file at this path; None if there is none."""
+        if path in self.differ:
+            return self.differ[path]
+        return row.stamp if (row := self.known.get(path)) else None
+
+    def as_left(self, path: str) -> bool:
+        """Whether a file that is known is there, and as it was left."""
+        return path in self.known and path not in self.differ
+
+    def paths(self) -> Iterator[str]:
+        """The paths of all files that are there, in no particular order."""
+        yield from (path for path in self.known if path not in self.differ)
+        yield from (path for path, stamp in self.differ.items() if stamp)
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What a build has to do: pages to render, and paths of files to remove."""
 
@@ -60,30 +114,28 @@ class Plan:
     unchanged: int
 
 
-def key_of(page: Page, tools: str) -> str:
+def key_of(page: Page, tools: str) -> bytes:
     """A page's key: of its value, and of what it is made with. `tools` is the digest of the latter: renderer,
     template (with all that it includes), site view, code. A value that knows its own digest is not digested
     again: most pages of a large site have one.
     """
     known: str | None = getattr(page.context, "digest", None)
-    return tools[:16] + (known or of_value((tools, page.context)))
+    return bytes.fromhex(tools[: 2 * _TOOLS] + (known or of_value((tools, page.context))))
 
 
-def plan(
-    pages: Iterable[Page], keys: Mapping[str, str], manifest: Manifest, present: Mapping[str, Stamp]
-) -> Plan:
+def plan(pages: Iterable[Page], keys: Mapping[str, bytes], present: Present) -> Plan:
     """Compare the pages of this build with the last manifest and with the files that are there."""
     render = []
     unchanged = 0
-    known, there = manifest.files.get, present.get
+    known, differ = present.known.get, present.differ
     for page in pages:
         path = page.path
         written = known(path)
-        if written is not None and written.key == keys[path] and there(path) == written.stamp:
+        if written is not None and written.startswith(keys[path]) and path not in differ:
             unchanged += 1
         else:
             render.append(page)
-    remove = sorted(path for path in present if path not in keys and not is_hidden(path))
+    remove = sorted(path for path in present.paths() if path not in keys and not is_hidden(path))
     return Plan(tuple(render), tuple(remove), unchanged)
 
 
