@@ -3,6 +3,7 @@
 import copy
 import pickle
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pytest
 
@@ -42,3 +43,19 @@ def test_it_is_made_as_its_fields_say():
     for wrong in ((), (1, 2, 3)):
         with pytest.raises(TypeError, match=r"Pair.__init__\(\)"):
             Pair(*wrong)
+
+
+@partial(portable, shared=("name", "words"))
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What has texts in common with others."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+def test_what_is_shared_is_one_object_on_arrival():
+    first, second = (pickle.loads(pickle.dumps(Named("a b", ("c d", "e")))) for _ in range(2))
+    assert first == second == Named("a b", ("c d", "e"))
+    assert first.name is second.name
+    assert first.words[0] is second.words[0]

@@ -253,6 +253,7 @@ def _prepare(
         keys=keys,
         reparse=_reparser(archive, loaded),
         moments=dict(_moments(stale.render, limit)),
+        timed=options.why,
         latest=max((_moment_of(entry, limit) or 0.0 for entry in entries), default=0.0),
     )
     return _Work(renewal, stale, facts, left.facts, wanted, linked, loaded)

@@ -45,7 +45,8 @@ class Renewed:
 class Renewal:
     """All that rendering and writing need. `reparse` gives the packed content of an article anew.
 
-    `moments` is the time (seconds since 1970) that a page's file gets, `latest` that of the others.
+    `moments` is the time (seconds since 1970) that a page's file gets, `latest` that of the others. Where it
+    is `timed`, it is known afterwards how long each page took.
     """
 
     cache: Cache
@@ -57,6 +58,7 @@ class Renewal:
     reparse: Any
     moments: Mapping[str, float]
     latest: float
+    timed: bool
 
     def run(self, plan: Plan, workers: Workers, progress: Progress, urgent: Urgent | None = None) -> Renewed:
         """Render and write, stage by stage. A page that fails keeps its file, and is tried again."""
@@ -120,7 +122,8 @@ class Renewal:
         return assets
 
     def _take(self, result: Rendered, done: Renewed) -> None:
-        done.seconds[result.path] = result.seconds
+        if self.timed:
+            done.seconds[result.path] = result.seconds
         if result.problem is not None:
             done.failed.append(result.path)
             done.files.pop(result.path, None) if self.present.stamp(result.path) is None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
 from sitegen.model.evidence import Citation, Embed, PostRef, Source
@@ -56,7 +57,7 @@ class Ref:
     column: int = 1
 
 
-@portable
+@partial(portable, shared=("path", "kind", "lang", "authors", "tags"))
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article (or standing page) in one language: what links, listings and keys need of it.

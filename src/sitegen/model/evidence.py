@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from sitegen.pickling import portable
@@ -105,7 +106,7 @@ class Embed:
     line: int = 1
 
 
-@portable
+@partial(portable, shared=("status",))
 @dataclass(frozen=True, slots=True)
 class PostRef:
     """The little that listings need of a post in an article (see `Embed`).
