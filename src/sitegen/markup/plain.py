@@ -16,6 +16,8 @@ _BLOCKS = """aside blockquote br caption dd details div dl dt figcaption figure 
 _BREAKS = {name: "\n" for tag in _BLOCKS for name in (tag, f"/{tag}")}
 _TAG = re.compile(r"<(/?[a-z0-9-]*)[^>]*>")
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CJK_LEADS = bytes((*range(0xE3, 0xEA), 0xEF, 0xF0))
+"""What the characters of `_CJK`, and a few others, begin with in UTF-8."""
 _CHARACTER = re.compile(f"[{_CJK}]")
 _RUN = re.compile(f"[^\\W{_CJK}]+(?:['’.\u200c-][^\\W_{_CJK}]+)*")
 _SIGNS = (" — ", " – ", " - ", " & ")
@@ -36,16 +38,13 @@ def words(plain: str) -> int:
     """How many words a plain text has, lone signs aside; in Chinese and Japanese, how many characters."""
     if not _is_western(plain) and (characters := len(_CHARACTER.findall(plain))):
         return characters + len(_RUN.findall(plain))
-    return len(plain.split()) - sum([plain.count(sign) for sign in _SIGNS])
+    return len(plain.split()) - sum([plain.count(sign) for sign in _SIGNS if sign[1] in plain])
 
 
 def _is_western(plain: str) -> bool:
-    """Whether the text is plainly in Latin letters: the quickest way to tell."""
-    try:
-        plain.encode("cp1252")
-    except UnicodeEncodeError:
-        return False
-    return True
+    """Whether the text plainly has no Chinese or Japanese in it: the quickest way to tell."""
+    data = plain.encode("utf-8", "surrogatepass")
+    return len(data.translate(None, _CJK_LEADS)) == len(data)
 
 
 def first_paragraph(html: str) -> str:
