@@ -8,6 +8,7 @@ import hashlib
 import io
 import pickle
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -38,11 +39,17 @@ def _home(module: str) -> str:
 
 class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        known = (module, name) in _PLAIN or (_home(module) in _VALUES and name.isidentifier())
-        found = super().find_class(module, name) if known else None
-        if not isinstance(found, type) or found.__module__ != module:  # nor what a module only imports
-            raise pickle.UnpicklingError(f"{module}.{name} is no value of a cache")
-        return found
+        return _kind(module, name)
+
+
+@lru_cache(maxsize=128)
+def _kind(module: str, name: str) -> type:
+    """The class of a value; raises `UnpicklingError` for anything that a cache may not hold."""
+    known = (module, name) in _PLAIN or (_home(module) in _VALUES and name.isidentifier())
+    found = getattr(import_module(module), name, None) if known else None
+    if not isinstance(found, type) or found.__module__ != module:  # nor what a module only imports
+        raise pickle.UnpicklingError(f"{module}.{name} is no value of a cache")
+    return found
 
 
 def pack(value: Any, name: str) -> bytes:
