@@ -74,7 +74,7 @@ class Found:
 def _joined(entry: Snapshot, post: Snapshot) -> Snapshot:
     """The front matter's entry, with its gaps filled from what the text says of the same post."""
     if entry.text or entry.html or not (post.text or post.html):
-        return replace(entry, url=entry.url or post.url)
+        return entry if entry.url else replace(entry, url=post.url)
     gaps = {name: getattr(post, name) for name in _FILLED if not getattr(entry, name)}
     status = entry.status if entry.status != "uncaptured" else post.status
     return replace(entry, **gaps, text=post.text, html=post.html, dir=post.dir, status=status)
