@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -77,6 +77,8 @@ class Unclear:
 
 def read(text: str) -> Written | Unclear:
     """What a date's text says, or why it says nothing."""
+    if written := _day(text):
+        return written
     match = _SHAPE.fullmatch(text)
     if match is None:
         return _unclear(text)
@@ -93,6 +95,17 @@ def read(text: str) -> Written | Unclear:
         offset=_minutes(parts["offset"]),
     )
     return _checked(text, written, has_month=parts["month"] is not None, has_day=parts["day"] is not None)
+
+
+def _day(text: str) -> Written | None:
+    """What a whole day says, written as nearly all are; None for what has to be looked at more closely."""
+    if len(text) != 10 or text[4] != "-" or text[7] != "-":
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return Written(day.year, day.month, day.day) if date.min < day < date.max else None
 
 
 def in_name(stem: str) -> str:
