@@ -39,7 +39,7 @@ class Line(Text):
 
     def decode(self, node: Node, field: Field, report: Report) -> str | None:
         """The text, folded to one line."""
-        text = super().decode(node, field, report)
+        text = raw_text(node, field, self.wanted, report)
         return text and on_one_line(text)
 
 

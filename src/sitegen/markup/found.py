@@ -44,7 +44,8 @@ class Found:
 
     def embed(self, post: Snapshot, form: str, line: int) -> str:
         """Note a post that the text places; the marker that stands for it."""
-        given = next((entry for entry in self.tweets if entry.key == post.key), None)
+        key = post.key
+        given = next((entry for entry in self.tweets if entry.key == key), None)
         post = _joined(given, post) if given else post
         self.embeds.append(Embed(post, placed=True, form=form, line=line))
         return f"\x1eE{len(self.embeds) - 1}\x1f"

@@ -28,8 +28,9 @@ _QUOTED = re.compile(r"<(blockquote|figure|table|ul|ol|dl|aside|details)\b.*?</\
 
 def text(html: str) -> str:
     """The words of the HTML, a line a block."""
-    bare = _TAG.sub(lambda tag: _BREAKS.get(tag[1], ""), _without_notes(html).replace("\n", " "))
-    lines = [stripped for line in _unescaped(bare).split("\n") if (stripped := line.strip())]
+    parts = _TAG.split(_without_notes(html).replace("\n", " "))
+    parts[1::2] = [_BREAKS.get(tag, "") for tag in parts[1::2]]
+    lines = [stripped for line in _unescaped("".join(parts)).split("\n") if (stripped := line.strip())]
     plain = "\n".join(lines)
     return _SPACES.sub(" ", plain) if "  " in plain else plain
 
@@ -49,16 +50,22 @@ def _is_western(plain: str) -> bool:
 
 def first_paragraph(html: str) -> str:
     """The first paragraph of running text, cut at a word to about `SUMMARY` characters."""
-    match = next((m for m in _PARAGRAPH.finditer(html) if inline(m[1])), None)
-    if match and match.start():  # what precedes it may be the quotation or list in which it stands
-        html = _QUOTED.sub("", html)
-        match = next((m for m in _PARAGRAPH.finditer(html) if inline(m[1])), match)
-    return shortened(inline(match[1])) if match else ""
+    start, words = _first_words(html)
+    if start:  # what precedes it may be the quotation or list in which it stands
+        words = _first_words(_QUOTED.sub("", html))[1] or words
+    return shortened(words)
+
+
+def _first_words(html: str) -> tuple[int, str]:
+    """Where the first paragraph with words in it begins, and its words; (0, "") if there is none."""
+    found = ((match.start(), inline(match[1])) for match in _PARAGRAPH.finditer(html))
+    return next((paragraph for paragraph in found if paragraph[1]), (0, ""))
 
 
 def inline(html: str) -> str:
     """The words of a piece of inline HTML on one line, without its notes."""
-    return " ".join(_unescaped(_TAG.sub("", _without_notes(html).replace("<br>", " "))).split())
+    bare = _TAG.sub("", _without_notes(html).replace("<br>", " ")) if "<" in html else html
+    return " ".join(_unescaped(bare).split())
 
 
 def _without_notes(html: str) -> str:
