@@ -77,8 +77,8 @@ class Unclear:
 
 def read(text: str) -> Written | Unclear:
     """What a date's text says, or why it says nothing."""
-    if written := _day(text):
-        return written
+    if is_day(text):
+        return Written(int(text[:4]), int(text[5:7]), int(text[8:]))
     match = _SHAPE.fullmatch(text)
     if match is None:
         return _unclear(text)
@@ -97,15 +97,14 @@ def read(text: str) -> Written | Unclear:
     return _checked(text, written, has_month=parts["month"] is not None, has_day=parts["day"] is not None)
 
 
-def _day(text: str) -> Written | None:
-    """What a whole day says, written as nearly all are; None for what has to be looked at more closely."""
+def is_day(text: str) -> bool:
+    """Whether a text is a whole day in ISO 8601, as nearly all are; one that is not may yet be a date."""
     if len(text) != 10 or text[4] != "-" or text[7] != "-":
-        return None
+        return False
     try:
-        day = date.fromisoformat(text)
+        return date.min < date.fromisoformat(text) < date.max
     except ValueError:
-        return None
-    return Written(day.year, day.month, day.day) if date.min < day < date.max else None
+        return False
 
 
 def in_name(stem: str) -> str:
