@@ -12,7 +12,10 @@ from typing import Any
 
 from sitegen.packing import is_whole
 
-SLACK = 1_000
+PAGE = 16_384
+"""Bytes of a page of the file: a content takes two, where SQLite's usual pages would be a chain of five."""
+
+SLACK = 250
 """Pages of the file that may be free however small it is."""
 
 _PAGES = ("page_count", "freelist_count")
@@ -147,6 +150,7 @@ def _reading(file: str, _process: int) -> sqlite3.Connection:
 
 def _connect(name: str) -> sqlite3.Connection:
     connection = sqlite3.connect(name)
+    connection.execute(f"PRAGMA page_size={PAGE}")
     connection.execute("PRAGMA journal_mode=MEMORY")
     connection.execute("PRAGMA synchronous=OFF")
     connection.execute("CREATE TABLE IF NOT EXISTS contents (digest TEXT PRIMARY KEY, data BLOB)")

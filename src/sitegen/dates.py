@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -77,6 +77,8 @@ class Unclear:
 
 def read(text: str) -> Written | Unclear:
     """What a date's text says, or why it says nothing."""
+    if is_day(text):
+        return Written(int(text[:4]), int(text[5:7]), int(text[8:]))
     match = _SHAPE.fullmatch(text)
     if match is None:
         return _unclear(text)
@@ -93,6 +95,16 @@ def read(text: str) -> Written | Unclear:
         offset=_minutes(parts["offset"]),
     )
     return _checked(text, written, has_month=parts["month"] is not None, has_day=parts["day"] is not None)
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a whole day in ISO 8601, as nearly all are; one that is not may yet be a date."""
+    if len(text) != 10 or text[4] != "-" or text[7] != "-":
+        return False
+    try:
+        return date.min < date.fromisoformat(text) < date.max
+    except ValueError:
+        return False
 
 
 def in_name(stem: str) -> str:

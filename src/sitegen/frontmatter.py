@@ -161,7 +161,7 @@ def _date(path: str, decoded: Decoded, unread: frozenset[str], report: Report) -
     """The article's date: as written, else from the file's name. Standing pages may have none."""
     written: dates.Written | None = decoded.get("date", None)
     name = dates.in_name(posixpath.basename(path).partition(".")[0])
-    named = dates.read(name)
+    named = dates.read(name) if name else None
     if "date" in decoded.nodes and not is_empty(decoded.nodes["date"]):
         if written and isinstance(named, dates.Written) and written.day_written != named.day_written:
             message = f"the date {written.iso[:10]} is not the one in the file's name, {named.iso}"
@@ -173,7 +173,7 @@ def _date(path: str, decoded: Decoded, unread: frozenset[str], report: Report) -
         return named
     if "date" not in unread and not path.startswith("pages/"):
         hint = "add date: 2019-03-04, or begin the file's name with the date: 2019-03-04-river.md"
-        hint = f"in the file's name, {named.message}" if name else hint
+        hint = f"in the file's name, {named.message}" if named else hint
         report.error("missing-key", decoded.at("date"), "“date” is missing", hint)
     return None
 

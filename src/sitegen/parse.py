@@ -10,6 +10,7 @@ from sitegen import __version__, frontmatter, markup
 from sitegen.digest import of_bytes, of_text, of_value
 from sitegen.frontmatter import FrontMatter
 from sitegen.languages import ISO_639_1
+from sitegen.markup.locate import is_safe
 from sitegen.model import Article, Content, Embed, PostRef, Ref, Settings
 from sitegen.pickling import portable
 from sitegen.problems import Problem, error, has_errors, warning
@@ -114,6 +115,8 @@ def decode(data: bytes, place: str) -> tuple[str | None, tuple[Problem, ...]]:
         byte = f"the byte 0x{data[fault.start]:02x} is not UTF-8"
         hint = "save the file as UTF-8, or bring it in with “sitegen import”"
         return None, (error("not-utf8", place, byte, hint=hint, line=line, column=column),)
+    if is_safe(text):
+        return text, ()
     text = _LINES.sub("\n", text)
     found = _UNWANTED.search(text)
     if not found:

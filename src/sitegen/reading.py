@@ -6,6 +6,7 @@ clock might not tell.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
@@ -111,7 +112,8 @@ class Reader:
         """
         try:
             with (self.content / path).open("rb") as file:
-                return file.read(most + 1)
+                too_large = os.fstat(file.fileno()).st_size > most
+                return file.read(most + 1 if too_large else -1)  # room for so much is made at once
         except OSError as fault:
             self._unreadable(path, fault)
             return None

@@ -176,8 +176,10 @@ def test_a_package_may_bring_a_provider(monkeypatch):
 
     mine = embeds.Provider("example", "Example", frozenset({"post.example.net"}), find)
     monkeypatch.setattr(registry, "plugins", lambda: {"example": mine})
+    recognise.cache_clear()
     assert recognise("https://www.post.example.net/1").key == "example/1"
     assert embeds.provider_of("example") is mine
+    recognise.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sitegen.decoding.report import Report
 
-SPACES = re.compile(r"[ \t\r\n]+")
+_SPACES = re.compile(r"[ \t\r\n]+")
 
 
 class Kind(ABC):
@@ -70,9 +70,14 @@ def name_of(node: Node) -> str:
     return "a list" if isinstance(node, SequenceNode) else "keys with values"
 
 
+def on_one_line(text: str) -> str:
+    """The text with one space for each run of spaces and line breaks."""
+    return text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)
+
+
 def short(text: str) -> str:
     """A text that fits into a message."""
-    text = SPACES.sub(" ", text).strip()
+    text = on_one_line(text).strip()
     return text if len(text) <= 60 else text[:59] + "…"
 
 

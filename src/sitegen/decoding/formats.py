@@ -73,8 +73,10 @@ class Date(Kind):
     def decode(self, node: Node, field: Field, report: Report) -> Any:
         """The `dates.Written`, not shifted to any zone."""
         text = raw_text(node, field, self.wanted, report)
-        if not text:
-            return None
+        return self.read(text, node, report) if text else None
+
+    def read(self, text: str, node: Node, report: Report) -> dates.Written | None:
+        """What a date's text says; None, with a problem told, if it is none."""
         found = dates.read(text)
         if isinstance(found, dates.Unclear):
             report.error("wrong-date", node, found.message, found.hint)
@@ -105,7 +107,10 @@ class IsoDate(Date):
 
     def decode(self, node: Node, field: Field, report: Report) -> Any:
         """The ISO 8601 text."""
-        written = super().decode(node, field, report)
+        text = raw_text(node, field, self.wanted, report)
+        if not text or dates.is_day(text):
+            return text or None
+        written = self.read(text, node, report)
         return written and written.iso
 
 

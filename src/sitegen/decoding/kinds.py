@@ -8,7 +8,7 @@ from typing import Any
 
 from yaml.nodes import Node, ScalarNode
 
-from sitegen.decoding.field import SPACES, Field, Kind, did_you_mean, short, wrong
+from sitegen.decoding.field import Field, Kind, did_you_mean, on_one_line, short, wrong
 from sitegen.decoding.report import Report
 from sitegen.decoding.yamltext import UNTYPED
 
@@ -39,8 +39,8 @@ class Line(Text):
 
     def decode(self, node: Node, field: Field, report: Report) -> str | None:
         """The text, folded to one line."""
-        text = super().decode(node, field, report)
-        return text and SPACES.sub(" ", text)
+        text = raw_text(node, field, self.wanted, report)
+        return text and on_one_line(text)
 
 
 class Prose(Line):
@@ -54,9 +54,9 @@ class Prose(Line):
         plain, tags = _INLINE_TAG.subn("", text)
         if tags:
             message = f"“{field.name}” is plain text: its HTML tags were left out"
-            words = SPACES.sub(" ", plain).strip().replace('"', '\\"')
+            words = on_one_line(plain).strip().replace('"', '\\"')
             report.warning("markup-in-text", node, message, f'write {field.name}: "{words}"')
-        return SPACES.sub(" ", html.unescape(plain)).strip()
+        return on_one_line(html.unescape(plain)).strip()
 
 
 class Flag(Kind):

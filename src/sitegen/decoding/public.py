@@ -6,7 +6,7 @@ What stays is the text as it was written, cut at the nodes' marks, never written
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -24,7 +24,7 @@ WITHHELD = frozenset({"id", "url", "date", "status", "note"})
 
 def public(text: str, root: MappingNode, record: Record, keys: Collection[str]) -> str:
     """The text of the entries `keys` of a root mapping, cleared of what is private."""
-    source = _Clearing(text).mapping(root, record, lambda name: name in keys, indent="")
+    source = _Clearing(text).mapping(root, record, keys, indent="")
     return _HTML_COMMENT.sub("", source) if "<!--" in source else source
 
 
@@ -43,18 +43,23 @@ class _Clearing:
         if not isinstance(node, MappingNode) or not isinstance(record, Record):
             return ""
         allowed: Collection[str] = WITHHELD if _is_withheld(node) else record.fields
-        return self.mapping(node, record, lambda name: name in allowed, indent=" " * node.start_mark.column)
+        return self.mapping(node, record, allowed, indent=" " * node.start_mark.column)
 
-    def mapping(self, node: MappingNode, record: Record, keep: Callable[[str], bool], indent: str) -> str:
-        """The source of a mapping's kept entries; of equal keys, the last."""
+    def mapping(self, node: MappingNode, record: Record, keys: Collection[str], indent: str) -> str:
+        """The source of a mapping's entries `keys`; of equal keys, the last."""
+        text, fields = self.text, record.fields
         entries: dict[str, str] = {}
         for key, value in node.value:
-            name = str(key.value)
-            if type(key) is ScalarNode and name in record.fields and keep(name) and _in_place(key, value):
-                between = _uncommented(self.text[key.end_mark.index : value.start_mark.index]).lstrip()
-                entry = self._scalar(key) + between + self.node(value, record.fields[name].kind)
-                entries.pop(name, None)
-                entries[name] = entry.rstrip()
+            name = key.value
+            if type(key) is not ScalarNode or name not in fields or name not in keys:
+                continue
+            end, start = key.end_mark.index, value.start_mark.index
+            if start < end:  # an alias: its value stands elsewhere, and is left out
+                continue
+            between = _uncommented(text[end:start]).lstrip()
+            entry = self._scalar(key) + between + self.node(value, fields[name].kind)
+            entries.pop(name, None)
+            entries[name] = entry.rstrip()
         if node.flow_style:
             return "{" + ", ".join(entries.values()) + "}"
         return f"\n{indent}".join(entries.values())
@@ -75,11 +80,6 @@ class _Clearing:
     def _scalar(self, node: ScalarNode) -> str:
         source = self.text[node.start_mark.index : node.end_mark.index]
         return _HEADER_COMMENT.sub(r"\1", source) if node.style in {"|", ">"} else source
-
-
-def _in_place(key: Node, value: Node) -> bool:
-    """Whether a value stands after its key: an alias stands elsewhere, and is left out."""
-    return bool(value.start_mark.index >= key.end_mark.index)
 
 
 def _is_withheld(node: MappingNode) -> bool:

@@ -46,6 +46,7 @@ class Record(Kind):
         foreign: Mapping[str, str] | None = None,
     ) -> None:
         self.fields = {field.name: field for field in fields}
+        self.required = [field for field in fields if field.required]
         self.build = build
         self.foreign = foreign or {}
         self.shape = (
@@ -68,8 +69,8 @@ class Record(Kind):
             field = self.fields[name]
             if (value := field.kind.decode(child, field, report)) is not None:
                 values[name] = value
-        for wanted in self.fields.values():
-            if wanted.required and wanted.name not in unread and values.get(wanted.name, "") == "":
+        for wanted in self.required:
+            if wanted.name not in unread and values.get(wanted.name, "") == "":
                 self._missing(wanted, nodes, node, report)
         return Decoded(values, nodes, node)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from sitegen.embeds import bluesky, mastodon, vimeo, x, youtube
 from sitegen.embeds.address import Location, PostAddress, Provider, split
@@ -22,6 +22,7 @@ _MASTODON = re.compile(r"/(?:@|%40|users/)")
 _BY_HOST = {host: provider for provider in PROVIDERS.values() for host in provider.hosts}
 
 
+@lru_cache(maxsize=128)  # an article's front matter and its text name the same posts
 def recognise(url: str) -> PostAddress | None:
     """The post that an address leads to, in any of its forms; None for any other address."""
     host = _HOST.match(url)

@@ -22,7 +22,7 @@ _VOID = frozenset("br col hr img source track wbr".split())
 def lifted(html: str) -> str:
     """The HTML with each marker of a post between blocks, never inside a paragraph, link or heading."""
     html = _ALONE.sub(lambda match: match[1].strip(" \n"), html)
-    html = _LEADING.sub(r"\1<p>", html)
+    html = _LEADING.sub(r"\1<p>", html) if "<p>\x1e" in html else html
     return html if _is_between_blocks(html) else _lifted(html)
 
 

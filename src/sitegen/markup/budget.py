@@ -39,29 +39,30 @@ class TooDeep(Exception):  # noqa: N818 - not a fault of the program
 
 
 class _Clock(threading.local):
-    deadline = float("inf")
+    deadline: float | None = None
 
 
 _clock = _Clock()
 
 
 def check() -> None:
-    """Raise `TimeUp` once the time of this thread's conversion has passed."""
-    if time.thread_time() > _clock.deadline:
+    """Raise `TimeUp` once the time of this thread's conversion has passed, unless a timer does so."""
+    deadline = _clock.deadline
+    if deadline is not None and time.thread_time() > deadline:
         raise TimeUp
 
 
 @contextmanager
 def limit(seconds: float) -> Iterator[None]:
     """Raise `TimeUp` in the block when it has worked for `seconds`."""
+    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
+        with _alarm(seconds):
+            yield
+        return
     before = _clock.deadline
     _clock.deadline = time.thread_time() + seconds
     try:
-        if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
-            with _alarm(seconds):
-                yield
-        else:
-            yield
+        yield
     finally:
         _clock.deadline = before
 

@@ -26,7 +26,7 @@ def replaced(html: str, found: Found) -> str:
     """The HTML with a marker for each embed code; a frame that is no post's is reported and left out."""
     if "<x-frame" in html:
         html = _FRAME.sub(lambda match: _frame(match, found), html).replace("</x-frame>", "")
-    if "-embed" in html or "twitter-" in html:
+    if "<blockquote " in html and ("-embed" in html or "twitter-" in html):
         html = _without_quotes(html, found)
     return html
 

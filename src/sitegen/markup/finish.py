@@ -36,7 +36,8 @@ class Finished:
 def finish(html: str, found: Found, lang: str) -> Finished:
     """Finish sanitised HTML."""
     html = embed_codes.replaced(html, found)
-    if "<img" in html or "<video" in html or "<audio" in html:
+    has_pictures = "<img" in html
+    if has_pictures or "<video" in html or "<audio" in html:
         html = figures.framed(html, found)
     if "\x1eE" in html:
         html = lifted(html)
@@ -54,7 +55,7 @@ def finish(html: str, found: Found, lang: str) -> Finished:
         order.append(int(match[2]))
         return f"\x1eE{len(order) - 1}\x1f"
 
-    html = _TAG.sub(tag, html.replace("<img>", ""))
+    html = _TAG.sub(tag, html.replace("<img>", "") if has_pictures else html)
     html = MARK.sub(mark, html)
     if "footnote" in html:
         html = footnotes.named(html, lang)

@@ -44,7 +44,8 @@ class Found:
 
     def embed(self, post: Snapshot, form: str, line: int) -> str:
         """Note a post that the text places; the marker that stands for it."""
-        given = next((entry for entry in self.tweets if entry.key == post.key), None)
+        key = post.key
+        given = next((entry for entry in self.tweets if entry.key == key), None)
         post = _joined(given, post) if given else post
         self.embeds.append(Embed(post, placed=True, form=form, line=line))
         return f"\x1eE{len(self.embeds) - 1}\x1f"
@@ -74,7 +75,7 @@ class Found:
 def _joined(entry: Snapshot, post: Snapshot) -> Snapshot:
     """The front matter's entry, with its gaps filled from what the text says of the same post."""
     if entry.text or entry.html or not (post.text or post.html):
-        return replace(entry, url=entry.url or post.url)
+        return entry if entry.url else replace(entry, url=post.url)
     gaps = {name: getattr(post, name) for name in _FILLED if not getattr(entry, name)}
     status = entry.status if entry.status != "uncaptured" else post.status
     return replace(entry, **gaps, text=post.text, html=post.html, dir=post.dir, status=status)

@@ -16,17 +16,24 @@ _INDENTED = re.compile(r"\n[ \t]*\n(?:(?: {4}|\t)[^\n]*\n?)+|\A(?:(?: {4}|\t)[^\
 _SPAN = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _INK = re.compile(r"[^\n]")
+_NO_PROSE = (("```", _FENCED), ("~~~", _FENCED), ("<!--", _COMMENT), ("`", _SPAN))
+"""What is code or comment, behind the sign without which there is none."""
+
+
+def is_safe(text: str) -> bool:
+    """Whether the text has no line end but U+000A, and none of the characters that `safe` takes out."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        return False
+    return len(data.translate(None, _CONTROLS)) == len(data) and not any(char in text for char in _RARE)
 
 
 def safe(text: str) -> str:
     """The text without the characters that serve as marks later, or that no HTML may hold."""
-    try:
-        data = text.encode()
-    except UnicodeEncodeError:
-        return safe(_SURROGATES.sub("\ufffd", text))
-    if len(data.translate(None, _CONTROLS)) == len(data) and not any(char in text for char in _RARE):
+    if is_safe(text):
         return text
-    return _UNSAFE.sub("", _LINES.sub("\n", text))
+    return _UNSAFE.sub("", _LINES.sub("\n", _SURROGATES.sub("\ufffd", text)))
 
 
 def without_code(text: str) -> str:
@@ -34,8 +41,8 @@ def without_code(text: str) -> str:
 
     Near enough for messages: what is code in the end only Python-Markdown knows.
     """
-    for sign, pattern in (("```", _FENCED), ("~~~", _FENCED), ("<!--", _COMMENT), ("`", _SPAN)):
-        if sign in text:
+    for sign, pattern in _NO_PROSE:
+        if sign[0] in text and sign in text:
             text = pattern.sub(_blank, text)
     if "\n    " in text or "\n\t" in text or text.startswith((" ", "\t")):
         text = _INDENTED.sub(_blank, text)

@@ -16,6 +16,8 @@ _BLOCKS = """aside blockquote br caption dd details div dl dt figcaption figure 
 _BREAKS = {name: "\n" for tag in _BLOCKS for name in (tag, f"/{tag}")}
 _TAG = re.compile(r"<(/?[a-z0-9-]*)[^>]*>")
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CJK_LEADS = bytes((*range(0xE3, 0xEA), 0xEF, 0xF0))
+"""What the characters of `_CJK`, and a few others, begin with in UTF-8."""
 _CHARACTER = re.compile(f"[{_CJK}]")
 _RUN = re.compile(f"[^\\W{_CJK}]+(?:['’.\u200c-][^\\W_{_CJK}]+)*")
 _SIGNS = (" — ", " – ", " - ", " & ")
@@ -26,8 +28,9 @@ _QUOTED = re.compile(r"<(blockquote|figure|table|ul|ol|dl|aside|details)\b.*?</\
 
 def text(html: str) -> str:
     """The words of the HTML, a line a block."""
-    bare = _TAG.sub(lambda tag: _BREAKS.get(tag[1], ""), _without_notes(html).replace("\n", " "))
-    lines = [stripped for line in _unescaped(bare).split("\n") if (stripped := line.strip())]
+    parts = _TAG.split(_without_notes(html).replace("\n", " "))
+    parts[1::2] = [_BREAKS.get(tag, "") for tag in parts[1::2]]
+    lines = [stripped for line in _unescaped("".join(parts)).split("\n") if (stripped := line.strip())]
     plain = "\n".join(lines)
     return _SPACES.sub(" ", plain) if "  " in plain else plain
 
@@ -36,30 +39,33 @@ def words(plain: str) -> int:
     """How many words a plain text has, lone signs aside; in Chinese and Japanese, how many characters."""
     if not _is_western(plain) and (characters := len(_CHARACTER.findall(plain))):
         return characters + len(_RUN.findall(plain))
-    return len(plain.split()) - sum([plain.count(sign) for sign in _SIGNS])
+    return len(plain.split()) - sum([plain.count(sign) for sign in _SIGNS if sign[1] in plain])
 
 
 def _is_western(plain: str) -> bool:
-    """Whether the text is plainly in Latin letters: the quickest way to tell."""
-    try:
-        plain.encode("cp1252")
-    except UnicodeEncodeError:
-        return False
-    return True
+    """Whether the text plainly has no Chinese or Japanese in it: the quickest way to tell."""
+    data = plain.encode("utf-8", "surrogatepass")
+    return len(data.translate(None, _CJK_LEADS)) == len(data)
 
 
 def first_paragraph(html: str) -> str:
     """The first paragraph of running text, cut at a word to about `SUMMARY` characters."""
-    match = next((m for m in _PARAGRAPH.finditer(html) if inline(m[1])), None)
-    if match and match.start():  # what precedes it may be the quotation or list in which it stands
-        html = _QUOTED.sub("", html)
-        match = next((m for m in _PARAGRAPH.finditer(html) if inline(m[1])), match)
-    return shortened(inline(match[1])) if match else ""
+    start, words = _first_words(html)
+    if start:  # what precedes it may be the quotation or list in which it stands
+        words = _first_words(_QUOTED.sub("", html))[1] or words
+    return shortened(words)
+
+
+def _first_words(html: str) -> tuple[int, str]:
+    """Where the first paragraph with words in it begins, and its words; (0, "") if there is none."""
+    found = ((match.start(), inline(match[1])) for match in _PARAGRAPH.finditer(html))
+    return next((paragraph for paragraph in found if paragraph[1]), (0, ""))
 
 
 def inline(html: str) -> str:
     """The words of a piece of inline HTML on one line, without its notes."""
-    return " ".join(_unescaped(_TAG.sub("", _without_notes(html).replace("<br>", " "))).split())
+    bare = _TAG.sub("", _without_notes(html).replace("<br>", " ")) if "<" in html else html
+    return " ".join(_unescaped(bare).split())
 
 
 def _without_notes(html: str) -> str:

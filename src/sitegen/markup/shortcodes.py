@@ -14,7 +14,7 @@ _CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 def report(html: str, targets: Iterable[str], found: Found) -> None:
     """Warn of each `{{ … }}`, `{% … %}` and `{{< … >}}` that is text, or part of an address, in the end."""
     html = "\n".join((html, *targets))
-    if "{{" not in html and "{%" not in html:
+    if "{" not in html or ("{{" not in html and "{%" not in html):
         return
     shown = len(_SHORTCODE.findall(_CODE.sub("", html)))
     for match in list(_SHORTCODE.finditer(found.source.prose))[:shown]:

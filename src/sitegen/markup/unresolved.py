@@ -14,7 +14,7 @@ _CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 
 def report(html: str, found: Found) -> None:
     """Warn of each `[^id]` in the finished HTML: it has no footnote."""
-    if "[^" not in html:
+    if "^" not in html or "[^" not in html:
         return
     defined = _DEFINITION.findall(found.source.text)
     for match in _FOOTNOTE.finditer(_CODE.sub("", html)):

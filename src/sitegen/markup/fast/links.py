@@ -8,6 +8,7 @@ from typing import Any
 
 from markdown import Markdown
 from markdown.inlinepatterns import (
+    LINK_RE,
     ImageInlineProcessor,
     ImageReferenceInlineProcessor,
     LinkInlineProcessor,
@@ -20,6 +21,8 @@ from markdown.util import STX, Registry
 from sitegen.markup import budget
 from sitegen.markup.fast.registry import items
 
+_BRACKET_FIRST = r"\[(?<!!\[)"
+"""`LINK_RE`, a bracket without an exclamation mark before it: a search is fast for what comes first."""
 _BRACKET = re.compile(r"[\[\]]")
 _SIMPLE = re.compile(r"\(\s*([^()'\"<]*)(?:\"([^\"()']*)\"[ ]*)?\)")
 _SPACE = re.compile(r"\s")
@@ -29,6 +32,9 @@ MANY = 32
 
 class FastBrackets(LinkInlineProcessor):
     """How the stock patterns of links read `[…]` and `(…)`, faster."""
+
+    def __init__(self, pattern: str, md: Markdown) -> None:
+        super().__init__(_BRACKET_FIRST if pattern == LINK_RE else pattern, md)
 
     _pairs: tuple[str, dict[int, int]] = ("", {})
 

@@ -82,7 +82,7 @@ class FastMarkdown(Markdown):
         kind = type(preprocessor)
         if kind is NormalizeWhitespace:
             return normalised(source, self.tab_length)
-        if kind is FencedBlockPreprocessor and "```" not in source and "~~~" not in source:
+        if kind is FencedBlockPreprocessor and not _has_fence(source):
             return source
         if kind is HtmlBlockPreprocessor and is_inline(source):
             return source
@@ -91,10 +91,17 @@ class FastMarkdown(Markdown):
 
 def normalised(source: str, tab_length: int) -> str:
     """The source as `NormalizeWhitespace` leaves it: one kind of line end, no tabs, blank lines empty."""
-    source = source.replace(STX, "").replace(ETX, "").replace("\r\n", "\n").replace("\r", "\n") + "\n\n"
+    source = source.replace(STX, "").replace(ETX, "")
+    if "\r" in source:
+        source = source.replace("\r\n", "\n").replace("\r", "\n")
+    source = f"{source}\n\n"
     if "\t" in source:
         source = source.expandtabs(tab_length)
     return _BLANK_LINE.sub("\n", source) if "\n " in source else source
+
+
+def _has_fence(source: str) -> bool:
+    return ("`" in source and "```" in source) or ("~" in source and "~~~" in source)
 
 
 def _has_work(processor: Treeprocessor, source: str) -> bool:
