@@ -10,13 +10,12 @@ from html import escape
 
 from sitegen import i18n
 from sitegen.body import Href, image, render_body
-from sitegen.citable import source_views
+from sitegen.citable import copies
 from sitegen.feeds.legal import legal, legal_url, moment, read_moment
 from sitegen.feeds.readers import for_readers
 from sitegen.feeds.values import FeedContext, FeedItem
-from sitegen.model import Content, Correction, Entry
+from sitegen.model import Content, Correction, Entry, Source, SourceState
 from sitegen.urls import absolute
-from sitegen.views import SourceView
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,7 @@ def article_html(content: Content, entry: Entry, *, base_url: str) -> str:
         _lead_picture(entry, body.html, href),
         body.html,
         *body.unplaced,
-        _sources(source_views(content, entry), language),
+        _sources(content, entry, language),
     ]
     page = absolute(entry.url, base_url)
     html = for_readers(legal("\n".join(filter(None, parts))), page=page, base_url=base_url)
@@ -164,25 +163,27 @@ def _correction(fix: Correction, language: i18n.Language) -> str:
     return f"<blockquote><p><strong>{label}:</strong> {escape(fix.text)}</p></blockquote>"
 
 
-def _sources(views: tuple[SourceView, ...], language: i18n.Language) -> str:
+def _sources(content: Content, entry: Entry, language: i18n.Language) -> str:
     """The numbered sources, which the text cites."""
-    if not views:
+    if not content.sources:
         return ""
-    rows = "\n".join(f"<li>{_source(view, language)}</li>" for view in views)
-    return f"<h2>{escape(language.gettext('Sources'))}</h2>\n<ol>\n{rows}\n</ol>"
+    known = {state.url: state for state in entry.ledger}
+    rows = (_source(source, known.get(source.url), language) for source in content.sources)
+    listed = "\n".join(f"<li>{row}</li>" for row in rows)
+    return f"<h2>{escape(language.gettext('Sources'))}</h2>\n<ol>\n{listed}\n</ol>"
 
 
-def _source(view: SourceView, language: i18n.Language) -> str:
-    source = view.source
+def _source(source: Source, state: SourceState | None, language: i18n.Language) -> str:
     title = escape(source.title or source.url or source.id)
     parts = [
         escape(language.join(source.authors)) if source.authors else "",
         f'<a href="{escape(source.url)}">{title}</a>' if source.url else title,
         escape(source.publisher),
         escape(language.date(source.date)) if source.date else "",
-        *(_copy(copy.url, copy.date, language) for copy in view.copies),
+        *(_copy(copy.url, copy.date, language) for copy in copies(source, state)),
     ]
-    gone = escape(language.gettext("The page itself is gone.")) if view.dead else ""
+    dead = state is not None and state.status == "dead"
+    gone = escape(language.gettext("The page itself is gone.")) if dead else ""
     reference = language.comma.join(filter(None, parts))
     return " ".join(filter(None, [f"{reference}.", escape(source.note), gone]))
 
