@@ -5,10 +5,9 @@ parts the entry has and how many: so it writes a blank form of each such shape, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import escape
 from typing import NamedTuple
 
 from sitegen.feeds.content import Enclosure, Post
@@ -22,14 +21,14 @@ _SLOT = re.compile('(=")?\ue000([0-9]+)\ue001')
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """An entry's XML with a `%s` for each text; `slots` are the texts' places, and what escapes each."""
+    """An entry's XML with a `%b` for each text; `slots` are the texts' places, and what escapes each."""
 
-    xml: str
-    slots: tuple[tuple[int, Callable[[str], str]], ...]
+    xml: bytes
+    slots: tuple[tuple[int, Callable[[str], bytes]], ...]
 
     def filled(self, texts: Sequence[str]) -> bytes:
         """The entry with these texts, in the order of `texts_of`."""
-        return (self.xml % tuple(escaped(texts[place]) for place, escaped in self.slots)).encode()
+        return self.xml % tuple([escaped(texts[place]) for place, escaped in self.slots])
 
 
 class Shape(NamedTuple):
@@ -92,24 +91,21 @@ def form(xml: str, *, published: str) -> Form:
     for written, place in ((published, 5), (UPDATED.isoformat(), 6), (str(SIZE), 8)):
         xml = xml.replace(written, _slot(place))
     slots = tuple((int(place), _in_attribute if start else _in_text) for start, place in _SLOT.findall(xml))
-    return Form(_SLOT.sub(r"\1%s", xml.replace("%", "%%")), slots)
+    return Form(_SLOT.sub(r"\1%b", xml.replace("%", "%%")).encode(), slots)
 
 
 def _slot(place: int) -> str:
     return f"\ue000{place}\ue001"
 
 
-# As libxml2 writes them.
+# As libxml2 writes them. Bytes are quicker to search than characters that are not all Latin.
 
 
-def _in_text(text: str) -> str:
-    return escape(text, quote=False).replace("\r", "&#13;")
+def _in_text(text: str) -> bytes:
+    data = text.encode().replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+    return data.replace(b"\r", b"&#13;")
 
 
-def _in_attribute(text: str) -> str:
-    return text.translate(_ATTRIBUTE)
-
-
-_ATTRIBUTE: Mapping[int, str] = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
-)
+def _in_attribute(text: str) -> bytes:
+    data = _in_text(text).replace(b'"', b"&quot;")
+    return data.replace(b"\t", b"&#9;").replace(b"\n", b"&#10;")
