@@ -24,9 +24,9 @@ class Form:
     """An entry's XML with a `%b` for each text; `slots` are the texts' places, and what escapes each."""
 
     xml: bytes
-    slots: tuple[tuple[int, Callable[[str], bytes]], ...]
+    slots: tuple[tuple[int, Callable[[bytes], bytes]], ...]
 
-    def filled(self, texts: Sequence[str]) -> bytes:
+    def filled(self, texts: Sequence[bytes]) -> bytes:
         """The entry with these texts, in the order of `texts_of`."""
         return self.xml % tuple([escaped(texts[place]) for place, escaped in self.slots])
 
@@ -54,15 +54,16 @@ def shape_of(shown: Post) -> Shape:
     )
 
 
-def texts_of(shown: Post, *, published: str, summary: str) -> list[str]:
-    """The texts of an article's entry; its date and its summary as the format wants them."""
+def texts_of(shown: Post, *, published: str, summary: str) -> list[bytes]:
+    """The texts of an article's entry in UTF-8; its date and its summary as the format wants them."""
     picture = shown.enclosure or Enclosure("", 0, "", "")
-    return [
-        *(shown.id, shown.url, shown.title, shown.html, summary, published, shown.updated.isoformat()),
+    others = [
+        *(shown.id, shown.url, shown.title, summary, published, shown.updated.isoformat()),
         *(picture.url, str(picture.size), picture.type),
         *(text for author in shown.authors for text in author),
         *shown.tags,
     ]
+    return [shown.html, *(text.encode() for text in others)]
 
 
 def blank(shape: Shape) -> Post:
@@ -70,10 +71,10 @@ def blank(shape: Shape) -> Post:
     authors = range(10, 10 + 2 * len(shape.authors), 2)
     tags = range(10 + 2 * len(shape.authors), 10 + 2 * len(shape.authors) + shape.tags)
     return Post(
-        id=_slot(0),
-        url=_slot(1),
-        title=_slot(2),
-        html=_slot(3) if shape.html else "",
+        id=_slot(1),
+        url=_slot(2),
+        title=_slot(3),
+        html=_slot(0).encode() if shape.html else b"",
         summary=_slot(4) if shape.summary else "",
         published=PUBLISHED,
         updated=UPDATED if shape.changed else PUBLISHED,
@@ -101,11 +102,11 @@ def _slot(place: int) -> str:
 # As libxml2 writes them. Bytes are quicker to search than characters that are not all Latin.
 
 
-def _in_text(text: str) -> bytes:
-    data = text.encode().replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
-    return data.replace(b"\r", b"&#13;")
+def _in_text(text: bytes) -> bytes:
+    safe = text.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+    return safe.replace(b"\r", b"&#13;")
 
 
-def _in_attribute(text: str) -> bytes:
-    data = _in_text(text).replace(b'"', b"&quot;")
-    return data.replace(b"\t", b"&#9;").replace(b"\n", b"&#10;")
+def _in_attribute(text: bytes) -> bytes:
+    safe = _in_text(text).replace(b'"', b"&quot;")
+    return safe.replace(b"\t", b"&#9;").replace(b"\n", b"&#10;")

@@ -41,7 +41,7 @@ def _item(shown: Post) -> dict[str, Any]:
             "id": shown.id,
             "url": shown.url,
             "title": shown.title,
-            "content_html": shown.html or " ",
+            "content_html": shown.html.decode() or " ",
             "summary": shown.summary,
             "image": picture.url if picture else "",
             "date_published": shown.published.isoformat(),

@@ -202,7 +202,7 @@ def _entry(shown: Post) -> Any:
     entry.link(links)
     if shown.summary:
         entry.summary(shown.summary)
-    entry.content(shown.html, type="html")
+    entry.content(shown.html.decode(), type="html")
     return entry
 
 
