@@ -1,4 +1,4 @@
-"""Entries that are filled in are those that feedgen would have written."""
+"""Entries that are filled in are those that feedgen and `json` would have written."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.feeds import syndication
+from sitegen.feeds import jsonfeed, syndication
 from sitegen.feeds.content import Enclosure, Post
 from sitegen.feeds.forms import blank, shape_of
 from sitegen.feeds.legal import legal
@@ -38,7 +38,8 @@ posts = st.builds(
 
 
 @given(posts)
-def test_filled_entries_are_as_feedgen_writes_them(shown):
+def test_filled_entries_are_as_feedgen_and_json_write_them(shown):
+    assert jsonfeed._item(shown).decode() == jsonfeed._item_json(shown)
     assert syndication._atom_entry(shown).decode() == syndication._atom_xml(shown)
     assert syndication._rss_item(shown).decode() == syndication._rss_xml(shown)
 

@@ -22,7 +22,7 @@ from feedgen.util import formatRFC2822
 from lxml.etree import Element, SubElement, tostring
 
 from sitegen.feeds.content import Post, last_change, posts
-from sitegen.feeds.forms import PUBLISHED, Form, Shape, blank, form, shape_of, texts_of
+from sitegen.feeds.forms import PUBLISHED, Form, Shape, blank, shape_of, texts_of, xml_form
 from sitegen.feeds.legal import EPOCH, legal, legal_url, read_moment
 from sitegen.feeds.values import ATOM, ICON, RSS, STYLE, TYPES, FeedContext
 from sitegen.model import Content
@@ -57,7 +57,7 @@ def _rss_item(shown: Post) -> bytes:
 
 @lru_cache(maxsize=128)
 def _rss_form(shape: Shape) -> Form:
-    return form(_rss_xml(blank(shape)), published=formatRFC2822(PUBLISHED))
+    return xml_form(_rss_xml(blank(shape)), published=formatRFC2822(PUBLISHED))
 
 
 def _rss_xml(shown: Post) -> str:
@@ -104,7 +104,7 @@ def _atom_entry(shown: Post) -> bytes:
 
 @lru_cache(maxsize=128)
 def _atom_form(shape: Shape) -> Form:
-    return form(_atom_xml(blank(shape)), published=PUBLISHED.isoformat())
+    return xml_form(_atom_xml(blank(shape)), published=PUBLISHED.isoformat())
 
 
 def _atom_xml(shown: Post) -> str:
