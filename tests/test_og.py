@@ -53,7 +53,7 @@ def test_the_joined_rows_are_one_sound_stream(plain):
     size = int.from_bytes(data[at - 4 : at])
     rows = zlib.decompress(data[at + 4 : at + 4 + size])
     assert len(rows) == 630 * 601
-    assert not any(rows[::601])
+    assert set(rows[::601]) == {0, 2}
 
 
 def test_the_same_card_has_the_same_bytes(plain):
@@ -124,7 +124,7 @@ def test_letters_taller_than_the_card_are_cut(plain):
     assert opened(og.card("x" + "\u0301" * 200 + TITLE, date="y" + "\u0301" * 99, fonts=INSTALLED or plain))
 
 
-@pytest.mark.parametrize("y", [-5000, -30, 0, 300, 500, 515, 620, 5000])
+@pytest.mark.parametrize("y", [-5000, -59, -30, 0, 1, 300, 455, 500, 515, 620, 5000])
 def test_wherever_a_letter_stands_the_rows_are_whole(plain, y):
     letter = og.Letter(Image.new("L", (40, 60), 255), 200, y)
     frame = og.Frame("", "en", rtl=False, fonts=plain)

@@ -18,14 +18,18 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
-from PIL import Image, ImageColor, ImageDraw
+from PIL import Image, ImageChops, ImageColor, ImageDraw
 
 from sitegen import fonts as faces
 
 WIDTH, HEIGHT = 1200, 630
 PAPER, INK, ACCENT = (251, 249, 244), (27, 27, 31), (158, 42, 43)
 LEFT = 2
-"""Pixels before each row of the canvas: packed, they are the filter byte (0) that PNG wants there."""
+"""Pixels before each row of the canvas: packed, they are the byte that names a row's filter in PNG. From row
+to row it grows by 2, so that 2 is what stands there when each row is its difference from the one above.
+"""
+ROW = (LEFT + WIDTH) // 2
+"""Bytes of a packed row."""
 BAND, MARGIN = 24, 96
 START, END = LEFT + BAND + MARGIN, LEFT + WIDTH - BAND - MARGIN
 ROOM = END - START + BAND
@@ -156,6 +160,8 @@ def _blank(frame: Frame) -> Image.Image:
     solid, edge, rule = STEPS + PAINT, LEFT, START
     if frame.rtl:
         edge, rule = LEFT + WIDTH - BAND, END - RULE
+    filters = (half for row in range(HEIGHT) for half in divmod(2 * row % 256, 16))
+    canvas.paste(Image.frombytes("P", (LEFT, HEIGHT), bytes(filters)))
     canvas.paste(solid, (edge, 0, edge + BAND, HEIGHT))
     canvas.paste(solid, (rule, RULE_TOP, rule + RULE, RULE_TOP + 4))
     return canvas
@@ -293,9 +299,18 @@ def _deflated(canvas: Image.Image) -> Rows:
     """Four bits a pixel, in blocks (RFC 1951) that end on a byte and refer to nothing before: they can be
     joined.
     """
-    raw = canvas.tobytes("raw", "P;4")
+    rows = _filtered(canvas.tobytes("raw", "P;4"))
     packer = zlib.compressobj(1, zlib.DEFLATED, -15, 7, zlib.Z_RLE)
-    return Rows(packer.compress(raw) + packer.flush(zlib.Z_FULL_FLUSH), zlib.adler32(raw), len(raw))
+    return Rows(packer.compress(rows) + packer.flush(zlib.Z_FULL_FLUSH), zlib.adler32(rows), len(rows))
+
+
+def _filtered(rows: bytes) -> bytes:
+    """The first row as it is, each other as its difference from the one above (PNG's filters 0 and 2): most
+    of a letter goes on below, so that a quarter less is left to pack.
+    """
+    size = (len(rows) - ROW, 1)
+    below, above = (Image.frombuffer("L", size, data, "raw", "L", 0, 1) for data in (rows[ROW:], rows))
+    return b"".join((b"\0", rows[1:ROW], ImageChops.subtract_modulo(below, above).tobytes()))
 
 
 def _png(rows: Iterable[Rows], palette: bytes) -> bytes:
