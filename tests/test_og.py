@@ -47,19 +47,19 @@ def test_a_card_is_a_small_png_of_the_right_size(plain):
     assert dark(data) > 5000
 
 
-def test_the_joined_bands_are_one_sound_stream(plain):
+def test_the_joined_rows_are_one_sound_stream(plain):
     data = og.card(TITLE, fonts=plain)
     at = data.index(b"IDAT")
     size = int.from_bytes(data[at - 4 : at])
     rows = zlib.decompress(data[at + 4 : at + 4 + size])
     assert len(rows) == 630 * 601
-    assert not any(rows[::601])
+    assert set(rows[::601]) == {0, 2}
 
 
 def test_the_same_card_has_the_same_bytes(plain):
     once = og.card(TITLE, site="A", date="B", fonts=plain)
     og.card("Something else", site="C", date="B", fonts=plain)
-    for cached in (og._drawn, og._advance, og._measured, og._frame, og._deflated, og._palette):
+    for cached in (og._drawn, og._advance, og._measured, og._laid, og._blank, og._unwritten, og._palette):
         cached.cache_clear()
     assert og.card(TITLE, site="A", date="B", fonts=list(plain)) == once
 
@@ -110,6 +110,27 @@ def test_a_cut_title_says_so(plain):
     assert lines[-1].endswith("word…")
 
 
+def test_letters_that_overlap_keep_their_ink(plain):
+    style = og.Style(plain[0], 60, "en", rtl=False)
+    shape, _, _ = og._drawn("O", style)
+    canvas, once = (Image.new("P", shape.size) for _ in range(2))
+    og._paint(once, [og.Letter(shape, 0, 0)])
+    og._paint(canvas, [og.Letter(shape, 0, 0), og.Letter(shape, shape.width // 2, 0)])
+    assert max(canvas.tobytes()) == og.PAINT
+    assert all(after >= before for after, before in zip(canvas.tobytes(), once.tobytes(), strict=True))
+
+
+def test_letters_taller_than_the_card_are_cut(plain):
+    assert opened(og.card("x" + "\u0301" * 200 + TITLE, date="y" + "\u0301" * 99, fonts=INSTALLED or plain))
+
+
+@pytest.mark.parametrize("y", [-5000, -59, -30, 0, 1, 300, 455, 500, 515, 620, 5000])
+def test_wherever_a_letter_stands_the_rows_are_whole(plain, y):
+    letter = og.Letter(Image.new("L", (40, 60), 255), 200, y)
+    frame = og.Frame("", "en", rtl=False, fonts=plain)
+    assert sum(rows.size for rows in og._written(frame, [letter], 0, og.RULE_TOP)) == og.RULE_TOP * 601
+
+
 def test_without_a_font_the_card_has_no_text():
     assert not dark(og.card(TITLE, fonts=()))
     assert not og.can_draw(TITLE, rtl=False, fonts=())
@@ -128,11 +149,10 @@ def test_right_to_left_titles_are_shaped_and_ordered_as_the_whole_line_would_be(
     needs(title, rtl=True)
     style = og.Style(fonts.choose(title, INSTALLED), 60, lang, rtl=True)
     canvas, whole = Image.new("P", (1202, 630)), Image.new("P", (1202, 630))
-    og._write(canvas, [title], style, 100)
-    image, mask, left, up = og._drawn(title, style)
-    whole.paste(
-        image, (round(og.END - og._length(title, style)) + left, 100 + round(60 * og.BASELINE) + up), mask
-    )
+    og._paint(canvas, og._set([title], style, 100))
+    shape, left, up = og._drawn(title, style)
+    start = round(og.END - og._length(title, style))
+    whole.paste(og.PAINT, (start + left, 100 + round(60 * og.BASELINE) + up), shape)
 
     def columns(picture):
         return [

@@ -10,13 +10,12 @@ from html import escape
 
 from sitegen import i18n
 from sitegen.body import Href, image, render_body
-from sitegen.citable import source_views
+from sitegen.citable import copies
 from sitegen.feeds.legal import legal, legal_url, moment, read_moment
 from sitegen.feeds.readers import for_readers
 from sitegen.feeds.values import FeedContext, FeedItem
-from sitegen.model import Content, Correction, Entry
+from sitegen.model import Content, Correction, Entry, Source, SourceState
 from sitegen.urls import absolute
-from sitegen.views import SourceView
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +32,14 @@ class Enclosure:
 class Post:
     """An article as a subscriber gets it: every text legal in XML, every address absolute.
 
-    `authors` are (name, web page or ""), `tags` the names that readers see.
+    `html` is in UTF-8, which takes half the room of a text with any sign that is not Latin. `authors` are
+    (name, web page or ""), `tags` the names that readers see.
     """
 
     id: str
     url: str
     title: str
-    html: str
+    html: bytes
     summary: str
     published: datetime
     updated: datetime
@@ -49,7 +49,7 @@ class Post:
 
 
 class _Shelf:
-    """The posts used last, up to a number of characters in all: an article stands in several feeds."""
+    """The posts used last, up to a number of bytes in all: an article stands in several feeds."""
 
     def __init__(self, room: int) -> None:
         self.room = room
@@ -63,7 +63,7 @@ class _Shelf:
             self.room += len(self.kept.popitem(last=False)[1].html)
 
 
-_shelf = _Shelf(room=6_000_000)
+_shelf = _Shelf(room=10_000_000)
 """Room for the year that an editor works on: each change in a preview makes its archive document anew."""
 
 
@@ -89,7 +89,7 @@ def _made(item: FeedItem, content: Content, feed: FeedContext) -> Post:
         id=item.id,
         url=url,
         title=legal(entry.article.title).strip() or url,
-        html=article_html(content, entry, base_url=feed.base_url),
+        html=article_html(content, entry, base_url=feed.base_url).encode(),
         summary=legal(entry.card.summary),
         published=moment(entry.article.date),
         updated=last_change(entry, feed.zone),
@@ -140,7 +140,7 @@ def article_html(content: Content, entry: Entry, *, base_url: str) -> str:
         _lead_picture(entry, body.html, href),
         body.html,
         *body.unplaced,
-        _sources(source_views(content, entry), language),
+        _sources(content, entry, language),
     ]
     page = absolute(entry.url, base_url)
     html = for_readers(legal("\n".join(filter(None, parts))), page=page, base_url=base_url)
@@ -164,25 +164,27 @@ def _correction(fix: Correction, language: i18n.Language) -> str:
     return f"<blockquote><p><strong>{label}:</strong> {escape(fix.text)}</p></blockquote>"
 
 
-def _sources(views: tuple[SourceView, ...], language: i18n.Language) -> str:
+def _sources(content: Content, entry: Entry, language: i18n.Language) -> str:
     """The numbered sources, which the text cites."""
-    if not views:
+    if not content.sources:
         return ""
-    rows = "\n".join(f"<li>{_source(view, language)}</li>" for view in views)
-    return f"<h2>{escape(language.gettext('Sources'))}</h2>\n<ol>\n{rows}\n</ol>"
+    known = {state.url: state for state in entry.ledger}
+    rows = (_source(source, known.get(source.url), language) for source in content.sources)
+    listed = "\n".join(f"<li>{row}</li>" for row in rows)
+    return f"<h2>{escape(language.gettext('Sources'))}</h2>\n<ol>\n{listed}\n</ol>"
 
 
-def _source(view: SourceView, language: i18n.Language) -> str:
-    source = view.source
+def _source(source: Source, state: SourceState | None, language: i18n.Language) -> str:
     title = escape(source.title or source.url or source.id)
     parts = [
         escape(language.join(source.authors)) if source.authors else "",
         f'<a href="{escape(source.url)}">{title}</a>' if source.url else title,
         escape(source.publisher),
         escape(language.date(source.date)) if source.date else "",
-        *(_copy(copy.url, copy.date, language) for copy in view.copies),
+        *(_copy(copy.url, copy.date, language) for copy in copies(source, state)),
     ]
-    gone = escape(language.gettext("The page itself is gone.")) if view.dead else ""
+    dead = state is not None and state.status == "dead"
+    gone = escape(language.gettext("The page itself is gone.")) if dead else ""
     reference = language.comma.join(filter(None, parts))
     return " ".join(filter(None, [f"{reference}.", escape(source.note), gone]))
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from sitegen.feeds.content import Post, posts
+from sitegen.feeds.forms import Form, Shape, blank, json_form, shape_of, texts_of
 from sitegen.feeds.legal import legal
 from sitegen.feeds.values import ICON, JSON, FeedContext
 from sitegen.model import Content
@@ -28,12 +30,31 @@ def json_feed(feed: FeedContext, contents: Mapping[str, Content]) -> bytes:
         "language": feed.lang,
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
     }
-    items = [_item(shown) for shown in posts(feed, contents)]
-    whole = _filled(data) | {"items": items}
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+    head = _dumped(_filled(data) | {"items": []}).removesuffix("]\n}")
+    items = b",\n".join(map(_item, posts(feed, contents)))
+    return b"%b%b]\n}\n" % (head.encode(), b"\n%b\n " % items if items else b"")
 
 
-def _item(shown: Post) -> dict[str, Any]:
+def _dumped(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _item(shown: Post) -> bytes:
+    """An item as it stands in its feed."""
+    texts = texts_of(shown, published=shown.published.isoformat(), summary=shown.summary)
+    return _item_form(shape_of(shown)).filled(texts)
+
+
+@lru_cache(maxsize=128)
+def _item_form(shape: Shape) -> Form:
+    return json_form(_item_json(blank(shape)))
+
+
+def _item_json(shown: Post) -> str:
+    return "  " + _dumped(_members(shown)).replace("\n", "\n  ")
+
+
+def _members(shown: Post) -> dict[str, Any]:
     picture = shown.enclosure
     changed = shown.updated if shown.updated != shown.published else None
     return _filled(
@@ -41,7 +62,7 @@ def _item(shown: Post) -> dict[str, Any]:
             "id": shown.id,
             "url": shown.url,
             "title": shown.title,
-            "content_html": shown.html or " ",
+            "content_html": shown.html.decode() or " ",
             "summary": shown.summary,
             "image": picture.url if picture else "",
             "date_published": shown.published.isoformat(),

@@ -31,7 +31,7 @@ def legal(text: str) -> str:
         joined = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
         return _ILLEGAL.sub("", joined)
     sound = len(data.translate(None, _CONTROLS)) == len(data)
-    if sound and b"\xef\xbf\xbe" not in data and b"\xef\xbf\xbf" not in data:
+    if sound and "\ufffe" not in text and "\uffff" not in text:
         return text
     return _ILLEGAL.sub("", text)
 

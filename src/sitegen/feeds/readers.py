@@ -28,6 +28,8 @@ _CHANGES = re.compile(rf'<([a-z][a-z0-9]*) (?!{_KEPT}(?: {_KEPT})*+>)((?:[^"<>]|
 _ATTRIBUTE = re.compile(r'([^\s=">]+)(?:="([^"]*)")?')
 _INVISIBLE = re.compile("[\x00-\x1f]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_OUTWARD = ' rel="noopener noreferrer">'
+"""The end of most links to other sites. Where `">` stands, a tag ends: values have no `"`, texts no `>`."""
 _PLAIN = ("#", "https://", "http://")
 _PAGE = "\x1e"
 """Stands for the article's page. No text has this character: XML forbids it."""
@@ -41,7 +43,7 @@ def for_readers(html: str, *, page: str, base_url: str) -> str:
         tag = _rewritten(match[0])
         return _placed(match, page, base_url) if tag is None else tag
 
-    return _CHANGES.sub(rewritten, html).replace(_PAGE, page)
+    return _CHANGES.sub(rewritten, html.replace(_OUTWARD, ">")).replace(_PAGE, page)
 
 
 @lru_cache(maxsize=4096)

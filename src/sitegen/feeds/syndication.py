@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from typing import Any
 
@@ -18,9 +18,11 @@ from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
 from feedgen.ext.dc import DcEntryExtension, DcExtension
 from feedgen.feed import FeedGenerator
+from feedgen.util import formatRFC2822
 from lxml.etree import Element, SubElement, tostring
 
 from sitegen.feeds.content import Post, last_change, posts
+from sitegen.feeds.forms import PUBLISHED, Form, Shape, blank, shape_of, texts_of, xml_form
 from sitegen.feeds.legal import EPOCH, legal, legal_url, read_moment
 from sitegen.feeds.values import ATOM, ICON, RSS, STYLE, TYPES, FeedContext
 from sitegen.model import Content
@@ -44,12 +46,40 @@ def rss(feed: FeedContext, contents: Mapping[str, Content]) -> bytes:
     made.description(_as_html(made.description()))
     made.register_extension("dc", DcExtension, DcEntryExtension, atom=False)
     made.register_extension("channel", partial(_Channel, feed), atom=False)
-    for one in posts(feed, contents):
-        entry = made.add_entry(_entry(one), order="append")
-        if one.summary:
-            entry.description(_as_html(one.summary))
-        entry.dc.dc_creator([name for name, _ in one.authors])
-    return _document((made.rss_str(pretty=True, xml_declaration=False),), feed.folder + RSS)
+    head = made.rss_str(pretty=True, xml_declaration=False).removesuffix(_RSS_END)
+    return _document((head, *map(_rss_item, posts(feed, contents)), _RSS_END), feed.folder + RSS)
+
+
+def _rss_item(shown: Post) -> bytes:
+    published, summary = formatRFC2822(shown.published), _as_html(shown.summary)
+    return _rss_form(shape_of(shown)).filled(texts_of(shown, published=published, summary=summary))
+
+
+@lru_cache(maxsize=128)
+def _rss_form(shape: Shape) -> Form:
+    return xml_form(_rss_xml(blank(shape)), published=formatRFC2822(PUBLISHED))
+
+
+def _rss_xml(shown: Post) -> str:
+    """What feedgen writes of an article in RSS, as it stands in its feed."""
+    entry = _entry(shown)
+    entry.register_extension("dc", DcEntryExtension, atom=False)
+    entry.dc.dc_creator([name for name, _ in shown.authors])
+    if shown.summary:
+        entry.description(_as_html(shown.summary))
+    root = Element("rss", nsmap=_RSS_SPACES)
+    SubElement(root, "channel").append(entry.rss_entry())
+    xml = _written(root)
+    return xml[xml.index("    <item>") :].removesuffix(_RSS_END.decode())
+
+
+_RSS_END = b"  </channel>\n</rss>\n"
+_RSS_SPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "atom": ATOM_SPACE,
+    "content": "http://purl.org/rss/1.0/modules/content/",
+}
+"""The prefixes that feedgen declares at the root."""
 
 
 def _as_html(text: str) -> str:
@@ -63,19 +93,34 @@ def atom(feed: FeedContext, contents: Mapping[str, Content]) -> bytes:
     path = f"{feed.folder}feeds/{year}.atom.xml" if year else feed.folder + ATOM
     made = _generator(feed, path, TYPES[ATOM])
     made.register_extension("history", partial(_AtomHistory, feed), rss=False)
-    head = made.atom_str(pretty=True, xml_declaration=False).removesuffix(_END)
-    return _document((head, *map(_atom_entry, posts(feed, contents)), _END), path)
-
-
-_START, _END = b"<feed>\n", b"</feed>\n"
+    head = made.atom_str(pretty=True, xml_declaration=False).removesuffix(_ATOM_END)
+    return _document((head, *map(_atom_entry, posts(feed, contents)), _ATOM_END), path)
 
 
 def _atom_entry(shown: Post) -> bytes:
-    """An entry as it stands in its feed. Each by itself: the tree of a year would take thrice its size."""
-    feed = Element("feed")
-    feed.append(_entry(shown).atom_entry())
-    xml: bytes = tostring(feed, pretty_print=True, encoding="UTF-8", xml_declaration=False)
-    return xml.removeprefix(_START).removesuffix(_END)
+    texts = texts_of(shown, published=shown.published.isoformat(), summary=shown.summary)
+    return _atom_form(shape_of(shown)).filled(texts)
+
+
+@lru_cache(maxsize=128)
+def _atom_form(shape: Shape) -> Form:
+    return xml_form(_atom_xml(blank(shape)), published=PUBLISHED.isoformat())
+
+
+def _atom_xml(shown: Post) -> str:
+    """What feedgen writes of an article in Atom, as it stands in its feed."""
+    root = Element("feed")
+    root.append(_entry(shown).atom_entry())
+    xml = _written(root)
+    return xml[xml.index("  <entry>") :].removesuffix(_ATOM_END.decode())
+
+
+_ATOM_END = b"</feed>\n"
+
+
+def _written(root: Any) -> str:
+    xml: bytes = tostring(root, pretty_print=True, encoding="UTF-8", xml_declaration=False)
+    return xml.decode()
 
 
 def _document(xml: Iterable[bytes], path: str) -> bytes:
@@ -157,7 +202,7 @@ def _entry(shown: Post) -> Any:
     entry.link(links)
     if shown.summary:
         entry.summary(shown.summary)
-    entry.content(shown.html, type="html")
+    entry.content(shown.html.decode(), type="html")
     return entry
 
 
