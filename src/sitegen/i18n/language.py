@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from sitegen.i18n.catalogue import catalogue
@@ -80,8 +80,13 @@ class Language:
 
     def gettext(self, message: str, **values: Any) -> str:
         """The message in this language, with `%(name)s` filled in; safe markup makes the whole markup."""
-        found = catalogue(self.tag).gettext(message)
+        found = self._said(message)
         return _fill(found, values) if values else found
+
+    @cached_property
+    def _said(self) -> Callable[[str], str]:
+        """The messages as the catalogue has them, found once: each stands on many pages."""
+        return lru_cache(maxsize=1024)(catalogue(self.tag).gettext)
 
     def ngettext(self, one: str, many: str, n: int, **values: Any) -> str:
         """The plural form for `n` things; `%(num)s` is `n` as the language writes it."""
@@ -203,7 +208,7 @@ def _unshared(locale: Locale) -> Locale:
 def _parsed(value: Moment) -> tuple[date | None, int]:
     """The day, and how precise it was given: 1 a year, 2 a month, 3 a day; (None, 0) if it is no date."""
     if isinstance(value, date):
-        return value, 3
+        return (value.date() if isinstance(value, datetime) else value), 3
     match = _ISO.match(value)
     if not match:
         return None, 0
