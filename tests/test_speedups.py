@@ -100,3 +100,21 @@ def test_a_time_is_told_to_people_and_to_programs(lang, value, call, html):
     words = page_globals(i18n.get(lang), href=str, absolute=str, depth=0)
     made = environment(Theme({}, {})).from_string("{{ value|" + call + " }}")
     assert made.render(value=value, **words) == html
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", " https://x", "//x", ""])
+def test_the_filter_makes_no_link_of_an_address_of_another_kind(url):
+    made = environment(Theme({}, {})).from_string("{{ url|outside('<b>', 'u-url p-name', '<') }}")
+    assert made.render(url=url) == '<span class="p-name">&lt;b&gt;</span>'
+
+
+def test_a_link_that_leaves_the_site_is_escaped():
+    made = environment(Theme({}, {})).from_string("{{ url|outside('<b>', '\"', more) }}")
+    html = made.render(url='https://x.example/?a&b"', more=Markup(' rev="x"'))
+    link = 'href="https://x.example/?a&amp;b&#34;" rel="noopener noreferrer" rev="x"'
+    assert html == f'<a class="&#34;" {link}><bdi>&lt;b&gt;</bdi></a>'
+
+
+def test_markup_and_numbers_stand_in_one_message():
+    said = i18n.get("en").gettext("%(n)d < %(name)s", n=3, name=Markup("<b>"))
+    assert said == Markup("3 &lt; <b>")

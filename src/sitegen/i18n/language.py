@@ -130,8 +130,10 @@ class Language:
 
         Persian has the Solar Hijri calendar: `۱۳ اردیبهشت ۱۴۰۰`.
         """
+        if self._primary != "fa":
+            return ""
         day, precision = _parsed(value)
-        if self._primary != "fa" or day is None or precision < 3:
+        if day is None or precision < 3:
             return ""
         found = solar_hijri(day)
         return self.digits(f"{found[2]} {MONTHS[found[1] - 1]} {found[0]}") if found else ""
@@ -173,7 +175,7 @@ class Language:
         """What stands between the parts of a reference: a comma of its script, and a space."""
         return _COMMAS.get(self._primary, ", ")
 
-    @property
+    @cached_property
     def _primary(self) -> str:
         return self.tag.replace("_", "-").split("-")[0].lower()
 
@@ -219,11 +221,19 @@ def _parsed(value: Moment) -> tuple[date | None, int]:
 
 
 def _fill(message: str, values: dict[str, Any]) -> str:
-    if any(hasattr(value, "__html__") for value in values.values()):
-        from markupsafe import Markup, escape  # noqa: PLC0415 - comes with Jinja2, slow without need
-
-        return Markup(escape(message)) % values  # noqa: S704 - the message is escaped, Markup escapes values
+    for value in values.values():
+        if hasattr(value, "__html__"):
+            return _fill_markup(message, values)
     return message % values
+
+
+def _fill_markup(message: str, values: dict[str, Any]) -> str:
+    from markupsafe import Markup, escape  # noqa: PLC0415 - comes with Jinja2, slow without need
+
+    safe = {
+        name: value if isinstance(value, int | float) else escape(value) for name, value in values.items()
+    }
+    return Markup(str(escape(message)) % safe)  # noqa: S704 - message and values are escaped
 
 
 def _pair(pattern: str, first: str, second: str) -> str:
