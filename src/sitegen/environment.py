@@ -27,7 +27,9 @@ from markupsafe import Markup
 
 from sitegen import charts
 from sitegen.i18n import Language, direction
+from sitegen.i18n.language import Style
 from sitegen.model import Picture
+from sitegen.speedups import VERSION, QuickEnvironment, escaped
 from sitegen.theme import EXTENSIONS, Theme
 from sitegen.urls import beside
 from sitegen.views import Bar
@@ -35,7 +37,7 @@ from sitegen.views import Bar
 
 def environment(theme: Theme, *, bytecode: str = "") -> Environment:
     """An environment over the theme; compiled templates are kept in the folder `bytecode`, if any."""
-    made = Environment(
+    made = QuickEnvironment(
         loader=_ThemeLoader(theme),
         autoescape=True,
         undefined=StrictUndefined,
@@ -53,6 +55,8 @@ def environment(theme: Theme, *, bytecode: str = "") -> Environment:
         "beside": beside,
         "date": _date,
         "calendar": _calendar,
+        "time": _time,
+        "outside": _outside,
         "month": _month,
         "isodate": isodate,
         "number": _number,
@@ -87,6 +91,9 @@ class _Compiled(BytecodeCache):
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return super().get_cache_key(f"{VERSION} {name}", filename)
+
     def load_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):
             data = (self.folder / f"{bucket.key}.cache").read_bytes()
@@ -110,6 +117,7 @@ def page_globals(
     """
     return {
         "depth": depth,
+        "_": language.gettext,
         "gettext": language.gettext,
         "ngettext": language.ngettext,
         "language": language,
@@ -145,6 +153,37 @@ def _date(context: Context, value: date | str, style: str = "long") -> str:
     """A date in the page's language; `style` is `long`, `short` or `month`."""
     text: str = context["language"].date(value, style=style)
     return text
+
+
+@pass_context
+def _time(
+    context: Context, value: date | str, timed: object = False, name: str = "", style: Style = "long"
+) -> Markup:
+    """A `time` element for a date, or for ISO 8601 text of any precision: the date in words and its machine
+    form, and beside a date the reader's own calendar where there is one. `name` is the element's class.
+    """
+    language: Language = context["language"]
+    words = escaped(language.date(value, style=style))
+    kind = f' class="{escaped(name)}"' if name else ""
+    if isinstance(value, str):
+        machine, own = escaped(value.replace(" ", "T", 1)), ""
+    else:
+        machine, own = isodate(value, timed=bool(timed)), language.calendar_date(value)
+    beside_it = f' <span class="own-date">{escaped(own)}</span>' if own else ""
+    return Markup(f'<time{kind} datetime="{machine}">{words}</time>{beside_it}')  # noqa: S704 - escaped above
+
+
+def _outside(url: str, text: str, name: str = "", more: str = "") -> Markup:
+    """A link that leaves the site; an address of another kind stays text, for it may do anything.
+
+    `name` is the element's class, `more` are attributes of the link, as markup.
+    """
+    if not url.startswith(("https://", "http://")):
+        kind = ' class="p-name"' if "p-name" in name else ""
+        return Markup(f"<span{kind}>{escaped(text)}</span>")  # noqa: S704 - escaped
+    kind = f' class="{escaped(name)}"' if name else ""
+    link = f'<a{kind} href="{escaped(url)}" rel="noopener noreferrer"{escaped(more)}>'
+    return Markup(f"{link}<bdi>{escaped(text)}</bdi></a>")  # noqa: S704 - escaped
 
 
 @pass_context

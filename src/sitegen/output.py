@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -169,12 +170,17 @@ class Output:
 
     def _unblock(self, path: str) -> None:
         """Remove a file that stands where a folder has to be, or an empty folder where the file has to be."""
-        target = self.root / path
-        for folder in list(target.parents)[: path.count("/")]:
-            if folder.is_symlink() or folder.is_file():
-                folder.unlink()
-        if target.is_dir() and not target.is_symlink():
-            _remove_empty(target)
+        *folders, name = path.split("/")
+        place = str(self.root)
+        for folder in folders:
+            place = f"{place}/{folder}"
+            kind = _kind(place)
+            if kind in {stat.S_IFREG, stat.S_IFLNK}:
+                os.unlink(place)  # noqa: PTH108 - a hot loop
+            if kind != stat.S_IFDIR:
+                return
+        if _kind(f"{place}/{name}") == stat.S_IFDIR:
+            _remove_empty(Path(place, name))
 
     def remove(self, path: str) -> None:
         """Remove a file, and the folders that it leaves empty."""
@@ -193,6 +199,14 @@ def _folders_of(paths: Iterable[str]) -> set[str]:
 def _changed(folder: str) -> int:
     try:
         return os.stat(folder).st_mtime_ns  # noqa: PTH116 - a hot loop
+    except OSError:
+        return 0
+
+
+def _kind(place: str) -> int:
+    """The kind of file that stands at a place, a link as itself; 0 for none."""
+    try:
+        return stat.S_IFMT(os.lstat(place).st_mode)
     except OSError:
         return 0
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sitegen import cards, feeds, i18n, images
+from sitegen import cards, embeds, feeds, i18n, images
 from sitegen.body import render_body, shown
 from sitegen.citable import bibtex, citation_text, iso, json_ld, source_views
 from sitegen.model import Content, Embed, Entry, Page, StoredPost
@@ -224,7 +224,7 @@ def _leaks(embed: Embed, stored: StoredPost | None) -> bool:
     """Whether the source holds a withheld post's words: pasted, or in an entry that does not withhold them
     itself (such an entry is cut out of the public source).
     """
-    if shown(embed, stored).status != "withheld":
+    if not embeds.is_withheld(embed.given, stored.snapshot if stored else None):
         return False
     said = bool(embed.given.text or embed.given.html)
     return embed.form == "blockquote" or (said and embed.given.status != "withheld")

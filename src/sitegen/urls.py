@@ -78,6 +78,9 @@ def alias_address(alias: str) -> str:
 
 
 _SAFE = "/#~:@!$&'()*+,;=-._"
+_SIMPLE = re.compile(r"(?:[A-Za-z0-9._~-]+/)*[A-Za-z0-9._~-]+/?")
+"""What most addresses are: folders and a file of plain letters."""
+
 _ENCODED = re.compile(rf"[A-Za-z0-9{re.escape(_SAFE)}]*")
 
 
@@ -124,6 +127,8 @@ def relative(url: str, *, page: str, file_links: bool = False) -> str:
     Relative to the page's folder, so that the site works from any folder, mirror or disk.
     With `file_links` a folder's `index.html` is named, for readers without a web server.
     """
+    if not file_links and _SIMPLE.fullmatch(url):
+        return "../" * page.count("/") + url
     if is_outside(url):
         return url
     path, mark, fragment = url.partition("#")

@@ -79,6 +79,11 @@ class SiteView:
     pages: tuple[NameLink, ...] = ()
     digest: str = ""
 
+    @property
+    def menu_urls(self) -> tuple[str, ...]:
+        """The addresses that the main menu leads to."""
+        return tuple([item.url for item in self.menu])
+
 
 @portable
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ One file a provider (`x`, `youtube`, `vimeo`, `mastodon`, `bluesky`), listed in 
 from __future__ import annotations
 
 from sitegen.embeds.address import Location, PostAddress, Provider
-from sitegen.embeds.merging import captured, dated, merge
+from sitegen.embeds.merging import captured, dated, is_withheld, merge
 from sitegen.embeds.pasted import read_code
 from sitegen.embeds.posthtml import sanitise, text_of
 from sitegen.embeds.registry import PROVIDERS, provider_of, recognise
@@ -14,6 +14,6 @@ from sitegen.embeds.rendering import render
 from sitegen.embeds.wording import noticed
 
 __all__ = [
-    "PROVIDERS", "Location", "PostAddress", "Provider", "captured", "dated", "merge", "noticed",
-    "provider_of", "read_code", "recognise", "render", "sanitise", "text_of",
+    "PROVIDERS", "Location", "PostAddress", "Provider", "captured", "dated", "is_withheld", "merge",
+    "noticed", "provider_of", "read_code", "recognise", "render", "sanitise", "text_of",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from datetime import date
 
 from sitegen.embeds.registry import provider_of
-from sitegen.model import Snapshot
+from sitegen.model import PostStatus, Snapshot
 
 _OF_THE_EDITOR = ("url", "note")
 """What an article says of a post that stands before what was captured."""
@@ -31,14 +31,22 @@ def merge(given: Snapshot, stored: Snapshot | None) -> Snapshot:
     was captured. The editor's status wins, `withheld` in either above all: then nothing of the post
     is left but its address and the reason.
     """
-    post = _filled(stored, given) if stored else given
-    if "withheld" in {given.status, post.status}:
+    if is_withheld(given, stored):
         return withheld(given, stored)
+    post = _filled(stored, given) if stored else given
     if given.status not in _UNSAID:
         history = post.status_history if post.status == given.status else ()
         checked = post.status_checked_at if post.status == given.status else given.status_checked_at
         post = replace(post, status=given.status, status_checked_at=checked, status_history=history)
-    return dated(_settled(post))
+    status, created_at = _status(post), _created_at(post)
+    if (status, created_at) == (post.status, post.created_at):
+        return post
+    return replace(post, status=status, created_at=created_at)
+
+
+def is_withheld(given: Snapshot, stored: Snapshot | None) -> bool:
+    """Whether the article, or what was captured, says that nothing of the post is to be published."""
+    return given.status == "withheld" or (stored is not None and stored.status == "withheld")
 
 
 def withheld(given: Snapshot, stored: Snapshot | None) -> Snapshot:
@@ -68,22 +76,27 @@ def _filled(stored: Snapshot, given: Snapshot) -> Snapshot:
     return replace(stored, **changes)
 
 
-def _settled(post: Snapshot) -> Snapshot:
-    """The post with a status that fits what there is of it."""
+def _status(post: Snapshot) -> PostStatus:
+    """The status that fits what there is of the post."""
     if post.status == "uncaptured" and captured(post):
-        return replace(post, status="unknown")
+        return "unknown"
     if post.status in {"live", "unknown"} and not captured(post):
-        return replace(post, status="uncaptured")
-    return post
+        return "uncaptured"
+    return post.status
 
 
 def dated(post: Snapshot) -> Snapshot:
     """The post with the time of day that its id tells, unless a time or quite another day is known."""
+    created_at = _created_at(post)
+    return post if created_at == post.created_at else replace(post, created_at=created_at)
+
+
+def _created_at(post: Snapshot) -> str:
     provider = provider_of(post.provider) if len(post.created_at) <= len("2022-06-03") else None
     moment = provider.created(post.id) if provider else ""
     if not moment or (post.created_at and not _same_day(post.created_at, moment)):
-        return post
-    return replace(post, created_at=moment)
+        return post.created_at
+    return moment
 
 
 def _same_day(day: str, moment: str) -> bool:

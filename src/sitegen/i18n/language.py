@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from sitegen.i18n.catalogue import catalogue
@@ -80,8 +80,13 @@ class Language:
 
     def gettext(self, message: str, **values: Any) -> str:
         """The message in this language, with `%(name)s` filled in; safe markup makes the whole markup."""
-        found = catalogue(self.tag).gettext(message)
+        found = self._said(message)
         return _fill(found, values) if values else found
+
+    @cached_property
+    def _said(self) -> Callable[[str], str]:
+        """The messages as the catalogue has them, found once: each stands on many pages."""
+        return lru_cache(maxsize=1024)(catalogue(self.tag).gettext)
 
     def ngettext(self, one: str, many: str, n: int, **values: Any) -> str:
         """The plural form for `n` things; `%(num)s` is `n` as the language writes it."""
@@ -125,8 +130,10 @@ class Language:
 
         Persian has the Solar Hijri calendar: `۱۳ اردیبهشت ۱۴۰۰`.
         """
+        if self._primary != "fa":
+            return ""
         day, precision = _parsed(value)
-        if self._primary != "fa" or day is None or precision < 3:
+        if day is None or precision < 3:
             return ""
         found = solar_hijri(day)
         return self.digits(f"{found[2]} {MONTHS[found[1] - 1]} {found[0]}") if found else ""
@@ -168,7 +175,7 @@ class Language:
         """What stands between the parts of a reference: a comma of its script, and a space."""
         return _COMMAS.get(self._primary, ", ")
 
-    @property
+    @cached_property
     def _primary(self) -> str:
         return self.tag.replace("_", "-").split("-")[0].lower()
 
@@ -203,7 +210,7 @@ def _unshared(locale: Locale) -> Locale:
 def _parsed(value: Moment) -> tuple[date | None, int]:
     """The day, and how precise it was given: 1 a year, 2 a month, 3 a day; (None, 0) if it is no date."""
     if isinstance(value, date):
-        return value, 3
+        return (value.date() if isinstance(value, datetime) else value), 3
     match = _ISO.match(value)
     if not match:
         return None, 0
@@ -214,11 +221,19 @@ def _parsed(value: Moment) -> tuple[date | None, int]:
 
 
 def _fill(message: str, values: dict[str, Any]) -> str:
-    if any(hasattr(value, "__html__") for value in values.values()):
-        from markupsafe import Markup, escape  # noqa: PLC0415 - comes with Jinja2, slow without need
-
-        return Markup(escape(message)) % values  # noqa: S704 - the message is escaped, Markup escapes values
+    for value in values.values():
+        if hasattr(value, "__html__"):
+            return _fill_markup(message, values)
     return message % values
+
+
+def _fill_markup(message: str, values: dict[str, Any]) -> str:
+    from markupsafe import Markup, escape  # noqa: PLC0415 - comes with Jinja2, slow without need
+
+    safe = {
+        name: value if isinstance(value, int | float) else escape(value) for name, value in values.items()
+    }
+    return Markup(str(escape(message)) % safe)  # noqa: S704 - message and values are escaped
 
 
 def _pair(pattern: str, first: str, second: str) -> str:
