@@ -210,7 +210,8 @@ def test_a_withdrawn_article_keeps_its_address_and_says_why(site):
 
 
 def test_persian_pages_have_persian_digits_and_the_solar_hijri_day(site):
-    assert texts(read(site, "fa/2019/river"), ".dates") == ["۳ مهٔ ۲۰۱۹ ۱۳ اردیبهشت ۱۳۹۸"]
+    (dates,) = texts(read(site, "fa/2019/river"), ".dates")
+    assert dates.replace("\u0654", "") == "۳ مه ۲۰۱۹ ۱۳ اردیبهشت ۱۳۹۸"  # CLDR 48 writes May without the sign
 
 
 # --- weight ---

@@ -54,8 +54,11 @@ def _files() -> Iterator[tuple[str, Path]]:
 
 
 def renewed(lang: str, old: Catalog, messages: dict[str, str]) -> Catalog:
-    """A catalogue of exactly these messages, with the translations that `old` has."""
+    """A catalogue of exactly these messages, with the translations that `old` has, and its plural forms:
+    those that Babel knows for a language change now and then, and what is translated has the old ones.
+    """
     new = Catalog(locale=lang, project="sitegen", header_comment=old.header_comment, fuzzy=False)
+    new.mime_headers = [("Plural-Forms", old.plural_forms)]
     for one, many in messages.items():
         known = old.get((one, many) if many else one)
         text = known.string if known and bool(many) == known.pluralizable else ""
