@@ -5,8 +5,8 @@ Pages are read once: what a page links to is kept by the SHA-256 of its bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -54,6 +54,25 @@ def audit(
             shared.setdefault((address_of(fault.address), fault.anchor), []).append(fault)
     problems.update(_elsewhere(faults, origins, sources) for faults in shared.values())
     return tuple(sorted(problems))
+
+
+def told_once(problems: Iterable[Problem], broken: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The problems with those of broken links: one that was told of already, where the text has it, becomes
+    an error in those words, which know what may have been meant.
+    """
+    found = {_spot(fault) for fault in broken}
+    known = {_spot(problem) for problem in problems if problem.code == "broken-link"}
+    told = [
+        replace(problem, severity="error")
+        if problem.code == "broken-link" and _spot(problem) in found
+        else problem
+        for problem in problems
+    ]
+    return (*told, *(fault for fault in broken if _spot(fault) not in known))
+
+
+def _spot(problem: Problem) -> tuple[str, int, int]:
+    return problem.path, problem.line, problem.column
 
 
 def _from_root(links: PageLinks, path: str, base: str, folder: str) -> PageLinks:

@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from sitegen.cache import Cache
 from sitegen.digest import of_text
 from sitegen.files import TEMPORARY, Found, remove, scan, stamp_of, write_atomic
 from sitegen.meanwhile import Meanwhile
+from sitegen.pickling import portable
+from sitegen.problems import Problem, error
 from sitegen.stale import Facts, Manifest, Stamp, Written
 
 MARKER = ".sitegen-output"
@@ -39,6 +42,18 @@ class Standing:
 
     differ: Differences
     folders: Mapping[str, int]
+
+
+@portable
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What stands where a file is to be written: its `stamp`, if anything does, and the SHA-256 of its bytes
+    where they are known to be as a build left them. `time` (seconds since 1970) becomes the new file's.
+    """
+
+    stamp: Stamp | None
+    sha256: str
+    time: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +170,18 @@ class Output:
         except OSError:
             return None
 
-    def write(
-        self, path: str, key: bytes, data: bytes, sha256: str, known: Stamp | None, time: float
-    ) -> tuple[Written, bool]:
-        """Put a page's bytes at `path`, unless they stand there already; whether anything was written.
-
-        `known` is the stamp of the file that is there, if any; `time` becomes the file's time.
+    def write(self, path: str, data: bytes, sha256: str, place: Place) -> tuple[Stamp, bool]:
+        """Put a page's bytes at `path`, unless they stand there already; the file's stamp, and whether it was
+        written.
         """
+        stamp = place.stamp
+        if stamp is not None and place.sha256 == sha256:
+            return stamp, False
         target = os.path.join(self.root, path)  # noqa: PTH118 - a hot loop
-        if known is not None and known[0] == len(data) and _sha256(target) == sha256:
-            return Written.of(key, sha256, stamp_of(os.stat(target))), False  # noqa: PTH116
+        if stamp is not None and stamp[0] == len(data) and _sha256(target) == sha256:
+            return stamp_of(os.stat(target)), False  # noqa: PTH116
         self._unblock(path)
-        return Written.of(key, sha256, write_atomic(target, data, mtime=time)), True
+        return write_atomic(target, data, mtime=place.time), True
 
     def _unblock(self, path: str) -> None:
         """Remove a file that stands where a folder has to be, or an empty folder where the file has to be."""
@@ -176,7 +191,10 @@ class Output:
             place = f"{place}/{folder}"
             kind = _kind(place)
             if kind in {stat.S_IFREG, stat.S_IFLNK}:
-                os.unlink(place)  # noqa: PTH108 - a hot loop
+                with suppress(
+                    OSError
+                ):  # another process did it meanwhile: writing shows whether the way is free
+                    os.unlink(place)  # noqa: PTH108 - a hot loop
             if kind != stat.S_IFDIR:
                 return
         if _kind(f"{place}/{name}") == stat.S_IFDIR:
@@ -185,6 +203,13 @@ class Output:
     def remove(self, path: str) -> None:
         """Remove a file, and the folders that it leaves empty."""
         remove(self.root, path)
+
+
+def unwritable(path: str, fault: OSError) -> Problem:
+    """What to tell of a file of the site that could not be written or removed."""
+    message = f"the file cannot be written: {fault.strerror or fault}"
+    hint = "free some space, or give yourself the right to write there, and build again"
+    return error("unwritable", f"output/{path}", message, hint=hint)
 
 
 def _folders_of(paths: Iterable[str]) -> set[str]:

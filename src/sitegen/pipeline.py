@@ -16,7 +16,7 @@ from pathlib import Path
 from sitegen import cards, code, feeds, fonts, indexes, integrity, pages, search, signing
 from sitegen.again import Answers, Memory
 from sitegen.archive import Archive, Loaded, environment_of, load, open_archive
-from sitegen.audit import audit
+from sitegen.audit import audit, told_once
 from sitegen.cache import Cache
 from sitegen.clock import Clock
 from sitegen.collisions import collisions
@@ -26,12 +26,12 @@ from sitegen.link import Linked, link
 from sitegen.meanwhile import usable_cores
 from sitegen.model import Article, Edition, Entry, Page, Site
 from sitegen.noop import FOREVER
-from sitegen.output import CHECKSUMS, Output, Seen
+from sitegen.output import CHECKSUMS, Output, Place, Seen, unwritable
 from sitegen.parse import Source
 from sitegen.problems import Problem, has_errors
 from sitegen.reasons import reason
 from sitegen.render import Tools
-from sitegen.renew import Renewal, Renewed, unwritable
+from sitegen.renew import Renewal, Renewed
 from sitegen.report import Counts, Options, Progress, Report
 from sitegen.stale import NO_KEY, Facts, Manifest, Plan, Present, Written, key_of, plan
 from sitegen.withholding import withheld_posts
@@ -90,7 +90,7 @@ def run(
         problems = (*problems, unfed)
     if options.strict:
         broken = audit(cache, output, archive.content, done.files, linked.site, meant)
-        problems = _told_once(problems, broken)
+        problems = told_once(problems, broken)
     report = _finish(work, done, problems, whole=whole, key=options.sign)
     if options.why:
         report = replace(report, reasons=tuple(_reasons(work, done)))
@@ -102,25 +102,6 @@ def run(
     clock.lap("write")
     lasting = due(loaded.articles, now) if archive.settings.dates != "git" else NEVER
     return Built(report, linked.site, lasting, done.files)
-
-
-def _told_once(problems: Iterable[Problem], broken: Sequence[Problem]) -> tuple[Problem, ...]:
-    """The problems with those of broken links: one that was told of already, where the text has it, becomes
-    an error in those words, which know what may have been meant.
-    """
-    found = {_place(fault) for fault in broken}
-    known = {_place(problem) for problem in problems if problem.code == "broken-link"}
-    told = [
-        replace(problem, severity="error")
-        if problem.code == "broken-link" and _place(problem) in found
-        else problem
-        for problem in problems
-    ]
-    return (*told, *(fault for fault in broken if _place(fault) not in known))
-
-
-def _place(problem: Problem) -> tuple[str, int, int]:
-    return problem.path, problem.line, problem.column
 
 
 NEVER = (FOREVER, -FOREVER)
@@ -358,12 +339,12 @@ def _write_checksums(
     for path, data in made.items():
         digest = hashlib.sha256(data).hexdigest()
         try:
-            present = renewal.present.stamp(path)
-            row, written = output.write(path, NO_KEY, data, digest, present, renewal.latest)
+            place = Place(renewal.present.stamp(path), "", renewal.latest)
+            stamp, written = output.write(path, data, digest, place)
         except OSError as problem:  # the last list stays, and the signature that fits it
             done.files |= {name: kept[name] for name in made if name in kept}
             return (unwritable(path, problem),)
-        done.files[path] = row
+        done.files[path] = Written.of(NO_KEY, digest, stamp)
         if written:
             done.written.append(path)
     return (fault,) if fault else ()

@@ -9,12 +9,12 @@ from typing import Any
 
 from sitegen.cache import Cache
 from sitegen.model import Page
-from sitegen.output import Output
-from sitegen.problems import Problem, error
+from sitegen.output import Output, Place
+from sitegen.problems import Problem
 from sitegen.render import Tools
 from sitegen.report import Progress, Urgent
 from sitegen.stale import NO_KEY, Plan, Present, Written
-from sitegen.workers import Rendered, Workers, batches, packed_tools, render_batch
+from sitegen.workers import Rendered, Workers, batches, packed_tools, placed, render_batch
 
 URGENT = "urgent"
 STAGES = ("asset", URGENT, "article", "listing", "index")
@@ -73,9 +73,8 @@ class Renewal:
             stages[URGENT if waited else page.stage].append(page)
         for stage, pages in stages.items():
             for results in self._rendered(pages, workers, tools):
-                for result in results:
-                    self._take(result, done)
-                faults += [(result.path, result.problem) for result in results if result.problem is not None]
+                problems = ((result.path, self._take(result, done)) for result in results)
+                faults += [(path, problem) for path, problem in problems if problem]
                 count += len(results)
                 progress("render", count, total)
             if stage == URGENT and urgent is not None and done.written:
@@ -86,13 +85,14 @@ class Renewal:
     def _rendered(
         self, pages: Sequence[Page], workers: Workers, tools: bytes
     ) -> Iterator[Sequence[Rendered]]:
-        """The pages, batch by batch. Workers that can, read contents from the cache themselves; a page whose
-        content is lost there is rendered here, with the content parsed anew.
+        """The pages, batch by batch. Workers that can, read contents from the cache and write the files; a
+        page whose content is lost there is rendered here, with the content parsed anew.
         """
         file = self.cache.contents.shared() if workers.nearby(len(pages)) else ""
+        output = None if workers.far else self.output
         lost: set[str] = set()
         calls = (
-            (part, file or self._contents(part), self._assets(part), tools)
+            (part, file or self._contents(part), self._assets(part), tools, output, self._places(part))
             for part in batches(pages, weight=weight)
         )
         for results in workers.run(render_batch, calls, amount=len(pages)):
@@ -121,30 +121,30 @@ class Renewal:
                 continue  # gone since it was found: the renderer's fault names it
         return assets
 
-    def _take(self, result: Rendered, done: Renewed) -> None:
+    def _places(self, pages: Iterable[Page]) -> dict[str, Place]:
+        return {page.path: self._place(page.path) for page in pages}
+
+    def _place(self, path: str) -> Place:
+        """What stands where a page is to be written."""
+        row = self.present.known.get(path) if self.present.as_left(path) else None
+        sha256 = row.sha256 if row else ""
+        return Place(self.present.stamp(path), sha256, self.moments.get(path, self.latest))
+
+    def _take(self, rendered: Rendered, done: Renewed) -> Problem | None:
+        """Enter in the manifest what became of a page, after writing its file if need be; why it failed."""
+        path = rendered.path
+        result = placed(rendered, self._place(path), self.output) if rendered.stamp is None else rendered
         if self.timed:
-            done.seconds[result.path] = result.seconds
-        if result.problem is not None:
-            done.failed.append(result.path)
-            done.files.pop(result.path, None) if self.present.stamp(result.path) is None else None
-            self._doubt(result.path, done)
-            return
-        path = result.path
-        before, stamp = self.present.known.get(path), self.present.stamp(path)
-        if before and before.sha256 == result.sha256 and self.present.as_left(path):
-            done.files[path] = Written.of(self.keys[path], before.sha256, before.stamp)
-            return
-        time = self.moments.get(path, self.latest)
-        try:
-            row, written = self.output.write(path, self.keys[path], result.data, result.sha256, stamp, time)
-        except OSError as fault:
-            done.problems.append(unwritable(path, fault))
+            done.seconds[path] = result.seconds
+        if result.stamp is None:
             done.failed.append(path)
+            done.files.pop(path, None) if self.present.stamp(path) is None else None
             self._doubt(path, done)
-            return
-        done.files[path] = row
-        if written:
+            return result.problem
+        done.files[path] = Written.of(self.keys[path], result.sha256, result.stamp)
+        if result.written:
             done.written.append(path)
+        return None
 
     def _doubt(self, path: str, done: Renewed) -> None:
         """Keep what the manifest says of a page's old file, but not its key: it is tried again."""
@@ -165,10 +165,3 @@ def _each_once(faults: Iterable[tuple[str, Problem]]) -> Iterator[Problem]:
     for fault, paths in pages.items():
         more = f" and {len(paths) - 1:,} more pages" if paths[0] and len(paths) > 1 else ""
         yield replace(fault, message=f"{paths[0]}{more}{fault.message}")
-
-
-def unwritable(path: str, fault: OSError) -> Problem:
-    """What to tell of a file of the site that could not be written or removed."""
-    message = f"the file cannot be written: {fault.strerror or fault}"
-    hint = "free some space, or give yourself the right to write there, and build again"
-    return error("unwritable", f"output/{path}", message, hint=hint)

@@ -16,17 +16,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, TypeVar
 
 from sitegen.allocation import give_back_large_blocks
 from sitegen.contents import stored
 from sitegen.model import Article, Content, Page, Settings
+from sitegen.output import Output, Place, unwritable
 from sitegen.packing import loaded, pack
 from sitegen.parse import Source, parse
 from sitegen.pickling import portable
 from sitegen.problems import Problem
 from sitegen.render import Inputs, Tools, render
+from sitegen.stale import Stamp
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -67,7 +69,8 @@ class PackedArticle:
 class Rendered:
     """A page's bytes and their SHA-256, or the problem that kept it from having any.
 
-    A page is `lost` if a content that it needs was not where it should be kept.
+    A page is `lost` if a content that it needs was not where it should be kept. One that stands in the output
+    has the `stamp` of its file, and no bytes any more; it was `written` unless it stood there before.
     """
 
     path: str
@@ -76,6 +79,8 @@ class Rendered:
     problem: Problem | None
     seconds: float
     lost: bool = False
+    stamp: Stamp | None = None
+    written: bool = False
 
 
 def parse_batch(sources: Sequence[Source], settings: Settings, environment: str) -> list[PackedArticle]:
@@ -91,10 +96,16 @@ def _packed(content: Content | None, digest: str) -> bytes:
 
 
 def render_batch(
-    pages: Sequence[Page], contents: Mapping[str, bytes] | str, assets: Mapping[str, bytes], tools: bytes
+    pages: Sequence[Page],
+    contents: Mapping[str, bytes] | str,
+    assets: Mapping[str, bytes],
+    tools: bytes,
+    output: Output | None = None,
+    places: Mapping[str, Place] = MappingProxyType({}),
 ) -> list[Rendered]:
     """Render some pages. `contents` and `tools` are packed, and unpacked once, if at all; contents may be the
-    file that keeps them (`contents.stored`), where there is one that this process can read.
+    file that keeps them (`contents.stored`), where there is one that this process can read. The pages are
+    written to their `places` in the `output`, if this process can reach it.
     """
     shared = _tools(tools)
     unpacked = _Unpacked(contents)
@@ -103,8 +114,23 @@ def render_batch(
     for page in pages:
         unpacked.lost.clear()
         made = _rendered(page, inputs, shared)
-        rendered.append(replace(made, lost=True) if unpacked.lost else made)
+        if unpacked.lost:
+            made = replace(made, lost=True)
+        elif output is not None:
+            made = placed(made, places[page.path], output)
+        rendered.append(made)
     return rendered
+
+
+def placed(made: Rendered, place: Place, output: Output) -> Rendered:
+    """A rendered page in its place, unless it has a problem, or its file cannot be written."""
+    if made.problem is not None:
+        return made
+    try:
+        stamp, written = output.write(made.path, made.data, made.sha256, place)
+    except OSError as fault:
+        return Rendered(made.path, b"", "", unwritable(made.path, fault), made.seconds)
+    return Rendered(made.path, b"", made.sha256, None, made.seconds, stamp=stamp, written=written)
 
 
 class _Unpacked(Mapping[str, Content]):
@@ -183,7 +209,7 @@ class Workers:
     def __init__(self, jobs: int, make: Callable[[int], Executor] | None = None) -> None:
         self.jobs = jobs
         self.make = make or process_pool
-        self.always = make is not None
+        self.far = make is not None  # where this machine's files may be out of reach
         self.executor: Executor | None = None
 
     def __enter__(self) -> Workers:
@@ -198,11 +224,11 @@ class Workers:
 
     def nearby(self, amount: int) -> bool:
         """Whether so much work goes to other processes of this machine, which can read its files."""
-        return not self.always and self.jobs >= 2 and amount >= FEW
+        return not self.far and self.jobs >= 2 and amount >= FEW
 
     def run(self, task: Callable[..., R], calls: Iterable[tuple[Any, ...]], *, amount: int) -> Iterator[R]:
         """The results of `task(*call)` for each call, as they come. `amount` is how much there is to do."""
-        if not self.always and not self.nearby(amount):
+        if not self.far and not self.nearby(amount):
             yield from (task(*call) for call in calls)
             return
         if self.executor is None:

@@ -8,14 +8,14 @@ import pytest
 
 from sitegen.build import build
 from sitegen.files import scan, write_atomic
-from sitegen.output import ForeignOutputError, Output
+from sitegen.output import ForeignOutputError, Output, Place
 from sitegen.report import Options
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links and limits of POSIX")
 
 
 def put(output, path, data=b"new"):
-    return output.write(path, "key", data, hashlib.sha256(data).hexdigest(), None, 0.0)
+    return output.write(path, data, hashlib.sha256(data).hexdigest(), Place(None, "", 0.0))
 
 
 @pytest.fixture
