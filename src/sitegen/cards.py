@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from sitegen import fonts, i18n
 from sitegen.again import FORGETFUL, Answers
 from sitegen.digest import of_text
-from sitegen.model import Entry, Page, Picture, Settings, Site
+from sitegen.model import Entry, Page, Settings, Site
 from sitegen.pickling import portable
+from sitegen.pictures import card_path
 from sitegen.problems import Problem, warning
-from sitegen.urls import beside
 
-NAME = "card.png"
-WIDTH, HEIGHT = 1200, 630
 RENDERER = "card"
 
 
@@ -42,13 +40,6 @@ def has_cards(settings: Settings) -> bool:
     return bool(settings.base_url) and settings.images.cards
 
 
-def card_of(entry: Entry) -> Picture | None:
-    """The card of an article that has no picture of its own and is not withdrawn; None for others."""
-    if entry.card.image or entry.article.withdrawn:
-        return None
-    return Picture(beside(entry.url, NAME), WIDTH, HEIGHT, entry.article.title, (), 0, "image/png")
-
-
 def card_pages(site: Site, available: tuple[str, ...], answers: Answers = FORGETFUL) -> Iterator[Page]:
     """A page for each card. `available` are the fonts that `fonts.find` found, `answers` what the last
     call for this archive made of its articles.
@@ -57,7 +48,8 @@ def card_pages(site: Site, available: tuple[str, ...], answers: Answers = FORGET
         return
     identity = fonts.identity(available)
     for edition in site.editions:
-        drawn = (edition.title, edition.lang, site.settings.theme_accent, available, identity)
+        rtl = i18n.direction(edition.lang) == "rtl"
+        drawn = (edition.title, edition.lang, rtl, site.settings.theme_accent, available, identity)
         for entry in (*edition.entries, *edition.pages):
             page = answers.to((card_pages, entry.article.path), (entry, drawn), _card_page, entry, *drawn)
             if page is not None:
@@ -65,18 +57,16 @@ def card_pages(site: Site, available: tuple[str, ...], answers: Answers = FORGET
 
 
 def _card_page(
-    entry: Entry, site: str, lang: str, accent: str, available: tuple[str, ...], identity: str
+    entry: Entry, site: str, lang: str, rtl: bool, accent: str, available: tuple[str, ...], identity: str
 ) -> Page | None:
-    picture = card_of(entry)
-    if picture is None:
+    path, article = card_path(entry), entry.article
+    if not path:
         return None
-    article = entry.article
     date = article.date.date().isoformat() if article.date and article.kind == "article" else ""
-    rtl = i18n.direction(lang) == "rtl"
     parts = (article.title, site, date, lang)
     digest = of_text(*parts, str(rtl), accent, identity)
     text = CardText(article.path, *parts, rtl, accent, available, digest)
-    return Page(picture.path, RENDERER, text, lang=lang, stage="asset")
+    return Page(path, RENDERER, text, lang=lang, stage="asset")
 
 
 def draw(text: CardText) -> bytes:

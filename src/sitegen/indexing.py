@@ -9,7 +9,7 @@ from sitegen import code, search
 from sitegen.archive import Archive
 from sitegen.digest import of_text
 from sitegen.model import Site
-from sitegen.output import Output, Place
+from sitegen.output import Output
 from sitegen.problems import Problem
 from sitegen.renew import Renewal, Renewed
 from sitegen.stale import NO_KEY, Written
@@ -42,8 +42,7 @@ def index_for_search(
     done.files |= _stamped_anew(renewal.output, pages, done.files)
     for path, data in files.items():
         digest = hashlib.sha256(data).hexdigest()
-        place = Place(renewal.present.stamp(path), "", renewal.latest)
-        stamp, written = renewal.output.write(path, data, digest, place)
+        stamp, written = renewal.output.write(path, data, digest, renewal.place(path))
         done.files[path] = Written.of(key, digest, stamp)
         if written:
             done.written.append(path)

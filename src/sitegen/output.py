@@ -178,7 +178,7 @@ class Output:
         if stamp is not None and place.sha256 == sha256:
             return stamp, False
         target = os.path.join(self.root, path)  # noqa: PTH118 - a hot loop
-        if stamp is not None and stamp[0] == len(data) and _sha256(target) == sha256:
+        if stamp is not None and not place.sha256 and stamp[0] == len(data) and _sha256(target) == sha256:
             return stamp_of(os.stat(target)), False  # noqa: PTH116
         self._unblock(path)
         return write_atomic(target, data, mtime=place.time), True

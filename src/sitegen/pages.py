@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from sitegen import evidence, feeds, i18n
 from sitegen.again import FORGETFUL, Answers
-from sitegen.cards import card_of, has_cards
+from sitegen.cards import has_cards
 from sitegen.digest import Shared, of_text, of_value
 from sitegen.model import Around, Card, Edition, Entry, NameLink, Page, Settings, Site, Tag
-from sitegen.urls import alias_address, beside, encoded, is_outside, output_file
+from sitegen.urls import alias_address, beside, is_outside, output_file
 from sitegen.views import (
     ArchivePage,
+    ArticleFrame,
     ArticlePage,
     AuthorPage,
     Bar,
     CorrectedCard,
     CorrectionsPage,
     EvidencePage,
-    FeedLink,
     FeedsPage,
     Head,
     HomePage,
@@ -138,28 +137,14 @@ def _head(site: Site, edition: Edition, path: str, **more: Any) -> Head:
 # --- articles ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Common:
-    """What the pages of all articles in one language are made with: whether cards are drawn for them, the
-    pattern of their `edit_url`, the feeds' `links`, the languages' own `names`; `digest` covers all of it.
-    """
-
-    lang: str
-    cards: bool
-    edit_url: str
-    links: tuple[FeedLink, ...]
-    names: Mapping[str, str]
-    digest: str
-
-
 def _article_pages(site: Site, edition: Edition, answers: Answers) -> Iterator[Page]:
     links = Shared(feeds.autodiscovery(site, edition))
     names = {e.lang: i18n.get(e.lang).name for e in site.editions}
     parts = (edition.lang, has_cards(site.settings), site.settings.edit_url, links, names)
-    common = _Common(*parts, of_value(parts))
-    common = answers.to((_Common, edition.lang), common, _itself, common)
+    frame = ArticleFrame(*parts, of_value(parts))
+    frame = answers.to((ArticleFrame, edition.lang), frame, _itself, frame)
     for entry in (*edition.entries, *edition.withdrawn, *edition.pages):
-        given = (entry, edition.around[entry.article.path], common)
+        given = (entry, edition.around[entry.article.path], frame)
         yield from answers.to((_forms, entry.article.path), given, _forms, *given)
 
 
@@ -167,26 +152,16 @@ def _itself(value: T) -> T:
     return value
 
 
-def _forms(entry: Entry, around: Around, common: _Common) -> tuple[Page, ...]:
+def _forms(entry: Entry, around: Around, frame: ArticleFrame) -> tuple[Page, ...]:
     """The page of an article, and its other forms."""
     article = entry.article
-    drawn = card_of(entry) if common.cards else None
-    head = Head(
-        url=entry.url,
-        title=article.title,
-        description=entry.card.summary,
-        feeds=common.links,
-        alternates=_alternates(entry, around, common.names),
-        image=entry.card.image or drawn,
-        noindex=article.withdrawn is not None or article.draft or entry.future,
-    )
-    digest = of_text(entry.digest, common.digest, *_digests(around))
-    context = ArticlePage(head, entry, around, _edit_url(common.edit_url, entry), digest)
+    digest = of_text(entry.digest, frame.digest, *_digests(around))
+    context = ArticlePage(entry, around, frame, digest)
     template = "page.html" if article.kind == "page" else "article.html"
     template = "withdrawn.html" if article.withdrawn else template
     place, contents = output_file(entry.url), (article.digest,)
-    page = Page(place, "article", context, template, contents, lang=common.lang, stage="article")
-    return (page, *_other_forms(entry, common.lang)) if article.kind == "article" else (page,)
+    page = Page(place, "article", context, template, contents, lang=frame.lang, stage="article")
+    return (page, *_other_forms(entry, contents, frame.lang)) if article.kind == "article" else (page,)
 
 
 def _digests(around: Around) -> tuple[str, ...]:
@@ -200,32 +175,14 @@ def _digests(around: Around) -> tuple[str, ...]:
     )
 
 
-def _other_forms(entry: Entry, lang: str) -> Iterator[Page]:
+def _other_forms(entry: Entry, contents: tuple[str, ...], lang: str) -> tuple[Page, ...]:
     """`article.json`, `citation.bib` and `index.md`, beside the article's page."""
-    for name, renderer in (("article.json", "json"), ("citation.bib", "bibtex"), ("index.md", "source")):
-        yield Page(
-            path=beside(entry.url, name),
-            renderer=renderer,
-            context=entry,
-            contents=() if renderer == "bibtex" else (entry.article.digest,),
-            lang=lang,
-            stage="article",
-        )
-
-
-def _alternates(entry: Entry, around: Around, names: Mapping[str, str]) -> tuple[LanguageLink, ...]:
-    if not around.translations:
-        return ()
-    cards = sorted([entry.card, *around.translations], key=lambda card: card.lang)
-    return tuple(LanguageLink(card.lang, names[card.lang], card.url) for card in cards)
-
-
-def _edit_url(pattern: str, entry: Entry) -> str:
-    """The article's source for readers who mend it: `{path}` in the pattern is the file's path."""
-    if not pattern:
-        return ""
-    path = encoded(f"content/{entry.article.path}")
-    return pattern.replace("{path}", path) if "{path}" in pattern else f"{pattern.rstrip('/')}/{path}"
+    url = entry.url
+    return (
+        Page(beside(url, "article.json"), "json", entry, "", contents, (), lang, "article"),
+        Page(beside(url, "citation.bib"), "bibtex", entry, "", (), (), lang, "article"),
+        Page(beside(url, "index.md"), "source", entry, "", contents, (), lang, "article"),
+    )
 
 
 # --- listings ------------------------------------------------------------------------------------

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sitegen import images
-from sitegen.model import ImageSettings, MediaFile, Picture
+from sitegen.model import Entry, ImageSettings, MediaFile, Picture
+from sitegen.urls import beside
+
+CARD = "card.png"
+CARD_SIZE = (1200, 630)
+"""The name of the card that is drawn for an article, beside its page, and its width and height."""
 
 _MIME = {"svg": "image/svg+xml", "ico": "image/x-icon"}
 
@@ -41,3 +46,14 @@ def _by_form(recipes: Iterable[images.Recipe]) -> dict[str, tuple[tuple[int, str
     for recipe in recipes:
         forms[recipe.type] = (*forms.get(recipe.type, ()), (recipe.width, recipe.path))
     return forms
+
+
+def card_path(entry: Entry) -> str:
+    """Where the card of an article stands that has no picture and is not withdrawn; "" for others."""
+    return "" if entry.card.image or entry.article.withdrawn else beside(entry.url, CARD)
+
+
+def card_of(entry: Entry) -> Picture | None:
+    """The card of an article, if it has one."""
+    path = card_path(entry)
+    return Picture(path, *CARD_SIZE, entry.article.title, (), 0, "image/png") if path else None

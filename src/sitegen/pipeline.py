@@ -26,7 +26,7 @@ from sitegen.link import Linked, link
 from sitegen.meanwhile import usable_cores
 from sitegen.model import Article, Edition, Entry, Page, Site
 from sitegen.noop import FOREVER
-from sitegen.output import CHECKSUMS, Output, Place, Seen, unwritable
+from sitegen.output import CHECKSUMS, Output, Seen, unwritable
 from sitegen.parse import Source
 from sitegen.problems import Problem, has_errors
 from sitegen.reasons import reason
@@ -339,8 +339,7 @@ def _write_checksums(
     for path, data in made.items():
         digest = hashlib.sha256(data).hexdigest()
         try:
-            place = Place(renewal.present.stamp(path), "", renewal.latest)
-            stamp, written = output.write(path, data, digest, place)
+            stamp, written = output.write(path, data, digest, renewal.place(path))
         except OSError as problem:  # the last list stays, and the signature that fits it
             done.files |= {name: kept[name] for name in made if name in kept}
             return (unwritable(path, problem),)

@@ -115,7 +115,7 @@ def _article(page: Page, inputs: Inputs, tools: Tools) -> bytes:
     entry: Entry = page.context.entry
     content = inputs.contents[entry.article.digest]
     site = tools.sites[page.lang]
-    body = render_body(content, entry, href=_href(page, site), medium="page")
+    body = render_body(content, entry, href=_href(page.path, entry.url, site), medium="page")
     sources = source_views(content, entry)
     view = ArticleView(
         body=body.html,
@@ -132,25 +132,25 @@ def _article(page: Page, inputs: Inputs, tools: Tools) -> bytes:
 def _templated(page: Page, tools: Tools, **more: Any) -> bytes:
     from sitegen.environment import page_globals  # noqa: PLC0415 - Jinja is slow to import
 
-    site = tools.sites[page.lang]
+    site, head = tools.sites[page.lang], page.context.head
     words = page_globals(
         i18n.get(page.lang),
-        href=_href(page, site),
+        href=_href(page.path, head.url, site),
         absolute=lambda url: absolute(url, site.base_url) if site.base_url else "",
-        depth=-1 if page.path == NOT_FOUND else page.context.head.url.count("/"),
+        depth=-1 if page.path == NOT_FOUND else head.url.count("/"),
     )
     template = tools.environment.get_template(page.template)
-    text = template.render(site=site, head=page.context.head, page=page.context, **words, **more)
+    text = template.render(site=site, head=head, page=page.context, **words, **more)
     return text.encode("utf-8", "replace")
 
 
-def _href(page: Page, site: SiteView) -> Callable[[str], str]:
-    """How this page links to an address. `404.html` answers at any depth, so it links from the root."""
-    if page.path == NOT_FOUND:
+def _href(file: str, page: str, site: SiteView) -> Callable[[str], str]:
+    """How the page at an address links to others. `404.html` answers at any depth: it links from the root."""
+    if file == NOT_FOUND:
         base = urlsplit(site.base_url).path or "/"
         return lambda url: absolute(url, base)
-    here, file_links = page.context.head.url, site.file_links
-    return lambda url: relative(url, page=here, file_links=file_links)
+    file_links = site.file_links
+    return lambda url: relative(url, page=page, file_links=file_links)
 
 
 # --- other forms of an article -------------------------------------------------------------------

@@ -122,9 +122,9 @@ class Renewal:
         return assets
 
     def _places(self, pages: Iterable[Page]) -> dict[str, Place]:
-        return {page.path: self._place(page.path) for page in pages}
+        return {page.path: self.place(page.path) for page in pages}
 
-    def _place(self, path: str) -> Place:
+    def place(self, path: str) -> Place:
         """What stands where a page is to be written."""
         row = self.present.known.get(path) if self.present.as_left(path) else None
         sha256 = row.sha256 if row else ""
@@ -133,7 +133,7 @@ class Renewal:
     def _take(self, rendered: Rendered, done: Renewed) -> Problem | None:
         """Enter in the manifest what became of a page, after writing its file if need be; why it failed."""
         path = rendered.path
-        result = placed(rendered, self._place(path), self.output) if rendered.stamp is None else rendered
+        result = placed(rendered, self.place(path), self.output) if rendered.stamp is None else rendered
         if self.timed:
             done.seconds[path] = result.seconds
         if result.stamp is None:
