@@ -388,3 +388,13 @@ def test_file_times_are_those_of_the_content(site, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
     run(site, output=site / "other")
     assert (site / "other/2019/river/index.html").stat().st_mtime == 1_000_000_000
+
+
+def test_an_edit_leaves_the_years_other_entries_as_a_whole_build_makes_them(site):
+    write(site, "2019/weir.md", article("Weir", "2019-06-01"))
+    run(site)
+    write(site, "2019/river.md", article("River", body="Another text.\n"))
+    run(site)
+    after = tree(site)
+    run(site, clean=True)
+    assert tree(site) == after

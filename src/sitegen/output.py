@@ -183,6 +183,13 @@ class Output:
         self._unblock(path)
         return write_atomic(target, data, mtime=place.time), True
 
+    def read(self, path: str) -> bytes:
+        """The bytes of a file; none if it cannot be read."""
+        try:
+            return (self.root / path).read_bytes()
+        except OSError:
+            return b""
+
     def _unblock(self, path: str) -> None:
         """Remove a file that stands where a folder has to be, or an empty folder where the file has to be."""
         *folders, name = path.split("/")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from sitegen.cache import Cache
-from sitegen.model import Page
+from sitegen.feeds import former
+from sitegen.model import Entry, Page
 from sitegen.output import Output, Place
 from sitegen.problems import Problem
 from sitegen.render import Tools
 from sitegen.report import Progress, Urgent
 from sitegen.stale import NO_KEY, Plan, Present, Written
+from sitegen.urls import output_file
 from sitegen.workers import Rendered, Workers, batches, packed_tools, placed, render_batch
 
 URGENT = "urgent"
@@ -91,6 +94,7 @@ class Renewal:
         file = self.cache.contents.shared() if workers.nearby(len(pages)) else ""
         output = None if workers.far else self.output
         lost: set[str] = set()
+        pages = [self._sparing(page) for page in pages]
         calls = (
             (part, file or self._contents(part), self._assets(part), tools, output, self._places(part))
             for part in batches(pages, weight=weight)
@@ -101,6 +105,21 @@ class Renewal:
         for page in pages if lost else ():
             if page.path in lost:
                 yield render_batch([page], self._contents([page]), self._assets([page]), tools)
+
+    def _sparing(self, page: Page) -> Page:
+        """The archive document of a year with what still holds of the last build's; another page as it is."""
+        row = self.present.known.get(page.path) if former.is_archive(page) else None
+        if row is None or row.key == NO_KEY or not self.present.as_left(page.path):
+            return page
+        document = self.output.read(page.path)
+        whole = sha256(document).hexdigest() == row.sha256
+        return former.sparing(page, document, self._is_unchanged) if whole else page
+
+    def _is_unchanged(self, entry: Entry) -> bool:
+        """Whether an article is as it was for the last build: its own page, which shows all of it, is."""
+        path = output_file(entry.url)
+        row, key = self.present.known.get(path), self.keys.get(path)
+        return row is not None and key is not None and row.startswith(key)
 
     def _contents(self, pages: Sequence[Page]) -> dict[str, bytes]:
         """The packed contents that a batch of pages needs."""

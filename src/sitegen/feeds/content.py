@@ -69,10 +69,11 @@ _shelf = _Shelf(room=10_000_000)
 
 def posts(feed: FeedContext, contents: Mapping[str, Content]) -> Iterator[Post]:
     """The articles of a feed, newest first; `contents` go by the article's digest."""
-    return (_post(item, contents, feed) for item in feed.items)
+    return (post(item, contents, feed) for item in feed.items)
 
 
-def _post(item: FeedItem, contents: Mapping[str, Content], feed: FeedContext) -> Post:
+def post(item: FeedItem, contents: Mapping[str, Content], feed: FeedContext) -> Post:
+    """An article of a feed."""
     key = (item.id, item.entry.digest, feed.base_url, feed.zone)
     made = _shelf.kept.get(key)
     if made is None:

@@ -21,7 +21,8 @@ from feedgen.feed import FeedGenerator
 from feedgen.util import formatRFC2822
 from lxml.etree import Element, SubElement, tostring
 
-from sitegen.feeds.content import Post, last_change, posts
+from sitegen.feeds.content import Post, last_change, post, posts
+from sitegen.feeds.former import entries_of
 from sitegen.feeds.forms import PUBLISHED, Form, Shape, blank, shape_of, texts_of, xml_form
 from sitegen.feeds.legal import EPOCH, legal, legal_url, read_moment
 from sitegen.feeds.values import ATOM, ICON, RSS, STYLE, TYPES, FeedContext
@@ -94,7 +95,9 @@ def atom(feed: FeedContext, contents: Mapping[str, Content]) -> bytes:
     made = _generator(feed, path, TYPES[ATOM])
     made.register_extension("history", partial(_AtomHistory, feed), rss=False)
     head = made.atom_str(pretty=True, xml_declaration=False).removesuffix(_ATOM_END)
-    return _document((head, *map(_atom_entry, posts(feed, contents)), _ATOM_END), path)
+    known = dict(entries_of(feed.kept))
+    entries = (known.get(item.id) or _atom_entry(post(item, contents, feed)) for item in feed.items)
+    return _document((head, *entries, _ATOM_END), path)
 
 
 def _atom_entry(shown: Post) -> bytes:
