@@ -26,7 +26,10 @@ def of_file(file: BufferedReader) -> str:
 
 def of_text(*parts: str) -> str:
     """The digest of texts in order; their borders count (`("a", "bc")` is not `("ab", "c")`)."""
-    return of_bytes("\0".join(f"{len(p)}:{p}" for p in parts).encode("utf-8", "surrogatepass"))
+    joined = "\0".join((str(len(parts)), *parts))
+    if joined.count("\0") > len(parts):  # a text has that sign itself: only its length tells where it ends
+        joined = "\0".join(("", *(f"{len(part)}:{part}" for part in parts)))
+    return of_bytes(joined.encode("utf-8", "surrogatepass"))
 
 
 class Shared(tuple[Any, ...]):  # noqa: SLOT001 - it remembers its digest
