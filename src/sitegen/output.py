@@ -153,11 +153,21 @@ class Output:
             missing.pop(path, None)
             if row is not None and row.stamp == file.stamp:
                 continue
-            if path.rpartition("/")[2].startswith(TEMPORARY) and path != MARKER:
-                (self.root / path).unlink(missing_ok=True)
-            else:
+            if not self._swept(path):
                 differ[sys.intern(path)] = file.stamp
         return differ | missing
+
+    def sweep(self) -> None:
+        """Remove what a crash left half written."""
+        for file in scan(self.root, hidden=True):
+            self._swept(file.path)
+
+    def _swept(self, path: str) -> bool:
+        """Whether a file was left over from a crash: it is removed."""
+        if not path.rpartition("/")[2].startswith(TEMPORARY) or path == MARKER:
+            return False
+        (self.root / path).unlink(missing_ok=True)
+        return True
 
     def differences_now(self, cache: Cache) -> Differences:
         """How the files differ from the last build's manifest, which is in the cache."""

@@ -82,6 +82,8 @@ class Renewal:
                 progress("render", count, total)
             if stage == URGENT and urgent is not None and done.written:
                 urgent.tell(tuple(done.written))
+        if workers.lost:
+            self.output.sweep()
         done.problems += _each_once(faults)
         return done
 

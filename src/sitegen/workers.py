@@ -203,7 +203,8 @@ def batches(items: Sequence[T], *, weight: Callable[[T], int] = lambda _: 1) -> 
 class Workers:
     """Runs batches in this process, or over an executor that is made when there is enough to do.
 
-    `executor` makes it, given the number of jobs; a pool of processes by default.
+    `executor` makes it, given the number of jobs; a pool of processes by default. If a worker died or did not
+    answer, one is `lost`, which may have left a file half written.
     """
 
     def __init__(self, jobs: int, make: Callable[[int], Executor] | None = None) -> None:
@@ -211,6 +212,7 @@ class Workers:
         self.make = make or process_pool
         self.far = make is not None  # where this machine's files may be out of reach
         self.executor: Executor | None = None
+        self.lost = False
 
     def __enter__(self) -> Workers:
         return self
@@ -255,6 +257,7 @@ class Workers:
                 try:
                     yield future.result()
                 except Exception:  # noqa: BLE001 - a worker died or cannot be reached: its work is done here
+                    self.lost = True
                     yield task(*call)
 
 

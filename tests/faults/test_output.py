@@ -2,10 +2,12 @@
 
 import hashlib
 import os
+import signal
 import sys
 
 import pytest
 
+from sitegen import files
 from sitegen.build import build
 from sitegen.files import scan, write_atomic
 from sitegen.output import ForeignOutputError, Output, Place
@@ -128,3 +130,28 @@ def test_checksums_that_cannot_be_written_are_a_problem_and_the_last_ones_stay(r
     assert (root / "output/SHA256SUMS").read_bytes() == before
     assert build(root, Options(jobs=1)).problems == ()
     assert (root / "output/SHA256SUMS").read_bytes() != before
+
+
+def test_a_worker_that_dies_loses_nothing_and_leaves_no_half_file(tmp_path, monkeypatch):
+    (tmp_path / "site/content").mkdir(parents=True)
+    (tmp_path / "site/content/site.yaml").write_text("title: Archive\nsearch: false\n")
+    for number in range(120):
+        text = f"---\ntitle: Article {number}\ndate: 2020-01-01\n---\nText.\n"
+        (tmp_path / f"site/content/a{number}.md").write_text(text)
+    here, whole = os.getpid(), files.os.replace
+
+    def replaced(temporary, target):
+        if os.getpid() != here and "a77" in str(target):
+            os.kill(os.getpid(), signal.SIGKILL)
+        whole(temporary, target)
+
+    monkeypatch.setattr(files.os, "replace", replaced)
+    report = build(tmp_path / "site", Options(jobs=2))
+    monkeypatch.undo()
+    build(tmp_path / "site", Options(jobs=1, output=tmp_path / "other"))
+    assert report.counts.failed == 0
+    assert tree(tmp_path / "site/output") == tree(tmp_path / "other")
+
+
+def tree(folder):
+    return {file.path: (folder / file.path).read_bytes() for file in scan(folder, hidden=True)}
