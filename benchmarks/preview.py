@@ -20,6 +20,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from builds import SETTINGS, corpus
@@ -138,6 +139,13 @@ def find(address: str, slug: str) -> str:
     return found[1] if found else sys.exit(f"no page for {slug}")
 
 
+def drain(process: subprocess.Popen[str]) -> None:
+    """Read what a process says until it ends, so that it never waits for a reader."""
+    with suppress(ValueError):  # its pipe was closed meanwhile
+        for _ in process.stderr or ():
+            pass
+
+
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(
@@ -158,7 +166,7 @@ def main() -> None:
                 found = next(
                     m for line in process.stderr or () if (m := re.search(r"http://localhost:(\d+)/", line))
                 )
-                threading.Thread(target=lambda p=process: [*(p.stderr or ())], daemon=True).start()
+                threading.Thread(target=drain, args=(process,), daemon=True).start()
                 try:
                     with sync_playwright() as playwright:
                         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
