@@ -1,13 +1,15 @@
 import hashlib
 import json
+import os
 import sqlite3
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from sitegen import search
+from sitegen import cache, search
 from sitegen.again import Memory
 from sitegen.build import build
 from sitegen.output import ForeignOutputError
@@ -398,3 +400,25 @@ def test_an_edit_leaves_the_years_other_entries_as_a_whole_build_makes_them(site
     after = tree(site)
     run(site, clean=True)
     assert tree(site) == after
+
+
+def test_a_year_keeps_no_entry_of_a_build_that_was_cut_off_as_it_kept_its_manifest(site, monkeypatch):
+    monkeypatch.setattr(cache, "MANY", 0)
+    write(site, "2019/weir.md", article("Weir", "2019-06-01"))
+    run(site)
+    before = tree(site)
+    kept = {path.name: path.read_bytes() for path in (site / ".sitegen").glob("output-*.state")}
+    source = (site / "content/2019/river.md").read_text()
+    write(site, "2019/river.md", article("Changed"))
+    run(site)
+    part = zlib.crc32(b"feeds/2019.atom.xml") % cache.PARTS
+    for name, data in kept.items():  # the year's row was kept, and not yet those of its articles
+        if not name.endswith(f"-{part}.state"):
+            (site / ".sitegen" / name).write_bytes(data)
+    for file in (site / ".sitegen").glob("whole-*.state"):
+        file.unlink()
+    for path in ("2019/river/index.html", "2019/river/article.json"):  # nor may times tell
+        os.utime(site / "output" / path, (0, 0))
+    write(site, "2019/river.md", source)
+    run(site)
+    assert tree(site) == before

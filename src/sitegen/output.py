@@ -81,12 +81,15 @@ class Output:
         """What the last build wrote here; and the `facts` that it knew, where they are asked for."""
         known = cache.load(f"facts-{self._name}.state") if facts else None
         rows = cache.load_rows(f"output-{self._name}")
-        return Manifest(rows, known if isinstance(known, Facts) else Facts())
+        whole = cache.load(f"whole-{self._name}.state") is True
+        return Manifest(rows, known if isinstance(known, Facts) else Facts(), whole)
 
     def keep(self, cache: Cache, manifest: Manifest, before: Mapping[str, Written]) -> None:
         """Keep what a build wrote here; it found the files `before`."""
         cache.save(f"facts-{self._name}.state", manifest.facts)
+        cache.save(f"whole-{self._name}.state", False)
         cache.save_rows(f"output-{self._name}", manifest.files, before)
+        cache.save(f"whole-{self._name}.state", True)
 
     def keep_apart(self, *folders: Path) -> None:
         """Raise `ForeignOutputError` if one of these lies in this folder, or this one in it, even to be

@@ -187,7 +187,7 @@ def _left(cache: Cache, output: Output, seen: Seen, *, facts: bool) -> _Left:
         differ = seen.differences.result() if seen.differences else output.differences(manifest.files)
         if cache.memory:
             cache.memory.standing = None
-    return _Left(output, Present(manifest.files, differ), manifest.facts)
+    return _Left(output, Present(manifest.files, differ, manifest.whole), manifest.facts)
 
 
 def _prepare(

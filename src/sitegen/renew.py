@@ -111,7 +111,7 @@ class Renewal:
     def _sparing(self, page: Page) -> Page:
         """The archive document of a year with what still holds of the last build's; another page as it is."""
         row = self.present.known.get(page.path) if former.is_archive(page) else None
-        if row is None or row.key == NO_KEY or not self.present.as_left(page.path):
+        if row is None or row.key == NO_KEY or not self.present.as_left(page.path) or not self.present.whole:
             return page
         document = self.output.read(page.path)
         whole = sha256(document).hexdigest() == row.sha256
@@ -121,7 +121,7 @@ class Renewal:
         """Whether an article is as it was for the last build: its own page, which shows all of it, is."""
         path = output_file(entry.url)
         row, key = self.present.known.get(path), self.keys.get(path)
-        return row is not None and key is not None and row.startswith(key)
+        return key is not None and row is not None and row.startswith(key) and self.present.as_left(path)
 
     def _contents(self, pages: Sequence[Page]) -> dict[str, bytes]:
         """The packed contents that a batch of pages needs."""

@@ -74,20 +74,25 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the last build wrote, by path below the output folder, and the facts that it knew."""
+    """What the last build wrote, by path below the output folder, and the facts that it knew.
+
+    It is `whole` if all of it is of one build, which it is not where one was killed as it kept its manifest.
+    """
 
     files: dict[str, Written] = field(default_factory=dict)
     facts: Facts = field(default_factory=Facts)
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Present:
     """The files that stand in the output: those that are `known`, but for those that `differ`, of which it
-    has the stamp, or None where the file is missing.
+    has the stamp, or None where the file is missing. `whole` tells whether all that is known is of one build.
     """
 
     known: Mapping[str, Written]
     differ: Mapping[str, Stamp | None] = field(default_factory=dict)
+    whole: bool = True
 
     def stamp(self, path: str) -> Stamp | None:
         """The stamp of the file at this path; None if there is none."""

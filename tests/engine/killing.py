@@ -9,6 +9,7 @@ import signal
 import sys
 from pathlib import Path
 
+from sitegen import cache
 from sitegen.build import build
 from sitegen.report import Options
 
@@ -17,7 +18,8 @@ _processes.set_forkserver_preload(["sitegen.pipeline", "sitegen.environment", "s
 WRITING = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.utime", "sqlite3.connect"})
 
 
-def _build(root: str, options: Options, at: int) -> None:
+def _build(root: str, options: Options, at: int, parts: tuple[int, int]) -> None:
+    cache.MANY, cache.PARTS = parts
     steps = itertools.count()
 
     def step(event: str, _: tuple) -> None:
@@ -30,7 +32,8 @@ def _build(root: str, options: Options, at: int) -> None:
 
 def killed_build(root: Path, options: Options, at: int) -> None:
     """Build, and be killed at step `at`, unless the build is done before."""
-    process = _processes.Process(target=_build, args=(str(root), options, at))
+    parts = (cache.MANY, cache.PARTS)
+    process = _processes.Process(target=_build, args=(str(root), options, at, parts))
     process.start()
     process.join()
     process.close()
