@@ -5,17 +5,16 @@ Light: a build with nothing to do imports neither the templates' engine nor the 
 
 from __future__ import annotations
 
-import gc
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitegen.allocation import give_back_large_blocks
+from sitegen.allocation import give_back_large_blocks, seldom_collected
 from sitegen.cache import Cache, opened
 from sitegen.clock import Clock
 from sitegen.meanwhile import Meanwhile, usable_cores
@@ -31,19 +30,6 @@ MANY = 1_000
 
 CACHE = ".sitegen"
 """The folder that builds of an archive keep for each other."""
-
-
-@contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """Look for garbage seldom. A build makes values by the million, and hardly a cycle among them: walking
-    through all of them again and again takes a quarter of the time of a small change in a large archive.
-    """
-    usual = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 50)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 def _silent(_: str, __: int, ___: int) -> None:
@@ -101,8 +87,8 @@ def _run(
     progress: Progress,
     clock: Clock,
 ) -> Built:
-    from sitegen import pipeline  # noqa: PLC0415 - imports everything
+    with seldom_collected():
+        from sitegen import pipeline  # noqa: PLC0415 - imports everything
 
-    give_back_large_blocks()
-    with _seldom_collected():
+        give_back_large_blocks()
         return pipeline.run(root, options, cache, output, seen, now=now, progress=progress, clock=clock)

@@ -113,5 +113,5 @@ def remember(
     if report.counts.failed or inputs.newest > settled:
         return
     stamps = outputs_of((path, row.stamp) for path, row in files.items())
-    kept = replace(report, reasons=(), changed=(), paths=())
+    kept = replace(report, reasons=(), changed=())
     cache.save(_name(folder), Last(inputs.digest, stamps, *due, kept))

@@ -377,5 +377,4 @@ def _report(work: _Work, done: Renewed, problems: tuple[Problem, ...], removed: 
         feeds=sum(page.renderer in FEEDS for page in work.pages),
         unpublished=work.linked.unpublished,
         changed=(*done.written, *removed),
-        paths=tuple(sorted(done.files)),
     )

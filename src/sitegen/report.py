@@ -94,8 +94,6 @@ class Report:
     unpublished: tuple[tuple[str, str], ...] = ()
     changed: tuple[str, ...] = ()
     """Paths of the files written or removed, for a preview that reloads."""
-    paths: tuple[str, ...] = ()
-    """Paths of all files of the site."""
 
 
 class NoArchiveError(Exception):

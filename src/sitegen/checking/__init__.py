@@ -55,7 +55,7 @@ def check(
 
 
 def _report(root: Path, built: pipeline.Built, clock: Clock) -> CheckReport:
-    urls = public_urls(built.site, built.report.paths)
+    urls = public_urls(built.site, built.files)
     published, faults = read_published(root)
     problems: list[Problem] = [*built.report.problems, *faults]
     problems += article_problems(built.site)

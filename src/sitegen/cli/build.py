@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sitegen.allocation import seldom_collected
 from sitegen.cli.console import counted, inert, print_json, problem_json, progress_bar, say, show_problems
 from sitegen.cli.help import Command
 from sitegen.problems import has_errors
@@ -50,8 +51,9 @@ def command(
     site: Path, *, strict: bool, swap: bool, why: bool, as_json: bool, executor: str, **options: Any
 ) -> int:
     """Build the archive in SITE (this folder by default) into its folder “output”."""
-    from sitegen.build import build  # noqa: PLC0415 - slow to import
-    from sitegen.report import Options, SettingsError  # noqa: PLC0415 - likewise
+    with seldom_collected():  # imports make values as well
+        from sitegen.build import build  # noqa: PLC0415 - slow to import
+        from sitegen.report import Options, SettingsError  # noqa: PLC0415 - likewise
 
     jobs = options.pop("jobs") or 0
     asked = Options(jobs=jobs, executor=_executor(executor), strict=strict, why=why, **options)
