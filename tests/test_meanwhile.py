@@ -9,6 +9,12 @@ import pytest
 from sitegen.meanwhile import Meanwhile
 
 
+@pytest.fixture(autouse=True)
+def alone(monkeypatch):
+    """As if this process had no other thread: those of other tests may be at work in it still."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
 def test_a_copy_works_while_this_process_goes_on():
     with Meanwhile(os.getpid) as work:
         assert work.result() != os.getpid()
@@ -51,7 +57,8 @@ def test_a_copy_that_is_killed_is_replaced():
         assert meanwhile.result() == "done"
 
 
-def test_a_process_with_threads_is_not_copied():
+def test_a_process_with_threads_is_not_copied(monkeypatch):
+    monkeypatch.undo()
     end = threading.Event()
     thread = threading.Thread(target=end.wait)
     thread.start()

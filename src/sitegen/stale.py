@@ -21,7 +21,8 @@ _KEY = _TOOLS + SIZE
 """Bytes of a page's key: of what it is made with, and of its value."""
 
 _SHA256 = 32
-_STAMP = struct.Struct("<3q")
+_STAMP = struct.Struct("<qqIqI")
+_SECOND = 1_000_000_000
 NO_KEY = bytes(_KEY)
 """The key of a file whose page failed: no page has it."""
 
@@ -37,7 +38,11 @@ class Written(bytes):
     @classmethod
     def of(cls, key: bytes, sha256: str, stamp: Stamp) -> Written:
         """The row of a file; its SHA-256 is in hexadecimal."""
-        return cls(key + bytes.fromhex(sha256) + _STAMP.pack(*stamp))
+        size, mtime, ctime = (
+            stamp  # in nanoseconds, which 64 bits hold until 2262: articles may be dated later
+        )
+        packed = _STAMP.pack(size, *divmod(mtime, _SECOND), *divmod(ctime, _SECOND))
+        return cls(key + bytes.fromhex(sha256) + packed)
 
     @property
     def key(self) -> bytes:
@@ -52,8 +57,8 @@ class Written(bytes):
     @property
     def stamp(self) -> Stamp:
         """The file's stamp when it had been written."""
-        size, mtime, ctime = _STAMP.unpack_from(self, _KEY + _SHA256)
-        return size, mtime, ctime
+        size, mtime, mrest, ctime, crest = _STAMP.unpack_from(self, _KEY + _SHA256)
+        return size, mtime * _SECOND + mrest, ctime * _SECOND + crest
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,11 @@
   const state = { asked: 0, chosen: {}, results: [], shown: 0 };
 
   let engine;
+  let tries = 0;
   function load() {
-    engine ??= import(new URL(place.dataset.engine, document.baseURI)).then(async (pagefind) => {
+    const address = new URL(place.dataset.engine, document.baseURI);
+    if (tries) address.hash = tries; // browsers remember by its address that a module could not be loaded
+    engine ??= import(address).then(async (pagefind) => {
       await pagefind.options({ baseUrl: new URL(place.dataset.root, document.baseURI).pathname, excerptLength: 34 });
       await pagefind.filters(); // without it, answers do not count tags, authors and years
       return pagefind;
@@ -45,6 +48,7 @@
       await show(turn);
     } catch (fault) {
       engine = undefined; // a lost connection may come back: the next question tries again
+      tries += 1;
       if (turn === state.asked) clear(words.failed);
       console.info(fault);
     }
