@@ -38,9 +38,8 @@ class Written(bytes):
     @classmethod
     def of(cls, key: bytes, sha256: str, stamp: Stamp) -> Written:
         """The row of a file; its SHA-256 is in hexadecimal."""
-        size, mtime, ctime = (
-            stamp  # in nanoseconds, which 64 bits hold until 2262: articles may be dated later
-        )
+        size, mtime, ctime = stamp
+        # 64 bits hold nanoseconds until 2262, and articles may be dated later
         packed = _STAMP.pack(size, *divmod(mtime, _SECOND), *divmod(ctime, _SECOND))
         return cls(key + bytes.fromhex(sha256) + packed)
 
