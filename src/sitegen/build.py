@@ -12,18 +12,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sitegen.allocation import give_back_large_blocks, seldom_collected
-from sitegen.cache import Cache, opened
+from sitegen.cache import opened
 from sitegen.clock import Clock
 from sitegen.meanwhile import Meanwhile, usable_cores
 from sitegen.noop import Inputs, inputs_of, remember, report_of_last
 from sitegen.output import Output, Seen
 from sitegen.report import Options, Progress, Report, require_archive
-
-if TYPE_CHECKING:
-    from sitegen.pipeline import Built
 
 MANY = 1_000
 """From so many files of content on, the output is looked at while the content is read."""
@@ -63,9 +59,14 @@ def build(
         if report is None:
             started = time.time_ns()
             apart = Meanwhile(partial(output.differences_now, cache)) if _is_worth(inputs, options) else None
-            with apart or nullcontext() as differences:
+            with apart or nullcontext() as differences, seldom_collected():
+                from sitegen import pipeline  # noqa: PLC0415 - imports everything
+
+                give_back_large_blocks()
                 seen = Seen(inputs.content, differences)
-                built = _run(root, options, cache, output, seen, now, progress, clock)
+                built = pipeline.run(
+                    root, options, cache, output, seen, now=now, progress=progress, clock=clock
+                )
             report = built.report
             settled = started - options.racy
             remember(cache, inputs, output.root, report, settled=settled, files=built.files, due=built.due)
@@ -75,20 +76,3 @@ def build(
 def _is_worth(inputs: Inputs, options: Options) -> bool:
     """Whether it pays to look at the output in a process of its own, while this one reads the sources."""
     return len(inputs.content) >= MANY and options.memory is None and options.jobs != 1 and usable_cores() > 1
-
-
-def _run(
-    root: Path,
-    options: Options,
-    cache: Cache,
-    output: Output,
-    seen: Seen,
-    now: datetime,
-    progress: Progress,
-    clock: Clock,
-) -> Built:
-    with seldom_collected():
-        from sitegen import pipeline  # noqa: PLC0415 - imports everything
-
-        give_back_large_blocks()
-        return pipeline.run(root, options, cache, output, seen, now=now, progress=progress, clock=clock)
