@@ -61,10 +61,7 @@ def _feed(value: Any, put: Callable[[str], None]) -> None:
     elif kind is tuple or kind is list:
         put(f"({len(value)}")
         for item in value:
-            if (known := getattr(item, "digest", None)) is not None:
-                put(f"d{type(item).__name__}:{known}")
-            else:
-                _feed(item, put)
+            _feed(item, put)
     elif (known := getattr(value, "digest", None)) is not None:
         put(f"d{kind.__name__}:{known}")
     elif is_dataclass(value):
