@@ -422,3 +422,14 @@ def test_a_year_keeps_no_entry_of_a_build_that_was_cut_off_as_it_kept_its_manife
     write(site, "2019/river.md", source)
     run(site)
     assert tree(site) == before
+
+
+def test_a_year_s_entries_follow_the_time_zone(site):
+    fix = "[{date: 2019-06-01T23:30, text: a word}]"
+    write(site, "2019/weir.md", article("Weir", "2019-06-01", corrections=fix))
+    run(site)
+    write(site, "site.yaml", f"{SETTINGS}timezone: Asia/Tehran\n")
+    run(site)
+    after = tree(site)
+    run(site, clean=True)
+    assert tree(site) == after

@@ -199,9 +199,8 @@ class _Linker:
         summary = "" if withdrawn else article.summary
         told = (article.date, article.timed, article.updated, article.draft, future)
         parts = (article.path, url, article.lang, article.title, summary, *map(str, told), names.digest)
-        digest = of_text(
-            *parts, of_value(image) if image else "", *[part for tag in tags for part in (tag.name, tag.url)]
-        )
+        shown = of_value(image) if image else ""
+        digest = of_text(*parts, shown, *[text for tag in tags for text in (tag.name, tag.url)])
         return Card(
             path=article.path,
             url=url,

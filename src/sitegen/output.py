@@ -211,9 +211,7 @@ class Output:
             place = f"{place}/{folder}"
             kind = _kind(place)
             if kind in {stat.S_IFREG, stat.S_IFLNK}:
-                with suppress(
-                    OSError
-                ):  # another process did it meanwhile: writing shows whether the way is free
+                with suppress(OSError):  # if another process did it meanwhile, writing shows
                     os.unlink(place)  # noqa: PTH108 - a hot loop
             if kind != stat.S_IFDIR:
                 return

@@ -28,8 +28,8 @@ def portable(kind: type[T], *, shared: tuple[str, ...] = ()) -> type[T]:
     space |= {f"_default_{name}": value for name, value in defaults.items()}
     taken = ", ".join(f"{name}=_default_{name}" if name in defaults else name for name in names)
     put = "\n".join(f"    _put_{name}(self, {name})" for name in names)
-    space["once"] = _once
-    share = "".join(f"    {name} = once({name})\n" for name in shared)
+    space["_once"] = _once
+    share = "".join(f"    {name} = _once({name})\n" for name in shared)
     source = (
         f"def init(self, {taken}):\n{put}\n"
         f"def state(self):\n    return {', '.join(f'self.{name}' for name in names)}\n"

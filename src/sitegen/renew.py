@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -96,11 +97,12 @@ class Renewal:
         file = self.cache.contents.shared() if workers.nearby(len(pages)) else ""
         output = None if workers.far else self.output
         lost: set[str] = set()
-        pages = [self._sparing(page) for page in pages]
-        calls = (
-            (part, file or self._contents(part), self._assets(part), tools, output, self._places(part))
-            for part in batches(pages, weight=weight)
-        )
+
+        def call(part: Sequence[Page]) -> tuple[Any, ...]:
+            contents = file or self._contents(part)
+            return part, contents, self._assets(part), tools, output, self._places(part) if output else {}
+
+        calls = map(call, self._batches(pages))
         for results in workers.run(render_batch, calls, amount=len(pages)):
             lost |= {result.path for result in results if result.lost}
             yield [result for result in results if not result.lost]
@@ -108,14 +110,22 @@ class Renewal:
             if page.path in lost:
                 yield render_batch([page], self._contents([page]), self._assets([page]), tools)
 
+    def _batches(self, pages: Sequence[Page]) -> Iterator[Sequence[Page]]:
+        """The pages in batches; what is kept of a year's document is in memory with its batch only."""
+        for part in batches(pages, weight=weight):
+            yield [self._sparing(page) if former.is_archive(page) else page for page in part]
+
     def _sparing(self, page: Page) -> Page:
-        """The archive document of a year with what still holds of the last build's; another page as it is."""
-        row = self.present.known.get(page.path) if former.is_archive(page) else None
+        """The archive document of a year with what still holds of the last build's."""
+        row = self.present.known.get(page.path)
         if row is None or row.key == NO_KEY or not self.present.as_left(page.path) or not self.present.whole:
             return page
-        document = self.output.read(page.path)
-        whole = sha256(document).hexdigest() == row.sha256
-        return former.sparing(page, document, self._is_unchanged) if whole else page
+        return former.sparing(page, partial(self._as_written, page.path, row), self._is_unchanged)
+
+    def _as_written(self, path: str, row: Written) -> bytes:
+        """A file of the last build; nothing if it holds something else now."""
+        data = self.output.read(path)
+        return data if sha256(data).hexdigest() == row.sha256 else b""
 
     def _is_unchanged(self, entry: Entry) -> bool:
         """Whether an article is as it was for the last build: its own page, which shows all of it, is."""
@@ -143,6 +153,7 @@ class Renewal:
         return assets
 
     def _places(self, pages: Iterable[Page]) -> dict[str, Place]:
+        """What stands where pages are to be written."""
         return {page.path: self.place(page.path) for page in pages}
 
     def place(self, path: str) -> Place:

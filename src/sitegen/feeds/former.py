@@ -20,28 +20,27 @@ def is_archive(page: Page) -> bool:
     return isinstance(page.context, FeedContext) and bool(page.context.history.year)
 
 
-def sparing(page: Page, document: bytes, is_unchanged: Callable[[Entry], bool]) -> Page:
+def sparing(page: Page, read: Callable[[], bytes], is_unchanged: Callable[[Entry], bool]) -> Page:
     """An archive document to be rendered with the entries that the last build wrote of articles unchanged
     since: it needs no contents of those.
 
-    `document` are the bytes of that build. A correction's day depends on the site's time zone, so that
-    entries with one are always made anew. An id may move from one article to another, which the address in
-    the entry tells.
+    `read` gives the bytes of that build, if any article is. An id may move from one article to another,
+    which the address in the entry tells.
     """
     feed: FeedContext = page.context
-    written = dict(entries_of(document))
-    lasting = [i for i in feed.items if not i.entry.article.corrections and is_unchanged(i.entry)]
+    lasting = [item for item in feed.items if is_unchanged(item.entry)]
+    written = dict(entries_of(read())) if lasting else {}
     links = {item.id: _link(absolute(item.entry.url, feed.base_url)) for item in lasting}
     kept = {name: written[name] for name, link in links.items() if link in written.get(name, b"")}
     if not kept:
         return page
     contents = tuple(item.entry.article.digest for item in feed.items if item.id not in kept)
-    return replace(page, context=replace(feed, kept=b"".join(kept.values())), contents=contents)
+    return replace(page, context=replace(feed, kept=tuple(kept.items())), contents=contents)
 
 
 def entries_of(document: bytes) -> Iterator[tuple[str, bytes]]:
-    """The entries of an archive document, or of a part of one, each with its id. Markup in texts is escaped,
-    so that no text looks like the start of an entry.
+    """The entries of an archive document, each with its id. Markup in texts is escaped, so that no text looks
+    like the start of an entry.
     """
     for entry in document.removesuffix(_END).split(_START)[1:]:
         yield unescape(entry[: entry.index(b"<")].decode()), _START + entry

@@ -22,7 +22,6 @@ from feedgen.util import formatRFC2822
 from lxml.etree import Element, SubElement, tostring
 
 from sitegen.feeds.content import Post, last_change, post, posts
-from sitegen.feeds.former import entries_of
 from sitegen.feeds.forms import PUBLISHED, Form, Shape, blank, shape_of, texts_of, xml_form
 from sitegen.feeds.legal import EPOCH, legal, legal_url, read_moment
 from sitegen.feeds.values import ATOM, ICON, RSS, STYLE, TYPES, FeedContext
@@ -95,7 +94,7 @@ def atom(feed: FeedContext, contents: Mapping[str, Content]) -> bytes:
     made = _generator(feed, path, TYPES[ATOM])
     made.register_extension("history", partial(_AtomHistory, feed), rss=False)
     head = made.atom_str(pretty=True, xml_declaration=False).removesuffix(_ATOM_END)
-    known = dict(entries_of(feed.kept))
+    known = dict(feed.kept)
     entries = (known.get(item.id) or _atom_entry(post(item, contents, feed)) for item in feed.items)
     return _document((head, *entries, _ATOM_END), path)
 

@@ -59,7 +59,7 @@ class FeedContext:
     """One feed, whatever its format: articles newest first, and those withdrawn.
 
     `folder` is the address of the page that the feed belongs to: `` or `fa/` or `tags/water/`. `kept` are
-    entries that need not be made anew (`former.py`): how it is rendered, not what it says.
+    entries, by id, that need not be made anew (`former.py`): how it is rendered, not what it says.
     """
 
     id: str
@@ -75,7 +75,7 @@ class FeedContext:
     items: tuple[FeedItem, ...]
     gone: tuple[Tombstone, ...] = ()
     history: History = History()
-    kept: bytes = b""
+    kept: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
