@@ -21,6 +21,9 @@ REDIRECTS = "_redirects"
 _QUERY = "=~!$'()+,;@%"
 """What stays as it is in a redirect's query: no `/` and no `:`, as these begin the address it leads to."""
 
+_STANDING = ("tags/", "authors/", "archive/", "corrections/", "evidence/", "feeds/", "verify/")
+"""Pages of every edition that a search engine should find: all but the search, which has nothing to say."""
+
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
@@ -68,7 +71,7 @@ def _sitemap_urls(site: Site) -> Iterator[tuple[str, str]]:
         for entry in (*edition.entries, *edition.pages):
             moment = entry.article.updated or entry.article.date
             yield entry.url, moment.date().isoformat() if moment else ""
-        yield from ((edition.root + path, "") for path in ("tags/", "authors/", "archive/"))
+        yield from ((edition.root + path, "") for path in _STANDING)
         yield from ((f"{edition.root}archive/{year}/", "") for year, _ in edition.years)
         yield from ((tag.url, "") for tag in edition.tags)
         yield from ((author.url, "") for author in edition.authors)
