@@ -86,6 +86,25 @@ def test_a_second_build_writes_nothing(site):
     assert again.counts.unchanged == first.counts.written
 
 
+def test_an_article_in_a_folder_of_its_own_is_called_like_the_folder(site):
+    settings = f"{SETTINGS}languages: {{fa: {{title: Namuneh}}}}\n"
+    write(site, "site.yaml", settings)
+    dateless = article(body="![Water](water.svg) and [the lake](../2020/lake.md).\n").replace(
+        "date: 2019-05-01\n", ""
+    )
+    write(site, "2018-07-09-weir/index.md", dateless)
+    write(site, "2018-07-09-weir/index.fa.md", article("Band", "2018-07-09"))
+    write(site, "2018-07-09-weir/water.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    write(site, "2021/hill.md", article("Hill", "2021-05-01", body="See [the weir](../2018-07-09-weir/).\n"))
+    assert run(site).problems == ()
+    files = tree(site)
+    page = files["2018/weir/index.html"].decode()
+    assert 'src="../../2018-07-09-weir/water.svg"' in page
+    assert 'href="../../fa/2018/weir/"' in page
+    assert b'href="../../2018/weir/"' in files["2021/hill/index.html"]
+    assert "2018-07-09-weir/water.svg" in files
+
+
 def test_deleting_an_article_removes_its_page_and_updates_those_that_showed_it(site):
     run(site)
     (site / "content/2020/lake.md").unlink()

@@ -16,6 +16,7 @@ from sitegen.urls import (
     permalink,
     relative,
     resolve,
+    without_index,
 )
 
 SETTINGS = Settings(title="T", language="en")
@@ -54,6 +55,21 @@ def test_permalink_patterns(pattern, expected):
 @pytest.mark.parametrize("url", ["2019/river/", "2019/river.html"])
 def test_files_that_go_with_a_page_stand_in_a_folder_of_its_name(url):
     assert beside(url, "citation.bib") == "2019/river/citation.bib"
+
+
+@pytest.mark.parametrize(
+    ("stem", "name"),
+    [
+        ("2019/river/index", "2019/river"),
+        ("2019/river", "2019/river"),
+        ("2019/the-index", "2019/the-index"),
+        ("index", "index"),
+        ("pages/index", "pages/index"),
+        ("pages/about/index", "pages/about"),
+    ],
+)
+def test_an_index_is_called_like_its_folder(stem, name):
+    assert without_index(stem) == name
 
 
 def test_permalink_of_another_language_has_its_prefix():

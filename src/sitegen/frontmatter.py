@@ -20,7 +20,7 @@ from sitegen.decoding.shapes import Decoded, is_empty
 from sitegen.decoding.yamltext import Composed, compose
 from sitegen.model import Correction, Settings, Snapshot, Source, Withdrawal
 from sitegen.problems import Problem, error
-from sitegen.urls import decoded_path, parts_of
+from sitegen.urls import decoded_path, parts_of, without_index
 
 _OPENING = re.compile(r"(?:[ \t\ufeff]*\n)*\ufeff*---[ \t]*$", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -160,7 +160,8 @@ def _front_matter(
 def _date(path: str, decoded: Decoded, unread: frozenset[str], report: Report) -> dates.Written | None:
     """The article's date: as written, else from the file's name. Standing pages may have none."""
     written: dates.Written | None = decoded.get("date", None)
-    name = dates.in_name(posixpath.basename(path).partition(".")[0])
+    folder, file = posixpath.split(path)
+    name = dates.in_name(posixpath.basename(without_index(f"{folder}/{file.partition('.')[0]}")))
     named = dates.read(name) if name else None
     if "date" in decoded.nodes and not is_empty(decoded.nodes["date"]):
         if written and isinstance(named, dates.Written) and written.day_written != named.day_written:

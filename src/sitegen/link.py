@@ -244,7 +244,8 @@ class _Linker:
             picture = self._picture(path)
             if picture:
                 return replace(picture, alt=ref.alt or "")
-        for candidate in (path, path.rstrip("/") + ".md"):
+        place = path.rstrip("/")
+        for candidate in (path, f"{place}.md", f"{place}/index.md"):
             if candidate in self.urls:
                 return self.urls[candidate] + mark
         if path in self.stock.media or path in self.taken or f"{path}/" in self.taken:

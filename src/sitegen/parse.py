@@ -14,7 +14,7 @@ from sitegen.markup.locate import is_safe
 from sitegen.model import Article, Content, Embed, PostRef, Ref, Settings
 from sitegen.pickling import portable
 from sitegen.problems import Problem, error, has_errors, warning
-from sitegen.urls import kept_slug, slug_of
+from sitegen.urls import kept_slug, slug_of, without_index
 
 LANGUAGE_SUFFIX = re.compile(r"\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\Z")
 DATE_PREFIX = re.compile(r"\A\d{4}-\d{1,2}-\d{1,2}(?:-|\Z)")
@@ -204,8 +204,8 @@ def language_and_stem(path: str, settings: Settings) -> tuple[str, str]:
     match = LANGUAGE_SUFFIX.search(stem)
     known = {settings.language, *(language.lang for language in settings.languages)}
     if match and (match[1] in known or _is_language(match[1])):
-        return match[1], stem[: match.start()]
-    return settings.language, stem
+        return match[1], without_index(stem[: match.start()])
+    return settings.language, without_index(stem)
 
 
 def _is_language(suffix: str) -> bool:
@@ -213,7 +213,7 @@ def _is_language(suffix: str) -> bool:
 
 
 def _slug(front: FrontMatter, stem: str, settings: Settings) -> str:
-    """The slug that the editor gives, else the file's name without its date, else the title's."""
+    """The slug that the editor gives, else the name of file or folder without date, else the title's."""
     name = DATE_PREFIX.sub("", stem.rpartition("/")[2])
     for text in (front.slug, name):
         if text and (slug := kept_slug(text, unicode=settings.slug_unicode)):

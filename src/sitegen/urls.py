@@ -34,6 +34,14 @@ def kept_slug(text: str, *, unicode: bool = False) -> str:
     return text if usable else slug_of(text, unicode=unicode)
 
 
+def without_index(stem: str) -> str:
+    """What a source is called that has a folder to itself: `2019/river` for `2019/river/index`, as in Hugo's
+    bundles.
+    """
+    folder = stem.removesuffix("/index")
+    return stem if folder == "pages" else folder
+
+
 def permalink(article: Article, settings: Settings) -> str:
     """The address of an article or standing page, by the site's pattern and the article's language."""
     prefix = "" if article.lang == settings.language else f"{article.lang}/"
