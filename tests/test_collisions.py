@@ -6,6 +6,7 @@ import pytest
 
 from security.hostile import put
 from sitegen.build import build
+from sitegen.cards import CardText
 from sitegen.collisions import collisions
 from sitegen.model import Page
 from sitegen.report import Options
@@ -43,8 +44,45 @@ def test_paths_that_differ_by_case_or_composition_only_are_one():
 def test_a_file_where_a_folder_has_to_be():
     kept, problems = told(page("a", "file"), page("a/b/index.html", "other"), page("c", "fine"))
     assert kept == ["c"]
-    told_of_file = "/a and /a/b/index.html (of content/other) cannot both be: a name is a file or a folder"
+    told_of_file = "/a and /a/b/ (of content/other) cannot both be: a name is a file or a folder"
     assert problems[0] == ("content/file", told_of_file)
+
+
+def article_page(path, source):
+    return Page(path, "article", CardText(source, "T", "S", "", "en", False, "", (), ""))
+
+
+def own(path):
+    return Page(path, "html", None, template="archive.html")
+
+
+def test_what_the_site_needs_stays_whoever_wants_its_place():
+    kept, problems = told(
+        page("archive/index.html", "x"), own("archive/index.html"), article_page("Archive/index.html", "a.md")
+    )
+    assert kept == ["archive/index.html"]
+    assert problems == [
+        ("content/a.md", "/Archive/ is an address of the site's own (templates/archive.html)"),
+        ("content/x", "/archive/ is an address of the site's own (templates/archive.html)"),
+    ]
+
+
+def test_an_article_stays_where_a_media_file_wants_its_place():
+    kept, problems = told(
+        page("a", "folder"),
+        article_page("a/index.html", "a.md"),
+        page("b/x.json", "2"),
+        article_page("b/x.json", "b.md"),
+    )
+    assert kept == ["a/index.html", "b/x.json"]
+    assert [path for path, _ in problems] == ["content/2", "content/folder"]
+
+
+def test_of_a_file_and_what_is_below_it_the_file_goes_if_the_site_needs_the_folder():
+    kept, _ = told(
+        page("fa", "1"), own("fa/index.html"), article_page("fa/a/index.html", "a.md"), page("fa/x", "2")
+    )
+    assert kept == ["fa/index.html", "fa/a/index.html", "fa/x"]
 
 
 def test_nothing_is_written_below_a_file_that_has_to_stay():
@@ -106,7 +144,7 @@ CASES = {
     ),
     "file as folder": ({"a.md": article("river"), "2019/river": "x"}, "content/2019/river", "content/a.md"),
     "theme file": ({"static/style.css": "x"}, "content/static/style.css", "templates/static/style.css"),
-    "feed": ({"feed.json": "x"}, "content/feed.json", "content/site.yaml"),
+    "feed": ({"feed.json": "x"}, "content/feed.json", "the site's own"),
     "checksums": ({"SHA256SUMS": "x"}, "content/SHA256SUMS", "SHA256SUMS"),
     "page tags": ({"pages/tags.md": "---\ntitle: Tags\n---\nx"}, "content/pages/tags.md", "templates/tags.html"),
     "page archive": (

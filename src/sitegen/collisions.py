@@ -6,7 +6,7 @@ Paths are compared as the least careful file system would: without case, and Uni
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen import integrity
 from sitegen.cards import CardText
@@ -21,14 +21,18 @@ LONGEST = 255
 _OWN = tuple(Page(path, "checksums", None) for path in sorted({*integrity.OWN, REDIRECTS}))
 """What is made of the other pages, so that no file may take its name."""
 
+OWN = 3
+"""The rank of what the site needs of its own."""
+
 _HOMES = {"static": "templates/", "checksums": "the site's own "}
 
 
 def collisions(pages: Sequence[Page]) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
     """The pages that may be written, and an error for each that may not, naming both sides.
 
-    Of two articles (or an article and a listing) neither is published anew: which is meant only the
-    editor knows. A redirect gives way to whatever else wants its place.
+    What the site needs of its own stays, whoever else wants its place; the files of an article stay where a
+    media file wants theirs; a redirect gives way to anything. Of two articles neither is published anew:
+    which is meant only the editor knows.
     """
     short, overlong = _of_bearable_length(pages)
     sound = _without_doubles(short)
@@ -38,20 +42,33 @@ def collisions(pages: Sequence[Page]) -> tuple[tuple[Page, ...], tuple[Problem, 
         first = by_path.setdefault(path := _folded(page.path), page)
         if first is not page:
             alike.setdefault(path, [first]).append(page)
-    clashes = [group for group in alike.values() if not _lead_alike(group)]
-    clashes += _files_against_folders(by_path, alike)
-    dropped: set[int] = set()
+    losers: dict[int, tuple[Page, Page]] = {}
+    for page, rival in (*_of_one_path(alike), *_files_against_folders(by_path, alike)):
+        losers.setdefault(id(page), (page, rival))
     problems: dict[tuple[str, ...], Problem] = {}
-    for group in clashes:
-        losers = [page for page in group if isinstance(page.context, RedirectPage)]
-        losers = losers if len(losers) < len(group) and _one_thing(group, losers) else group
-        dropped |= {id(page) for page in losers}
-        for page in losers:
-            rival = _rival(page, group)
-            if page not in _OWN and not (_told(page, rival) in problems and _minor(page)):
-                problems[_told(page, rival)] = _problem(page, rival)
-    kept = tuple(page for page in sound if id(page) not in dropped)
+    for page, rival in losers.values():
+        if page not in _OWN and not (_told(page, rival) in problems and _minor(page)):
+            problems[_told(page, rival)] = _problem(page, rival)
+    kept = tuple(page for page in sound if id(page) not in losers)
     return kept, tuple(sorted({*problems.values(), *overlong}))
+
+
+def _of_one_path(alike: Mapping[str, Sequence[Page]]) -> Iterator[tuple[Page, Page]]:
+    """The pages that want the path of another and may not have it, each with that other."""
+    for group in alike.values():
+        if not _lead_alike(group):
+            ranked = sorted(group, key=_rank, reverse=True)
+            alone = _rank(ranked[0]) > _rank(ranked[1])
+            yield from ((page, _rival(page, ranked)) for page in ranked[alone:])
+
+
+def _rank(page: Page) -> int:
+    """How much a page is entitled to its path: one of the site's own most, an article's, a file's, a redirect
+    least.
+    """
+    if isinstance(page.context, RedirectPage):
+        return 0
+    return 1 if page.assets else 2 if _article_of(page.context) else OWN
 
 
 def _folded(path: str) -> str:
@@ -99,17 +116,11 @@ def _lead_alike(group: Sequence[Page]) -> bool:
     return len(targets) == 1 and None not in targets
 
 
-def _one_thing(group: Sequence[Page], redirects: Sequence[Page]) -> bool:
-    """Whether the redirects of a group stand against one page, or the pages below one folder."""
-    others = [page for page in group if page not in redirects]
-    return len({origin(page) for page in others}) == 1
-
-
 def _files_against_folders(
     by_path: Mapping[str, Page], alike: Mapping[str, Sequence[Page]]
-) -> list[list[Page]]:
-    """A file that has the name of a folder, with all that needs the folder. Where several pages want one
-    path, they are in `alike`.
+) -> Iterator[tuple[Page, Page]]:
+    """The files that have the name of a folder, or the pages that need the folder, or both: those that may
+    not have it, each with what it is denied for. Where several pages want one path, they are in `alike`.
     """
 
     def at_path(path: str) -> Sequence[Page]:
@@ -121,19 +132,25 @@ def _files_against_folders(
         while at > 0 and path[:at] not in folders:
             folders.add(path[:at])
             at = path.rfind("/", 0, at)
-    below: dict[str, list[Page]] = {path: list(at_path(path)) for path in folders & by_path.keys()}
+    below: dict[str, list[Page]] = {path: [] for path in folders & by_path.keys()}
     for path in by_path if below else ():
         at = path.find("/")
         while at > 0:
             if path[:at] in below:
                 below[path[:at]] += at_path(path)
             at = path.find("/", at + 1)
-    return list(below.values())
+    for path, inside in below.items():
+        file, most = max(at_path(path), key=_rank), max(inside, key=_rank)
+        if _rank(file) <= _rank(most):
+            yield from ((page, most) for page in at_path(path))
+        if _rank(file) >= _rank(most):
+            beaten = _rank(file) > _rank(most)
+            yield from ((page, file) for page in inside if beaten or _rank(page) == _rank(most))
 
 
-def _rival(page: Page, group: Iterable[Page]) -> Page:
+def _rival(page: Page, ranked: Sequence[Page]) -> Page:
     """What a page is to be told of: the first that is of another file, where there is one."""
-    others = [other for other in group if other is not page]
+    others = [other for other in ranked if other is not page]
     return next((other for other in others if origin(other) != origin(page)), others[0])
 
 
@@ -149,15 +166,23 @@ def _minor(page: Page) -> bool:
 
 def _problem(page: Page, rival: Page) -> Problem:
     place, other = origin(page), origin(rival)
-    same = _folded(page.path) == _folded(rival.path)
-    message = f"{other} wants the same address: /{page.path}"
+    address, theirs = page.path.removesuffix("index.html"), rival.path.removesuffix("index.html")
     hint = "give one of them another slug or name"
     if isinstance(page.context, RedirectPage):
-        message = f"the alias /{page.path.removesuffix('index.html')} is an address of {other}"
+        message = f"the alias /{address} is an address of {other}"
         hint = "remove the alias, or give the other another slug"
-    elif not same:
-        message = f"/{page.path} and /{rival.path} (of {other}) cannot both be: a name is a file or a folder"
+    elif _folded(page.path) != _folded(rival.path):
+        message = f"/{address} and /{theirs} (of {other}) cannot both be: a name is a file or a folder"
+    elif _rank(rival) > _rank(page):
+        message = f"/{address} is an address of {other if _rank(rival) < OWN else _own(other)}"
+        hint = "give this file another slug or name"
+    else:
+        message = f"{other} wants the same address: /{address}"
     return error("collision", place, message, hint=hint)
+
+
+def _own(place: str) -> str:
+    return f"the site's own ({place})" if place.startswith("templates/") else "the site's own"
 
 
 def origin(page: Page) -> str:

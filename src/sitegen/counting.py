@@ -12,9 +12,9 @@ from sitegen import evidence
 from sitegen.archive import load, open_archive
 from sitegen.build import CACHE
 from sitegen.cache import opened
-from sitegen.link import link
 from sitegen.meanwhile import usable_cores
 from sitegen.model import Entry, Site
+from sitegen.planning import planned
 from sitegen.workers import Workers
 
 LEFT_OUT = {"drafts": "draft", "future": "future"}
@@ -26,11 +26,11 @@ def stats(root: Path, *, now: datetime | None = None) -> dict[str, Any]:
     archive = open_archive(root)
     with opened(root / CACHE) as cache, Workers(usable_cores()) as workers:
         loaded = load(archive, cache, workers, lambda _s, _d, _t: None)
-    linked = link(loaded.articles, archive.settings, loaded.stock, now=now or datetime.now(UTC))
-    found = figures(linked.site)
-    reasons = [reason for _, reason in linked.unpublished]
+    site = planned(archive, loaded, now=now or datetime.now(UTC))
+    found = figures(site.linked.site)
+    reasons = [reason for _, reason in site.linked.unpublished]
     found["total"] |= {kind: reasons.count(reason) for kind, reason in LEFT_OUT.items()}
-    found["total"]["failed"] = len(loaded.failed)
+    found["total"]["failed"] = len(loaded.failed) + len(site.homeless)
     return found
 
 

@@ -14,7 +14,7 @@ from sitegen.cache import opened
 from sitegen.link import Linked, link, unpublished_because
 from sitegen.model import Article, Edition, Entry, Page
 from sitegen.output import Output
-from sitegen.pages import html_pages
+from sitegen.planning import Planned, all_entries, planned
 from sitegen.problems import Problem, did_you_mean
 from sitegen.reading import SNAPSHOTS
 from sitegen.report import Options
@@ -42,8 +42,7 @@ def explain(root: Path, what: str, *, now: datetime | None = None) -> Explanatio
         loaded = load(archive, cache, workers, lambda _s, _d, _t: None)
         known = Output(Options().output_of(root)).manifest(cache, facts=True)
     linked = link(loaded.articles, archive.settings, loaded.stock, now=moment, drafts=True, future=True)
-    public = link(loaded.articles, archive.settings, loaded.stock, now=moment).site
-    explainer = _Explainer(archive, loaded, linked, known, moment, tuple(html_pages(public)))
+    explainer = _Explainer(archive, loaded, linked, known, moment, planned(archive, loaded, now=moment))
     built = _below(Options().output_of(root), what, root)
     return (
         explainer.path(_below(root / "content", what, root, root / "content"))
@@ -82,16 +81,17 @@ class _Explainer:
         linked: Linked,
         manifest: Manifest,
         now: datetime,
-        pages: tuple[Page, ...],
+        public: Planned,
     ) -> None:
         self.archive = archive
         self.loaded = loaded
         self.manifest = manifest
         self.now = now
-        self.pages = {page.path: page for page in pages}
-        self.problems = (*loaded.problems, *linked.problems)
+        self.pages = {page.path: page for page in public.wanted}
+        self.homeless = public.homeless
+        self.problems = (*loaded.problems, *linked.problems, *public.clashes)
         editions = linked.site.editions
-        self.entries = {e.article.path: (edition, e) for edition in editions for e in _every(edition)}
+        self.entries = {e.article.path: (edition, e) for edition in editions for e in all_entries(edition)}
 
     def path(self, path: str) -> Explanation | None:
         """What the file at `path` below `content/` is."""
@@ -212,6 +212,8 @@ class _Explainer:
 
     def _published(self, article: Article) -> str:
         reason = unpublished_because(article, self.now)
+        if article.path in self.homeless:
+            return "no: its address is another's (below); its last version, if there was one, stays"
         if article.withdrawn:
             return f"withdrawn on {article.withdrawn.date}: its page shows the reason, not the text"
         if reason == "draft":
@@ -239,10 +241,6 @@ class _Explainer:
         if self.manifest.facts.cards.get(entry.article.path) != entry.card.digest:
             return "no: its card changed since the last build"
         return "its own text and card are; “sitegen build --why” names what else changed"
-
-
-def _every(edition: Edition) -> tuple[Entry, ...]:
-    return (*edition.entries, *edition.withdrawn, *edition.pages)
 
 
 def _files(entry: Entry) -> tuple[str, ...]:

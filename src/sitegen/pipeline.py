@@ -13,21 +13,20 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 
-from sitegen import cards, code, feeds, fonts, indexes, integrity, pages, search, signing
+from sitegen import cards, code, feeds, integrity, pages, search, signing
 from sitegen.again import Answers, Memory
 from sitegen.archive import Archive, Loaded, environment_of, load, open_archive
 from sitegen.audit import audit, told_once
 from sitegen.cache import Cache
 from sitegen.clock import Clock
-from sitegen.collisions import collisions
 from sitegen.digest import of_bytes, of_text, of_value
 from sitegen.indexing import index_for_search
-from sitegen.link import Linked, link
 from sitegen.meanwhile import usable_cores
-from sitegen.model import Article, Edition, Entry, Page, Site
+from sitegen.model import Article, Entry, Page, Site
 from sitegen.noop import FOREVER
 from sitegen.output import CHECKSUMS, Output, Seen, unwritable
 from sitegen.parse import Source
+from sitegen.planning import Planned, all_entries, planned
 from sitegen.problems import Problem, has_errors
 from sitegen.reasons import reason
 from sitegen.render import Tools
@@ -62,34 +61,25 @@ def run(
     with Workers(options.jobs or usable_cores(), options.executor) as workers:
         loaded = load(archive, cache, workers, progress, racy=options.racy, content=seen.content)
         clock.lap("parse")
-        linked = link(
-            loaded.articles,
-            archive.settings,
-            loaded.stock,
-            now=now,
-            drafts=options.drafts,
-            future=options.future,
-            answers=answers,
+        site = planned(
+            archive, loaded, now=now, drafts=options.drafts, future=options.future, answers=answers
         )
         clock.lap("link")
-        meant = tuple(_pages(archive, loaded, linked.site, answers))
-        wanted, clashes = collisions(meant)
-        wanted += (indexes.redirects(linked.site, wanted),)
         left = _left(cache, output, seen, facts=options.why)
-        work = _prepare(archive, cache, left, loaded, linked, wanted, answers, options)
+        work = _prepare(archive, cache, left, loaded, site, answers, options)
         clock.lap("plan")
         done = work.renewal.run(work.plan, workers, progress, options.urgent)
         clock.lap("render")
     drawn = [page.context for page in work.plan.render if page.renderer == cards.RENDERER]
     done.problems += cards.undrawable(drawn) if drawn else ()
-    done.problems += index_for_search(archive, linked.site, work.renewal, done, fresh=options.search)
+    done.problems += index_for_search(archive, site.linked.site, work.renewal, done, fresh=options.search)
     clock.lap("search")
-    problems = (*archive.problems, *loaded.problems, *linked.problems, *clashes, *done.problems)
+    problems = (*archive.problems, *loaded.problems, *site.linked.problems, *site.clashes, *done.problems)
     whole = not has_errors(problems)
     if unfed := feeds.problem_without_base_url(archive.settings):
         problems = (*problems, unfed)
     if options.strict:
-        broken = audit(cache, output, archive.content, done.files, linked.site, meant)
+        broken = audit(cache, output, archive.content, done.files, site.linked.site, site.meant)
         problems = told_once(problems, broken)
     report = _finish(work, done, problems, whole=whole, key=options.sign)
     if options.why:
@@ -101,7 +91,7 @@ def run(
     cache.contents.keep_only({article.digest for article in loaded.articles})
     clock.lap("write")
     lasting = due(loaded.articles, now) if archive.settings.dates != "git" else NEVER
-    return Built(report, linked.site, lasting, done.files)
+    return Built(report, site.linked.site, lasting, done.files)
 
 
 NEVER = (FOREVER, -FOREVER)
@@ -128,24 +118,6 @@ def due(articles: Sequence[Article], now: datetime) -> tuple[float, float]:
     return since, min((date.timestamp() for date in dates if date > now), default=FOREVER)
 
 
-def _pages(archive: Archive, loaded: Loaded, site: Site, answers: Answers) -> Iterator[Page]:
-    """Every file of the site but those that are made of the others."""
-    entries = [entry for edition in site.editions for entry in _all_entries(edition)]
-    pictures = indexes.pictures_of(entries)
-    yield from indexes.media_pages(loaded.stock.media, archive.settings, pictures)
-    yield from indexes.post_media_pages(loaded.post_files, entries, archive.settings)
-    yield from indexes.theme_pages(archive.theme, archive.settings)
-    yield from pages.html_pages(site, answers)
-    yield from cards.card_pages(site, fonts.find(archive.root / "templates" / "fonts"), answers)
-    yield from feeds.feed_pages(site)
-    yield from indexes.sitemap_pages(site)
-    yield indexes.robots(archive.settings)
-
-
-def _all_entries(edition: Edition) -> tuple[Entry, ...]:
-    return (*edition.entries, *edition.withdrawn, *edition.pages)
-
-
 @dataclass(frozen=True, slots=True)
 class _Work:
     """A build between planning and reporting."""
@@ -154,8 +126,7 @@ class _Work:
     plan: Plan
     facts: Facts
     known: Facts
-    pages: tuple[Page, ...]
-    linked: Linked
+    site: Planned
     loaded: Loaded
 
 
@@ -195,12 +166,12 @@ def _prepare(
     cache: Cache,
     left: _Left,
     loaded: Loaded,
-    linked: Linked,
-    wanted: tuple[Page, ...],
+    site: Planned,
     answers: Answers,
     options: Options,
 ) -> _Work:
     """Compute each page's key, and compare it with what the last build wrote."""
+    linked, wanted = site.linked, site.wanted
     sites = pages.site_views(linked.site)
     theme, settings = archive.theme, archive.settings
     kinds = {(page.renderer, page.template, page.lang) for page in wanted}
@@ -214,7 +185,7 @@ def _prepare(
 
     by_path = {page.path: page for page in wanted}
     keys = answers.each((key_of, tuple(sorted(tools.items()))), by_path, key)
-    entries = [entry for edition in linked.site.editions for entry in _all_entries(edition)]
+    entries = [entry for edition in linked.site.editions for entry in all_entries(edition)]
     facts = Facts(
         code=build_code,
         articles={entry.article.path: entry.article.digest for entry in entries},
@@ -237,7 +208,7 @@ def _prepare(
         timed=options.why,
         latest=max((_moment_of(entry, limit) or 0.0 for entry in entries), default=0.0),
     )
-    return _Work(renewal, stale, facts, left.facts, wanted, linked, loaded)
+    return _Work(renewal, stale, facts, left.facts, site, loaded)
 
 
 def _bytecode(archive: Archive, options: Options) -> str:
@@ -358,23 +329,23 @@ def _reasons(work: _Work, done: Renewed) -> Iterator[tuple[str, str, float]]:
 
 
 def _report(work: _Work, done: Renewed, problems: tuple[Problem, ...], removed: list[str]) -> Report:
-    reasons = dict(work.linked.unpublished)
-    editions = work.linked.site.editions
+    reasons = dict(work.site.linked.unpublished)
+    editions = work.site.linked.site.editions
     counts = Counts(
         articles=sum(len(edition.entries) for edition in editions),
-        pages=sum(page.path.endswith(".html") and bool(page.template) for page in work.pages),
+        pages=sum(page.path.endswith(".html") and bool(page.template) for page in work.site.wanted),
         drafts=sum(reason == "draft" for reason in reasons.values()),
         future=sum(reason == "future" for reason in reasons.values()),
         written=len(done.written),
         unchanged=len(done.files) - len(done.written),
         removed=len(removed),
-        failed=len(work.loaded.failed) + len(done.failed),
+        failed=len(work.loaded.failed) + len(work.site.homeless) + len(done.failed),
     )
     return Report(
         counts=counts,
         problems=problems,
         seconds={},
-        feeds=sum(page.renderer in FEEDS for page in work.pages),
-        unpublished=work.linked.unpublished,
+        feeds=sum(page.renderer in FEEDS for page in work.site.wanted),
+        unpublished=work.site.linked.unpublished,
         changed=(*done.written, *removed),
     )

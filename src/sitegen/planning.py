@@ -1,0 +1,89 @@
+"""What a site consists of: its articles in their places, and every file that it means to have.
+
+What a build writes, and what `explain` and `stats` tell of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sitegen import cards, feeds, fonts, indexes, pages
+from sitegen.again import FORGETFUL, Answers
+from sitegen.archive import Archive, Loaded
+from sitegen.collisions import collisions
+from sitegen.link import Linked, link
+from sitegen.model import Article, Edition, Entry, Page, Site
+from sitegen.problems import Problem
+from sitegen.views import ArticlePage
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A site, and its files. Of those that are `meant`, some are not `wanted` because others have their path,
+    as the `clashes` tell. The articles whose page is one of these, `homeless` by path, are not in the site:
+    nothing that is listed leads nowhere.
+    """
+
+    linked: Linked
+    meant: tuple[Page, ...]
+    wanted: tuple[Page, ...]
+    clashes: tuple[Problem, ...]
+    homeless: frozenset[str] = frozenset()
+
+
+def planned(
+    archive: Archive,
+    loaded: Loaded,
+    *,
+    now: datetime,
+    drafts: bool = False,
+    future: bool = False,
+    answers: Answers = FORGETFUL,
+) -> Planned:
+    """Set the articles in their places (`link.link`), and say which files come of them."""
+
+    def attempt(articles: Iterable[Article]) -> Planned:
+        linked = link(
+            articles, archive.settings, loaded.stock, now=now, drafts=drafts, future=future, answers=answers
+        )
+        meant = tuple(_pages(archive, loaded, linked.site, answers))
+        wanted, clashes = collisions(meant)
+        return Planned(linked, meant, (*wanted, indexes.redirects(linked.site, wanted)), clashes)
+
+    first = last = attempt(loaded.articles)
+    homeless: frozenset[str] = frozenset()
+    while lost := _articles_of(last.meant) - _articles_of(last.wanted):
+        homeless |= lost
+        last = attempt(article for article in loaded.articles if article.path not in homeless)
+    if last is first:
+        return first
+    clashes = tuple(sorted({*first.clashes, *last.clashes}))
+    return Planned(replace(first.linked, site=last.linked.site), first.meant, last.wanted, clashes, homeless)
+
+
+def _articles_of(files: Iterable[Page]) -> frozenset[str]:
+    """The paths of the articles whose own page is among the files."""
+    return frozenset(
+        page.context.entry.article.path for page in files if isinstance(page.context, ArticlePage)
+    )
+
+
+def _pages(archive: Archive, loaded: Loaded, site: Site, answers: Answers) -> Iterator[Page]:
+    """Every file of the site but those that are made of the others."""
+    entries = [entry for edition in site.editions for entry in all_entries(edition)]
+    pictures = indexes.pictures_of(entries)
+    yield from indexes.media_pages(loaded.stock.media, archive.settings, pictures)
+    yield from indexes.post_media_pages(loaded.post_files, entries, archive.settings)
+    yield from indexes.theme_pages(archive.theme, archive.settings)
+    yield from pages.html_pages(site, answers)
+    yield from cards.card_pages(site, fonts.find(archive.root / "templates" / "fonts"), answers)
+    yield from feeds.feed_pages(site)
+    yield from indexes.sitemap_pages(site)
+    yield indexes.robots(archive.settings)
+
+
+def all_entries(edition: Edition) -> tuple[Entry, ...]:
+    """Everything of an edition that has a page of its own."""
+    return (*edition.entries, *edition.withdrawn, *edition.pages)
