@@ -7,6 +7,7 @@ clock might not tell.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
@@ -28,6 +29,12 @@ REFUSED = tuple(
     ".html .htm .xhtml .xht .shtml .php .phtml .js .mjs .swf .xml .xsl .xslt .rdf .mht .mhtml .hta".split()
 )
 """Files that would run in a reader's browser with the rights of the site."""
+
+_ARTICLE = re.compile(
+    r"(?P<name>.*)\.(?:md|markdown|mkdn?|mdown|mdx)(?P<copy>~|#|\.(?:bak|old|orig|save|tmp|sw[op]))?",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Names that other programs give to articles, and to the copies of them that they leave behind."""
 
 
 @dataclass(slots=True)
@@ -147,6 +154,9 @@ class Reader:
         if file.path.lower().endswith(REFUSED):
             self.problems.append(_refused(file.path))
             return None
+        if article := _ARTICLE.fullmatch(file.path):
+            self.problems.append(_misnamed(file.path, article))
+            return None
         if file.stamp[0] > MAX_MEDIA:
             self.problems.append(_too_large(file))
             return None
@@ -257,6 +267,17 @@ class Reader:
             public = f"evidence/{below}"
             files[public] = kept
             yield Picture(public, kept.width, kept.height, media.alt, (), kept.size, f"image/{kept.type}")
+
+
+def _misnamed(path: str, article: re.Match[str]) -> Problem:
+    """Drafts and private keys stand in these as well."""
+    if article["copy"]:
+        message = "this copy of an article is not published"
+        hint = "remove it, or begin its name with “_”"
+    else:
+        message = "a Markdown file of this name is no article, and is not published"
+        hint = f"name it {article['name'].rpartition('/')[2]}.md"
+    return warning("refused-file", f"content/{path}", message, hint=hint)
 
 
 def _too_large(file: Found) -> Problem:
