@@ -105,6 +105,14 @@ def test_an_article_in_a_folder_of_its_own_is_called_like_the_folder(site):
     assert "2018-07-09-weir/water.svg" in files
 
 
+def test_a_link_to_an_article_with_errors_says_so(site):
+    write(site, "2020/lake.md", article("Lake", "2020-05-01", body="See [it](../2019/river.md).\n"))
+    write(site, "2019/river.md", article(body="Known [@nowhere].\n"))
+    told = next(problem for problem in run(site).problems if problem.code == "broken-link")
+    assert told.message == "“../2019/river.md” leads to a file that is not published"
+    assert told.hint == "see what is said of content/2019/river.md"
+
+
 def test_deleting_an_article_removes_its_page_and_updates_those_that_showed_it(site):
     run(site)
     (site / "content/2020/lake.md").unlink()

@@ -117,6 +117,28 @@ def test_a_link_that_leads_nowhere_is_a_warning_at_its_place():
     assert problem.hint == "is content/2018/b.md meant?"
 
 
+def test_links_find_files_whose_names_are_composed_otherwise():
+    decomposed = "2019/cafe\u0301"
+    media = {f"{decomposed}.jpg": MediaFile(f"{decomposed}.jpg", "d", 9, "jpeg", 900, 600)}
+    refs = (
+        Ref("link", "caf\u00e9.md#part"),
+        Ref("image", "caf\u00e9.jpg"),
+        Ref("link", "caf\u00e9/"),
+        Ref("link", "caf\u00e8.md"),
+    )
+    found = linked(
+        article("2019/a.md", refs=refs, image=Ref("image", "caf\u00e9.jpg")),
+        article(f"{decomposed}.md", slug="cafe"),
+        stock=Stock(media=media),
+    )
+    entry = next(e for e in found.site.editions[0].entries if e.article.path == "2019/a.md")
+    assert (entry.addresses[0], entry.addresses[2]) == ("2019/cafe/#part", "2019/cafe/")
+    assert entry.addresses[1].path == entry.card.image.path == f"{decomposed}.jpg"
+    assert [problem.message for problem in found.problems] == [
+        "“caf\u00e8.md” leads to no article or file of this archive"
+    ]
+
+
 def test_a_link_out_of_the_archive_is_a_warning():
     result = linked(article("a.md", refs=(Ref("media", "../../etc/passwd"),)))
     assert [p.code for p in result.problems] == ["broken-link"]

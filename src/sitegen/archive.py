@@ -128,14 +128,16 @@ def load(
     posts, ledger, post_files = reader.evidence()
     fresh.save(cache, known)
     articles = {path: article for path, (_, article, _) in fresh.articles.items()}
+    failed = tuple(sorted(path for path, article in articles.items() if article is None))
+    refused = {file.path for file in others} - media.keys()
     problems = [problem for _, _, faults in fresh.articles.values() for problem in faults]
     return Loaded(
         articles=tuple(article for _, article in sorted(articles.items()) if article),
-        stock=Stock(media, posts, ledger, frozenset(file.path for file in others) - media.keys()),
+        stock=Stock(media, posts, ledger, frozenset({*refused, *failed})),
         post_files=post_files,
         problems=(*problems, *reader.problems, *history.problems),
         parsed=parsed,
-        failed=tuple(sorted(path for path, article in articles.items() if article is None)),
+        failed=failed,
     )
 
 

@@ -6,6 +6,7 @@ a third sets each among its neighbours; none of them grows with the square of th
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -147,6 +148,8 @@ class _Linker:
         self.taken = set(self.urls.values())
         listed = (a for a in articles if a.kind == "article" and a.withdrawn is None)
         self.taxonomy = Taxonomy(listed, settings)
+        named = (*self.by_path, *stock.media, *stock.refused, *unpublished)
+        self.spelt = {_composed(path): path for path in named if not path.isascii()}
         self.crowd = images.crowded(stock.media)
         self.entries = dict(self._entries())
         self.backlinks = self._backlinks()
@@ -223,12 +226,21 @@ class _Linker:
     def _lead_picture(self, article: Article, missing: list[Problem]) -> Picture | None:
         if article.image is None:
             return None
-        path, _ = resolve(article.image.target, base=article.path)
+        path, _ = self._resolved(article, article.image)
         found = self._picture(path) or self._picture(article.image.target.lstrip("/"))
         if found is None:
             missing.append(self._missing(article, article.image))
             return None
         return replace(found, alt=article.image.alt or "")
+
+    def _resolved(self, article: Article, ref: Ref) -> tuple[str, str]:
+        """The path that a reference means, and its fragment."""
+        path, fragment = resolve(ref.target, base=article.path)
+        return self._spelt(path), fragment
+
+    def _spelt(self, path: str) -> str:
+        """A path as the archive spells it: some disks take accents apart, and editors type them whole."""
+        return path if path.isascii() else self.spelt.get(_composed(path), path)
 
     def _picture(self, path: str) -> Picture | None:
         media = self.stock.media.get(path)
@@ -238,14 +250,14 @@ class _Linker:
         """What a reference of the article leads to; the target as written where nothing is found."""
         if is_outside(ref.target):
             return ref.target
-        path, fragment = resolve(ref.target, base=article.path)
+        path, fragment = self._resolved(article, ref)
         mark = f"#{fragment}" if fragment else ""
         if ref.kind == "image":
             picture = self._picture(path)
             if picture:
                 return replace(picture, alt=ref.alt or "")
         place = path.rstrip("/")
-        for candidate in (path, f"{place}.md", f"{place}/index.md"):
+        for candidate in (path, self._spelt(f"{place}.md"), self._spelt(f"{place}/index.md")):
             if candidate in self.urls:
                 return self.urls[candidate] + mark
         if path in self.stock.media or path in self.taken or f"{path}/" in self.taken:
@@ -258,7 +270,7 @@ class _Linker:
         place, target = f"content/{article.path}", ref.target
         message = f"“{target}” leads to no article or file of this archive"
         hint = terms_hint(target, self.by_path)
-        path, _ = resolve(target, base=article.path)
+        path, _ = self._resolved(article, ref)
         if path in self.stock.refused:
             message = f"“{target}” leads to a file that is not published"
             hint = f"see what is said of content/{path}"
@@ -332,6 +344,10 @@ class _Linker:
         siblings = self.translations.get(entry.article.stem, ())
         others = [e.card for e in siblings if e.article.lang != entry.article.lang]
         return tuple(sorted(others, key=lambda card: card.lang))
+
+
+def _composed(path: str) -> str:
+    return unicodedata.normalize("NFC", path)
 
 
 def terms_hint(target: str, paths: Iterable[str]) -> str:
