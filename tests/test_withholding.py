@@ -1,8 +1,10 @@
-"""Withheld is everywhere: in a snapshot, in any article, stored or not."""
+"""Withheld is everywhere, and gone too: in a snapshot, in any article, stored or not."""
+
+from dataclasses import replace
 
 from make import article
 from sitegen.model import PostRef, Snapshot, StoredPost
-from sitegen.withholding import withheld_posts, without_withheld
+from sitegen.withholding import as_told, withheld_posts
 
 KEPT = StoredPost(Snapshot("x", "1", url="https://x.com/example_a/status/1", text="Words", status="live"))
 OTHER = StoredPost(Snapshot("x", "2", text="More", status="withheld", reason="asked for"))
@@ -19,7 +21,7 @@ def test_one_article_or_the_snapshot_withholds_for_all():
 
 
 def test_of_a_withheld_post_its_address_and_the_reason_stay():
-    found = without_withheld([quoting("x/1", "withheld")], {"x/1": KEPT, "x/2": OTHER})
+    found = as_told([quoting("x/1", "withheld")], {"x/1": KEPT, "x/2": OTHER})
     assert found["x/1"].snapshot == Snapshot("x", "1", url=KEPT.snapshot.url, status="withheld")
     assert found["x/2"].snapshot == Snapshot("x", "2", status="withheld", reason="asked for")
     assert found["x/1"].digest != KEPT.digest
@@ -27,4 +29,28 @@ def test_of_a_withheld_post_its_address_and_the_reason_stay():
 
 def test_where_nothing_is_withheld_nothing_is_made_anew():
     posts = {"x/1": KEPT}
-    assert without_withheld([quoting("x/1")], posts) is posts
+    assert as_told([quoting("x/1")], posts) is posts
+
+
+def test_a_post_that_one_article_knows_to_be_gone_is_gone_for_all():
+    articles = [
+        quoting("x/1", "suspended"),
+        quoting("x/1", "deleted"),
+        quoting("x/1"),
+        quoting("x/3", "protected"),
+    ]
+    found = as_told(articles, {"x/1": KEPT})
+    assert found["x/1"].snapshot == replace(KEPT.snapshot, status="deleted")
+    assert found["x/3"].snapshot == Snapshot("x", "3", status="protected")
+    assert found["x/1"].digest != KEPT.digest
+
+
+def test_what_a_check_found_before_is_kept_of_a_post_that_was_known_to_be_gone():
+    gone = replace(KEPT, snapshot=replace(KEPT.snapshot, status="deleted", status_checked_at="2021-01-01"))
+    assert as_told([quoting("x/1", "deleted")], {"x/1": gone})["x/1"] is gone
+    assert as_told([quoting("x/1", "live")], {"x/1": gone})["x/1"] is gone
+
+
+def test_withheld_stands_above_gone():
+    found = as_told([quoting("x/1", "deleted"), quoting("x/1", "withheld")], {"x/1": KEPT})
+    assert found["x/1"].snapshot == Snapshot("x", "1", url=KEPT.snapshot.url, status="withheld")

@@ -25,11 +25,9 @@ from sitegen.model import (
     StoredPost,
 )
 from sitegen.urls import doubtful_archive
+from sitegen.withholding import GONE, gone
 
-GONE: frozenset[PostStatus] = frozenset({"deleted", "protected", "suspended"})
-"""States of a post that its service no longer shows."""
-
-_LISTED: frozenset[PostStatus] = GONE | {"uncaptured"}
+_LISTED: frozenset[PostStatus] = frozenset({*GONE, "uncaptured"})
 """States of the posts that the page lists by name."""
 
 
@@ -282,7 +280,8 @@ def _status(refs: Sequence[PostRef], stored: StoredPost | None, *, kept: bool) -
     if "withheld" in said:
         return "withheld"
     unknown: PostStatus = "unknown"
-    status = next((word for word in said if word not in {"uncaptured", unknown}), unknown)
+    known = next((word for word in said if word not in {"uncaptured", unknown}), unknown)
+    status = gone(ref.status for ref in refs) or known
     return status if kept or status in GONE else "uncaptured"
 
 

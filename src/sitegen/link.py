@@ -35,7 +35,7 @@ from sitegen.problems import Problem, warning
 from sitegen.related import related, related_again
 from sitegen.taxonomy import Taxonomy
 from sitegen.urls import is_outside, permalink, resolve
-from sitegen.withholding import without_withheld
+from sitegen.withholding import as_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def link(
         else:
             unpublished.append((article.path, reason))
     shown.sort(key=_newest_first)
-    stock = replace(stock, posts=without_withheld(shown, stock.posts))
+    stock = replace(stock, posts=as_told(shown, stock.posts))
     linker = _Linker(shown, settings, stock, now, dict(unpublished), answers)
     editions = tuple(linker.edition(language) for language in _languages(shown, settings))
     return Linked(Site(settings, editions), tuple(linker.problems), tuple(unpublished))

@@ -1,13 +1,17 @@
-"""Posts whose text an editor withholds: wherever one is quoted, its words and pictures are not published."""
+"""What articles say of a post holds wherever it is quoted: that it is withheld, or that it is gone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from sitegen.digest import of_value
-from sitegen.model import Article, Snapshot, StoredPost
+from sitegen.model import Article, PostStatus, Snapshot, StoredPost
 
 Posts = Mapping[str, StoredPost]
+
+GONE: tuple[PostStatus, ...] = ("protected", "suspended", "deleted")
+"""States of a post that is not to be seen any more: of two that articles tell, the later one counts."""
 
 
 def withheld_posts(articles: Iterable[Article], posts: Posts) -> frozenset[str]:
@@ -16,10 +20,34 @@ def withheld_posts(articles: Iterable[Article], posts: Posts) -> frozenset[str]:
     return frozenset(said | {key for key, post in posts.items() if post.snapshot.status == "withheld"})
 
 
-def without_withheld(articles: Iterable[Article], posts: Posts) -> Posts:
-    """The stored posts, those that are withheld without all but their address and the reason."""
-    withheld = withheld_posts(articles, posts)
-    return {**posts, **{key: _bare(key, posts.get(key)) for key in withheld}} if withheld else posts
+def as_told(articles: Iterable[Article], posts: Posts) -> Posts:
+    """The stored posts as the articles tell of them: of those that are withheld only the address and the
+    reason, and others gone where an article says so, which one that is silent about it shows, too.
+    """
+    articles = tuple(articles)
+    withheld = {key: _bare(key, posts.get(key)) for key in withheld_posts(articles, posts)}
+    said: dict[str, list[PostStatus]] = {}
+    for post in (post for article in articles for post in article.posts if post.status in GONE):
+        said.setdefault(post.key, []).append(post.status)
+    told = {key: _gone(key, posts.get(key), max(states, key=GONE.index)) for key, states in said.items()}
+    return {**posts, **told, **withheld} if told or withheld else posts
+
+
+def gone(told: Iterable[PostStatus]) -> PostStatus | None:
+    """The state of a post of which articles tell these; None if none says that it is gone."""
+    return max((state for state in told if state in GONE), key=GONE.index, default=None)
+
+
+def _gone(key: str, stored: StoredPost | None, status: PostStatus) -> StoredPost:
+    """A post that is gone, with what was kept of it; as it is if that was known."""
+    if stored is None:
+        provider, _, post_id = key.partition("/")
+        told = Snapshot(provider, post_id, status=status)
+        return StoredPost(told, (), of_value(told))
+    if stored.snapshot.status == status:
+        return stored
+    snapshot = replace(stored.snapshot, status=status, status_checked_at="", status_history=())
+    return StoredPost(snapshot, stored.pictures, of_value((snapshot, stored.digest)))
 
 
 def _bare(key: str, stored: StoredPost | None) -> StoredPost:

@@ -10,8 +10,8 @@ from sitegen.capture.services import SERVICES, Finding
 from sitegen.capture.services.finding import unknown
 from sitegen.capture.settle import Doubt, proven, settled, written_down
 from sitegen.embeds import captured
-from sitegen.evidence import GONE
 from sitegen.network import Ask, Failure, run_jobs
+from sitegen.withholding import GONE
 
 
 def capture_posts(run: Run) -> None:
