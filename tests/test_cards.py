@@ -7,10 +7,13 @@ import pytest
 from PIL import ImageFont
 
 from make import NOW, SETTINGS, article
-from sitegen import cards, og
+from security.hostile import put
+from sitegen import cards, fonts, og
+from sitegen.build import build
 from sitegen.digest import of_value
 from sitegen.link import Stock, link
 from sitegen.model import LanguageSettings, MediaFile, Ref, Withdrawal
+from sitegen.report import Options
 
 
 def pages(*articles, settings=SETTINGS, fonts=(), stock=None):
@@ -74,9 +77,13 @@ def test_a_card_is_known_by_what_it_shows_not_by_where_the_fonts_are(plain, tmp_
 def test_drawing_and_what_cannot_be_drawn(plain):
     (page,) = pages(article(title="River"), fonts=plain)
     assert cards.draw(page.context).startswith(b"\x89PNG")
-    assert cards.undrawable([page.context]) == ()
-    lost = [replace(page.context, title=title, lang="ar", rtl=True) for title in ("نهر", "بحر")]
-    (problem,) = cards.undrawable([page.context, *lost])
+    assert cards.undrawable([page.context], {page.context.digest}, None) == frozenset()
+    lost = [replace(page.context, title=title, lang="ar", rtl=True, digest=title) for title in ("نهر", "بحر")]
+    texts = [page.context, *lost]
+    assert cards.undrawable(texts, frozenset(), None) == {"نهر", "بحر"}
+    assert cards.undrawable(texts, {"نهر"}, frozenset()) == {"نهر"}
+    assert cards.undrawable(texts, {"نهر"}, {"نهر", "بحر", "gone"}) == {"نهر", "بحر"}
+    (problem,) = cards.lacking(texts, {"نهر", "بحر"})
     assert (problem.code, problem.severity) == ("card-font-missing", "warning")
     assert "2 titles (language ar)" in problem.message
     assert "templates/fonts/" in problem.hint
@@ -85,3 +92,29 @@ def test_drawing_and_what_cannot_be_drawn(plain):
 def test_the_date_is_drawn_in_the_words_of_the_language(plain):
     (page,) = pages(article(title="River", date=datetime(2019, 5, 1, tzinfo=UTC)), fonts=plain)
     assert cards.draw(page.context) == og.card("River", site="Sample", date="1 May 2019", fonts=plain)
+
+
+def test_a_font_of_the_site_s_own_is_known_by_what_it_holds(plain, tmp_path):
+    other = tmp_path / "other/plain.ttf"
+    other.parent.mkdir()
+    other.write_bytes(bytes(len((tmp_path / "plain.ttf").read_bytes())))
+    assert fonts.identity(plain) != fonts.identity((str(other),))
+
+
+def test_what_cards_lack_is_told_in_each_build_and_fonts_are_no_templates(tmp_path, monkeypatch):
+    monkeypatch.setattr(fonts, "FOLDERS", ())
+    fonts._installed.cache_clear()
+    for path, title in (("a.md", "نهر"), ("b.md", "River")):
+        put(tmp_path, path, f"---\ntitle: {title}\ndate: 2019-01-01\n---\nText.\n")
+    put(tmp_path, "site.yaml", "title: Sample\nbase_url: https://archive.example.org/\nsearch: false\n")
+    put(tmp_path, "../templates/fonts/plain.ttf", ImageFont.load_default(20).font_bytes)
+
+    def told():
+        return [problem.code for problem in build(tmp_path, Options(now=NOW, jobs=1)).problems]
+
+    assert told() == ["card-font-missing"]
+    put(tmp_path, "b.md", "---\ntitle: Rivers\ndate: 2019-01-01\n---\nText.\n")
+    assert told() == ["card-font-missing"]
+    put(tmp_path, "a.md", "---\ntitle: Nahr\ndate: 2019-01-01\n---\nText.\n")
+    assert told() == []
+    fonts._installed.cache_clear()

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from engine import changes
+from sitegen import noop, search
 from sitegen.build import build
 from sitegen.report import Options
 
@@ -111,4 +112,40 @@ def test_a_build_with_a_failed_page_is_tried_again(site):
     changes.put(site, "templates/verify.html", "{{ nothing.there }}")
     time.sleep(2 * TICK / 1e9)
     assert not idle(site)
+    assert not idle(site)
+
+
+@pytest.mark.parametrize("path", ["content/site.yaml", "templates/base.html", "templates/static/more.css"])
+def test_what_a_link_leads_to_outside_is_an_input(site, tmp_path, path):
+    outside = tmp_path / "shared"
+    outside.write_text((site / path).read_text() if (site / path).exists() else "p{}")
+    (site / path).parent.mkdir(parents=True, exist_ok=True)
+    (site / path).unlink(missing_ok=True)
+    (site / path).symlink_to(outside)
+    time.sleep(2 * TICK / 1e9)
+    build(site, OPTIONS)
+    assert idle(site)
+    outside.write_text(outside.read_text() + "\n")
+    assert not idle(site)
+
+
+def test_a_signing_key_that_was_not_there_is_looked_for_again(site, tmp_path):
+    signed = replace(OPTIONS, sign=tmp_path / "key")
+    assert [problem.code for problem in build(site, signed).problems] == ["signing-failed"]
+    assert not idle(site, signed)
+
+
+def test_another_key_of_that_name_is_an_input(site, tmp_path):
+    key = tmp_path / "key"
+    key.write_text("one")
+    first = noop.inputs_of(site, replace(OPTIONS, sign=key))
+    key.write_text("another")
+    assert noop.inputs_of(site, replace(OPTIONS, sign=key)).digest != first.digest
+
+
+def test_a_site_without_its_search_is_tried_again(site, monkeypatch):
+    changes.put(site, "content/site.yaml", "title: Sample\nbase_url: https://archive.example.org/\n")
+    time.sleep(2 * TICK / 1e9)
+    monkeypatch.setattr(search, "executable", lambda: None)
+    assert [problem.code for problem in build(site, OPTIONS).problems] == ["search-unavailable"]
     assert not idle(site)

@@ -20,6 +20,9 @@ from sitegen.files import write_atomic
 from sitegen.packing import pack, shape, unpack
 
 FORMAT = b"sitegen 1\n"
+TEMPLATES = "templates"
+"""The folder of compiled templates (`environment.py`)."""
+
 PARTS = 64
 MANY = 2_000
 """From so many rows on, they are kept in `PARTS` files."""
@@ -124,8 +127,9 @@ class Cache:
         self.contents.forget()
         if self.memory is not None:
             self.memory.clear()
-        for file in self.folder.glob("*.state"):
-            file.unlink(missing_ok=True)
+        for file in (*self.folder.glob("*.state"), *self.folder.glob(f"{TEMPLATES}/*")):
+            with suppress(OSError):
+                file.unlink()
 
 
 def _part(key: str, count: int) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from sitegen import fonts, i18n
@@ -84,12 +85,29 @@ def draw(text: CardText) -> bytes:
     )
 
 
-def undrawable(texts: Iterable[CardText]) -> tuple[Problem, ...]:
-    """A warning for each language with titles that no font here can draw, so that their cards lack them."""
+def undrawable(
+    texts: Iterable[CardText], drawn: AbstractSet[str], before: Container[str] | None
+) -> frozenset[str]:
+    """The digests of those texts that no font here can draw, so that their cards lack them.
+
+    Only those that were `drawn` now (by digest) are looked at: of others the answer was the same `before`,
+    unless that is not known (None).
+    """
+    texts = tuple(texts)
+    asked = [text for text in texts if before is None or text.digest in drawn]
+    known = {text.digest for text in texts if before and text.digest in before} - drawn
+    return frozenset(known | {text.digest for text in asked if not _can_draw(text)})
+
+
+def _can_draw(text: CardText) -> bool:
     from sitegen import og  # noqa: PLC0415 - imports Pillow
 
-    texts = tuple(texts)
-    lost = Counter(t.lang for t in texts if not og.can_draw(t.title, rtl=t.rtl, fonts=t.fonts))
+    return og.can_draw(text.title, rtl=text.rtl, fonts=text.fonts)
+
+
+def lacking(texts: Iterable[CardText], lost: Container[str]) -> tuple[Problem, ...]:
+    """A warning for each language with titles that are `lost`, by the digest of their cards."""
+    counts = Counter(text.lang for text in texts if text.digest in lost)
     return tuple(
         warning(
             "card-font-missing",
@@ -97,5 +115,5 @@ def undrawable(texts: Iterable[CardText]) -> tuple[Problem, ...]:
             f"no font here has the letters of {count:,} titles (language {lang}): their cards lack them",
             hint="put a font that has them (.ttf, .otf) into templates/fonts/, or install the Noto fonts",
         )
-        for lang, count in sorted(lost.items())
+        for lang, count in sorted(counts.items())
     )

@@ -9,12 +9,16 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 Stamp = tuple[int, int, int]
 """(size, mtime, ctime) of a file, times in nanoseconds: a hint that it is unchanged."""
 
 TEMPORARY = ".sitegen-"
 """How the names of files begin that are not whole yet; left over after a crash, they are removed."""
+
+LINK = -1
+"""The size that a link has where it is not followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,35 +34,44 @@ def stamp_of(status: os.stat_result) -> Stamp:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-def scan(root: Path, *, hidden: bool = False) -> Iterator[Found]:
+Links = Literal["inside", "everywhere", "as files"]
+
+
+def scan(root: Path, *, hidden: bool = False, links: Links = "inside") -> Iterator[Found]:
     """Every file below `root`, in no particular order; none if the folder is missing.
 
     Names that begin with `_` or `.` are left out with all below them, unless `hidden`. A link to a
-    file or folder counts only if it stays below `root`.
+    file or folder counts only if it stays below `root`, unless links are followed `everywhere`; or each
+    is itself a file, of a size that no file has (`LINK`).
     """
     real = os.path.realpath(root)
     waiting = [("", str(root))]
     seen: set[tuple[int, int]] = set()
     while waiting:
         prefix, folder = waiting.pop()
-        try:
-            entries = os.scandir(folder)
-        except OSError:
-            continue
-        with entries:
-            for entry in entries:
-                if not hidden and entry.name[0] in "_.":
+        for entry in _entries(folder, hidden=hidden):
+            try:
+                linked = entry.is_symlink()
+                if linked and links == "as files":
+                    yield Found(prefix + entry.name, (LINK, *stamp_of(entry.stat(follow_symlinks=False))[1:]))
+                elif linked and links == "inside" and not _stays(entry.path, real):
                     continue
-                if entry.is_symlink() and not _stays(entry.path, real):
-                    continue
-                try:
-                    if entry.is_dir():
-                        if not entry.is_symlink() or _new(entry.path, seen):
-                            waiting.append((f"{prefix}{entry.name}/", entry.path))
-                    elif entry.is_file():
-                        yield Found(prefix + entry.name, stamp_of(entry.stat()))
-                except OSError:  # gone meanwhile, or a link in a circle
-                    continue
+                elif entry.is_dir():
+                    if not linked or _new(entry.path, seen):
+                        waiting.append((f"{prefix}{entry.name}/", entry.path))
+                elif entry.is_file():
+                    yield Found(prefix + entry.name, stamp_of(entry.stat()))
+            except OSError:  # gone meanwhile, or a link in a circle
+                continue
+
+
+def _entries(folder: str, *, hidden: bool) -> Iterator[os.DirEntry[str]]:
+    try:
+        entries = os.scandir(folder)
+    except OSError:
+        return
+    with entries:
+        yield from (entry for entry in entries if hidden or entry.name[0] not in "_.")
 
 
 def is_hidden(path: str) -> bool:

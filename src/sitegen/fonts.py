@@ -55,8 +55,10 @@ def find(own: Path | None = None) -> tuple[str, ...]:
 
 
 def identity(fonts: Iterable[str]) -> str:
-    """A digest of names and sizes: cards drawn with the same fonts need not be drawn again."""
-    return digest.of_text(*(f"{PurePath(font).name} {_size(font)}" for font in fonts))
+    """A digest of the fonts, as cards drawn with the same need not be drawn again: installed ones are known
+    by name and size, the site's own by what they hold.
+    """
+    return digest.of_text(*(f"{PurePath(font).name} {_known_by(font)}" for font in fonts))
 
 
 def choose(text: str, fonts: Sequence[str]) -> str | None:
@@ -132,8 +134,9 @@ def _installed() -> dict[str, str]:
     return found
 
 
-def _size(font: str) -> int:
+def _known_by(font: str) -> str:
     try:
-        return Path(font).stat().st_size
+        installed = font.startswith(FOLDERS)
+        return str(Path(font).stat().st_size) if installed else digest.of_bytes(Path(font).read_bytes())
     except OSError:
-        return -1
+        return ""

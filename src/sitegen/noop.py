@@ -16,12 +16,18 @@ from pathlib import Path
 from sitegen import code
 from sitegen.cache import Cache
 from sitegen.digest import of_bytes, of_text
-from sitegen.files import Found, Stamp, scan
+from sitegen.files import Found, Stamp, scan, stamp_of
 from sitegen.report import Options, Report
 from sitegen.stale import Written, is_hidden
 from sitegen.theme import default_folder
 
 FOREVER = float("inf")
+
+PASSING = frozenset(
+    "unreadable unwritable template-unreadable signing-failed search-unavailable search-not-reproducible"
+    " card-font-missing".split()
+)
+"""Problems of the machine, not of the archive: what mends them is no input, so each build tries anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +59,15 @@ class Last:
 def inputs_of(root: Path, options: Options) -> Inputs:
     """Look at every file that a build of `root` reads: content, templates, theme, code, and the options."""
     content = tuple(scan(root / "content", hidden=True))
-    theirs = list(scan(root / "templates", hidden=True))
+    theirs = list(scan(root / "templates", hidden=True, links="everywhere"))
+    single = (root / "content" / "site.yaml", *([options.sign] if options.sign else []))  # links, maybe
+    others = [Found(str(path), stamp_of(path.stat())) for path in single if path.exists()]
     default = default_folder()
     ours = list(scan(default, hidden=True)) if default != root / "templates" else []
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     asked = (options.base_url, options.drafts, options.future, options.strict, options.search, options.sign)
-    parts = (*map(str, asked), epoch, code.digest(), *map(_stamps, (content, theirs, ours)))
-    newest = max((max(file.stamp[1:]) for file in (*content, *theirs, *ours)), default=0)
+    parts = (*map(str, asked), epoch, code.digest(), *map(_stamps, (content, theirs, ours, others)))
+    newest = max((max(file.stamp[1:]) for file in (*content, *theirs, *ours, *others)), default=0)
     return Inputs(of_text(*parts), newest, content)
 
 
@@ -88,7 +96,9 @@ def report_of_last(
         return None
     if not last.since <= now.timestamp() < last.until:
         return None
-    if last.outputs != outputs_of((file.path, file.stamp) for file in scan(folder, hidden=True)):
+    if last.outputs != outputs_of(
+        (file.path, file.stamp) for file in scan(folder, hidden=True, links="as files")
+    ):
         return None
     counts = last.report.counts
     counts = replace(counts, written=0, removed=0, unchanged=counts.written + counts.unchanged)
@@ -110,7 +120,8 @@ def remember(
     An input younger than `settled` (nanoseconds since 1970) might have changed unseen while it was
     read. `files` are those that the build left, `due` is when it holds (see `Last`).
     """
-    if report.counts.failed or inputs.newest > settled:
+    passing = any(problem.code in PASSING for problem in report.problems)
+    if passing or report.counts.failed or inputs.newest > settled:
         return
     stamps = outputs_of((path, row.stamp) for path, row in files.items())
     kept = replace(report, reasons=(), changed=())

@@ -148,10 +148,12 @@ class Output:
         return {folder: time for folder in folders if (time := _changed(f"{root}/{folder}"))}
 
     def differences(self, known: Mapping[str, Written]) -> dict[str, Stamp | None]:
-        """How the files here differ from those that are `known`. Leftovers of a crash are removed."""
+        """How the files here differ from those that are `known`. Leftovers of a crash are removed. A link is
+        none of the site's files, whatever it leads to.
+        """
         differ: dict[str, Stamp | None] = {}
         missing = dict.fromkeys(known)
-        for file in scan(self.root, hidden=True):
+        for file in scan(self.root, hidden=True, links="as files"):
             path, row = file.path, known.get(file.path)
             missing.pop(path, None)
             if row is not None and row.stamp == file.stamp:
@@ -162,7 +164,7 @@ class Output:
 
     def sweep(self) -> None:
         """Remove what a crash left half written."""
-        for file in scan(self.root, hidden=True):
+        for file in scan(self.root, hidden=True, links="as files"):
             self._swept(file.path)
 
     def _swept(self, path: str) -> bool:
@@ -204,7 +206,7 @@ class Output:
             return b""
 
     def _unblock(self, path: str) -> None:
-        """Remove a file that stands where a folder has to be, or an empty folder where the file has to be."""
+        """Remove a file that stands where a folder has to be, or a folder where the file has to be."""
         *folders, name = path.split("/")
         place = str(self.root)
         for folder in folders:
@@ -216,7 +218,7 @@ class Output:
             if kind != stat.S_IFDIR:
                 return
         if _kind(f"{place}/{name}") == stat.S_IFDIR:
-            _remove_empty(Path(place, name))
+            _remove_folder(Path(place, name))
 
     def remove(self, path: str) -> None:
         """Remove a file, and the folders that it leaves empty."""
@@ -254,10 +256,13 @@ def _kind(place: str) -> int:
         return 0
 
 
-def _remove_empty(folder: Path) -> None:
+def _remove_folder(folder: Path) -> None:
+    """Remove a folder with all that it holds, but for hidden files, which keep it there."""
     for child in folder.iterdir():
         if child.is_dir() and not child.is_symlink():
-            _remove_empty(child)
+            _remove_folder(child)
+        elif not child.name.startswith("."):
+            child.unlink()
     folder.rmdir()
 
 

@@ -17,7 +17,7 @@ from sitegen import cards, code, feeds, integrity, pages, search, signing
 from sitegen.again import Answers, Memory
 from sitegen.archive import Archive, Loaded, environment_of, load, open_archive
 from sitegen.audit import audit, told_once
-from sitegen.cache import Cache
+from sitegen.cache import TEMPLATES, Cache
 from sitegen.clock import Clock
 from sitegen.digest import of_bytes, of_text, of_value
 from sitegen.indexing import index_for_search
@@ -70,8 +70,7 @@ def run(
         clock.lap("plan")
         done = work.renewal.run(work.plan, workers, progress, options.urgent)
         clock.lap("render")
-    drawn = [page.context for page in work.plan.render if page.renderer == cards.RENDERER]
-    done.problems += cards.undrawable(drawn) if drawn else ()
+    done.problems += _lacking_letters(site.wanted, work.plan, answers)
     done.problems += index_for_search(archive, site.linked.site, work.renewal, done, fresh=options.search)
     clock.lap("search")
     problems = (*archive.problems, *loaded.problems, *site.linked.problems, *site.clashes, *done.problems)
@@ -92,6 +91,16 @@ def run(
     clock.lap("write")
     lasting = due(loaded.articles, now) if archive.settings.dates != "git" else NEVER
     return Built(report, site.linked.site, lasting, done.files)
+
+
+def _lacking_letters(files: Iterable[Page], plan: Plan, answers: Answers) -> tuple[Problem, ...]:
+    """What is missing on drawn cards, on those too that an earlier build drew."""
+    texts = [page.context for page in files if page.renderer == cards.RENDERER]
+    drawn = {page.context.digest for page in plan.render if page.renderer == cards.RENDERER}
+    known = (answers.kept or {}).get("letters")
+    lost = cards.undrawable(texts, drawn, known[1] if known else None)
+    answers.keep["letters"] = ("", lost)
+    return cards.lacking(texts, lost)
 
 
 NEVER = (FOREVER, -FOREVER)
@@ -213,10 +222,13 @@ def _prepare(
 
 def _bytecode(archive: Archive, options: Options) -> str:
     """Where compiled templates are kept: nowhere if the work goes to machines without this folder."""
-    folder = archive.cache / "templates"
+    folder = archive.cache / TEMPLATES
     if options.executor is not None or not archive.cache.is_dir():
         return ""
-    folder.mkdir(exist_ok=True)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:  # something else is in its place
+        return ""
     return str(folder)
 
 
@@ -271,7 +283,7 @@ def _finish(
         banned = tuple(path for path in removable if path.startswith(never))
         known = renewal.present.known
         stay = [path for path in removable if path in known and path not in banned and path not in done.files]
-        done.files |= {path: known[path] for path in stay}
+        done.files |= {path: Written.of(NO_KEY, known[path].sha256, known[path].stamp) for path in stay}
         removable = (*integrity.SIGNATURES, *banned)  # signatures hold for no other list
     faults = [*_write_checksums(output, done, renewal, key)]
     gone = [path for path in removable if renewal.present.stamp(path) and path not in done.files]

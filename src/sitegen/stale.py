@@ -144,7 +144,8 @@ def plan(pages: Iterable[Page], keys: Mapping[str, bytes], present: Present) -> 
             unchanged += 1
         else:
             render.append(page)
-    remove = sorted(path for path in present.paths() if path not in keys and not is_hidden(path))
+    others = (path for path in present.paths() if path not in keys)
+    remove = sorted(path for path in others if path in present.known or not is_hidden(path))
     return Plan(tuple(render), tuple(remove), unchanged)
 
 

@@ -17,6 +17,8 @@ EXTENSIONS = ("jinja2.ext.i18n", "jinja2.ext.do", "sitegen.fragments.Cached")
 STATIC = "static/"
 """Files of the theme below this folder are published as they are, at `/static/…`."""
 
+FONTS = "fonts/"
+"""Below this folder are the fonts of drawn cards (`fonts.py`)."""
 
 DEFAULT = "default/"
 """A template of the default theme has a second name that begins so, whatever replaces it. So a site's
@@ -131,7 +133,7 @@ def read_theme(
 ) -> tuple[Theme, tuple[Problem, ...]]:
     """The theme of these folders, later ones over earlier ones, file by file; `default/…` names the first's.
 
-    Names with a part that begins with `.` are left out. `root` shortens paths in reports.
+    Names with a part that begins with `.` are left out, and fonts. `root` shortens paths in reports.
     """
     templates: dict[str, str] = {}
     static: dict[str, bytes] = {}
@@ -140,7 +142,7 @@ def read_theme(
     for folder in folders:
         for file in sorted(path for path in folder.rglob("*") if path.is_file()):
             name = file.relative_to(folder).as_posix()
-            if any(part.startswith(".") for part in name.split("/")):
+            if any(part.startswith(".") for part in name.split("/")) or name.startswith(FONTS):
                 continue
             place = _place(file, root) or f"templates/{name}"
             try:

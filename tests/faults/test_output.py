@@ -112,6 +112,49 @@ def test_a_folder_in_place_of_a_file_and_a_file_in_place_of_a_folder_are_mended(
     assert (root / "output/index.html").is_file()
 
 
+def test_a_folder_with_files_in_place_of_a_file_is_mended_unless_they_are_hidden(root):
+    build(root, Options(jobs=1))
+    for path in ("robots.txt", "404.html"):
+        (root / "output" / path).unlink()
+        (root / "output" / path / "deep").mkdir(parents=True)
+    (root / "output/robots.txt/deep/x").write_text("x")
+    (root / "output/404.html/.git").write_text("x")
+    problems = build(root, Options(jobs=1)).problems
+    assert [(problem.code, problem.path) for problem in problems] == [("unwritable", "output/404.html")]
+    assert (root / "output/robots.txt").is_file()
+    assert (root / "output/404.html/.git").read_text() == "x"
+
+
+@pytest.mark.parametrize("linked", ["2019", "2019/a/index.html"])
+def test_a_link_in_the_output_is_no_file_of_the_site(root, linked):
+    build(root, Options(jobs=1))
+    whole = tree(root / "output")
+    place = root / "output" / linked
+    place.rename(place.with_name("real"))
+    place.symlink_to("real")
+    assert build(root, Options(jobs=1)).problems == ()
+    assert tree(root / "output") == whole
+    assert not place.is_symlink()
+
+
+def test_a_link_that_leads_out_goes_with_the_page_that_it_replaced(root, outside):
+    build(root, Options(jobs=1))
+    page = root / "output/2019/a/index.html"
+    page.unlink()
+    page.symlink_to(outside / "secret.txt")
+    (root / "content/a.md").unlink()
+    build(root, Options(jobs=1))
+    assert not page.is_symlink()
+    assert (outside / "secret.txt").read_text() == "precious"
+
+
+def test_what_stands_where_compiled_templates_are_kept_does_no_harm(root):
+    (root / ".sitegen/a.state").mkdir(parents=True)
+    (root / ".sitegen/templates").write_text("x")
+    assert build(root, Options(jobs=1)).problems == ()
+    assert build(root, Options(jobs=1, clean=True)).problems == ()
+
+
 def test_checksums_that_cannot_be_written_are_a_problem_and_the_last_ones_stay(root, monkeypatch):
     build(root, Options(jobs=1))
     before = (root / "output/SHA256SUMS").read_bytes()
