@@ -313,6 +313,21 @@ def test_making_the_search_index_leaves_the_pages_that_it_reads_up_to_date(site)
 
 
 @pytest.mark.skipif(search.executable() is None, reason="needs Pagefind")
+def test_the_search_index_is_of_the_pages_as_they_are(site):
+    settings = SETTINGS.replace("search: false", "search: true")
+    template = (
+        "{% extends 'default/article.html' %}{% block article_foot %}<p>{{ site.title }}</p>{% endblock %}"
+    )
+    write(site, "../templates/article.html", template)
+    for title in ("Sample", "Rivers"):
+        write(site, "site.yaml", settings.replace("Sample", title))
+        run(site)
+    after = tree(site)
+    run(site, clean=True)
+    assert tree(site) == after
+
+
+@pytest.mark.skipif(search.executable() is None, reason="needs Pagefind")
 def test_a_preview_renders_no_page_because_its_index_was_made(site):
     write(site, "site.yaml", SETTINGS.replace("search: false", "search: true"))
     run(site)

@@ -15,8 +15,6 @@ from sitegen.renew import Renewal, Renewed
 from sitegen.stale import NO_KEY, Written
 from sitegen.urls import output_file
 
-TEMPLATE = "article.html"
-
 
 def index_for_search(
     archive: Archive, site: Site, renewal: Renewal, done: Renewed, *, fresh: bool
@@ -29,14 +27,12 @@ def index_for_search(
     entries = [entry for edition in site.editions for entry in edition.entries]
     if not archive.settings.search or not entries:
         return ()
-    theme = archive.theme.digest(TEMPLATE)
-    digest = of_text(
-        "search", code.digest(), theme, archive.settings.links, *(entry.digest for entry in entries)
-    )
+    pages = [output_file(entry.url) for entry in entries]
+    shown = (done.files[path].sha256 if path in done.files else "" for path in pages)
+    digest = of_text("search", code.digest(), archive.settings.links, *shown)
     key = bytes.fromhex(digest).ljust(len(NO_KEY))
     if _keep(renewal, done, key if fresh else b""):
         return ()
-    pages = [output_file(entry.url) for entry in entries]
     keep_index = archive.settings.links == "file"
     files, problems = search.index(renewal.output.root, only=pages, keep_index=keep_index)
     done.files |= _stamped_anew(renewal.output, pages, done.files)
