@@ -116,3 +116,13 @@ def test_any_text_is_read_or_explained(text):
     if isinstance(found, Written):
         assert dates.read(found.iso) == found
         found.moment(PARIS)
+
+
+def test_the_rules_of_a_time_zone_are_known_by_what_the_machine_has(tmp_path, monkeypatch):
+    (tmp_path / "Asia").mkdir()
+    (tmp_path / "Asia/Tehran").write_bytes(b"TZif, as of one year")
+    monkeypatch.setattr("zoneinfo.TZPATH", (str(tmp_path),))
+    first = dates.rules_of("Asia/Tehran")
+    (tmp_path / "Asia/Tehran").write_bytes(b"TZif, as of another")
+    assert dates.rules_of("Asia/Tehran") not in {first, ""}
+    assert dates.rules_of("Not/There") == ""

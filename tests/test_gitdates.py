@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from sitegen import gitdates
 from sitegen.archive import load, open_archive
 from sitegen.cache import Cache
 from sitegen.gitdates import STATE, history_of, last_changes
@@ -123,3 +124,15 @@ def test_the_history_is_read_once_a_commit(repository):
     marked = {"river.md": datetime(2020, 2, 2, tzinfo=UTC)}
     cache.save(STATE, (commit, marked))
     assert history_of(repository / "content", cache).updated == marked
+
+
+def test_a_history_that_git_cannot_tell_now_is_asked_for_again(repository, monkeypatch):
+    git(repository.parent, "init", "-q")
+    committed(repository, 1)
+    (repository / "content/river.md").write_text(ARTICLE + "More.\n")
+    committed(repository, 5)
+    with monkeypatch.context() as patched:
+        patched.setattr(gitdates, "LOG", ("log", "--no-such-option"))
+        assert [problem.code for problem in loaded(repository).problems] == ["no-history"]
+    (article,) = loaded(repository).articles
+    assert article.updated == datetime(2020, 1, 5, 12, tzinfo=UTC)

@@ -7,10 +7,16 @@ Accepted: `2014`, `2014-03` (where a part is enough), `2014-3-4`, `2014/03/04`, 
 from __future__ import annotations
 
 import re
+import zoneinfo
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sitegen.digest import of_bytes
 
 _SHAPE = re.compile(
     r"(?P<year>\d{4})(?:(?P<mark>[-/])(?P<month>\d{1,2})(?:(?P=mark)(?P<day>\d{1,2})"
@@ -111,6 +117,19 @@ def in_name(stem: str) -> str:
     """The date that a file's name begins with (`2020-3-29-river` gives `2020-3-29`), or an empty text."""
     match = _NAME.match(stem)
     return match[1] if match else ""
+
+
+def rules_of(name: str) -> str:
+    """The digest of what this machine knows of a time zone: governments change it, and systems learn of it.
+
+    The places are those where `zoneinfo` looks: the system's, then the package `tzdata`.
+    """
+    package = find_spec("tzdata")
+    installed = (package and package.submodule_search_locations) or ()
+    for folder in (*zoneinfo.TZPATH, *(f"{place}/zoneinfo" for place in installed)):
+        with suppress(OSError):
+            return of_bytes(Path(folder, name).read_bytes())
+    return ""
 
 
 @lru_cache(maxsize=64)

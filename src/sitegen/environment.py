@@ -25,11 +25,11 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from sitegen import charts
+from sitegen import charts, code
 from sitegen.i18n import Language, direction
 from sitegen.i18n.language import Style
 from sitegen.model import Picture
-from sitegen.speedups import VERSION, QuickEnvironment, escaped
+from sitegen.speedups import QuickEnvironment, escaped
 from sitegen.theme import EXTENSIONS, Theme
 from sitegen.urls import beside
 from sitegen.views import Bar
@@ -92,7 +92,8 @@ class _Compiled(BytecodeCache):
         self.folder = folder
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        return super().get_cache_key(f"{VERSION} {name}", filename)
+        # what filters make of constants is compiled in
+        return super().get_cache_key(f"{code.digest()} {name}", filename)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):

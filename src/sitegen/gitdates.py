@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from sitegen import code
 from sitegen.cache import Cache
 from sitegen.problems import Problem, warning
 
@@ -33,7 +34,7 @@ class History:
 
 def history_of(content: Path, cache: Cache) -> History:
     """The history of `content`, read again only when there is a new commit."""
-    head = _git(content, "rev-parse", "HEAD", "--is-shallow-repository").split()
+    head = (_git(content, "rev-parse", "HEAD", "--is-shallow-repository") or "").split()
     if len(head) != 2:
         hint = "commit the articles with git, or write “dates: written”"
         return History(problems=(_warning("no-history", "there is no git history to take dates from", hint),))
@@ -41,11 +42,15 @@ def history_of(content: Path, cache: Cache) -> History:
     if shallow == "true":
         hint = "fetch it whole: in GitHub Actions “fetch-depth: 0”, in GitLab CI “GIT_DEPTH: 0”"
         return History(problems=(_warning("shallow-history", "git's history is cut off here", hint),))
-    known = cache.load(STATE)
-    if isinstance(known, tuple) and known[:1] == (commit,):
+    known, asked = cache.load(STATE), (commit, code.digest())
+    if isinstance(known, tuple) and known[:1] == (asked,):
         return History(known[1])
-    found = last_changes(_git(content, *LOG))
-    cache.save(STATE, (commit, found))
+    log = _git(content, *LOG)
+    if log is None:
+        hint = f"build again; git may take {PATIENCE} seconds for “git log --name-status”"
+        return History(problems=(_warning("no-history", "git cannot tell its history now", hint),))
+    found = last_changes(log)
+    cache.save(STATE, (asked, found))
     return History(found)
 
 
@@ -53,14 +58,14 @@ def _warning(code: str, message: str, hint: str) -> Problem:
     return warning(code, "content/site.yaml", f"dates: {message}", hint=hint)
 
 
-def _git(folder: Path, *arguments: str) -> str:
-    """What git says; "" where it cannot."""
+def _git(folder: Path, *arguments: str) -> str | None:
+    """What git says; None where it cannot."""
     command = ("git", "-C", str(folder), "-c", "core.quotePath=false", *arguments)
     try:
         made = subprocess.run(command, capture_output=True, check=False, timeout=PATIENCE)
     except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return made.stdout.decode("utf-8", "surrogateescape") if made.returncode == 0 else ""
+        return None
+    return made.stdout.decode("utf-8", "surrogateescape") if made.returncode == 0 else None
 
 
 def last_changes(log: str) -> dict[str, datetime]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
-from sitegen import __version__, frontmatter, markup
+from sitegen import __version__, dates, frontmatter, markup
 from sitegen.digest import of_bytes, of_text, of_value
 from sitegen.frontmatter import FrontMatter
 from sitegen.languages import ISO_639_1
@@ -59,6 +59,7 @@ def settings_digest(settings: Settings) -> str:
             __version__,
             languages,
             settings.timezone,
+            dates.rules_of(settings.timezone),
             settings.html_allow,
             settings.slug_unicode,
             settings.base_url,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 
-from sitegen import images, snapshots
+from sitegen import code, images, snapshots
 from sitegen.cache import Cache
 from sitegen.digest import of_bytes, of_file, of_text, of_value
 from sitegen.files import Found, Stamp, scan
@@ -163,7 +163,7 @@ class Reader:
         digest = self.digest(file)
         if not digest:
             return None
-        key = of_text(digest, file.path, str(self.keep_metadata))
+        key = of_text(digest, file.path, str(self.keep_metadata), code.digest())
         found = self.known.media.get(key)
         if found is None:
             found = self._probe(file, digest)
@@ -231,14 +231,14 @@ class Reader:
         self, file: Found, found: Mapping[str, Found], files: dict[str, MediaFile]
     ) -> StoredPost | None:
         digest = self.known_digest(file)
-        key = of_text(digest, file.path)
+        key = of_text(digest, file.path, code.digest())
         read = self.known.posts.get(key) if digest else None
         if read is None:
             data = self.read(file.path, most=snapshots.MAX_BYTES)
             if data is None:
                 return None
             digest = self._known(file, of_bytes(data))
-            key = of_text(digest, file.path)
+            key = of_text(digest, file.path, code.digest())
             read = snapshots.decode(data.decode("utf-8", "replace"), f"content/{file.path}")
         self.fresh.posts[key] = read
         snapshot, problems = read

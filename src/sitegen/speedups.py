@@ -12,9 +12,6 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
-VERSION = "1"
-"""Changes with the code that `_Generator` writes, so that no compiled template of another time is read."""
-
 _PLAIN = frozenset({FunctionType, MethodType, BuiltinMethodType})
 
 
