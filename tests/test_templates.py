@@ -318,6 +318,15 @@ def test_an_edit_of_an_extended_template_renews_the_pages_that_show_it(tmp_path)
         assert texts(parsed(made(tmp_path) / "2019/a/index.html"), "main > p") == [said]
 
 
+def test_two_cached_parts_on_one_line_are_two(tmp_path):
+    write(tmp_path, {"site.yaml": "title: Sample\n", "a.md": "---\ntitle: A\ndate: 2019-01-01\n---\nText.\n"})
+    own = tmp_path / "templates"
+    own.mkdir()
+    line = "{% cached %}<b>one</b>{% endcached %}{% cached %}<b>two</b>{% endcached %}\n"
+    (own / "_footer.html").write_text(line, encoding="utf-8")
+    assert texts(parsed(made(tmp_path) / "index.html"), "b") == ["one", "two"]
+
+
 def test_every_template_is_documented():
     documented = (default_folder().parent / "docs/content/develop/theme.md").read_text(encoding="utf-8")
     for template in default_folder().glob("*.html"):

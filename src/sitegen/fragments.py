@@ -25,7 +25,7 @@ class Cached(Extension):
         has_key = parser.stream.current.type != "block_end"
         key = parser.parse_expression() if has_key else nodes.Const(None)
         body = parser.parse_statements(("name:endcached",), drop_needle=True)
-        place = nodes.Const(f"{parser.name}:{line}")
+        place = nodes.Const(f"{parser.name}:{parser.free_identifier().name}")
         call = self.call_method("once", [nodes.ContextReference(), place, key])
         return nodes.CallBlock(call, [], [], body).set_lineno(line)
 
