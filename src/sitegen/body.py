@@ -39,8 +39,10 @@ def render_body(content: Content, entry: Entry, *, href: Href, medium: Medium) -
     stored = {post.snapshot.key: post for post in entry.posts}
 
     def post_html(embed: Embed) -> str:
+        addresses = (entry.addresses[index] for index in embed.pictures)
+        own = tuple(address for address in addresses if isinstance(address, Picture))
         return quotation(
-            embed, stored.get(embed.given.key), lang=entry.article.lang, href=href, medium=medium
+            embed, stored.get(embed.given.key), own, lang=entry.article.lang, href=href, medium=medium
         )
 
     def filled(match: re.Match[str]) -> str:
@@ -58,10 +60,21 @@ def render_body(content: Content, entry: Entry, *, href: Href, medium: Medium) -
     return Body(html, tuple(post_html(embed) for embed in content.embeds if not embed.placed))
 
 
-def quotation(embed: Embed, stored: StoredPost | None, *, lang: str, href: Href, medium: Medium) -> str:
-    """One post as a static, attributed quotation."""
+def quotation(
+    embed: Embed,
+    stored: StoredPost | None,
+    own: tuple[Picture, ...] = (),
+    *,
+    lang: str,
+    href: Href,
+    medium: Medium,
+) -> str:
+    """One post as a static, attributed quotation; `own` are the pictures that the article gives of it, where
+    none were captured.
+    """
     snapshot = shown(embed, stored)
-    pictures = stored.pictures if stored and snapshot.status != "withheld" else ()
+    pictures = (stored.pictures if stored else ()) or own
+    pictures = pictures if snapshot.status != "withheld" else ()
     return embeds.render(snapshot, pictures=pictures, lang=lang, medium=medium, href=href)
 
 

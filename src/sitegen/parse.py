@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
@@ -153,6 +154,7 @@ def _parse(
         return None, None, problems
     line, column = front.place("image")
     image = Ref("image", front.image, alt=front.image_alt, line=line, column=column)
+    embeds, refs = _with_pictures(body.embeds, body.refs)
     posts = tuple(_post_ref(embed) for embed in body.embeds)
     sources = tuple((source.url, source.archived) for source in body.sources)
     article = Article(
@@ -176,7 +178,7 @@ def _parse(
         corrections=front.corrections,
         posts=posts,
         sources=sources,
-        refs=body.refs,
+        refs=refs,
         words=body.words,
         cited=of_value((posts, sources)) if posts or sources else "",
     )
@@ -187,7 +189,7 @@ def _parse(
     content = Content(
         html=body.html,
         headings=body.headings,
-        embeds=body.embeds,
+        embeds=embeds,
         sources=body.sources,
         citations=body.citations,
         text=body.text,
@@ -227,6 +229,20 @@ def _fixed(moment: datetime | None) -> datetime | None:
     if moment is None:
         return None
     return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta(0)))
+
+
+def _with_pictures(
+    embeds: Sequence[Embed], refs: tuple[Ref, ...]
+) -> tuple[tuple[Embed, ...], tuple[Ref, ...]]:
+    """The posts with the pictures that the article gives of them, which are references of it like others."""
+    found, every = [], list(refs)
+    for embed in embeds:
+        given = () if embed.given.status == "withheld" else embed.given.media
+        pictures = [Ref("image", f"/{media.file}", media.alt, line=embed.line) for media in given]
+        first = len(every)
+        every += pictures
+        found.append(replace(embed, pictures=tuple(range(first, len(every)))) if pictures else embed)
+    return tuple(found), tuple(every)
 
 
 def _post_ref(embed: Embed) -> PostRef:

@@ -37,7 +37,7 @@ def _undescribed(entry: Entry) -> Iterator[Problem]:
     for ref in pictures:
         if not (ref.alt or "").strip():
             message = f"the picture {ref.target} has no description for readers who cannot see it"
-            hint = "write it between the brackets: ![what the picture shows](file.jpg)"
+            hint = "write ![what the picture shows](file.jpg), or “alt” in the entry of a post"
             yield warning("missing-alt", _place(entry), message, hint=hint, line=ref.line, column=ref.column)
 
 

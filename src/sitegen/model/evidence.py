@@ -98,12 +98,14 @@ class Embed:
 
     `placed` is False for a front-matter entry that the text never places: it follows the text.
     `form` tells how the body named it: `bare`, `placeholder`, `blockquote`, or "" if unplaced.
+    `pictures` are those that the article gives of it, as indexes of its references.
     """
 
     given: Snapshot
     placed: bool = False
     form: str = ""
     line: int = 1
+    pictures: tuple[int, ...] = ()
 
 
 @partial(portable, shared=("status",))
