@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from images.pictures import png
 
 ARTICLES = ("2019-river.md", "lake.md", "deep/hill.md", "pages/about.md")
-FILES = (*ARTICLES, "2019-river.fa.md", "lake.fa.md")
+FILES = (*ARTICLES, "2019-river.fa.md", "lake.fa.md", "hill/index.md")
 PAGES = (
     "404 archive article author authors corrections evidence feeds home page redirect search tag tags"
     " verify withdrawn year"
@@ -114,6 +114,9 @@ def damage(root: Path, folder: str, pick: int, how: str) -> None:
         data[pick % len(data)] ^= 1 + pick % 255
         file.write_bytes(data)
         os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    elif how == "link":
+        file.rename(file.with_name(f"{file.name}.real"))
+        file.symlink_to(f"{file.name}.real")
     elif how == "long":
         file.write_bytes(bytes(data) + b"more")
 
@@ -162,10 +165,11 @@ BODIES = (
     "",
 )
 EXTRAS = (
-    "", "updated: 2021-02-03\n", "draft: true\n", "aliases: [/old/place]\n", "slug: other\n", "slug: lake\n",
+    "", "updated: 2021-02-03\n", "draft: true\n", "aliases: [/old/place]\n", "aliases: [/.old/place, /2020/Lake/]\n", "slug: other\n", "slug: lake\n",
     "withdrawn: {date: 2022-01-01, reason: mistaken}\n", "image: photo.png\n", "lang: fa\n", "summary: Short.\n",
     "corrections: [{date: 2021-01-01, text: a word}]\n", "authors: [Ann Example, B]\n", "authors: [B]\n",
     f"tweets: [https://x.com/example_a/status/{POSTS[1]}]\n",
+    f"tweets: [{{url: 'https://x.com/example_a/status/{POSTS[0]}', status: deleted, media: [photo.png]}}]\n",
 )  # fmt: skip
 HEADS = "sources: [{id: a, url: 'https://b.example.org/', title: Report}]\n"
 DATES = ("2019-05-01", "2020-05-01", "2020-05-02 10:30", "2021-12-31T23:30:00+03:30", "2027-01-01", "never")
@@ -214,7 +218,7 @@ def change(function, *drawn):
     return st.tuples(st.just(function), st.tuples(*drawn))
 
 
-HOW = st.sampled_from(["gone", "short", "flipped", "long", "folder"])
+HOW = st.sampled_from(["gone", "short", "flipped", "long", "folder", "link"])
 changes = st.one_of(
     change(put, sources, texts),
     change(put, sources, texts),
@@ -245,7 +249,7 @@ changes = st.one_of(
         snapshot,
         st.sampled_from(POSTS),
         st.sampled_from(["Said", "Told"]),
-        st.sampled_from(["live", "withheld"]),
+        st.sampled_from(["live", "deleted", "withheld"]),
     ),
     change(ledger, st.sampled_from(["live", "dead"]), st.integers(0, 2)),
     change(damage, st.just("output"), st.integers(0, 10**6), HOW),
