@@ -101,7 +101,7 @@ def test_lists_one_text_and_commas():
 
 
 @pytest.mark.parametrize("name", ["authors", "tags", "aliases", "sources", "tweets", "corrections", "summary",
-                                  "updated", "slug", "image", "lang", "draft", "withdrawn"])  # fmt: skip
+                                  "updated", "slug", "image", "lang", "draft"])  # fmt: skip
 def test_a_key_without_value_counts_as_not_there(name):
     assert dated(f"{name}:\n") == _with_lines(dated(f"{name}: ~\n"))
     assert codes(f"---\ntitle: t\ndate: 2019-03-04\n{name}: null\n---\n") == []
@@ -349,11 +349,52 @@ def test_corrections_and_withdrawals():
         ("{reason: Wrong}", Withdrawal("", "Wrong")),
         ("{}", Withdrawal("", "")),
         ("false", None),
-        ('""', None),
     ],
 )
 def test_an_article_is_withdrawn_however_it_is_said(written, withdrawn):
     assert dated(f"withdrawn: {written}\n").withdrawn == withdrawn
+
+
+@pytest.mark.parametrize("line", ["withdrawn:", "withdrawn: ~", 'withdrawn: ""'])
+def test_a_withdrawal_without_a_word_is_not_published_as_if_nothing_were(line):
+    front, found = frontmatter.read("a.md", f"---\ntitle: t\ndate: 2019-03-04\n{line}\n---\n", SITE)
+    assert front is None
+    assert [(p.severity, p.line, p.code, p.message) for p in found] == [
+        ("error", 4, "missing-key", "“withdrawn” is empty")
+    ]
+    assert found[0].hint.startswith("add withdrawn: {date: ")
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("Draft: true", "draft"),
+        ("DRAFT: yes", "draft"),
+        ("drafts: true", "draft"),
+        ("darft: true", "draft"),
+        ("Withdrawn: true", "withdrawn"),
+        ("withdrawal: {date: 2019-05-06, reason: Wrong}", "withdrawn"),
+    ],
+)
+def test_a_misspelt_key_that_keeps_back_is_an_error(line, meant):
+    front, found = frontmatter.read("a.md", f"---\ntitle: t\ndate: 2019-03-04\n{line}\n---\n", SITE)
+    assert front is None
+    assert [(p.severity, p.line, p.code) for p in found] == [("error", 4, "unknown-key")]
+    assert f"did you mean “{meant}”?" in found[0].hint
+
+
+def test_a_misspelt_draft_is_an_error_in_a_file_with_however_many_problems():
+    many = "".join(f"unknown{number}: x\n" for number in range(200))
+    front, found = frontmatter.read("a.md", f"---\ntitle: t\ndate: 2019-03-04\n{many}Draft: 1\n---\n", SITE)
+    assert front is None
+    assert found[0].severity == "error"
+
+
+@pytest.mark.parametrize("line", ["Tags: river", "summery: A river", "_drafts: true"])
+def test_other_unknown_keys_are_warnings_or_private(line):
+    front, found = frontmatter.read("a.md", f"---\ntitle: t\ndate: 2019-03-04\n{line}\n---\n", SITE)
+    assert front
+    assert {p.severity for p in found} <= {"warning"}
 
 
 # --- problems ------------------------------------------------------------------------------------

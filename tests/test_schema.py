@@ -84,6 +84,7 @@ def _objects(schema: Any) -> list[dict[str, Any]]:
         ("title: t\nwithdrawn: true\ndraft: false\nsummary:\ntweets:\n", True),
         ("title: t\nsources: [{id: a, url: ftp://a.example/}]\n", False),
         ("title: t\ndraft: perhaps\n", False),
+        ("title: t\nwithdrawn:\n", False),
         ("title: t\ndescription: no such key\n", False),
         ("title: [t]\n", False),
         ("tags: [a]\n", False),

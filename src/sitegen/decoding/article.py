@@ -8,7 +8,7 @@ from yaml.nodes import Node
 
 from sitegen import dates
 from sitegen.decoding.evidence import SOURCES, TWEETS
-from sitegen.decoding.field import Field
+from sitegen.decoding.field import Field, empty
 from sitegen.decoding.formats import Date, IsoDate, Language
 from sitegen.decoding.kinds import FALSE, TRUE, Flag, Line, Pattern, Prose, Text
 from sitegen.decoding.report import Report
@@ -67,6 +67,8 @@ def _withdrawal(decoded: Decoded, report: Report) -> Withdrawal:
 
 def _short_withdrawal(text: str, node: Node, report: Report) -> Withdrawal | None:
     """`withdrawn: true`, a date, or a reason: an article is withdrawn however it is said."""
+    if not text:
+        empty(node, FRONT_MATTER.fields["withdrawn"], report)
     if text.lower() in FALSE or not text:
         return None
     written = dates.read(text)
@@ -130,7 +132,12 @@ FRONT_MATTER = Record(
     Field("tweets", TWEETS, "The posts that it shows, of X, YouTube, Vimeo, Mastodon or Bluesky."),
     Field("corrections", Many(CORRECTION), "What was wrong, for readers to see."),
     Field(
-        "withdrawn", Either(Line(), WITHDRAWAL, _short_withdrawal), "The article is replaced by this notice."
+        "withdrawn",
+        Either(Line(), WITHDRAWAL, _short_withdrawal),
+        "The article is replaced by this notice.",
+        {"date": "2021-05-06", "reason": "A source took back its statement."},
+        never_empty=True,
     ),
     foreign=FOREIGN,
+    guarded=("draft", "withdrawn"),
 )

@@ -32,7 +32,10 @@ class Kind(ABC):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key: the kind of its value, what it means (for editors' completion), and an example value."""
+    """A key: the kind of its value, what it means (for editors' completion), and an example value.
+
+    A key without a value counts as not there, unless it is `never_empty`.
+    """
 
     name: str
     kind: Kind
@@ -40,6 +43,7 @@ class Field:
     example: Any = None
     required: bool = False
     default: Any = None
+    never_empty: bool = False
 
     @property
     def sample(self) -> str:
@@ -52,6 +56,12 @@ def wrong(node: Node, field: Field, wanted: str, report: Report) -> None:
     hint = f"write it like {field.sample}" if field.sample else ""
     hint = "put the value in quotes if it is meant as text" if _is_bracketed_text(node, field) else hint
     report.error("wrong-type", node, f"“{field.name}” must be {wanted}, not {name_of(node)}", hint)
+
+
+def empty(node: Node, field: Field, report: Report) -> None:
+    """Tell that a key has no value, where it must have one if it is there."""
+    hint = f"add {field.sample}, or remove the line"
+    report.error("missing-key", node, f"“{field.name}” is empty", hint)
 
 
 def _is_bracketed_text(node: Node, field: Field) -> bool:

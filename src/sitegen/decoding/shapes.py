@@ -8,7 +8,7 @@ from typing import Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from sitegen.decoding.field import Field, Kind, name_of, nearest, short, wrong
+from sitegen.decoding.field import Field, Kind, empty, name_of, nearest, short, wrong
 from sitegen.decoding.report import BUDGET, Report
 
 _NOTHING = frozenset({"", "~", "null"})
@@ -36,7 +36,8 @@ class Record(Kind):
     """A mapping of declared fields. `build` makes the value; without it the value is a `Decoded`.
 
     Unknown keys are warnings; keys that begin with `_` are private and pass in silence. `foreign`
-    tells the keys of other tools and what to write instead.
+    tells the keys of other tools and what to write instead. A key that may be one of `guarded` with
+    a slip of the pen is an error: those keep back what must not be published.
     """
 
     def __init__(
@@ -44,11 +45,13 @@ class Record(Kind):
         *fields: Field,
         build: Callable[[Decoded, Report], Any] | None = None,
         foreign: Mapping[str, str] | None = None,
+        guarded: tuple[str, ...] = (),
     ) -> None:
         self.fields = {field.name: field for field in fields}
         self.required = [field for field in fields if field.required]
         self.build = build
         self.foreign = foreign or {}
+        self.guarded = guarded
         self.shape = (
             f"keys with values ({', '.join(list(self.fields)[:4])}{', …' if len(fields) > 4 else ''})"
         )
@@ -105,6 +108,8 @@ class Record(Kind):
             seen[name] = key
             if not is_nothing(value):
                 nodes[name] = value
+            elif self.fields[name].never_empty:
+                empty(key, self.fields[name], report)
         return nodes
 
     def _unknown(self, key: Node, report: Report) -> None:
@@ -119,12 +124,17 @@ class Record(Kind):
         name = str(key.value)
         if name.startswith("_"):
             return
-        hint = "" if report.busy else self._hint(name)
-        report.warning("unknown-key", key, f"unknown key “{short(name)}”", hint)
+        message = f"unknown key “{short(name)}”"
+        close = nearest(name, self.guarded if report.busy else [*self.fields, *self.foreign])
+        if close in self.guarded:
+            message += f": without “{close}” nothing keeps the article back"
+            hint = f"did you mean “{close}”? Begin a key of your own with “_”"
+            report.error("unknown-key", key, message, hint)
+            return
+        report.warning("unknown-key", key, message, self._hint(close))
 
-    def _hint(self, name: str) -> str:
-        """What to write instead of an unknown key: the nearest of ours, or of another tool's in our words."""
-        close = nearest(name, [*self.fields, *self.foreign])
+    def _hint(self, close: str) -> str:
+        """What to write instead of an unknown key, by the nearest of ours, or of another tool's."""
         meant = self.foreign.get(close, close)
         return f"did you mean “{meant}”?" if meant in self.fields else meant
 
@@ -252,7 +262,7 @@ def is_empty(node: Node) -> bool:
 
 def _described(item: Field) -> dict[str, Any]:
     kind = item.kind.schema()
-    schema = {"description": item.about, **(kind if item.required else _or_nothing(kind))}
+    schema = {"description": item.about, **(kind if item.required or item.never_empty else _or_nothing(kind))}
     if item.example is not None:
         schema["examples"] = [item.example]
     if item.default is not None:
