@@ -94,6 +94,10 @@ def test_the_raw_text_decides_whatever_yaml_would_make_of_it():
 
 def test_lists_one_text_and_commas():
     assert dated("tags: river, open records ,,water\n").tags == ("river", "open records", "water")
+    assert dated("tags: آب، نان\n").tags == ("آب", "نان")
+    assert dated("tags: 河川，水、米\n").tags == ("河川", "水", "米")
+    assert dated("tags:\n  - آب، نان\n").tags == ("آب، نان",)
+    assert dated("authors: آنا، بن\n").authors == ("آنا، بن",)
     assert dated("tags:\n  - Paris, Texas\n  - river\n  - river\n").tags == ("Paris, Texas", "river")
     assert dated("authors: Ana Example, PhD\n").authors == ("Ana Example, PhD",)
     assert dated("authors: A and B \n").authors == ("A and B",)

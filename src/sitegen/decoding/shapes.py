@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,9 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sitegen.decoding.field import Field, Kind, empty, name_of, nearest, short, wrong
 from sitegen.decoding.report import BUDGET, Report
+
+_COMMAS = re.compile("[,،，、]")
+"""Of Latin, Arabic and East Asian scripts."""
 
 _NOTHING = frozenset({"", "~", "null"})
 
@@ -177,7 +181,7 @@ class Many(Kind):
         decode = self.kind.decode
         items = [(decode(item, field, report), item) for item in nodes if not is_nothing(item)]
         if self.commas and nodes == [node] and items[0][0]:
-            items = [(part.strip(), node) for part in items[0][0].split(",")]
+            items = [(part.strip(), node) for part in _COMMAS.split(items[0][0])]
         items = [item for item in items if item[0] is not None and item[0] != ""]
         if len(items) > self.most:
             message = f"“{field.name}” has {len(items):,} entries; at most {self.most:,} are read"
