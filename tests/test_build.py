@@ -429,6 +429,12 @@ def test_settings_at_fault_are_told_with_their_line(site):
         run(site)
 
 
+def test_settings_that_are_not_utf8_are_told_with_the_line_of_the_byte(site):
+    (site / "content/site.yaml").write_bytes(b"\xef\xbb\xbftitle: Sample\ndescription: Caf\xe9\n")
+    with pytest.raises(SettingsError, match=r"site\.yaml:2:17: error: the byte 0xe9 is not UTF-8 \(save"):
+        run(site)
+
+
 def test_links_are_relative_and_feeds_absolute(site):
     run(site)
     files = tree(site)

@@ -21,7 +21,7 @@ from sitegen.gitdates import History, history_of
 from sitegen.link import Stock
 from sitegen.model import Article, MediaFile, Settings
 from sitegen.parse import settings_digest
-from sitegen.problems import Problem, error, has_errors
+from sitegen.problems import Problem, error, has_errors, not_utf8
 from sitegen.reading import Known, Reader
 from sitegen.report import RACY, Progress, SettingsError, require_archive
 from sitegen.theme import Theme, default_folder, read_theme
@@ -67,17 +67,11 @@ def open_archive(root: Path, *, base_url: str = "", answers: Answers = FORGETFUL
 
     Raises `NoArchiveError` where there is none, `SettingsError` where its settings are at fault.
     """
-    file = root / "content" / SETTINGS
     require_archive(root)
-    try:
-        with file.open(encoding="utf-8-sig") as opened:
-            text = opened.read(config.LONGEST + 1)
-    except FileNotFoundError as fault:
+    text = settings_text(root)
+    if text is None:
         hint = "put a line there such as “title: Our archive”, or make an archive with “sitegen init”"
-        raise SettingsError([_settings_error("no-settings", "there is no such file", hint)]) from fault
-    except (OSError, UnicodeDecodeError) as fault:
-        hint = "save it as UTF-8, and readable by you"
-        raise SettingsError([_settings_error("settings-unreadable", str(fault), hint)]) from fault
+        raise SettingsError([_settings_error("no-settings", "there is no such file", hint)])
     settings, problems = config.read_settings(text)
     if settings is None or has_errors(problems):
         raise SettingsError(problems)
@@ -89,6 +83,26 @@ def open_archive(root: Path, *, base_url: str = "", answers: Answers = FORGETFUL
             raise SettingsError([error("wrong-url", "--base-url", str(fault), hint=hint)]) from fault
     theme, faults = read_theme(default_folder(), root / "templates", root=root, answers=answers)
     return Archive(root, settings, theme, (*problems, *faults, *theme.problems))
+
+
+def settings_text(root: Path) -> str | None:
+    """What an archive's `site.yaml` says, no further than it is read; None where there is none.
+
+    Raises `SettingsError` where it cannot be read.
+    """
+    most = 4 * config.LONGEST
+    try:
+        with (root / "content" / SETTINGS).open("rb") as opened:
+            data = opened.read(most + 1)
+        return data.decode("utf-8-sig", "strict" if len(data) <= most else "ignore")
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError as fault:
+        raise SettingsError([not_utf8(f"content/{SETTINGS}", fault)]) from fault
+    except OSError as fault:
+        message = f"the file cannot be read: {fault.strerror}"
+        hint = "give yourself the right to read it"
+        raise SettingsError([_settings_error("settings-unreadable", message, hint)]) from fault
 
 
 def _settings_error(code: str, message: str, hint: str) -> Problem:

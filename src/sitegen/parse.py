@@ -14,7 +14,7 @@ from sitegen.languages import ISO_639_1
 from sitegen.markup.locate import is_safe
 from sitegen.model import Article, Content, Embed, PostRef, Ref, Settings
 from sitegen.pickling import portable
-from sitegen.problems import Problem, error, has_errors, warning
+from sitegen.problems import Problem, error, has_errors, not_utf8, warning
 from sitegen.urls import kept_slug, slug_of, without_index
 
 LANGUAGE_SUFFIX = re.compile(r"\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\Z")
@@ -111,12 +111,8 @@ def decode(data: bytes, place: str) -> tuple[str | None, tuple[Problem, ...]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        before = data[: fault.start]
-        line = before.count(b"\n") + 1
-        column = fault.start - (before.rfind(b"\n") + 1) + 1
-        byte = f"the byte 0x{data[fault.start]:02x} is not UTF-8"
         hint = "save the file as UTF-8, or bring it in with “sitegen import”"
-        return None, (error("not-utf8", place, byte, hint=hint, line=line, column=column),)
+        return None, (not_utf8(place, fault, hint=hint),)
     if is_safe(text):
         return text, ()
     text = _LINES.sub("\n", text)

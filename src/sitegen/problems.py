@@ -41,6 +41,16 @@ def warning(code: str, path: str, message: str, *, hint: str = "", line: int = 1
     return Problem(path, line, column, "warning", code, message, hint)
 
 
+def not_utf8(path: str, fault: UnicodeDecodeError, *, hint: str = "save the file as UTF-8") -> Problem:
+    """An error at the first byte of a file that is not UTF-8; `fault` is of decoding the whole file."""
+    data: bytes = fault.object
+    before = data[: fault.start]
+    line = before.count(b"\n") + 1
+    column = fault.start - (before.rfind(b"\n") + 1) + 1
+    message = f"the byte 0x{data[fault.start]:02x} is not UTF-8"
+    return error("not-utf8", path, message, hint=hint, line=line, column=column)
+
+
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether any of the problems is an error."""
     return any(p.severity == "error" for p in problems)

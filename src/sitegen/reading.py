@@ -223,8 +223,10 @@ class Reader:
         data = self.read(file.path, most=snapshots.MAX_BYTES)
         if data is None:
             return {}
-        states, problems = snapshots.decode_ledger(data.decode("utf-8", "replace"), f"content/{file.path}")
-        self.problems += problems
+        place = f"content/{file.path}"
+        text, problems = snapshots.text_in(data, place)
+        states, more = snapshots.decode_ledger(text, place) if text is not None else ((), ())
+        self.problems += (*problems, *more)
         return {state.url: state for state in states}
 
     def _post(
@@ -239,7 +241,8 @@ class Reader:
                 return None
             digest = self._known(file, of_bytes(data))
             key = of_text(digest, file.path, code.digest())
-            read = snapshots.decode(data.decode("utf-8", "replace"), f"content/{file.path}")
+            text, problems = snapshots.text_in(data, f"content/{file.path}")
+            read = (None, problems) if text is None else snapshots.decode(text, f"content/{file.path}")
         self.fresh.posts[key] = read
         snapshot, problems = read
         self.problems += problems

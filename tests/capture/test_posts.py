@@ -221,6 +221,17 @@ def test_a_faulty_snapshot_is_told_and_left_alone(tmp_path, internet):
     assert other.read_bytes() == before
 
 
+def test_a_snapshot_that_is_not_utf8_is_left_as_it_is(tmp_path, internet):
+    write_archive(tmp_path, tweet_url(7))
+    file = file_of(tmp_path, "x/7")
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b'{"text":\n "caf\xe9"}')
+    internet.posts["7"] = tweet("7", "New")
+    problems = run(tmp_path, internet).problems
+    assert [(problem.code, problem.line) for problem in problems] == [("not-utf8", 2)]
+    assert file.read_bytes() == b'{"text":\n "caf\xe9"}'
+
+
 def test_mastodon_is_asked_at_its_own_interface(tmp_path, internet):
     html = (
         '<p>Wasser <a href="https://example.org/"><span class="invisible">https://</span>example.org</a></p>'

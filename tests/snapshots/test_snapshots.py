@@ -27,6 +27,30 @@ def test_a_snapshot_is_read_as_it_was_written():
     assert encode(FULL) == encode(decode(encode(FULL), PLACE)[0])
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["content/_snapshots/x/8.json", "content/_snapshots/mastodon/7.json"],
+)
+def test_a_file_named_for_another_post_is_told(path):
+    post, problems = decode(encode(FULL), path)
+    assert post == FULL
+    assert [(p.severity, p.code) for p in problems] == [("warning", "snapshot-name")]
+    assert problems[0].hint.endswith("name the file content/_snapshots/x/7.json")
+
+
+@pytest.mark.parametrize("post_id", ["7@social.example.org", "a/b c", ".hidden", "long" * 100])
+def test_the_names_that_files_are_given_are_right(post_id):
+    text = encode(Snapshot("x", post_id))
+    assert decode(text, f"content/{path_of('x', post_id)}")[1] == ()
+
+
+def test_the_text_of_a_file():
+    assert snapshots.text_in("\ufeffé".encode(), PLACE) == ("é", ())
+    text, problems = snapshots.text_in(b"\xef\xbb\xbf{\n\xe9}", PLACE)
+    assert text is None
+    assert [(p.code, p.line, p.column) for p in problems] == [("not-utf8", 2, 1)]
+
+
 def test_the_file_has_the_keys_of_the_contract():
     data = json.loads(encode(Snapshot("x", "7")))
     assert list(data) == [

@@ -77,18 +77,21 @@ class Store:
             elif path.endswith(".json") and path.count("/") == 2:
                 self._read_post(path)
 
-    def _text(self, path: str) -> str:
+    def _text(self, path: str) -> str | None:
         try:
-            return (self.content / path).read_bytes().decode("utf-8-sig", "replace")
+            data = (self.content / path).read_bytes()
         except OSError as fault:
             self.problems.append(
                 error("unreadable", f"content/{path}", f"it cannot be read: {fault.strerror}")
             )
-            return ""
+            return None
+        text, problems = snapshots.text_in(data, f"content/{path}")
+        self.problems += problems
+        return text
 
     def _read_post(self, path: str) -> None:
         text = self._text(path)
-        snapshot, problems = snapshots.decode(text, f"content/{path}")
+        snapshot, problems = (None, ()) if text is None else snapshots.decode(text, f"content/{path}")
         self.problems += problems
         _, _, provider, name = ("", *path.split("/"))
         key = snapshot.key if snapshot else f"{provider}/{snapshots.id_of(name)}"
@@ -96,13 +99,14 @@ class Store:
             self._faulty.add(key)
         if snapshot is not None:
             self.posts[key] = snapshot
-        self._files[key], self._texts[key] = path, text
+        self._files[key], self._texts[key] = path, text or ""
 
     def _read_ledger(self, path: str) -> None:
-        self._ledger_text = self._text(path)
-        records, problems = snapshots.decode_records(self._ledger_text, f"content/{path}")
+        text = self._text(path)
+        self._ledger_text = text or ""
+        records, problems = ((), ()) if text is None else snapshots.decode_records(text, f"content/{path}")
         self.problems += problems
-        self._ledger_sound = not has_errors(problems)
+        self._ledger_sound = text is not None and not has_errors(problems)
         self.ledger = {record.url: record for record in records}
 
     # --- posts ---

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from sitegen import config
+from sitegen.archive import settings_text
 from sitegen.importing import READERS, media, oembed, report, siteyaml, verifying
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.tally import Tally
@@ -68,10 +69,8 @@ def run(
 
 def _settings(root: Path) -> tuple[Settings, bool]:
     """The archive's settings and whether it has any: an import may begin an archive."""
-    file = root / "content" / "site.yaml"
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+    text = settings_text(root)
+    if text is None:
         return Settings(title=""), False
     settings, problems = config.read_settings(text)
     if settings is None:

@@ -70,6 +70,7 @@ def decode(text: str, path: str) -> tuple[Snapshot | None, tuple[Problem, ...]]:
         message = f"the file names no post: provider “{provider[:40]}”, id “{post_id[:40]}”"
         hint = "give “provider” (such as x) and “id”, as texts"
         return None, (*found, error("snapshot-identity", path, message, hint=hint))
+    _check_name(reading, provider, post_id)
     return _snapshot(reading, provider, post_id), tuple(sorted(found))
 
 
@@ -77,6 +78,20 @@ def _identity(reading: Reading, path: str) -> tuple[str, str]:
     *_, folder, name = ["", "", *path.split("/")]
     provider = reading.text("provider") or folder
     return provider, reading.text("id").strip() or id_of(name)
+
+
+def _check_name(reading: Reading, provider: str, post_id: str) -> None:
+    """Warn where folder and file are named for another post: what the file says counts."""
+    *_, folder, name = ["", "", *reading.path.split("/")]
+    own_name = post_id in {id_of(name), name.removesuffix(".json")} or name == f"{_file_name(post_id)}.json"
+    if folder == provider and own_name:
+        return
+    key = "id" if folder == provider else "provider"
+    message = (
+        f"the file holds the post {provider}/{post_id[:80]}, but is named as {folder}/{id_of(name)[:80]}"
+    )
+    hint = f"correct “{key}”, or name the file content/{path_of(provider, post_id)}"
+    reading.doubt(key, "snapshot-name", message, hint)
 
 
 def _snapshot(reading: Reading, provider: str, post_id: str) -> Snapshot:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
-from sitegen.problems import Problem, did_you_mean, error, warning
+from sitegen.problems import Problem, did_you_mean, error, not_utf8, warning
 
 MAX_CHARACTERS = 5_000_000
 """The longest file that is read: a post has a few thousand."""
@@ -26,12 +26,30 @@ _LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _URL = re.compile(r"https?://[^\s/\"<>\\]+[^\s\"<>\\]*", re.IGNORECASE)
 
 
+_HINT = "undo the last edit, or take the file from the archive's history"
+
+
+def text_in(data: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
+    """The text of a file; None with the reason if it is no UTF-8, or more than anybody would read."""
+    if len(data) > MAX_BYTES:
+        return None, (_too_large(path),)
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as fault:
+        hint = "save the file as UTF-8, or take it from the archive's history"
+        return None, (not_utf8(path, fault, hint=hint),)
+
+
+def _too_large(path: str) -> Problem:
+    message = f"the file has more than {MAX_CHARACTERS:,} characters"
+    return error("snapshot-too-large", path, message, hint=_HINT)
+
+
 def parse_object(text: str, path: str) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
     """The JSON object that a file holds; None with the reason if it holds none."""
-    hint = "undo the last edit, or take the file from the archive's history"
+    hint = _HINT
     if len(text) > MAX_CHARACTERS:
-        message = f"the file has more than {MAX_CHARACTERS:,} characters"
-        return None, (error("snapshot-too-large", path, message, hint=hint),)
+        return None, (_too_large(path),)
     try:
         raw = json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as fault:
@@ -144,6 +162,11 @@ class Reading:
             return
         line, column = self._place(key)
         self.problems.append(error("snapshot-field", self.path, message, hint=hint, line=line, column=column))
+
+    def doubt(self, key: str, code: str, message: str, hint: str) -> None:
+        """Warn of a key that is sound as such."""
+        line, column = self._place(key)
+        self.problems.append(warning(code, self.path, message, hint=hint, line=line, column=column))
 
     def _place(self, key: str) -> tuple[int, int]:
         """Where the key stands first in the file, as near as that can be told."""
