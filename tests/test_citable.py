@@ -57,6 +57,23 @@ def test_the_version_date_is_told_and_never_made_up(source, copies, date):
     assert citable.version_date(source, copies, "") in {date, ""}
 
 
+@pytest.mark.parametrize(
+    ("source", "original"),
+    [
+        (Source("a", URL, archived=COPY), URL),
+        (Source("a", "", archived=COPY), URL),
+        (Source("a", "", archived=COPY.replace("20210503101112", "20210503101112id_")), URL),
+        (Source("a", "", archived=COPY.replace("20210503101112", "2021if_")), URL),
+        (Source("a", "", archived=DOUBTFUL), ""),
+        (Source("a", "", archived="https://web.archive.org/web/20210503101112/news.example.org/a"), ""),
+        (Source("a", "", "On paper"), ""),
+    ],
+)
+def test_the_original_is_told_by_the_copy_where_the_editor_gives_none(source, original):
+    assert citable.original_url(source) == original
+    assert [view.original for view in views(source)] == [original]
+
+
 def test_a_copy_that_cannot_be_relied_on_comes_last():
     ledger = [SourceState(URL, (ArchivedCopy(COPY, "2021-05-03T10:11:12Z"),), "dead")]
     [view] = views(Source("a", URL, archived=DOUBTFUL), ledger=ledger)

@@ -37,6 +37,8 @@ sources:
      publisher: River Trust, date: 2019-05, accessed: 2019-06-01,
      archived: "https://web.archive.org/web/20190601120000/https://river.example.org/card"}
   - {id: log, title: A log that is not online}
+  - {id: copy, archived: "https://web.archive.org/web/20190601id_/https://river.example.org/map", title: A map}
+  - {id: copy2, archived: "https://archive.example.org/abc", title: Another map}
 corrections: [{date: 2020-01-02, text: It was the other bank.}]
 tweets: ["https://x.com/example_river/status/1000967916927127553"]
 ---
@@ -175,6 +177,14 @@ def test_a_source_has_its_number_its_copy_and_the_ways_back(site):
     assert texts(first, ".places") == ["Cited: ↑1 p. 4, ↑2"]
     anchors = [link.get("href")[1:] for link in first.select(".places a")]
     assert all(read(site, "2019/river").select(f"#{anchor}") for anchor in anchors)
+
+
+def test_a_copy_without_its_source_carries_robust_links_only_if_it_names_it(site):
+    found = {source.get("id"): source for source in read(site, "2019/river").select(".sources li")}
+    [link] = found["source-copy"].select(".archived a")
+    assert link.get("data-originalurl") == "https://river.example.org/map"
+    assert link.get("data-versiondate") == "2019-06-01"
+    assert "data-" not in str(found["source-copy2"].select(".archived a")[0])
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", " https://x", "//x", ""])

@@ -26,6 +26,7 @@ def source_views(content: Content, entry: Entry) -> tuple[SourceView, ...]:
             dead=known[source.url].status == "dead" if source.url in known else False,
             places=tuple((place.anchor, place.locator) for place in places.get(source.id, ())),
             version_date=version_date(source, found, iso(entry)),
+            original=original_url(source),
         )
         for number, source in enumerate(content.sources, start=1)
     )
@@ -48,6 +49,17 @@ def version_date(source: Source, found: Sequence[SourceCopy], cited: str) -> str
 
 
 _WAYBACK = re.compile(r"https?://web\.archive\.org/web/(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d))?")
+
+
+_COPIED = re.compile(r"https?://[^/]+/(?:web|wayback|all)/\d{4,14}(?:[a-z]{2}_)?/(https?://[^/].*)")
+
+
+def original_url(source: Source) -> str:
+    """`data-originalurl` of a source (Robust Links): its address, else the one that its archived copy is a
+    copy of, where that says so as the Wayback Machine does; "" if nobody can tell.
+    """
+    copied = _COPIED.fullmatch(source.archived)
+    return source.url or (copied[1] if copied else "")
 
 
 def copies(source: Source, state: SourceState | None) -> tuple[SourceCopy, ...]:

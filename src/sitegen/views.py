@@ -210,6 +210,8 @@ class SourceView:
     """(anchor in the page, locator such as `p. 4`) of each citation."""
     version_date: str = ""
     """For Robust Links: a day, or a moment in UTC."""
+    original: str = ""
+    """For Robust Links, which need it: the address of the source itself."""
 
 
 @dataclass(frozen=True, slots=True)
