@@ -29,6 +29,29 @@ def problems(text: str) -> list[tuple[int, int, str]]:
     return [(p.line, p.column, p.code) for p in config.read_settings(textwrap.dedent(text))[1]]
 
 
+def test_what_html_is_never_allowed_is_told_at_its_place():
+    text = """\
+        title: t
+        html:
+          allow:
+            IFrame: [src]
+            details: [open, Style, onToggle]
+            video: [controls]
+            "*": style
+            script:
+        """
+    settings, found = config.read_settings(textwrap.dedent(text))
+    assert settings
+    assert {p.severity for p in found} == {"warning"}
+    assert [(p.line, p.column, p.code, p.message.partition(" is ")[0]) for p in found] == [
+        (4, 5, "never-allowed", "the tag “iframe”"),
+        (5, 21, "never-allowed", "the attribute “style”"),
+        (5, 28, "never-allowed", "the attribute “ontoggle”"),
+        (7, 10, "never-allowed", "the attribute “style”"),
+        (8, 5, "never-allowed", "the tag “script”"),
+    ]
+
+
 def test_a_title_is_enough():
     assert read("title: River archive\n") == Settings(title="River archive")
 

@@ -15,6 +15,7 @@ from sitegen.decoding.report import Report
 from sitegen.decoding.shapes import Decoded
 from sitegen.decoding.site import SITE, base_url_fault, slashed
 from sitegen.decoding.yamltext import LONGEST, compose
+from sitegen.forbidden import NEVER, is_never_attribute
 from sitegen.model import (
     AuthorSettings,
     ImageSettings,
@@ -73,7 +74,7 @@ def _settings(decoded: Decoded, report: Report) -> Settings:
             images.get("keep_metadata", kept.keep_metadata),
             images.get("cards", kept.cards),
         ),
-        html_allow=_allowed(_inner(decoded, "html").get("allow", ())),
+        html_allow=_allowed(_inner(decoded, "html").get("allow", ()), report),
         theme_accent=theme.get("accent"),
         theme_font=theme.get("font"),
     )
@@ -154,5 +155,20 @@ def _menu(decoded: Decoded) -> tuple[MenuItem, ...] | None:
     return tuple(MenuItem(item.get("title"), item.get("url")) for item in decoded.values["menu"])
 
 
-def _allowed(rows: _Rows) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((tag.lower(), tuple(name.lower() for name in value or ())) for tag, value, _ in rows)
+def _allowed(rows: _Rows, report: Report) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The tags with their attributes; of those that the sanitiser never lets through it is told."""
+    allowed = []
+    for tag, value, node in rows:
+        if (name := tag.lower()) in NEVER:
+            _never(f"the tag “{short(name)}”", node, report)
+        attributes = tuple((attribute.lower(), place) for attribute, place in value or ())
+        for attribute, place in attributes:
+            if is_never_attribute(attribute):
+                _never(f"the attribute “{short(attribute)}”", place, report)
+        allowed.append((name, tuple(attribute for attribute, _ in attributes)))
+    return tuple(allowed)
+
+
+def _never(what: str, node: Node, report: Report) -> None:
+    message = f"{what} is never allowed in articles: it could run, load or disguise something"
+    report.warning("never-allowed", node, message, "remove it from “allow”: articles lose it all the same")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from yaml.nodes import Node
 
 from sitegen import dates
@@ -12,7 +10,7 @@ from sitegen.decoding.field import Field, empty
 from sitegen.decoding.formats import Date, IsoDate, Language
 from sitegen.decoding.kinds import FALSE, TRUE, Flag, Line, Pattern, Prose, Text
 from sitegen.decoding.report import Report
-from sitegen.decoding.shapes import Decoded, Either, Many, Record
+from sitegen.decoding.shapes import Decoded, Either, Many, Record, with_places
 from sitegen.model import Correction, Withdrawal
 
 NOT_PUBLIC = frozenset({"draft", "hidden", "private", "pending", "trash", "unpublished"})
@@ -80,10 +78,6 @@ def _correction(decoded: Decoded, _report: Report) -> Correction:
     return Correction(decoded.get("date"), decoded.get("text"))
 
 
-def _with_places(items: list[tuple[Any, Node]], _report: Report) -> tuple[tuple[Any, Node], ...]:
-    return tuple(items)
-
-
 WITHDRAWAL = Record(
     Field("date", IsoDate(), "When it was withdrawn.", "2021-05-06"),
     Field("reason", Prose(), "Why, in the words that readers see.", "A source took back its statement."),
@@ -121,7 +115,7 @@ FRONT_MATTER = Record(
     Field("lang", Language(), "Its language, where the file's name does not say it.", "fa"),
     Field(
         "aliases",
-        Many(Line(), most=MOST_NAMES, finish=_with_places),
+        Many(Line(), most=MOST_NAMES, finish=with_places),
         "Its former addresses in this site.",
         ["/old/river/"],
     ),

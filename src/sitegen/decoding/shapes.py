@@ -254,6 +254,11 @@ class Either(Kind):
         return {"anyOf": [self.short_form.schema(), self.record.schema()]}
 
 
+def with_places(items: list[tuple[Any, Node]], _report: Report) -> tuple[tuple[Any, Node], ...]:
+    """For `Many`: the items with their nodes, for further checks."""
+    return tuple(items)
+
+
 def is_nothing(node: Node) -> bool:
     """Whether a node is YAML's null, however it is written: it counts as not there."""
     return type(node) is ScalarNode and not node.style and node.value in _NOTHING

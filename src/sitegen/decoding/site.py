@@ -15,7 +15,7 @@ from sitegen.decoding.field import Field, short
 from sitegen.decoding.formats import Language, Url, url_fault
 from sitegen.decoding.kinds import Choice, Flag, Line, Pattern, Prose, Text, Whole
 from sitegen.decoding.report import Report
-from sitegen.decoding.shapes import Either, Many, Record, Table
+from sitegen.decoding.shapes import Either, Many, Record, Table, with_places
 
 PERMALINK_FIELDS = frozenset({"year", "month", "day", "slug", "path"})
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -180,7 +180,7 @@ IMAGES = Record(
 HTML = Record(
     Field(
         "allow",
-        Table(Many(Line(), commas=True)),
+        Table(Many(Line(), commas=True, finish=with_places)),
         "HTML tags, each with its attributes, that articles may use besides the usual.",
     ),
 )

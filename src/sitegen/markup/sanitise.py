@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sitegen import nesting
+from sitegen.forbidden import NEVER, WITH_CONTENT, is_never_attribute
 from sitegen.markup import budget, removed
 from sitegen.markup.found import Found
 
@@ -50,24 +51,6 @@ ATTRIBUTES = {
     "video": "src poster controls loop muted preload width height",
     "x-frame": "src title class",
 }
-WITH_CONTENT = frozenset(
-    "script style template noscript noembed noframes svg math title textarea xmp plaintext select".split()
-)
-"""Tags whose content goes with them: it is no text, or is read otherwise than it is written."""
-
-NEVER = WITH_CONTENT | frozenset(
-    """applet base basefont body button dialog embed fencedframe form frame frameset head html iframe input
-    isindex link main marquee meta object optgroup option param portal slot x-frame""".split()
-)
-"""Tags that no setting allows."""
-
-NEVER_ATTRIBUTES = frozenset(
-    """style srcdoc srcset imagesrcset action formaction name ping background xlink:href form usemap is slot
-    data codebase classid archive manifest profile longdesc autofocus autoplay popovertarget http-equiv
-    target credit nonce integrity contenteditable accesskey tabindex""".split()
-)
-"""Attributes that no setting allows, besides all that begin with `on`."""
-
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _LEFT = re.compile("\x02(?:[a-z]+:?[0-9]*)?\x03?")
@@ -110,7 +93,7 @@ def cleaner(allow: Allow) -> nh3.Cleaner:
         if tag in NEVER:
             continue
         tags |= {tag} - {"*"}
-        safe = {name for name in names if name not in NEVER_ATTRIBUTES and not name.startswith("on")}
+        safe = {name for name in names if not is_never_attribute(name)}
         attributes[tag] = attributes.get(tag, set()) | safe
     return nh3.Cleaner(
         tags=tags,

@@ -1,0 +1,23 @@
+"""What of HTML no setting allows in an article: it runs, loads, frames, restyles, or is read otherwise."""
+
+WITH_CONTENT = frozenset(
+    "script style template noscript noembed noframes svg math title textarea xmp plaintext select".split()
+)
+"""Tags whose content goes with them: it is no text, or is read otherwise than it is written."""
+
+NEVER = WITH_CONTENT | frozenset(
+    """applet base basefont body button dialog embed fencedframe form frame frameset head html iframe input
+    isindex link main marquee meta object optgroup option param portal slot x-frame""".split()
+)
+"""Tags that no setting allows."""
+
+_ATTRIBUTES = frozenset(
+    """style srcdoc srcset imagesrcset action formaction name ping background xlink:href form usemap is slot
+    data codebase classid archive manifest profile longdesc autofocus autoplay popovertarget http-equiv
+    target credit nonce integrity contenteditable accesskey tabindex""".split()
+)
+
+
+def is_never_attribute(name: str) -> bool:
+    """Whether no setting allows an attribute: one that is named here, or a handler of events."""
+    return name in _ATTRIBUTES or name.startswith("on")
