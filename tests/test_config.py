@@ -29,6 +29,26 @@ def problems(text: str) -> list[tuple[int, int, str]]:
     return [(p.line, p.column, p.code) for p in config.read_settings(textwrap.dedent(text))[1]]
 
 
+def test_an_alias_that_is_a_tag_or_another_tags_alias_is_told():
+    text = """\
+        title: t
+        tags:
+          b: {title: Bee, aliases: [B, bee]}
+          c: {aliases: [b, sea]}
+          d:
+            aliases:
+              - Sea
+              - dee
+              - D_
+        """
+    settings, found = config.read_settings(textwrap.dedent(text))
+    assert settings
+    assert [(p.severity, p.line, p.column, p.code, p.message) for p in found] == [
+        ("warning", 4, 17, "contradictory-tags", "“b” is a tag of its own, in line 3: as an alias it has no page"),
+        ("warning", 7, 9, "contradictory-tags", "“Sea” is an alias of “c” as well, in line 4; this one counts"),
+    ]  # fmt: skip
+
+
 def test_what_html_is_never_allowed_is_told_at_its_place():
     text = """\
         title: t

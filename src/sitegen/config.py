@@ -25,6 +25,7 @@ from sitegen.model import (
     TagSettings,
 )
 from sitegen.problems import Problem
+from sitegen.terms import key_of
 
 __all__ = ["LONGEST", "read_settings", "with_base_url"]
 
@@ -110,6 +111,7 @@ def _title_and_description(value: str | Decoded | None) -> tuple[str, str]:
 
 def _tags(rows: _Rows, report: Report) -> tuple[TagSettings, ...]:
     tags = tuple(_tag(name, value) for name, value, _ in rows)
+    _check_aliases(rows, report)
     parents = {tag.name.casefold(): tag.parent.casefold() for tag in tags}
     circular = _in_circles(parents)
     for tag, (_, _, node) in zip(tags, rows, strict=True):
@@ -122,9 +124,27 @@ def _tags(rows: _Rows, report: Report) -> tuple[TagSettings, ...]:
 def _tag(name: str, value: Decoded | None) -> TagSettings:
     if value is None:
         return TagSettings(name)
-    return TagSettings(
-        name, value.get("title"), value.get("description"), value.get("aliases", ()), value.get("parent")
-    )
+    aliases = tuple(alias for alias, _ in value.get("aliases", ()))
+    return TagSettings(name, value.get("title"), value.get("description"), aliases, value.get("parent"))
+
+
+def _check_aliases(rows: _Rows, report: Report) -> None:
+    """Warn of an alias that is a tag of its own, or stands under another tag as well: the later counts."""
+    own = {key_of(name): (name, node) for name, _, node in rows}
+    given: dict[str, tuple[str, Node]] = {}
+    for name, value, _ in rows:
+        for alias, node in value.get("aliases", ()) if value else ():
+            key = key_of(alias)
+            before, place = own.get(key) or given.get(key) or (name, node)
+            given[key] = (name, node)
+            if key_of(before) == key_of(name):
+                continue
+            line = report.place(place)[0]
+            message = f"“{short(alias)}” is an alias of “{before}” as well, in line {line}; this one counts"
+            if key in own:
+                message = f"“{short(alias)}” is a tag of its own, in line {line}: as an alias it has no page"
+            hint = f"keep it in one place: its articles stand under “{name}” now"
+            report.warning("contradictory-tags", node, message, hint)
 
 
 def _in_circles(parents: dict[str, str]) -> set[str]:

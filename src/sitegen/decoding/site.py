@@ -149,7 +149,7 @@ LANGUAGE = Record(
 TAG = Record(
     Field("title", Prose(), "A heading for the tag's page, instead of its name.", "Clean water"),
     Field("description", Prose(), "A sentence on the tag's page."),
-    Field("aliases", Many(Line()), "Other spellings that mean the same tag.", ["rivers"]),
+    Field("aliases", Many(Line(), finish=with_places), "Other spellings that mean the same tag.", ["rivers"]),
     Field("parent", Line(), "The tag above it.", "environment"),
 )
 AUTHOR = Record(
