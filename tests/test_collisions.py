@@ -197,6 +197,15 @@ def test_tags_that_slugify_alike_have_pages_of_their_own(tmp_path):
     assert len(tags) == 8
 
 
+def test_an_alias_that_a_disk_may_take_for_the_articles_own_address_is_nothing(tmp_path):
+    put(tmp_path, "site.yaml", SETTINGS)
+    put(tmp_path, "a.md", article("a", aliases=["/2019/A/", "/2019/a", "/2019/a/index.html", "/2019/old/"]))
+    report = build(tmp_path, Options(now=datetime(2026, 11, 1, tzinfo=UTC), jobs=1))
+    assert report.problems == ()
+    assert {path.name for path in (tmp_path / "output/2019").iterdir()} == {"a", "old"}
+    assert (tmp_path / "output/_redirects").read_text() == "/2019/old/ /2019/a/ 301\n"
+
+
 def test_redirects_lead_from_no_address_of_anothers_and_to_no_other_host(tmp_path):
     put(tmp_path, "site.yaml", SETTINGS)
     put(tmp_path, "b.md", article("b"))

@@ -207,6 +207,29 @@ def test_aliases_begin_at_the_root():
     assert dated("aliases: /one/\n").aliases == ("/one/",)
 
 
+@pytest.mark.parametrize(
+    ("alias", "hint"),
+    [
+        ("/old#x", "no server is told what follows a #: write /old"),
+        ("/?p=12#x", "no server is told what follows a #: write /?p=12"),
+        ("/a/?x", "after a ? only pairs such as p=12 can be told apart: add them, or write /a/"),
+        ("/a/?p=1&x", "after a ? only pairs such as p=12 can be told apart: add them, or write /a/"),
+        ("/", "the first page is the site's own: remove it"),
+    ],
+)
+def test_an_alias_of_which_no_redirect_comes_is_told_at_its_place(alias, hint):
+    text = f"---\ntitle: t\ndate: 2019-03-04\naliases: [/good/, '{alias}']\n---\n"
+    front, found = frontmatter.read("a.md", text, SITE)
+    assert front
+    told = [(p.severity, p.line, p.column, p.code, p.hint) for p in found]
+    assert told == [("warning", 4, 19, "alias-without-effect", hint)]
+
+
+@pytest.mark.parametrize("alias", ["/old", "/old/", "/?p=12", "/a/?p=12&q=", "/old.html", "/100%23/"])
+def test_an_alias_that_leads_on_is_no_fault(alias):
+    assert codes(f"---\ntitle: t\ndate: 2019-03-04\naliases: '{alias}'\n---\n") == []
+
+
 def test_aliases_may_be_percent_encoded():
     front = dated("aliases: [/%D8%B1%D9%88%D8%AF/, /100%25/, /caf%E9/]\n")
     assert front.aliases == ("/رود/", "/100%25/", "/caf%E9/")

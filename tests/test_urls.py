@@ -10,10 +10,12 @@ from sitegen.urls import (
     address_of,
     beside,
     encoded,
+    folded,
     is_outside,
     kept_slug,
     output_file,
     permalink,
+    query_pairs,
     relative,
     resolve,
     without_index,
@@ -158,3 +160,17 @@ def test_a_slug_never_leaves_its_folder(text, unicode):
     assert "/" not in slug
     assert slug not in {".", ".."}
     assert encoded(slug).isascii()
+
+
+@pytest.mark.parametrize(
+    ("query", "pairs"),
+    [("p=12", ("p=12",)), ("p=1&q=", ("p=1", "q=")), ("p=1&", ("p=1",)), ("x", ()), ("p=1&x", ()), ("", ())],
+)
+def test_the_pairs_of_a_query(query, pairs):
+    assert query_pairs(query) == pairs
+
+
+def test_paths_that_a_careless_disk_takes_for_one():
+    assert folded("2019/RIVER/") == folded("2019/river/")
+    assert folded("2019/e\u0301/") == folded("2019/\xc9/")
+    assert folded("2019/river") != folded("2019/river/")

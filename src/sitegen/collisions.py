@@ -5,7 +5,6 @@ Paths are compared as the least careful file system would: without case, and Uni
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sitegen import integrity
@@ -13,6 +12,7 @@ from sitegen.cards import CardText
 from sitegen.indexes import REDIRECTS
 from sitegen.model import Entry, Page
 from sitegen.problems import Problem, error
+from sitegen.urls import folded
 from sitegen.views import ArticlePage, RedirectPage
 
 LONGEST = 255
@@ -36,10 +36,10 @@ def collisions(pages: Sequence[Page]) -> tuple[tuple[Page, ...], tuple[Problem, 
     """
     short, overlong = _of_bearable_length(pages)
     sound = _without_doubles(short)
-    by_path: dict[str, Page] = {_folded(page.path): page for page in _OWN}
+    by_path: dict[str, Page] = {folded(page.path): page for page in _OWN}
     alike: dict[str, list[Page]] = {}
     for page in sound:
-        first = by_path.setdefault(path := _folded(page.path), page)
+        first = by_path.setdefault(path := folded(page.path), page)
         if first is not page:
             alike.setdefault(path, [first]).append(page)
     losers: dict[int, tuple[Page, Page]] = {}
@@ -69,10 +69,6 @@ def _rank(page: Page) -> int:
     if isinstance(page.context, RedirectPage):
         return 0
     return 1 if page.assets else 2 if _article_of(page.context) else OWN
-
-
-def _folded(path: str) -> str:
-    return path.casefold() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
 
 def _of_bearable_length(pages: Sequence[Page]) -> tuple[list[Page], list[Problem]]:
@@ -171,7 +167,7 @@ def _problem(page: Page, rival: Page) -> Problem:
     if isinstance(page.context, RedirectPage):
         message = f"the alias /{address} is an address of {other}"
         hint = "remove the alias, or give the other another slug"
-    elif _folded(page.path) != _folded(rival.path):
+    elif folded(page.path) != folded(rival.path):
         message = f"/{address} and /{theirs} (of {other}) cannot both be: a name is a file or a folder"
     elif _rank(rival) > _rank(page):
         message = f"/{address} is an address of {other if _rank(rival) < OWN else _own(other)}"

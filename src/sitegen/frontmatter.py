@@ -20,7 +20,7 @@ from sitegen.decoding.shapes import Decoded, is_empty
 from sitegen.decoding.yamltext import Composed, compose
 from sitegen.model import Correction, Settings, Snapshot, Source, Withdrawal
 from sitegen.problems import Problem, error
-from sitegen.urls import decoded_path, parts_of, without_index
+from sitegen.urls import decoded_path, parts_of, query_pairs, without_index
 
 _OPENING = re.compile(r"(?:[ \t\ufeff]*\n)*\ufeff*---[ \t]*$", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -196,7 +196,19 @@ def _aliases(decoded: Decoded, settings: Settings, report: Report) -> tuple[str,
             report.error("wrong-alias", node, f"the alias “{short(alias)}” is not an address of a site")
         else:
             found[path] = None
+            if why := _leads_nowhere(path):
+                report.warning("alias-without-effect", node, f"the alias “{short(alias)}” has no effect", why)
     return tuple(found)
+
+
+def _leads_nowhere(alias: str) -> str:
+    """Why no redirect comes of an alias, and what to write; "" if one does."""
+    path, mark, query = alias.partition("?")
+    if "#" in alias:
+        return f"no server is told what follows a #: write {alias.partition('#')[0]}"
+    if mark and not query_pairs(query):
+        return f"after a ? only pairs such as p=12 can be told apart: add them, or write {path}"
+    return "" if mark or path.strip("/") else "the first page is the site's own: remove it"
 
 
 def _is_own(alias: str, base_url: str) -> bool:

@@ -11,7 +11,7 @@ from sitegen.digest import of_bytes
 from sitegen.model import Entry, Media, MediaFile, Page, Picture, Settings, Site
 from sitegen.pictures import recipes_of
 from sitegen.theme import Theme
-from sitegen.urls import absolute, alias_address, encoded, output_file
+from sitegen.urls import absolute, alias_address, encoded, output_file, query_pairs
 from sitegen.views import RedirectPage
 
 SITEMAP_LIMIT = 50_000
@@ -103,8 +103,8 @@ def redirects(site: Site, pages: Iterable[Page]) -> Page:
 
 def _redirect(path: str, query: str, entry: Entry, base: str) -> str:
     """One rule; none for a query that is not of `name=value` pairs, as a rule could not name it."""
-    wanted = [quote(_literal(pair), safe=_QUERY) for pair in query.split("&") if pair]
-    if not all("=" in pair for pair in wanted):
+    wanted = [quote(_literal(pair), safe=_QUERY) for pair in query_pairs(query)]
+    if query and not wanted:
         return ""
     return " ".join(
         [f"{base}/{_literal(encoded(path.lstrip('/')))}", *wanted, f"{base}/{encoded(entry.url)} 301"]

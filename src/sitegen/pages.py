@@ -10,7 +10,7 @@ from sitegen.again import FORGETFUL, Answers
 from sitegen.cards import has_cards
 from sitegen.digest import Shared, of_text, of_value
 from sitegen.model import Around, Card, Edition, Entry, NameLink, Page, Settings, Site, Tag
-from sitegen.urls import alias_address, beside, is_outside, output_file
+from sitegen.urls import alias_address, beside, folded, is_outside, output_file
 from sitegen.views import (
     ArchivePage,
     ArticleFrame,
@@ -339,13 +339,14 @@ def _corrections(edition: Edition, head: Head) -> CorrectionsPage:
 
 
 def _redirects(site: Site) -> Iterator[Page]:
-    """A page at each former address that a file can answer."""
+    """A page at each former address that a file can answer, and that no disk takes for the article's own."""
     for edition in site.editions:
         links = Shared(feeds.autodiscovery(site, edition))
         for entry in (*edition.entries, *edition.withdrawn, *edition.pages):
+            own = folded(output_file(entry.url))
             for alias in entry.article.aliases:
                 url = alias_address(alias)
-                if url and url != entry.url:
+                if url and folded(output_file(url)) != own:
                     head = Head(url, feeds=links, noindex=True)
                     context = RedirectPage(head, entry.url, entry.article.title, entry.article.path)
                     yield _page("redirect.html", context, edition, stage="article")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import sys
+import unicodedata
 from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
@@ -83,6 +84,17 @@ def alias_address(alias: str) -> str:
     if not path or "?" in path or "#" in path:
         return ""
     return path if path.endswith("/") or "." in path.rpartition("/")[2] else f"{path}/"
+
+
+def query_pairs(query: str) -> tuple[str, ...]:
+    """The `name=value` pairs of an alias's query; none where it has other parts, which no rule can name."""
+    pairs = tuple(pair for pair in query.split("&") if pair)
+    return pairs if all("=" in pair for pair in pairs) else ()
+
+
+def folded(path: str) -> str:
+    """A path as the least careful file system sees it: without case, and Unicode composed."""
+    return path.casefold() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
 
 _SAFE = "/#~:@!$&'()*+,;=-._"
