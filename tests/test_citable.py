@@ -1,13 +1,24 @@
 """An article as other tools want it: sources with Robust Links, JSON-LD, BibTeX."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from make import article, on
 from sitegen import citable
-from sitegen.model import ArchivedCopy, Card, Content, Entry, Source, SourceState
+from sitegen.model import (
+    ArchivedCopy,
+    AuthorLink,
+    Card,
+    Content,
+    Entry,
+    NameLink,
+    Source,
+    SourceState,
+    Withdrawal,
+)
 from sitegen.views import SiteView, SourceCopy
 
 SITE = SiteView("T", "", "en", "ltr", "", "https://a.example.org/", (), (), "", "", "", False, False, False)
@@ -99,6 +110,21 @@ def test_bibtex_keeps_its_braces_in_balance_whatever_a_title_holds():
     assert r"title = {{100\% \textbraceleft{}odd \textbackslash{} \$x\_1 \& " in written
     assert written.count("{") == written.count("}")
     assert r"\{" not in written
+
+
+def test_a_withdrawn_article_is_cited_by_title_and_date_alone():
+    who, tag = AuthorLink("Ada Example", "authors/ada/"), NameLink("water", "tags/water/")
+    gone = {"withdrawn": Withdrawal("2021-01-01", "Wrong."), "updated": on(2020, 4, 6), "title": "Gone"}
+    told = replace(entry(**gone), authors=(who,), tags=(tag,))
+    written = citable.bibtex(told, SITE)
+    assert "title = {{Gone}}" in written
+    assert "date = {2020-03-05}" in written
+    assert "Ada" not in written
+    assert "water" not in written
+    assert citable.iso(citable.as_told(told), updated=True) == ""
+    kept = replace(told, article=replace(told.article, withdrawn=None))
+    assert "Ada" in citable.bibtex(kept, SITE)
+    assert citable.as_told(kept) is kept
 
 
 def test_a_change_on_a_day_has_no_time_of_day_though_the_article_has_one():

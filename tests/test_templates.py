@@ -1,6 +1,7 @@
 """The default theme, as built: what every page has, what it weighs, and how a site changes it."""
 
 import gzip
+import json
 import re
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -46,7 +47,8 @@ The river is cold.[@card, p. 4] It is also wet.[@card] Nobody wrote it down.[@lo
 """
 PERSIAN = "---\ntitle: رود\ndate: 2019-05-03\ntags: [water]\n---\nرود سرد است.\n"
 GONE = (
-    "---\ntitle: Gone\ndate: 2018-01-01\nwithdrawn: {date: 2018-02-01, reason: It was wrong.}\n---\nNever.\n"
+    "---\ntitle: Gone\ndate: 2018-01-01\nupdated: 2018-01-05\nauthors: Zoe\ntags: council\n"
+    "withdrawn: {date: 2018-02-01, reason: It was wrong.}\n---\nNever.\n"
 )
 
 
@@ -217,6 +219,16 @@ def test_a_withdrawn_article_keeps_its_address_and_says_why(site):
     assert "It was wrong." in text
     assert "Never." not in text
     assert "1 February 2018" in text
+
+
+def test_nothing_of_a_withdrawn_article_is_told_but_title_date_and_notice(site):
+    (folder,) = site.glob("*/gone")
+    forms = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+    assert forms.keys() == {"index.html", "index.md", "article.json", "citation.bib"}
+    for secret in ("Zoe", "council", "2018-01-05", "5 January 2018"):
+        assert not [name for name, text in forms.items() if secret in text], secret
+    told = {"version", "url", "title", "language", "date", "license", "withdrawn", "words", "markdown"}
+    assert json.loads(forms["article.json"]).keys() == told
 
 
 def test_persian_pages_have_persian_digits_and_the_solar_hijri_day(site):

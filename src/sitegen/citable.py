@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sitegen.model import ArchivedCopy, Citation, Content, Entry, Source, SourceState
@@ -88,6 +89,13 @@ def iso(entry: Entry, *, updated: bool = False) -> str:
     return moment.isoformat() if timed else moment.date().isoformat()
 
 
+def as_told(entry: Entry) -> Entry:
+    """What of an entry its other forms may tell: of a withdrawn article title, date and notice, no more."""
+    if entry.article.withdrawn is None:
+        return entry
+    return replace(entry, article=replace(entry.article, updated=None), authors=(), tags=())
+
+
 def json_ld(entry: Entry, sources: Sequence[SourceView], site: SiteView) -> str:
     """A schema.org `NewsArticle` with its citations and corrections, safe inside a script element."""
     article = entry.article
@@ -160,6 +168,7 @@ _LATEX = str.maketrans(
 
 def bibtex(entry: Entry, site: SiteView) -> str:
     """The article as a BibTeX `@online` record (biblatex names, which Zotero and JabRef read)."""
+    entry = as_told(entry)
     article = entry.article
     year = str(article.date.year) if article.date else "nd"
     key = re.sub(r"[^a-z0-9]+", "", article.slug.lower()[:32]) or article.digest[:8]

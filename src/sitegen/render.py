@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from sitegen import cards, embeds, feeds, i18n, images
 from sitegen.body import render_body, shown
-from sitegen.citable import bibtex, citation_text, iso, json_ld, source_views
+from sitegen.citable import as_told, bibtex, citation_text, iso, json_ld, source_views
 from sitegen.model import Content, Embed, Entry, Page, StoredPost
 from sitegen.problems import Problem, error
 from sitegen.theme import Theme
@@ -158,7 +158,7 @@ def _href(file: str, page: str, site: SiteView) -> Callable[[str], str]:
 
 def _json(page: Page, inputs: Inputs, tools: Tools) -> bytes:
     """`article.json`: the article for programs; addresses are absolute where the site has a root."""
-    entry: Entry = page.context
+    entry: Entry = as_told(page.context)
     site = tools.sites[page.lang]
     content = inputs.contents[entry.article.digest]
     article = entry.article
