@@ -25,6 +25,13 @@ MAX_BYTES = 20_000_000
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 _LINES = re.compile("\r\n|\r|\u2028|\u2029|\x85")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_REMARK = re.compile(
+    r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?\[(?://|comment)\]:[ \t]*(?:#|<>)(?=[ \t(]|\Z)", re.IGNORECASE
+)
+"""A definition of a link that nobody can follow, which is how Markdown's writers make comments."""
+
+_REMARK_GOES_ON = re.compile(r"""[ \t>]*(?:"[^"]*"|'[^']*'|\(.*\))[ \t]*""")
+_FENCE = re.compile(r"(`{3,}|~{3,})[^\n]*")
 
 
 @portable
@@ -249,5 +256,30 @@ def _post_ref(embed: Embed) -> PostRef:
 
 def _public_markdown(document: frontmatter.Document, front: FrontMatter) -> str:
     """The source as readers may have it: public keys only, no comments, nothing that was withdrawn."""
-    body = "" if front.withdrawn else _COMMENT.sub("", document.body)
+    body = "" if front.withdrawn else _without_remarks(_COMMENT.sub("", document.body))
     return f"---\n{front.public}\n---\n{body}"
+
+
+def _without_remarks(text: str) -> str:
+    """The Markdown without lines such as `[//]: # (a comment)`, but for those in fenced code."""
+    lowered = text.lower()
+    if "[//]:" not in lowered and "[comment]:" not in lowered:
+        return text
+    lines = text.split("\n")
+    last = {line.rstrip(" "): number for number, line in enumerate(lines) if _FENCE.match(line)}
+    kept: list[str] = []
+    fence, bare = "", False
+    for number, line in enumerate(lines):
+        opening = _FENCE.match(line)
+        goes_on, bare = bare and bool(_REMARK_GOES_ON.fullmatch(line)), False
+        if fence:
+            fence = "" if line.rstrip(" ") == fence else fence
+        elif opening and last.get(opening[1], 0) > number:
+            fence = opening[1]
+        elif remark := _REMARK.match(line):
+            bare = not line[remark.end() :].strip()
+            continue
+        elif goes_on:
+            continue
+        kept.append(line)
+    return "\n".join(kept)
