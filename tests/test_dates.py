@@ -63,6 +63,10 @@ def test_read_keeps_what_is_written(text, iso):
         ("03/03/2019", "write 2019-03-03"),
         ("1551657600", "it looks like seconds since 1970: write 2019-03-04"),
         ("1551657600000", "it looks like seconds since 1970: write 2019-03-04"),
+        ("2019-03-04 11:04 PM", "write 2019-03-04 23:04"),
+        ("2019-03-04 12:04:10 a.m.", "write 2019-03-04 00:04:10"),
+        ("2019-03-04T12:04pm", "write 2019-03-04T12:04"),
+        ("2019-03-04 16:04 pm", "write 2019-03-04 16:04"),
         ("2019-03-04 12:00 Europe/Paris", "write the zone as an offset from UTC: 2019-03-04 12:00 +02:00"),
     ],
 )

@@ -417,6 +417,16 @@ def test_a_misspelt_draft_is_an_error_in_a_file_with_however_many_problems():
     assert found[0].severity == "error"
 
 
+def test_a_key_that_a_tab_pushed_into_another_is_not_missed():
+    assert codes("---\ntitle: t\n\tdate: 2019-03-04\n---\n") == [(3, "yaml-syntax")]
+    assert codes("---\ntitle: t\ntags:\n\t- a\n---\n") == [(2, "missing-key"), (4, "yaml-syntax")]
+
+
+def test_a_key_that_is_like_none_has_no_hint():
+    _, found = frontmatter.read("a.md", "---\ntitle: t\ndate: 2019-03-04\nmath: true\n---\n", SITE)
+    assert [(p.code, p.hint) for p in found] == [("unknown-key", "")]
+
+
 @pytest.mark.parametrize("line", ["Tags: river", "summery: A river", "_drafts: true"])
 def test_other_unknown_keys_are_warnings_or_private(line):
     front, found = frontmatter.read("a.md", f"---\ntitle: t\ndate: 2019-03-04\n{line}\n---\n", SITE)

@@ -31,6 +31,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? ([A-Za-z]{3,9})\.?,? (\d{
 _MONTH_YEAR = re.compile(r"([A-Za-z]{3,9})\.? (\d{4})")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _ZONED = re.compile(r"(.*\d) +[A-Za-z][A-Za-z_/+-]+\d*")
+_TWELVE = re.compile(r"(.*[ Tt])(\d{1,2})(:\d\d(?::\d\d)?) *([AaPp])\.?[Mm]\.?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _DAY = timedelta(days=1)
 
@@ -177,10 +178,18 @@ def _unclear(text: str) -> Unclear:
         return Unclear(message, f"it looks like seconds since 1970: write {_day_of(seconds)}")
     if match := _YEAR_LAST.fullmatch(text):
         return Unclear(message, _either_order(int(match[1]), int(match[3]), match[4]))
+    if (match := _TWELVE.fullmatch(text)) and _SHAPE.fullmatch(f"{match[1]}{match[2]}{match[3]}"):
+        return Unclear(message, f"write {match[1]}{_hour_of_day(int(match[2]), match[4])}{match[3]}")
     if (match := _ZONED.fullmatch(text)) and _SHAPE.fullmatch(match[1]):
         return Unclear(message, f"write the zone as an offset from UTC: {match[1]} +02:00")
     guess = _named_month(text) or _compact(text)
     return Unclear(message, f"write {guess}" if guess else GOOD)
+
+
+def _hour_of_day(hour: int, half: str) -> str:
+    """The hour of a clock that shows twelve; one past them is meant as it is."""
+    later = 12 if half in "Pp" else 0
+    return f"{hour if hour > 12 else hour % 12 + later:02d}"
 
 
 def _day_of(seconds: int) -> str:

@@ -94,7 +94,7 @@ def short(text: str) -> str:
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like the given one, or an empty text."""
     by_fold = {name.casefold(): name for name in known}
-    close = get_close_matches(word.casefold()[:60], by_fold, n=1, cutoff=0.6)
+    close = get_close_matches(word.casefold()[:60], by_fold, n=1, cutoff=0.65)
     return by_fold[close[0]] if close else ""
 
 

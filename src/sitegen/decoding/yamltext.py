@@ -30,6 +30,7 @@ REPAIRABLE = 200_000
 """The longest text, in characters, that is read again after a fault."""
 
 _ENTRY = re.compile(r"[^\s#\-\]})][^\n]*")
+_TABBED = re.compile(r"\t+([\w-]+)\s*:")
 _KEY = re.compile(r"""["']?([^\s"':#][^"':#]*?)["']?\s*:""")
 _OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")  # lines for YAML, but for no editor
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -94,7 +95,7 @@ def compose(text: str, report: Report, *, what: str) -> Composed:
             report.add(_problem(fault, report))
             if not fault.mendable:
                 return Composed(None)
-            unread.add(_leave_out(lines, fault))
+            unread |= _leave_out(lines, fault)
         else:
             return Composed(_mapping(root, report, what), frozenset(unread))
     return Composed(None)
@@ -141,12 +142,12 @@ def _problem(fault: Fault, report: Report) -> Any:
     )
 
 
-def _leave_out(lines: list[str], fault: Fault) -> str:
-    """Empty the top-level entry that has a fault, in place; its key, or an empty text."""
+def _leave_out(lines: list[str], fault: Fault) -> set[str]:
+    """Empty the top-level entry that has a fault, in place; its key, and those that tabs pushed into it."""
     starts = [i for i, text in enumerate(lines) if _ENTRY.match(text)]
     first = max((i for i in starts if i <= fault.line), default=0)
     after = min((i for i in starts if i > fault.line), default=len(lines))
     after = len(lines) if fault.prose else after
-    match = _KEY.match(lines[first])
+    matches = [_KEY.match(lines[first]), *(_TABBED.match(line) for line in lines[first:after])]
     lines[first:after] = [""] * (after - first)
-    return match[1] if match else ""
+    return {match[1] for match in matches if match}
