@@ -85,7 +85,7 @@ def iso(entry: Entry, *, updated: bool = False) -> str:
     moment = entry.article.updated if updated else entry.article.date
     if moment is None:
         return ""
-    timed = moment.time().isoformat() != "00:00:00" if updated else entry.article.timed
+    timed = entry.article.updated_timed if updated else entry.article.timed
     return moment.isoformat() if timed else moment.date().isoformat()
 
 

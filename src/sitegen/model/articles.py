@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import partial
 from typing import Literal
 
@@ -93,6 +93,11 @@ class Article:
     words: int = 0
     cited: str = ""
     """The digest of `posts` and `sources`: archives ask often whether any of them changed."""
+
+    @property
+    def updated_timed(self) -> bool:
+        """Whether the last change has a time of day: at midnight it is taken for a day."""
+        return self.updated is not None and self.updated.time() != time.min
 
 
 @portable
