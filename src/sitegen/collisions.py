@@ -164,9 +164,11 @@ def _problem(page: Page, rival: Page) -> Problem:
     place, other = origin(page), origin(rival)
     address, theirs = page.path.removesuffix("index.html"), rival.path.removesuffix("index.html")
     hint = "give one of them another slug or name"
+    line, column = 1, 1
     if isinstance(page.context, RedirectPage):
         message = f"the alias /{address} is an address of {other}"
         hint = "remove the alias, or give the other another slug"
+        line, column = page.context.at
     elif folded(page.path) != folded(rival.path):
         message = f"/{address} and /{theirs} (of {other}) cannot both be: a name is a file or a folder"
     elif _rank(rival) > _rank(page):
@@ -174,7 +176,7 @@ def _problem(page: Page, rival: Page) -> Problem:
         hint = "give this file another slug or name"
     else:
         message = f"{other} wants the same address: /{address}"
-    return error("collision", place, message, hint=hint)
+    return error("collision", place, message, hint=hint, line=line, column=column)
 
 
 def _own(place: str) -> str:

@@ -62,6 +62,8 @@ class FrontMatter:
     summary: str = ""
     lang: str = ""
     aliases: tuple[str, ...] = ()
+    alias_places: tuple[tuple[int, int], ...] = ()
+    """Line and column of each alias."""
     draft: bool = False
     image: str = ""
     image_alt: str | None = None
@@ -144,7 +146,8 @@ def _front_matter(
         tags=tuple(dict.fromkeys(get("tags", ()))),
         summary=get("summary"),
         lang=get("lang"),
-        aliases=aliases,
+        aliases=tuple(aliases),
+        alias_places=tuple(aliases.values()),
         draft=get("draft", False) or _hidden_elsewhere(root),
         image=get("image"),
         image_alt=get("image_alt", None),
@@ -179,9 +182,11 @@ def _date(path: str, decoded: Decoded, unread: frozenset[str], report: Report) -
     return None
 
 
-def _aliases(decoded: Decoded, settings: Settings, report: Report) -> tuple[str, ...]:
-    """The former addresses below the site's root, each beginning with a slash, in the order written."""
-    found: dict[str, None] = {}
+def _aliases(decoded: Decoded, settings: Settings, report: Report) -> dict[str, tuple[int, int]]:
+    """The former addresses below the site's root, each beginning with a slash, in the order written, with
+    their places in the file.
+    """
+    found: dict[str, tuple[int, int]] = {}
     for alias, node in decoded.get("aliases", ()):
         path = "/" + alias.removeprefix(settings.base_url) if _is_own(alias, settings.base_url) else alias
         path = decoded_path(path)
@@ -195,10 +200,10 @@ def _aliases(decoded: Decoded, settings: Settings, report: Report) -> tuple[str,
         elif ".." in path.split("/") or "\\" in path or any(character < " " for character in path):
             report.error("wrong-alias", node, f"the alias “{short(alias)}” is not an address of a site")
         else:
-            found[path] = None
+            found.setdefault(path, report.place(node))
             if why := _leads_nowhere(path):
                 report.warning("alias-without-effect", node, f"the alias “{short(alias)}” has no effect", why)
-    return tuple(found)
+    return found
 
 
 def _leads_nowhere(alias: str) -> str:

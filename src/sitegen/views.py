@@ -387,9 +387,10 @@ class FeedsPage:
 
 @dataclass(frozen=True, slots=True)
 class RedirectPage:
-    """An old address that leads to a new one (`redirect.html`); `source` is the article's file."""
+    """An old address that leads to a new one (`redirect.html`); `at` is where the file `source` says so."""
 
     head: Head
     target: str
     title: str
     source: str
+    at: tuple[int, int] = (1, 1)

@@ -47,7 +47,8 @@ def _doubtful(entry: Entry) -> Iterator[Problem]:
         if host:
             message = f"the archived copy of {url or archived} is kept by {host}, which cannot be relied on"
             hint = "keep a copy at web.archive.org: “sitegen capture --sources”"
-            yield warning("doubtful-archive", _place(entry), message, hint=hint)
+            line, column = entry.article.sources_place
+            yield warning("doubtful-archive", _place(entry), message, hint=hint, line=line, column=column)
 
 
 def _place(entry: Entry) -> str:

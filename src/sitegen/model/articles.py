@@ -82,6 +82,8 @@ class Article:
     tags: tuple[str, ...] = ()
     summary: str = ""
     aliases: tuple[str, ...] = ()
+    alias_places: tuple[tuple[int, int], ...] = ()
+    """Line and column of each alias."""
     draft: bool = False
     image: Ref | None = None
     withdrawn: Withdrawal | None = None
@@ -89,6 +91,8 @@ class Article:
     posts: tuple[PostRef, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
     """(url, archived) of each source."""
+    sources_place: tuple[int, int] = (1, 1)
+    """Line and column of their list."""
     refs: tuple[Ref, ...] = ()
     words: int = 0
     cited: str = ""
