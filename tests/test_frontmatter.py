@@ -215,6 +215,8 @@ def test_aliases_begin_at_the_root():
         ("/a/?x", "after a ? only pairs such as p=12 can be told apart: add them, or write /a/"),
         ("/a/?p=1&x", "after a ? only pairs such as p=12 can be told apart: add them, or write /a/"),
         ("/", "the first page is the site's own: remove it"),
+        ("/.old/x", "a site has no names that begin with a dot: remove it"),
+        ("/a/.old.html", "a site has no names that begin with a dot: remove it"),
     ],
 )
 def test_an_alias_of_which_no_redirect_comes_is_told_at_its_place(alias, hint):

@@ -213,6 +213,8 @@ def _leads_nowhere(alias: str) -> str:
         return f"no server is told what follows a #: write {alias.partition('#')[0]}"
     if mark and not query_pairs(query):
         return f"after a ? only pairs such as p=12 can be told apart: add them, or write {path}"
+    if "/." in path:
+        return "a site has no names that begin with a dot: remove it"
     return "" if mark or path.strip("/") else "the first page is the site's own: remove it"
 
 

@@ -81,7 +81,7 @@ def address_of(path: str) -> str:
 def alias_address(alias: str) -> str:
     """The address of an alias, as a folder unless it names a file; "" if no file can answer it."""
     path = alias.lstrip("/")
-    if not path or "?" in path or "#" in path:
+    if not path or "?" in path or "#" in path or "/." in f"/{path}":
         return ""
     return path if path.endswith("/") or "." in path.rpartition("/")[2] else f"{path}/"
 
