@@ -321,6 +321,20 @@ def test_the_first_paragraph_is_plain_whole_and_never_endless() -> None:
     assert body(f"{POST}\n\n{whole} {whole}").first_paragraph == ("word " * 200).strip() + "…"
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "```\n$ ls\n```",
+        "    $ ls",
+        "{% image weir.jpg %}",
+        '{{< figure src="weir.jpg" >}}',
+        "{{ a }} {% b %}\n{% c %}",
+    ],
+)
+def test_the_first_paragraph_is_neither_code_nor_a_shortcode(before: str) -> None:
+    assert body(f"{before}\n\nWater {{% x %}} comes.\n\nx").first_paragraph == "Water {% x %} comes."
+
+
 def test_words_and_text() -> None:
     converted = body("## Head\n\nIt’s *one* [@a] text.\n\n- a\n- b\n\n水在河里", sources=(Source("a"),))
     assert converted.text == "Head\nIt’s one text.\na\nb\n水在河里"

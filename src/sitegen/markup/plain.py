@@ -22,7 +22,9 @@ _CHARACTER = re.compile(f"[{_CJK}]")
 _RUN = re.compile(f"[^\\W{_CJK}]+(?:['’.\u200c-][^\\W_{_CJK}]+)*")
 _SIGNS = (" — ", " – ", " - ", " & ")
 _SPACES = re.compile("  +")
-_PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
+_SHORTCODES = re.compile(r"(?:\{%.*?%\}|\{\{.*?\}\}|\s)+")
+"""The words of a paragraph in which other generators would put something of their own."""
 _QUOTED = re.compile(r"<(blockquote|figure|table|ul|ol|dl|aside|details)\b.*?</\1>", re.DOTALL)
 
 
@@ -57,9 +59,9 @@ def first_paragraph(html: str) -> str:
 
 
 def _first_words(html: str) -> tuple[int, str]:
-    """Where the first paragraph with words in it begins, and its words; (0, "") if there is none."""
+    """Where the first paragraph with words of its own begins, and these; (0, "") if there is none."""
     found = ((match.start(), inline(match[1])) for match in _PARAGRAPH.finditer(html))
-    return next((paragraph for paragraph in found if paragraph[1]), (0, ""))
+    return next((each for each in found if each[1] and not _SHORTCODES.fullmatch(each[1])), (0, ""))
 
 
 def inline(html: str) -> str:
