@@ -1,9 +1,10 @@
-"""A source as its readers may have it: `index.md`."""
+"""A source's bytes -> an article, its content and its problems; and as its readers may have it: `index.md`."""
 
 import pytest
 
+from make import SETTINGS
 from sitegen.model import Settings
-from sitegen.parse import Source, parse
+from sitegen.parse import Source, decode, parse
 
 HEAD = "---\ntitle: T\ndate: 2019-03-04\n---\n"
 
@@ -48,3 +49,21 @@ def test_remarks_are_not_published(body, shown):
 )
 def test_code_and_links_that_lead_somewhere_stay(body):
     assert public(body) == body
+
+
+LONG_HEAD = "---\ntitle: The river\ndate: 2019-03-04\n---\n"
+
+
+def parsed(text: str):
+    return parse(Source("2019/river.md", text.encode(), "digest"), SETTINGS, "environment")
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85"])
+def test_what_ends_a_line_to_no_editor_is_a_space(separator: str) -> None:
+    assert decode(f"a{separator}b\r\nc\rd".encode(), "content/a.md") == ("a b\nc\nd", ())
+    text = LONG_HEAD.replace("The ", f"The{separator}") + f"One{separator}two.\n\nThree [@nobody].\n"
+    (problem,) = parsed(text).problems
+    assert (problem.code, problem.line, problem.column) == ("unknown-source", 7, 8)
+    article = parsed(text.replace(" [@nobody]", "")).article
+    assert article is not None
+    assert (article.title, article.summary) == ("The river", "One two.")

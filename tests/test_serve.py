@@ -92,7 +92,7 @@ def test_nothing_changed_is_nothing_to_tell(site):
 def test_an_error_is_shown_with_its_place_and_goes_when_mended(site):
     preview = Preview(site)
     preview.rebuild(jobs=1)
-    write(site, "2019/river.md", "---\ntitle: River\ndate: 2019-99-01\n---\nText\n")
+    write(site, "2019/river.md", "---\ntitle: River\u2028Lee\ndate: 2019-99-01\n---\nText\n")
     preview.rebuild(jobs=1)
     (found,) = preview.state.errors
     assert (found["path"], found["line"]) == ("content/2019/river.md", 3)

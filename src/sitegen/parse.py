@@ -23,7 +23,9 @@ MAX_BYTES = 20_000_000
 """The largest source that is read: past it a file is hardly an article, and would stall the build."""
 
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
-_LINES = re.compile("\r\n|\r|\u2028|\u2029|\x85")
+_LINES = re.compile("\r\n?")
+_SEPARATORS = re.compile("[\u2028\u2029\x85]")
+"""Line ends to Unicode and to YAML, but to no editor: what counts lines must not see them."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _REMARK = re.compile(
     r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?\[(?://|comment)\]:[ \t]*(?:#|<>)(?=[ \t(]|\Z)", re.IGNORECASE
@@ -110,6 +112,7 @@ def _with_history(article: Article, changed: datetime) -> Article:
 def decode(data: bytes, place: str) -> tuple[str | None, tuple[Problem, ...]]:
     """The text of a source: UTF-8, one kind of line end, no control characters, no stray BOMs.
 
+    Unicode's own separators become spaces, so that lines are counted as an editor counts them.
     What is taken out is reported; a file that is not UTF-8 is an error at its first wrong byte.
     """
     if len(data) > MAX_BYTES:
@@ -122,7 +125,7 @@ def decode(data: bytes, place: str) -> tuple[str | None, tuple[Problem, ...]]:
         return None, (not_utf8(place, fault, hint=hint),)
     if is_safe(text):
         return text, ()
-    text = _LINES.sub("\n", text)
+    text = _SEPARATORS.sub(" ", _LINES.sub("\n", text))
     found = _UNWANTED.search(text)
     if not found:
         return text, ()

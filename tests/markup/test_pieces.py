@@ -40,7 +40,7 @@ def test_places_move_on_and_stay_at_the_last() -> None:
 @pytest.mark.parametrize(
     ("text", "safe"),
     [
-        ("a\r\nb\rc\u2028d", "a\nb\nc\nd"),
+        ("a\r\nb\rc\u2028d\u2029e\x85f", "a\nb\nc d e f"),
         ("\ufeffa\x00\x1e\x1fb\x7f", "ab"),
         ("a\ud800b", "a\ufffdb"),
         ("tab\tstays\n", "tab\tstays\n"),

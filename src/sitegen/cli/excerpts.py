@@ -38,7 +38,7 @@ def show_grouped(root: Path, problems: Sequence[Problem]) -> None:
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_text(encoding="utf-8", errors="replace").splitlines()
+        return path.read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError:
         return []
 

@@ -8,7 +8,8 @@ from functools import cached_property
 _CONTROLS = bytes([*range(9), 0x0B, 0x0C, 0x0D, *range(0x0E, 0x20), 0x7F])
 _RARE = "\u2028\u2029\x85\ufeff\ufffe\uffff"
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
-_LINES = re.compile("\r\n?|[\u2028\u2029\x85]")
+_LINES = re.compile("\r\n?")
+_SEPARATORS = re.compile("[\u2028\u2029\x85]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 _FENCED = re.compile(r"^(~{3,}|`{3,})[^\n]*\n.*?^\1[ ]*$", re.MULTILINE | re.DOTALL)
@@ -30,10 +31,14 @@ def is_safe(text: str) -> bool:
 
 
 def safe(text: str) -> str:
-    """The text without the characters that serve as marks later, or that no HTML may hold."""
+    """The text without the characters that serve as marks later, or that no HTML may hold.
+
+    What ends a line to no editor (U+2028, U+2029, U+0085) is a space.
+    """
     if is_safe(text):
         return text
-    return _UNSAFE.sub("", _LINES.sub("\n", _SURROGATES.sub("\ufffd", text)))
+    text = _SEPARATORS.sub(" ", _LINES.sub("\n", _SURROGATES.sub("\ufffd", text)))
+    return _UNSAFE.sub("", text)
 
 
 def without_code(text: str) -> str:

@@ -132,7 +132,7 @@ class Preview:
     def _shown(self, problem: Problem) -> dict[str, Any]:
         """A problem with the lines around its place, for the overlay."""
         try:
-            lines = (self.root / problem.path).read_text(encoding="utf-8", errors="replace").splitlines()
+            lines = (self.root / problem.path).read_text(encoding="utf-8", errors="replace").split("\n")
         except OSError:
             lines = []
         return asdict(problem) | {"excerpt": excerpt(lines, problem.line, problem.column)}
