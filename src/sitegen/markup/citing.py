@@ -17,9 +17,15 @@ from sitegen.problems import did_you_mean
 if TYPE_CHECKING:
     from sitegen.markup.extension import SitegenExtension
 
-CITATION = r"\[(@[^\[\]\s@;,][^\[\]]*)\]"
-_ITEM = re.compile(r"@(?P<id>[^\s@;,]+)(?:\s*,\s*(?P<locator>[^;]*))?\s*\Z")
-_NAMED = re.compile(r"@([^\s@;,\]]+)")
+_COMMAS = ",\u060c\uff0c\u3001"
+_SEMICOLONS = ";\u061b\uff1b"
+"""The marks of Latin, of Arabic and Persian, of Chinese and Japanese: `,` `،` `，` `、`, `;` `؛` `；`."""
+_OF_ID = rf"[^\s@{_COMMAS}{_SEMICOLONS}\[\]]"
+
+CITATION = rf"\[(@{_OF_ID}[^\[\]]*)\]"
+_ITEM = re.compile(rf"@(?P<id>{_OF_ID}+)(?:\s*[{_COMMAS}]\s*(?P<locator>.*))?\s*\Z", re.DOTALL)
+_NAMED = re.compile(f"@({_OF_ID}+)")
+_BETWEEN = re.compile(f"[{_SEMICOLONS}]")
 _ESCAPED = re.compile("\x02([0-9]+)\x03")
 _STASHED = re.compile("\x02[a-z]+:[0-9]+\x03")
 
@@ -58,7 +64,7 @@ class CitationPattern(InlineProcessor):
 def read(written: str) -> Cited | None:
     """The citation that the words between the brackets are; None if they are none."""
     items = []
-    for part in unescape(written).split(";"):
+    for part in _BETWEEN.split(unescape(written)):
         match = _ITEM.match(part.strip())
         if not match:
             return None
