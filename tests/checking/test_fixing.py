@@ -57,6 +57,7 @@ def test_the_front_matter(before, after):
         ("```\ncode  \n```\ntext \n", "```\ncode  \n```\ntext\n"),
         ("~~~ py\ncode  \n```\nstill \n~~~\ntext \n", "~~~ py\ncode  \n```\nstill \n~~~\ntext\n"),
         ("    code  \n", "    code  \n"),
+        ("> ```\n> code \n> ```\n> text \n", "> ```\n> code \n> ```\n> text\n"),
         ("One \r\nTwo\r\n", "One\r\nTwo\r\n"),
         ("Mixed \r\nends \n", "Mixed \r\nends \n"),
         ("", ""),

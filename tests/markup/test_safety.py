@@ -119,6 +119,8 @@ PATHOLOGICAL = {
     "blocks": "<div>" * 100_000,
     "open formatting": "".join(f"<b id=a{n}>" for n in range(400)) + "<p>x" * 20_000,
     "quotes": "> " * 3_000 + "x",
+    "fences": "- a\n" + "  ```x\n" * 20_000 + "b\n```",
+    "quoted fences": "> " * 150 + "```\n" + "> " * 150 + "```",
     "lists": "\n".join("    " * n + "- x" for n in range(1_000)),
     "loose lists": "\n\n".join("    " * n + "- x" for n in range(400)),
     "bullets": "- " * 10_000 + "x",

@@ -21,6 +21,7 @@ from sitegen.archive import Archive, load, open_archive
 from sitegen.cache import opened
 from sitegen.files import scan, write_atomic
 from sitegen.frontmatter import Document, split
+from sitegen.markup import fences
 from sitegen.meanwhile import usable_cores
 from sitegen.workers import Workers
 
@@ -123,13 +124,17 @@ def _body_edits(text: str, document: Document) -> Iterator[Edit]:
     start = len(text) - len(document.body)
     fence = ""
     lines = document.body.split("\n")
-    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+    found = fences.find(document.body.expandtabs(fences.TAB).split("\n"))
+    code = {number for each in found for number in range(each.first, each.last + 1)}
+    for number, (line, after) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
         mark = _FENCE.match(line)
         if mark and not fence:
             fence = mark[1]
         elif mark and mark[1].startswith(fence) and not line.strip(f" \t{fence[0]}"):
             fence = ""
-        elif not fence and not line.startswith(("    ", "\t")) and (space := _TRAILING.search(line)):
+        elif fence or number in code or line.startswith(("    ", "\t")):
+            pass
+        elif space := _TRAILING.search(line):
             breaks = bool(line.strip()) and space[0].endswith("  ") and bool(after.strip())
             if not breaks:
                 yield Edit(start + space.start(), start + space.end(), "")

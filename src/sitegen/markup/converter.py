@@ -6,7 +6,6 @@ import re
 import threading
 
 from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.md_in_html import MarkdownInHtmlExtension
 from markdown.extensions.sane_lists import SaneListExtension
@@ -15,6 +14,7 @@ from markdown.extensions.tables import TableExtension
 from sitegen.markup.attributes import AttributesExtension
 from sitegen.markup.extension import SitegenExtension
 from sitegen.markup.fast import FastMarkdown
+from sitegen.markup.fencing import FencingExtension
 from sitegen.markup.found import Found
 
 Converter = tuple[FastMarkdown, SitegenExtension]
@@ -55,7 +55,7 @@ def build(*, in_html: bool = False) -> Converter:
             TableExtension(use_align_attribute=True),
             FootnoteExtension(BACKLINK_TEXT="\u21a9\ufe0e"),
             DefListExtension(),
-            FencedCodeExtension(),
+            FencingExtension(),
             AttributesExtension(),
             SaneListExtension(),
             *([MarkdownInHtmlExtension()] if in_html else []),

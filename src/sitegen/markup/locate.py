@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from sitegen.markup import fences
+
 _CONTROLS = bytes([*range(9), 0x0B, 0x0C, 0x0D, *range(0x0E, 0x20), 0x7F])
 _RARE = "\u2028\u2029\x85\ufeff\ufffe\uffff"
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
@@ -12,13 +14,12 @@ _LINES = re.compile("\r\n?")
 _SEPARATORS = re.compile("[\u2028\u2029\x85]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
-_FENCED = re.compile(r"^(~{3,}|`{3,})[^\n]*\n.*?^\1[ ]*$", re.MULTILINE | re.DOTALL)
 _INDENTED = re.compile(r"\n[ \t]*\n(?:(?: {4}|\t)[^\n]*\n?)+|\A(?:(?: {4}|\t)[^\n]*\n?)+")
 _SPAN = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _INK = re.compile(r"[^\n]")
-_NO_PROSE = (("```", _FENCED), ("~~~", _FENCED), ("<!--", _COMMENT), ("`", _SPAN))
-"""What is code or comment, behind the sign without which there is none."""
+_NO_PROSE = (("<!--", _COMMENT), ("`", _SPAN))
+"""What is comment or code, behind the sign without which there is none."""
 
 
 def is_safe(text: str) -> bool:
@@ -46,12 +47,22 @@ def without_code(text: str) -> str:
 
     Near enough for messages: what is code in the end only Python-Markdown knows.
     """
+    if "```" in text or "~~~" in text:
+        text = _without_fenced(text)
     for sign, pattern in _NO_PROSE:
         if sign[0] in text and sign in text:
             text = pattern.sub(_blank, text)
     if "\n    " in text or "\n\t" in text or text.startswith((" ", "\t")):
         text = _INDENTED.sub(_blank, text)
     return text
+
+
+def _without_fenced(text: str) -> str:
+    lines = text.split("\n")
+    for fence in fences.find(text.expandtabs(fences.TAB).split("\n")):
+        for number in range(fence.first, fence.last + 1):
+            lines[number] = _INK.sub(" ", lines[number])
+    return "\n".join(lines)
 
 
 def _blank(match: re.Match[str]) -> str:

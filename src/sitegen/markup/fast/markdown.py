@@ -82,7 +82,7 @@ class FastMarkdown(Markdown):
         kind = type(preprocessor)
         if kind is NormalizeWhitespace:
             return normalised(source, self.tab_length)
-        if kind is FencedBlockPreprocessor and not _has_fence(source):
+        if isinstance(preprocessor, FencedBlockPreprocessor) and not _has_fence(source):
             return source
         if kind is HtmlBlockPreprocessor and is_inline(source):
             return source
