@@ -1,13 +1,15 @@
-from sitegen.body import image
+import pytest
+
+from sitegen.body import SIZES, image
 from sitegen.model import ImageSettings, MediaFile, Ref
 from sitegen.pictures import picture_of
 
 PHOTO = MediaFile("2019/photo.jpg", "d", 9000, "jpeg", 1000, 500)
 
 
-def shown(formats, medium="page"):
+def shown(formats, medium="page", **given):
     picture = picture_of(PHOTO, ImageSettings(widths=(480,), formats=formats), frozenset())
-    ref = Ref("image", "photo.jpg", alt='A "river"')
+    ref = Ref("image", "photo.jpg", alt='A "river"', attributes=tuple(given.items()))
     return image(ref, picture, href=lambda url: f"../{url}", medium=medium)
 
 
@@ -33,3 +35,30 @@ def test_a_feed_gets_one_plain_picture():
 
 def test_a_file_that_is_no_picture_is_none():
     assert picture_of(MediaFile("a.pdf", "d", 1), ImageSettings(), frozenset()) is None
+
+
+def test_id_and_class_are_kept_on_a_page():
+    html = shown(("webp",), **{"id": "fig1", "class": "wide", "lang": "en"})
+    assert ' class="wide"' in html
+    assert ' id="fig1"' in html
+    assert " lang=" not in html
+
+
+@pytest.mark.parametrize(
+    ("given", "size", "sizes"),
+    [
+        ({"width": "50"}, (50, 25), "50px"),
+        ({"height": "100"}, (200, 100), "200px"),
+        ({"width": "50", "height": "400"}, (50, 25), "50px"),
+        ({"width": "900"}, (900, 450), SIZES),
+        ({"height": "1"}, (2, 1), "2px"),
+        *(
+            ({"width": given}, (1000, 500), SIZES)
+            for given in ("1000", "2000", "0", "-5", "50%", "5e1", "٥٠", "")
+        ),
+    ],
+)
+def test_a_smaller_size_that_is_given_is_kept_in_the_ratio_of_the_file(given, size, sizes):
+    html = shown(("avif", "webp"), **given)
+    assert f' width="{size[0]}" height="{size[1]}"' in html
+    assert html.count(f'sizes="{sizes}"') == 2

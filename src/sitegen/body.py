@@ -23,7 +23,10 @@ SIZES = "(min-width: 48rem) 42rem, 100vw"
 """How wide a picture stands in the text, for the browser's choice among the versions."""
 
 _MARKER = re.compile("\x1e([LIE])([0-9]+)\x1f")
-_PASSED_ON = frozenset({"title", "class"})
+_PASSED_ON = frozenset({"title", "class", "id"})
+_PIXELS = re.compile(r"[1-9][0-9]{0,4}")
+_COLUMN = 42 * 16
+"""How many pixels wide a picture stands in the text at the most, by `SIZES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +94,33 @@ def image(ref: Ref, address: str | Picture, *, href: Href, medium: Medium) -> st
     picture = address if isinstance(address, Picture) else Picture(address)
     attributes = [("src", href(picture.path)), ("alt", ref.alt or "")]
     attributes += [(name, value) for name, value in ref.attributes if name in _PASSED_ON and medium == "page"]
-    if picture.width and picture.height:
-        attributes += [("width", str(picture.width)), ("height", str(picture.height))]
+    width, height = _size(dict(ref.attributes), picture)
+    sizes = f"{width}px" if width < min(picture.width, _COLUMN) else SIZES
+    if width and height:
+        attributes += [("width", str(width)), ("height", str(height))]
     if medium == "page":
         if picture.variants:
-            attributes += [("srcset", srcset(picture, href)), ("sizes", SIZES)]
+            attributes += [("srcset", srcset(picture, href)), ("sizes", sizes)]
         attributes += [("loading", "lazy"), ("decoding", "async")]
     written = " ".join(f'{name}="{escape(value)}"' for name, value in attributes)
     if medium == "feed" or not picture.better:
         return f"<img {written}>"
     sources = "".join(
-        f'<source type="{kind}" srcset="{escape(_set(versions, href))}" sizes="{SIZES}">'
+        f'<source type="{kind}" srcset="{escape(_set(versions, href))}" sizes="{sizes}">'
         for kind, versions in picture.better
     )
     return f"<picture>{sources}<img {written}></picture>"
+
+
+def _size(given: dict[str, str], picture: Picture) -> tuple[int, int]:
+    """Width and height of a picture on the page: the file's, or smaller in the same ratio if so given."""
+    width, height = picture.width, picture.height
+    wide, high = (int(n) if _PIXELS.fullmatch(n := given.get(of, "")) else 0 for of in ("width", "height"))
+    if 0 < wide < width:
+        return wide, max(1, round(wide * height / width))
+    if not wide and 0 < high < height:
+        return max(1, round(high * width / height)), high
+    return width, height
 
 
 def srcset(picture: Picture, href: Href) -> str:
