@@ -116,6 +116,12 @@ def test_mastodon(url):
     assert found.url == "https://social.example.org/@example_a/109876543210987654"
 
 
+def test_invisible_marks_around_an_address_are_no_part_of_it():
+    address = recognise("\u202a\u200ehttps://x.com/a/status/1\u200f\u202c ")
+    assert address is not None
+    assert address.id == "1"
+
+
 def test_one_number_at_two_hosts_is_two_posts():
     here, there = recognise("https://a.example.org/@u/1"), recognise("https://b.example.org/@u/1")
     assert here.id != there.id

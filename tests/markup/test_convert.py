@@ -103,6 +103,11 @@ def test_an_address_in_a_sentence_is_a_link() -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["\u200ehttps://a.example/b\u200e.", "Https://a.example/b\u202c\u200b"])
+def test_invisible_marks_are_no_part_of_a_link(text: str) -> None:
+    assert 'ttps://a.example/b" ' in body(f"See {text} There").html
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -126,6 +131,11 @@ def test_an_address_in_code_or_a_link_is_none(text: str) -> None:
         (f"[{POST}]({POST})", ["1102600000000000000"]),
         (f"{POST}\n{OTHER}", ["1102600000000000000", "1102600000000000001"]),
         (f"> {POST}", ["1102600000000000000"]),
+        (f"\u200e{POST}\u200f", ["1102600000000000000"]),
+        (f"\u202a<{POST}>\u202c", ["1102600000000000000"]),
+        (f"{POST}\u200b\n\u2068{OTHER}\u2069 \u200e", ["1102600000000000000", "1102600000000000001"]),
+        (POST.replace("h", "H", 1), ["1102600000000000000"]),
+        (POST.replace("https", "HTTPS", 1), ["1102600000000000000"]),
         ("https://www.youtube.com/watch?v=abcdefghijk&t=10s", ["abcdefghijk"]),
     ],
 )

@@ -59,6 +59,10 @@ class Provider:
     created: Callable[[str], str] = lambda _: ""
 
 
+INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+"""Marks of direction, and others without width, that come along when an address is copied."""
+
+_AROUND = f"{INVISIBLE} \t\n\r\f\v\u00a0"
 _URL = re.compile(
     r"(?:https?:)?//(?P<host>[^\s/?#:@]+)(?::(?:80|443))?(?P<path>/[^\s?#]*)"
     r"(?:\?(?P<query>[^\s#]*))?(?:#(?P<fragment>\S*))?",
@@ -66,12 +70,17 @@ _URL = re.compile(
 )
 
 
+def bare(text: str) -> str:
+    """The text without the spaces and invisible marks around it."""
+    return text.strip(_AROUND)
+
+
 def split(url: str) -> Location | None:
     """The parts of a web address; None if it is none, or leads to a user's or an unusual port.
 
     The hashbang of old (`/#!/name/status/1`) is read as the path that it stood for.
     """
-    match = _URL.fullmatch(url.strip())
+    match = _URL.fullmatch(bare(url))
     if not match:
         return None
     path, fragment = match["path"], match["fragment"] or ""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from sitegen.embeds import bluesky, mastodon, vimeo, x, youtube
-from sitegen.embeds.address import Location, PostAddress, Provider, split
+from sitegen.embeds.address import INVISIBLE, Location, PostAddress, Provider, split
 
 PROVIDERS: Mapping[str, Provider] = {
     provider.name: provider
@@ -17,7 +17,7 @@ PROVIDERS: Mapping[str, Provider] = {
 
 GROUP = "sitegen.embeds"
 
-_HOST = re.compile(r"\s*(?:https?:)?//(?:www\.)?([^\s/?#:@]+)", re.IGNORECASE)
+_HOST = re.compile(rf"[\s{INVISIBLE}]*(?:https?:)?//(?:www\.)?([^\s/?#:@]+)", re.IGNORECASE)
 _MASTODON = re.compile(r"/(?:@|%40|users/)")
 _BY_HOST = {host: provider for provider in PROVIDERS.values() for host in provider.hosts}
 

@@ -13,6 +13,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from sitegen import embeds
+from sitegen.embeds.address import INVISIBLE, bare
 from sitegen.markup.found import Found
 from sitegen.model import Snapshot
 from sitegen.problems import did_you_mean
@@ -39,8 +40,12 @@ class EmbedTreeprocessor(Treeprocessor):
         """Look at every paragraph that begins like one."""
         for paragraph in root.iter("p"):
             text = paragraph.text
-            if text and text.startswith(_BEGINNINGS) and not (len(paragraph) and paragraph[0].tail):
+            if text and _begins_like_one(text) and not (len(paragraph) and paragraph[0].tail):
                 _place(paragraph, text.removesuffix(NBSP_PLACEHOLDER), self.extension.found)
+
+
+def _begins_like_one(text: str) -> bool:
+    return text.lstrip(INVISIBLE)[:8].lower().startswith(_BEGINNINGS)
 
 
 def _place(paragraph: ET.Element, text: str, found: Found) -> None:
@@ -48,7 +53,7 @@ def _place(paragraph: ET.Element, text: str, found: Found) -> None:
 
     An address that is no post's becomes a link, in the same order.
     """
-    matches = [match for line in text.split("\n") if (match := _LINE.fullmatch(line.strip()))]
+    matches = [match for line in text.split("\n") if (match := _LINE.fullmatch(bare(line)))]
     if len(matches) != text.count("\n") + 1:
         return
     posts = [_post(match, found) for match in matches]

@@ -9,19 +9,21 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 
-ADDRESS = r"(?<![\w/@=\"'])https?://(?:[^\s<>\"“”«»\x02\x03\\]|\x02[0-9]+\x03)+"
+from sitegen.embeds.address import INVISIBLE
+
+ADDRESS = rf"(?<![\w/@=\"'])[hH]ttps?://(?:[^\s<>\"“”«»\x02\x03\\{INVISIBLE}]|\x02[0-9]+\x03)+"
 _RAW = re.compile("\x02wzxhzdk:([0-9]+)\x03")
 _LINK_TAG = re.compile(r"<(/?)a[\s>]", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:[.,:;!?'’…*_~|]|&[a-z]+;)\Z")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
-_HOST = re.compile(r"https?://[\w\[]")
+_HOST = re.compile(r"[hH]ttps?://[\w\[]")
 
 
 class AddressPattern(InlineProcessor):
     """Makes a link of an address, unless it stands in a link already."""
 
     ANCESTOR_EXCLUDES = ("a",)
-    SIGNS = ("http",)
+    SIGNS = ("http", "Http")
     md: Markdown
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's; its stub knows elements only
