@@ -53,7 +53,7 @@ ATTRIBUTES = {
 }
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
-_LEFT = re.compile("\x02(?:[a-z]+:?[0-9]*)?\x03?")
+_LEFT = re.compile("\x02(?:[a-z]+:?[0-9]*)?\x03?|\x03")
 """Python-Markdown's own marks, which it leaves behind in emphasis that is tangled beyond its powers."""
 _FRAME = re.compile(r"<(/?)iframe(?![\w-])", re.IGNORECASE)
 _CONTROL_REFERENCE = re.compile(
@@ -67,7 +67,7 @@ def clean(raw: str, allow: Allow, found: Found) -> str:
     double quotes, no `<` or `>` but those of tags. What an author will miss is reported.
     """
     html = raw
-    if "\x02" in html:
+    if "\x02" in html or "\x03" in html:
         html = _LEFT.sub("", html)
         removed.report_lost(found)
     if "&#" in html:  # as U+001E and U+001F are the marks of what is put in later
