@@ -157,6 +157,36 @@ def test_a_post_among_words_is_a_link_or_code(text: str) -> None:
     assert body(text).embeds == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("See [tweet:1] here.", [(1, 5)]),
+        ("- a\n- [tweet:1]", [(2, 3)]),
+        ("x\n[tweet: 1 ]\ny", [(2, 1)]),
+        ("`[tweet:1]` x\n\n[tweet:1]\n\n## T [tweet:1]", [(5, 6)]),
+        ("[tweet:2] [tweet:2] x", [(1, 1), (1, 11)]),
+        ("> [tweet:1]", []),
+        ("`[tweet:1]`", []),
+    ],
+)
+def test_an_entry_that_does_not_stand_alone_is_told(text: str, places: list[tuple[int, int]]) -> None:
+    tweets = (Snapshot("x", "1", url="https://x.com/a/status/1"),)
+    problems = body(text, tweets=tweets).problems
+    assert [(problem.line, problem.column) for problem in problems] == places
+    assert {(problem.severity, problem.code) for problem in problems} <= {("warning", "misplaced-tweet")}
+    assert all(
+        problem.hint == "put it in a paragraph of its own, between blank lines" for problem in problems
+    )
+
+
+def test_an_entry_that_is_not_there_is_told_once() -> None:
+    problems = body("[tweet:2]\n\nsee [tweet:2]").problems
+    assert [(problem.code, problem.line) for problem in problems] == [
+        ("unknown-tweet", 1),
+        ("misplaced-tweet", 3),
+    ]
+
+
 def test_a_post_is_joined_with_its_entry() -> None:
     entry = Snapshot(
         "x", "1102600000000000000", url=POST, text="The water is back.", author_name="River Watch"

@@ -1,8 +1,10 @@
-"""Marks that stayed text because what they name is not there: footnotes."""
+"""Marks that stayed text: footnotes that are not there, posts that do not stand alone."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from html import unescape
 
 from sitegen.markup.found import Found
 from sitegen.problems import did_you_mean
@@ -10,14 +12,43 @@ from sitegen.problems import did_you_mean
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]*)\]:", re.MULTILINE)
 _CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_TWEET = re.compile(r"\[tweet:\s*([^\]\s]+)\s*\]", re.IGNORECASE)
 
 
 def report(html: str, found: Found) -> None:
-    """Warn of each `[^id]` in the finished HTML: it has no footnote."""
-    if "^" not in html or "[^" not in html:
-        return
+    """Warn of each `[^id]` and `[tweet:id]` that is text in the finished HTML."""
+    if "^" in html and "[^" in html:
+        _report_notes(html, found)
+    if "[tweet:" in html.lower():
+        _report_tweets(html, found)
+
+
+def _report_notes(html: str, found: Found) -> None:
     defined = _DEFINITION.findall(found.source.text)
     for match in _FOOTNOTE.finditer(_CODE.sub("", html)):
         message = f"no footnote has the id “{match[1]}”"
         hint = did_you_mean(match[1], defined) or f"write “[^{match[1]}]: …” in a paragraph of its own"
         found.warn("unknown-footnote", message, hint, at=found.source.next(match[0]))
+
+
+def _report_tweets(html: str, found: Found) -> None:
+    """Warn of those that do not stand alone; of one that names nothing it was told already."""
+    shown = Counter(_TWEET.findall(unescape(_TAG.sub("", _CODE.sub("", html)))))
+    written = list(_TWEET.finditer(found.source.prose))
+    for name, count in shown.items():
+        told = sum(
+            f"“{name}”" in problem.message for problem in found.problems if problem.code == "unknown-tweet"
+        )
+        places = sorted((match for match in written if match[1] == name), key=_is_alone)
+        for match in places[: count - told]:
+            message = f"{match[0]} is shown as text: it does not stand alone"
+            hint = "put it in a paragraph of its own, between blank lines"
+            found.warn("misplaced-tweet", message, hint, at=found.source.place(match.start()))
+
+
+def _is_alone(match: re.Match[str]) -> bool:
+    """Whether a line has nothing else in it: such a one is rather not the one that is shown."""
+    before = match.string.rfind("\n", 0, match.start()) + 1
+    line = match.string[before:].partition("\n")[0]
+    return line.strip(" \t>") == match[0]
