@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from make import NOW, SETTINGS, article, on
+from sitegen.again import Answers
 from sitegen.link import Stock, link
 from sitegen.model import (
     AuthorSettings,
@@ -35,6 +36,16 @@ def test_articles_stand_newest_first_with_their_neighbours():
     around = home.around["c.md"]
     assert (around.newer.path, around.older.path) == ("b.md", "a.md")
     assert home.around["b.md"].newer is None
+
+
+def test_a_part_whose_id_the_page_has_itself_is_found_by_the_name_it_was_given():
+    a = article("a.md", date=on(2020), refs=(Ref("link", "b.md#sources"), Ref("link", "b.md#main")))
+    b = article("b.md", date=on(2019), renamed=(("sources", "sources-2"),))
+    assert edition(a, b).entries[0].addresses == ("2019/b/#sources-2", "2019/b/#main")
+    answers = Answers({})
+    linked(a, replace(b, renamed=()), answers=answers)
+    site = linked(a, b, answers=Answers(answers.after)).site
+    assert site.editions[0].entries[0].addresses == ("2019/b/#sources-2", "2019/b/#main")
 
 
 def test_drafts_and_future_articles_are_left_out_with_their_reason():

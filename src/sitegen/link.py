@@ -144,6 +144,7 @@ class _Linker:
         self.answers = answers
         self.problems: list[Problem] = []
         self.urls = {article.path: permalink(article, settings) for article in articles}
+        self.renamed = {article.path: dict(article.renamed) for article in articles if article.renamed}
         self.by_path = {article.path: article for article in articles}
         self.taken = set(self.urls.values())
         listed = (a for a in articles if a.kind == "article" and a.withdrawn is None)
@@ -159,7 +160,8 @@ class _Linker:
 
     def _entries(self) -> Iterator[tuple[str, Entry]]:
         """Every article in its place, by path, as it stood there the last time if nothing around it moved."""
-        places = (self.settings, self.stock.media, self.stock.refused, self.urls, self.unpublished)
+        files = (self.stock.media, self.stock.refused)
+        places = (self.settings, *files, self.urls, self.renamed, self.unpublished)
         places = self.answers.to(Ref, places, tuple, places)
         terms = (self.settings, self.stock, self.taxonomy.tags, self.taxonomy.authors)
         terms = self.answers.to(_Linker, terms, tuple, terms)
@@ -259,7 +261,8 @@ class _Linker:
         place = path.rstrip("/")
         for candidate in (path, self._spelt(f"{place}.md"), self._spelt(f"{place}/index.md")):
             if candidate in self.urls:
-                return self.urls[candidate] + mark
+                part = self.renamed.get(candidate, {}).get(fragment, fragment)
+                return self.urls[candidate] + (f"#{part}" if part else "")
         if path in self.stock.media or path in self.taken or f"{path}/" in self.taken:
             return (path if path in self.stock.media or path in self.taken else f"{path}/") + mark
         if ref.kind != "link" or path.endswith(".md") or path.startswith(".."):

@@ -189,10 +189,11 @@ def _parse(
         refs=refs,
         words=body.words,
         cited=of_value((posts, sources)) if posts or sources else "",
+        renamed=body.renamed,
     )
     if front.withdrawn:
         notice = replace(article, summary="", posts=(), sources=(), cited="", refs=(), image=None)
-        notice = replace(notice, words=0, corrections=())
+        notice = replace(notice, words=0, corrections=(), renamed=())
         return notice, Content("", markdown=_public_markdown(document, front)), problems
     content = Content(
         html=body.html,

@@ -90,6 +90,23 @@ def test_ids_of_headings(text: str, name: str) -> None:
     assert f'id="{name}"' in converted.html
 
 
+@pytest.mark.parametrize(
+    ("text", "link", "renamed"),
+    [
+        ("## Sources\n\n## Sources", "sources-2", (("sources", "sources-2"),)),
+        ("## Sources\n\n## Mine {#sources}", "user-sources", (("sources", "user-sources"),)),
+        ('## Mine\n\n<a name="sources"></a>', "user-sources", (("sources", "user-sources"),)),
+        ("## Mine", "sources", ()),
+        ("## A {#source-a}", "sources", ()),
+    ],
+)
+def test_a_link_finds_a_part_whose_id_the_page_has_itself(text: str, link: str, renamed: tuple) -> None:
+    converted = body(f"[x](#sources) [@a]\n\n{text}", sources=(Source("a"),))
+    assert f'<a href="#{link}">x</a>' in converted.html
+    assert 'href="#source-a" role="doc-biblioref"' in converted.html
+    assert converted.renamed == renamed
+
+
 def test_equal_headings_have_ids_of_their_own() -> None:
     assert [h.id for h in body("## A\n\n## A\n\n## A-2\n\n## A").headings] == ["a", "a-2", "a-2-2", "a-3"]
 

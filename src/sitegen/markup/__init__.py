@@ -24,7 +24,8 @@ class Converted:
     """What a body says. After an error `html` is empty and `problems` tell why.
 
     `embeds` stand in the order of the text, the unplaced ones last. `sources` stand in the order of
-    their numbers, each with an id. `text` is plain, a line a block, for search; `first_paragraph`
+    their numbers, each with an id. `renamed` are pairs of an id as links may name it and as it is on the
+    page, where the page has the first itself. `text` is plain, a line a block, for search; `first_paragraph`
     plain and short, for a summary.
     """
 
@@ -34,6 +35,7 @@ class Converted:
     embeds: tuple[Embed, ...] = ()
     citations: tuple[Citation, ...] = ()
     sources: tuple[Source, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
     text: str = ""
     words: int = 0
     first_paragraph: str = ""
@@ -90,6 +92,7 @@ def _convert(found: Found, lang: str, allow: tuple[tuple[str, tuple[str, ...]], 
         embeds=body.embeds,
         citations=body.citations,
         sources=body.sources,
+        renamed=body.renamed,
         text=text,
         words=plain.words(text),
         first_paragraph=plain.first_paragraph(body.html),

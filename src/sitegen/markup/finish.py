@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import escape, unescape
 
 from sitegen.markup import embed_codes, figures, footnotes, headings
 from sitegen.markup.blocks import lifted
@@ -18,6 +19,8 @@ from sitegen.markup.ids import Ids
 from sitegen.model import Citation, Embed, Heading, Ref, Source
 
 _TAG = re.compile(r'<([a-z][a-z0-9-]*+)((?: [^\s="<>]++="[^"]*+")++)>')
+_WITHIN = re.compile(r'(<a\b[^<>]*? href="#)([^"]+)"(?![^<>]* role="doc-)')
+"""A link to a part of the same page that an author wrote: those of notes and citations have a role."""
 _EMPTY = re.compile(r"<p>[ \n]*</p>\n?")
 
 
@@ -31,6 +34,7 @@ class Finished:
     embeds: tuple[Embed, ...]
     citations: tuple[Citation, ...]
     sources: tuple[Source, ...]
+    renamed: tuple[tuple[str, str], ...]
 
 
 def finish(html: str, found: Found, lang: str) -> Finished:
@@ -60,6 +64,10 @@ def finish(html: str, found: Found, lang: str) -> Finished:
     if "footnote" in html:
         html = footnotes.named(html, lang)
     html, found_headings = headings.numbered(html, ids)
+    if ids.renamed:
+        html = _WITHIN.sub(
+            lambda m: f'{m[1]}{escape(ids.renamed.get(unescape(m[2]), unescape(m[2])))}"', html
+        )
     placed = [found.embeds[index] for index in order]
     return Finished(
         html=_EMPTY.sub("", html).strip(" \n"),
@@ -68,6 +76,7 @@ def finish(html: str, found: Found, lang: str) -> Finished:
         embeds=(*placed, *_unplaced(placed, found)),
         citations=tuple(numbering.citations),
         sources=numbering.sources(),
+        renamed=tuple(sorted(ids.renamed.items())),
     )
 
 

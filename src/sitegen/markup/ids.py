@@ -24,6 +24,8 @@ class Ids:
     def __init__(self, sources: Iterable[str]) -> None:
         self.taken = set(CHROME)
         self.taken.update(f"source-{source}" for source in sources)
+        self.renamed: dict[str, str] = {}
+        """From the id that a link may name to the one given out: for those that the page has itself."""
         self._counts: dict[str, int] = {}
 
     def of_author(self, wanted: str) -> str:
@@ -34,6 +36,8 @@ class Ids:
         if not name or name in self.taken:
             return ""
         self.taken.add(name)
+        if name.startswith("user-"):
+            self._rename(name.removeprefix("user-"), name)
         return name
 
     def of_heading(self, text: str) -> str:
@@ -47,7 +51,12 @@ class Ids:
             name = f"{base}-{count}"
         self._counts[base] = count
         self.taken.add(name)
+        self._rename(base, name)
         return name
+
+    def _rename(self, wanted: str, name: str) -> None:
+        if wanted in CHROME or (_OURS.match(wanted) and wanted not in self.taken):
+            self.renamed.setdefault(wanted, name)
 
 
 def slug(text: str) -> str:

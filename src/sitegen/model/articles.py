@@ -97,6 +97,8 @@ class Article:
     words: int = 0
     cited: str = ""
     """The digest of `posts` and `sources`: archives ask often whether any of them changed."""
+    renamed: tuple[tuple[str, str], ...] = ()
+    """(id as links may name it, id on the page) of each part whose id the page has itself: `sources`."""
 
     @property
     def updated_timed(self) -> bool:
