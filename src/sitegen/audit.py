@@ -14,6 +14,7 @@ from sitegen.cache import Cache
 from sitegen.collisions import origin
 from sitegen.link import terms_hint
 from sitegen.linkcheck import Broken, PageLinks, broken, links_of
+from sitegen.markup.locate import is_whole
 from sitegen.model import Entry, Page, Picture, Site
 from sitegen.output import CHECKSUMS, Output
 from sitegen.problems import Problem, error
@@ -124,16 +125,13 @@ class _Sources:
             if target == wanted and fragment == (fault.anchor or fragment):
                 hint = "" if fault.anchor else terms_hint(ref.target, self.paths)
                 found.append((path, ref.target, ref.line, ref.column, hint))
-        if found:
-            return found
-        whole = f"{self.base}{fault.target.removeprefix('/')}"
-        for written in (whole, fault.target) if fault.target.startswith("/") else (fault.target,):
-            if at := list(self.written(path, written)):
-                return [(path, written, *place, "") for place in at]
-        return []
+        if fault.target.startswith("/"):  # the page has it with the site's whole address
+            whole = f"{self.base}{fault.target.removeprefix('/')}"
+            found += [(path, whole, *place, "") for place in self.written(path, whole)]
+        return found or [(path, fault.target, *place, "") for place in self.written(path, fault.target)]
 
     def written(self, path: str, text: str) -> Iterator[tuple[int, int]]:
-        """The places of a text in a source, where it is not the beginning of a longer word."""
+        """The places of an address in a source, where it is not a part of a longer one."""
         try:
             source = (self.content / path).read_text(encoding="utf-8", errors="replace")
         except OSError:
@@ -141,8 +139,7 @@ class _Sources:
         for number, line in enumerate(source.split("\n"), 1):
             at = line.find(text)
             while at >= 0:
-                after = line[at + len(text) : at + len(text) + 1]
-                if not (after.isalnum() or after in {"-", "_"}):
+                if is_whole(line, at, at + len(text)):
                     yield number, at + 1
                 at = line.find(text, at + 1)
 

@@ -88,7 +88,9 @@ class Elements:
     def _remote_image(self, url: str, alt: str, attributes: Attributes, match: re.Match[str]) -> str:
         message = f"the picture {url} is not loaded from elsewhere: a link stands in its place"
         hint = "save it next to the article and name the file"
-        self.found.warn("remote-image", message, hint, at=self.found.source.next(url, url.partition(":")[2]))
+        self.found.warn(
+            "remote-image", message, hint, at=self.found.source.address(url, url.partition(":")[2])
+        )
         words = escape(alt, quote=False) or attributes.get("title", "") or escape(url, quote=False)
         if self._link_at >= 0 and match.string.find("</a>", self._link_at, match.start()) < 0:
             return words
@@ -101,7 +103,7 @@ class Elements:
         alt: str | None = None,
         attributes: tuple[tuple[str, str], ...] = (),
     ) -> str:
-        line, column = self.found.source.next(target, escape(target, quote=False))
+        line, column = self.found.source.address(target, escape(target, quote=False))
         self.refs.append(Ref(kind, target, alt, attributes, line, column))
         return f"\x1e{'I' if kind == 'image' else 'L'}{len(self.refs) - 1}\x1f"
 

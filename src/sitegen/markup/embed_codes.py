@@ -96,7 +96,7 @@ def _fragments(code: str, post: Snapshot) -> tuple[str, ...]:
 def _frame(match: re.Match[str], found: Found) -> str:
     source = _SRC.search(match["attributes"])
     url = unescape(source[1]) if source else ""
-    place = found.source.next(url, source[1] if source else "", "<iframe")
+    place = found.source.address(url, source[1] if source else "", "<iframe")
     address = embeds.recognise(url.removesuffix("/embed")) or embeds.recognise(url)
     if address is None:
         message = f"the frame of {url or 'nothing'} was taken out: a page loads nothing from elsewhere"

@@ -87,7 +87,7 @@ def _post(match: re.Match[str], found: Found) -> Snapshot | None:
 
 
 def _marker(match: re.Match[str], post: Snapshot, found: Found) -> str:
-    line, _ = found.source.next(match[0])
+    line, _ = found.source.address(match[0])
     return found.embed(post, "placeholder" if match["id"] else "bare", line)
 
 

@@ -57,5 +57,5 @@ def _player(match: re.Match[str], found: Found) -> str:
     url = remote[0].strip()
     message = f"{url} is not played from elsewhere: a link stands in its place"
     hint = "save the file in the archive and name it there"
-    found.warn("remote-media", message, hint, at=found.source.next(url))
+    found.warn("remote-media", message, hint, at=found.source.address(url))
     return f'<a href="{escape(url)}">{escape(url)}</a>'

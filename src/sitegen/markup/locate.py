@@ -17,6 +17,9 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _INDENTED = re.compile(r"\n[ \t]*\n(?:(?: {4}|\t)[^\n]*\n?)+|\A(?:(?: {4}|\t)[^\n]*\n?)+")
 _SPAN = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_GOES_BEFORE = re.compile(r"[\w/.:~%?#&+@-]")
+_GOES_ON = re.compile(r"[\w/~%?#&=+@-]|[.,:;!*]+\w")
+"""What an address in a text has before and behind it if it is but a part of a longer one."""
 _INK = re.compile(r"[^\n]")
 _NO_PROSE = (("<!--", _COMMENT), ("`", _SPAN))
 """What is comment or code, behind the sign without which there is none."""
@@ -40,6 +43,11 @@ def safe(text: str) -> str:
         return text
     text = _SEPARATORS.sub(" ", _LINES.sub("\n", _SURROGATES.sub("\ufffd", text)))
     return _UNSAFE.sub("", text)
+
+
+def is_whole(text: str, start: int, end: int) -> bool:
+    """Whether an address that stands here is not a part of a longer one."""
+    return not (start and _GOES_BEFORE.match(text, start - 1)) and not _GOES_ON.match(text, end)
 
 
 def without_code(text: str) -> str:
@@ -99,6 +107,19 @@ class Source:
         Asked again for the same fragment it moves on, and stays at the last.
         """
         return self.place(self.offset(*fragments))
+
+    def address(self, *fragments: str) -> tuple[int, int]:
+        """As `next`, for addresses: where one stands as a whole, if it does so anywhere."""
+        for fragment in filter(None, fragments):
+            before = self._reached.get(fragment, 0)
+            at = self.prose.find(fragment, before)
+            while at >= 0 and not is_whole(self.prose, at, at + len(fragment)):
+                at = self.prose.find(fragment, at + 1)
+            if at >= 0 or before:
+                at = at if at >= 0 else before - len(fragment)
+                self._reached[fragment] = at + len(fragment)
+                return self.place(at)
+        return self.next(*fragments)
 
     def offset(self, *fragments: str) -> int:
         """As `next`, but the offset; -1 if none of the fragments is in the text."""

@@ -61,7 +61,7 @@ def _report_address(value: str, found: Found) -> None:
     scheme = _SCHEME.match(value)
     if scheme and re.sub(r"\s", "", scheme[1]).lower() not in _SAFE:
         message = f"the address “{_short(value)}” was left out: links lead to http, https, mailto or tel"
-        found.warn("unsafe-link", message, at=found.source.next(value, scheme[0], scheme[1]))
+        found.warn("unsafe-link", message, at=found.source.address(value, scheme[0], scheme[1]))
 
 
 def _short(value: str) -> str:
