@@ -359,6 +359,23 @@ def test_a_remote_picture_is_a_link_and_a_warning() -> None:
 def test_warnings_and_their_places(text: str, code: str, line: int, column: int) -> None:
     (problem,) = body(text).problems
     assert (problem.severity, problem.code, problem.line, problem.column) == ("warning", code, line, column)
+    assert problem.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("[a](data:text/plain,x)", "save it as a file beside the article, and name that"),
+        ("[a](JavaScript:x)", "write the address of a page: nothing in an article runs"),
+        ("[a](file:///c:/x.pdf)", "put the file into the archive, and name it by its place there"),
+        ("[a](ftp://x.example/)", "write the web address of what it leads to, or remove the link"),
+        ('<b onclick="x">a</b>', "remove it: nothing in an article runs"),
+        ("<object>a</object>", "publish the file beside the article, and link to it"),
+        ("<select>a</select>", "remove it, or write it in Markdown"),
+    ],
+)
+def test_what_is_taken_out_has_a_cure(text: str, hint: str) -> None:
+    assert [problem.hint for problem in body(text).problems] == [hint]
 
 
 @pytest.mark.parametrize(

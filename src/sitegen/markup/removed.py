@@ -18,8 +18,24 @@ _NOTABLE = frozenset(
     textarea template noscript""".split()
 )
 _KINDS = {"script": "scripts", "style": "styles of their own", "form": "forms", "input": "forms"}
+_CURES = {
+    "script": "remove it; words and pictures can stand in the article itself",
+    "style": "give elements a class, and write what it means into the theme's styles",
+    "form": "link to a page that has the form", "input": "link to a page that has the form",
+    "button": "put a link in its place", "object": "publish the file beside the article, and link to it",
+    "embed": "publish the file beside the article, and link to it", "applet": "describe what it showed",
+    "svg": "save it as a file beside the article: ![what it shows](drawing.svg)",
+    "math": "write it as text, or as a picture with a description",
+}  # fmt: skip
+_CURE = "remove it, or write it in Markdown"
 _ADDRESSES = frozenset({"href", "src", "cite", "poster", "action", "data"})
 _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.\-\t\r\n]*):", re.IGNORECASE)
+_SCHEMES = {
+    "javascript": "write the address of a page: nothing in an article runs",
+    "data": "save it as a file beside the article, and name that",
+    "file": "put the file into the archive, and name it by its place there",
+}
+"""What to do about addresses of these schemes."""
 _SAFE = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -36,7 +52,7 @@ def report(raw: str, found: Found) -> None:
         elif tag != "iframe" and not (tag == "script" and _WIDGET.match(attributes.get("src", ""))):
             place = found.source.next(match[0], f"<{match[1]}")
             message = f"<{tag}> was taken out: articles hold no {_KINDS.get(tag, 'such tags')}"
-            found.warn("html-removed", message, at=place)
+            found.warn("html-removed", message, _CURES.get(tag, _CURE), at=place)
 
 
 def report_lost(found: Found) -> None:
@@ -54,14 +70,17 @@ def _report_attributes(match: re.Match[str], attributes: dict[str, str], found: 
             place = found.source.next(match[0], f"{name}=")
             what = "scripts" if name != "style" else "styles of their own"
             message = f"the attribute {name} of <{match[1].lower()}> was taken out: articles hold no {what}"
-            found.warn("html-removed", message, "" if name != "style" else "give it a class", at=place)
+            hint = "remove it: nothing in an article runs" if name != "style" else "give it a class"
+            found.warn("html-removed", message, hint, at=place)
 
 
 def _report_address(value: str, found: Found) -> None:
     scheme = _SCHEME.match(value)
-    if scheme and re.sub(r"\s", "", scheme[1]).lower() not in _SAFE:
+    name = re.sub(r"\s", "", scheme[1]).lower() if scheme else ""
+    if scheme and name not in _SAFE:
         message = f"the address “{_short(value)}” was left out: links lead to http, https, mailto or tel"
-        found.warn("unsafe-link", message, at=found.source.address(value, scheme[0], scheme[1]))
+        hint = _SCHEMES.get(name, "write the web address of what it leads to, or remove the link")
+        found.warn("unsafe-link", message, hint, at=found.source.address(value, scheme[0], scheme[1]))
 
 
 def _short(value: str) -> str:
