@@ -11,6 +11,7 @@ from sitegen import __version__, dates, frontmatter, markup
 from sitegen.digest import of_bytes, of_text, of_value
 from sitegen.frontmatter import FrontMatter
 from sitegen.languages import ISO_639_1
+from sitegen.markup import fences
 from sitegen.markup.locate import is_safe
 from sitegen.model import Article, Content, Embed, PostRef, Ref, Settings
 from sitegen.pickling import portable
@@ -33,7 +34,6 @@ _REMARK = re.compile(
 """A definition of a link that nobody can follow, which is how Markdown's writers make comments."""
 
 _REMARK_GOES_ON = re.compile(r"""[ \t>]*(?:"[^"]*"|'[^']*'|\(.*\))[ \t]*""")
-_FENCE = re.compile(r"(`{3,}|~{3,})[^\n]*")
 
 
 @portable
@@ -271,21 +271,12 @@ def _without_remarks(text: str) -> str:
     lowered = text.lower()
     if "[//]:" not in lowered and "[comment]:" not in lowered:
         return text
-    lines = text.split("\n")
-    last = {line.rstrip(" "): number for number, line in enumerate(lines) if _FENCE.match(line)}
+    code = fences.code_lines(text)
     kept: list[str] = []
-    fence, bare = "", False
-    for number, line in enumerate(lines):
-        opening = _FENCE.match(line)
-        goes_on, bare = bare and bool(_REMARK_GOES_ON.fullmatch(line)), False
-        if fence:
-            fence = "" if line.rstrip(" ") == fence else fence
-        elif opening and last.get(opening[1], 0) > number:
-            fence = opening[1]
-        elif remark := _REMARK.match(line):
-            bare = not line[remark.end() :].strip()
-            continue
-        elif goes_on:
-            continue
-        kept.append(line)
+    goes_on = False
+    for number, line in enumerate(text.split("\n")):
+        remark = None if number in code else _REMARK.match(line)
+        if not remark and not (goes_on and _REMARK_GOES_ON.fullmatch(line)):
+            kept.append(line)
+        goes_on = remark is not None and not line[remark.end() :].strip()
     return "\n".join(kept)

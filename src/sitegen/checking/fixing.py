@@ -124,8 +124,7 @@ def _body_edits(text: str, document: Document) -> Iterator[Edit]:
     start = len(text) - len(document.body)
     fence = ""
     lines = document.body.split("\n")
-    found = fences.find(document.body.expandtabs(fences.TAB).split("\n"))
-    code = {number for each in found for number in range(each.first, each.last + 1)}
+    code = fences.code_lines(document.body)
     for number, (line, after) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
         mark = _FENCE.match(line)
         if mark and not fence:

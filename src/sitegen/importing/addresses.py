@@ -223,7 +223,9 @@ def _as_folder(path: str) -> str:
 
 
 def _usable(address: str) -> bool:
-    """Whether an alias can be kept: not the home page, nor a place that the site needs itself."""
+    """Whether an alias can be kept: not the home page, nor a place that the site needs itself, nor hidden."""
+    if "/." in address.partition("?")[0]:
+        return False
     first, _, rest = address.strip("/").casefold().partition("/")
     if "?" in address or not rest:
         return address != "/" and ("?" in address or first not in _RESERVED)

@@ -55,22 +55,15 @@ def without_code(text: str) -> str:
 
     Near enough for messages: what is code in the end only Python-Markdown knows.
     """
-    if "```" in text or "~~~" in text:
-        text = _without_fenced(text)
+    if code := fences.code_lines(text):
+        lines = text.split("\n")
+        text = "\n".join(_INK.sub(" ", line) if n in code else line for n, line in enumerate(lines))
     for sign, pattern in _NO_PROSE:
         if sign[0] in text and sign in text:
             text = pattern.sub(_blank, text)
     if "\n    " in text or "\n\t" in text or text.startswith((" ", "\t")):
         text = _INDENTED.sub(_blank, text)
     return text
-
-
-def _without_fenced(text: str) -> str:
-    lines = text.split("\n")
-    for fence in fences.find(text.expandtabs(fences.TAB).split("\n")):
-        for number in range(fence.first, fence.last + 1):
-            lines[number] = _INK.sub(" ", lines[number])
-    return "\n".join(lines)
 
 
 def _blank(match: re.Match[str]) -> str:
