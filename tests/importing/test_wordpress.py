@@ -5,7 +5,7 @@ import threading
 
 import pytest
 from bench import GIF
-from samples import HEAD, TAIL, export, item
+from samples import COMMENT, HEAD, TAIL, export, item
 
 from sitegen.importing import wxr
 
@@ -127,6 +127,63 @@ def test_several_files_are_one_site(bench):
     second = HEAD + item(2, "Two", "Two.", slug="two") + TAIL
     bench.write({"a.xml": first, "b.xml": second}).run()
     assert bench.body("2014/one.md") == "[two](two.md)"
+
+
+OTHER_HEAD = HEAD.replace("river.example.net", "hills.example.net").replace("Ana Example", "Ada Hills")
+
+
+def test_two_blogs_with_the_same_numbers_keep_their_articles_apart(bench):
+    picture = "https://{0}.example.net/wp-content/uploads/2014/03/{0}.jpg"
+    blogs = {
+        f"{name}.xml": head
+        + item(
+            1, name, f'<p>Words of {name}.</p>[gallery ids="2"]', slug=name, meta=(("_thumbnail_id", "2"),)
+        )
+        + item(2, name, kind="attachment", status="inherit", attachment=picture.format(name), parent=1)
+        + TAIL
+        for name, head in (("river", HEAD), ("hills", OTHER_HEAD))
+    }
+    blogs["hills.xml"] = blogs["hills.xml"].replace("<link>https://river", "<link>https://hills")
+    tally = bench.write({"a.xml": blogs["river.xml"], "b.xml": blogs["hills.xml"]}).run()
+    assert tally.imported == 2
+    for name, author, other in (("river", "Ana Example", "hills"), ("hills", "Ada Hills", "river")):
+        front, body = bench.front(f"2014/{name}.md"), bench.body(f"2014/{name}.md")
+        assert (front.title, front.authors) == (name, (author,))
+        assert f"Words of {name}." in body
+        assert picture.format(other) not in body
+    assert bench.front("2014/river.md").aliases == (
+        "/2014/03/river/",
+        "/?p=1",
+        "/2014/03/",
+        "/?attachment_id=2",
+    )
+    assert bench.front("2014/hills.md").aliases == ("/2014/03/hills/",)
+
+
+def test_what_two_exports_of_one_site_share_comes_once(bench):
+    old = item(3, "Three", "Once.", slug="three", more=COMMENT)
+    changed = old.replace("<wp:post_modified><![CDATA[2014", "<wp:post_modified><![CDATA[2015")
+    head = HEAD.replace("https://river", "http://www.river")
+    files = {
+        "a.xml": HEAD + old + TAIL,
+        "b.xml": head + old + item(4, "Four", "Four.", slug="four") + TAIL,
+        "c/a.xml": HEAD + changed + TAIL,
+    }
+    tally = bench.write(files).run()
+    assert bench.paths == ["2014/four.md", "2014/three.md"]
+    assert bench.front("2014/three.md").aliases == ("/2014/03/three/", "/?p=3")
+    assert [(skip.path, skip.reason) for skip in tally.skipped] == [
+        ("b.xml", "duplicate-item"), ("c/a.xml", "duplicate-item"),
+    ]  # fmt: skip
+    assert "changed later, on 2015-03-04" in bench.problem("duplicate-item").message
+    assert "1 comments were counted, and left out." in tally.notes
+
+
+def test_things_without_a_number_are_told_apart_by_their_places(bench):
+    nameless = item(1, "One", "One.", slug="one").replace("<wp:post_id>1</wp:post_id>", "")
+    other = nameless.replace("One", "Two").replace("one", "two")
+    tally = bench.write({"a.xml": HEAD + nameless + TAIL, "b.xml": HEAD + other + TAIL}).run()
+    assert (bench.paths, tally.skipped) == (["2014/one.md", "2014/two.md"], [])
 
 
 def test_media_without_uploads_are_told_and_stay_where_they_are(bench):

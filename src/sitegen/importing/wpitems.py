@@ -22,6 +22,7 @@ from sitegen.importing.wpsite import (
     is_draft,
     is_public,
     kept_back,
+    key_of,
     language_of,
     without_address,
 )
@@ -35,14 +36,15 @@ _NO_TAGS = frozenset({"uncategorized", "uncategorised"})
 
 def article(job: WordPress, file: str, item: Item, *, page: bool) -> Imported:
     """The article that an item of the export `file` becomes."""
-    home = job.book.homes[item.id or f"{item.get('link')} {item.line}"]
+    key = key_of(file, item)
+    home = job.book.homes[key]
     content = item.fields.get("content:encoded", "")
     sheet = Manuscript(content, file, item.content_line or item.line, tokens=[])
     front = _front(job, item, home, sheet, page=page)
     body = _body(job, item, home, sheet)
     body = listed.without_sources(body, front, sheet)
     front["tweets"] = sheet.tweets
-    front["aliases"] = job.book.aliases(item.id) if item.id else []
+    front["aliases"] = job.book.aliases(key)
     return Imported(
         source=file,
         line=item.line,
@@ -61,8 +63,9 @@ def article(job: WordPress, file: str, item: Item, *, page: bool) -> Imported:
 def _pictured(job: WordPress, item: Item, content: str) -> str:
     """What the media library says of the pictures in galleries, as a comment: words that may be shown."""
     given = re.findall(r"\bids=[\"'\s]?([\d,\s]+)", content)
-    numbers = [*job.children.get(item.id, ()), *re.findall(r"\d+", " ".join(given))]
-    found = [job.attachments[number] for number in numbers if number in job.attachments]
+    numbers = [*job.children.get(item.in_site(item.id), ()), *re.findall(r"\d+", " ".join(given))]
+    names = (item.in_site(number) for number in numbers)
+    found = [job.attachments[name] for name in names if name in job.attachments]
     return f"<!-- {' '.join(f'{picture.alt} {picture.caption}' for picture in found)} -->"
 
 
@@ -112,7 +115,7 @@ def _authors(job: WordPress, item: Item) -> list[str]:
     """The co-authors that a plug-in noted, else the creator, by display name."""
     several = [unescape(name) for domain, _, name in item.terms if domain == "author" and name]
     login = item.get("dc:creator")
-    names = several or [job.authors.get(login, login)]
+    names = several or [job.authors.get(f"{item.site}/{login}", login)]
     return list(dict.fromkeys(without_address(" ".join(name.split())) for name in names if name.strip()))
 
 
@@ -127,7 +130,7 @@ def _tags(item: Item) -> list[str]:
 
 def _lead(job: WordPress, item: Item, sheet: Manuscript) -> tuple[str, str]:
     """The featured image as a file of the archive, and what it shows."""
-    found = job.attachments.get(item.meta.get("_thumbnail_id", "").strip())
+    found = job.attachments.get(item.in_site(item.meta.get("_thumbnail_id", "").strip()))
     if found is None:
         return "", ""
     copy = job.shelf.copy(found.url)
@@ -145,7 +148,10 @@ def _body(job: WordPress, item: Item, home: Home, sheet: Manuscript) -> str:
     linker = Linker(job.book, job.shelf, home)
     notes = _notes(item)
     library = wpcodes.Library(
-        lambda number: _attachment(job, number), tuple(job.children.get(item.id, ())), job.patterns.get, notes
+        lambda number: _attachment(job, item.in_site(number)),
+        tuple(job.children.get(item.in_site(item.id), ())),
+        lambda number: job.patterns.get(item.in_site(number)),
+        notes,
     )
     blocks = "<!-- wp:" in sheet.text
     wpcodes.convert(sheet, library)
@@ -172,8 +178,8 @@ def _relinked(html: str, sheet: Manuscript, linker: Linker) -> str:
     return again.result()
 
 
-def _attachment(job: WordPress, number: str) -> tuple[str, str, str] | None:
-    found = job.attachments.get(number)
+def _attachment(job: WordPress, name: str) -> tuple[str, str, str] | None:
+    found = job.attachments.get(name)
     return (found.url, found.alt, found.caption) if found else None
 
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
-from pathlib import Path
-from urllib.parse import parse_qs, unquote
+from urllib.parse import SplitResult, parse_qs, unquote
 
 from sitegen.decoding.formats import language_tag
 from sitegen.importing import when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.frontkeys import plain
 from sitegen.importing.pictures import MEDIA, Shelf, published
-from sitegen.importing.sources import inside
+from sitegen.importing.sources import Source, inside
 from sitegen.importing.values import Copy, Options, SiteFacts
-from sitegen.importing.wxr import Broken, Channel, Item
+from sitegen.importing.wxr import Broken, Channel, Item, place_of
 from sitegen.model import TagSettings
 from sitegen.urls import parts_of
 
@@ -47,23 +46,39 @@ class Attachment:
     caption: str
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item stands, and when it was last changed there (as text)."""
+
+    file: str
+    line: int
+    modified: str
+
+
 @dataclass(slots=True)
 class WordPress:
-    """A source that is being read. Attachments are known by number, by address, and by their post."""
+    """A source that is being read. Attachments are known by number, by address, and by their post.
 
-    files: list[Path]
+    Every number counts in its own blog only: things are named by `Item.in_site`.
+    """
+
+    files: list[Source]
     options: Options
     book: AddressBook
     channel: Channel = field(default_factory=Channel)
     attachments: dict[str, Attachment] = field(default_factory=dict)
     children: dict[str, list[str]] = field(default_factory=dict)
+    """The numbers of attachments, by the name of their post."""
     authors: dict[str, str] = field(default_factory=dict)
+    """The names to be shown, by blog and login."""
+    copies: dict[str, Place] = field(default_factory=dict)
+    """Which copy of a thing counts, where several exports hold it."""
     patterns: dict[str, str] = field(default_factory=dict)
-    """The contents of reusable blocks, by number."""
+    """The contents of reusable blocks."""
     covers: dict[str, str] = field(default_factory=dict)
-    """The article that shows an attachment at its top, by the attachment's number."""
+    """The article that shows an attachment at its top, by the attachment's name."""
     pages: dict[str, str] = field(default_factory=dict)
-    """The numbers of attachments, by the path of their pages."""
+    """The names of attachments, by the places of their pages."""
     taxonomies: Counter[str] = field(default_factory=Counter)
     """How many terms of other taxonomies than categories and tags were met."""
     languages: set[str] = field(default_factory=set)
@@ -74,23 +89,30 @@ class WordPress:
     articles: int = 0
 
 
-def know_site(job: WordPress) -> None:
-    """The hosts of the site, and its authors, from what stands above the first item."""
-    fields = job.channel.fields
+def know_site(job: WordPress, channel: Channel) -> None:
+    """What stands above the first item of a file: its authors, and those hosts that the first site has."""
+    if not job.book.hosts:
+        _know_hosts(job, channel.fields)
+        job.channel.fields |= channel.fields
+    for kind, group in channel.groups:
+        if kind == "wp:author":
+            login = group.get("wp:author_login", "")
+            parts = (group.get("wp:author_first_name", ""), group.get("wp:author_last_name", ""))
+            name = group.get("wp:author_display_name", "") or " ".join(parts).strip() or login
+            job.authors.setdefault(f"{channel.site}/{login}", without_address(name))
+
+
+def _know_hosts(job: WordPress, fields: Mapping[str, str]) -> None:
     urls = [fields.get(name, "") for name in ("link", "wp:base_site_url", "wp:base_blog_url")]
     hosts = {parts_of(url).netloc.lower().removeprefix("www.") for url in urls if url}
     job.book.hosts = frozenset(hosts - {""})
     job.book.base = parts_of(fields.get("link", "")).path.rstrip("/")
     job.book.speak(fields.get("language", ""))
-    for kind, group in job.channel.groups:
-        if kind == "wp:author":
-            login = group.get("wp:author_login", "")
-            first_last = (
-                f"{group.get('wp:author_first_name', '')} {group.get('wp:author_last_name', '')}".strip()
-            )
-            job.authors[login] = without_address(
-                group.get("wp:author_display_name", "") or first_last or login
-            )
+
+
+def key_of(file: str, item: Item) -> str:
+    """The name of an item in the address book: by its number, else by where it stands."""
+    return item.in_site(item.id) if item.id else f"{file} {item.line}"
 
 
 def without_address(name: str) -> str:
@@ -129,12 +151,13 @@ def is_public(item: Item) -> bool:
     return item.get("wp:status") in {"publish", "future", ""}
 
 
-def former(item: Item, *, page: bool) -> list[str]:
-    """All addresses under which an item could be reached."""
+def former(job: WordPress, item: Item, *, page: bool) -> list[str]:
+    """All addresses under which an item could be reached; numbers are those of the first site."""
     link = item.get("link")
     found = [link]
-    found += [f"/?page_id={item.id}"] if page else []
-    found.append(f"/?p={item.id}")
+    if item.site == job.channel.site:
+        found += [f"/?page_id={item.id}"] if page else []
+        found.append(f"/?p={item.id}")
     name = item.get("wp:post_name")
     for old in item.meta.get("_wp_old_slug", "").split():
         if name and f"/{name}" in link:
@@ -157,8 +180,7 @@ def media(job: WordPress, target: str) -> Copy | None:
     host = parts.netloc.lower().removeprefix("www.")
     if host and host not in job.book.hosts and not host.endswith(".files.wordpress.com"):
         return None
-    number = parse_qs(parts.query).get("attachment_id", [""])[0] or job.pages.get(parts.path.rstrip("/"), "")
-    if found := job.attachments.get(number):
+    if found := _attached(job, parts):
         parts = parts_of(found.url)
     match = _UPLOADS.search(unquote(parts.path)) or re.search(
         r"/(?P<path>\d{4}/\d\d/[^/]+)\Z", unquote(parts.path)
@@ -176,11 +198,18 @@ def media(job: WordPress, target: str) -> Copy | None:
     return None
 
 
+def _attached(job: WordPress, parts: SplitResult) -> Attachment | None:
+    """The attachment whose page an address leads to."""
+    main = job.channel.site
+    number = parse_qs(parts.query).get("attachment_id", [""])[0]
+    place = place_of(parts.geturl()) if parts.netloc else main.partition("/")[0] + parts.path.rstrip("/")
+    names = (f"{place}/{number}", f"{main}/{number}") if number else (job.pages.get(place, ""),)
+    return next((job.attachments[name] for name in names if name in job.attachments), None)
+
+
 def facts(job: WordPress) -> SiteFacts:
     """The site's title, address and language, and its categories where more than their name is known."""
     fields = job.channel.fields
-    if not job.book.hosts:
-        know_site(job)
     link = fields.get("link", "").rstrip("/")
     return SiteFacts(
         title=plain(fields.get("title", "")),

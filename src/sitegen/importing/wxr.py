@@ -16,6 +16,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from sitegen.importing.encodings import WESTERN
+from sitegen.urls import parts_of
 
 _CHUNK = 1 << 18
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -35,9 +36,13 @@ _PRIVATE = frozenset({"wp:author_email", "wp:comment_author_email", "wp:comment_
 
 @dataclass(slots=True)
 class Item:
-    """A post, page, attachment or other thing of the export; `line` and `content_line` are its places."""
+    """A post, page, attachment or other thing of the export; `line` and `content_line` are its places.
+
+    `site` is the blog's `Channel.site`: its numbers mean nothing in another one.
+    """
 
     line: int
+    site: str = ""
     fields: dict[str, str] = field(default_factory=dict)
     terms: list[tuple[str, str, str]] = field(default_factory=list)
     """(domain, nicename, name) of each category, tag and co-author."""
@@ -54,6 +59,10 @@ class Item:
         """The number that WordPress knows it by."""
         return self.get("wp:post_id")
 
+    def in_site(self, number: str) -> str:
+        """The name of the thing with this number in the item's blog."""
+        return f"{self.site}/{number}"
+
 
 @dataclass(slots=True)
 class Channel:
@@ -66,6 +75,17 @@ class Channel:
     groups: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     removed: int = 0
 
+    @property
+    def site(self) -> str:
+        """The place of the blog, which tells one from another: `river.example.net/blog`."""
+        return place_of(self.fields.get("link", "") or self.fields.get("wp:base_blog_url", ""))
+
+    def add(self, other: Channel) -> None:
+        """Take in what another export says; the first to name the site counts."""
+        self.fields = other.fields | self.fields
+        self.groups += other.groups
+        self.removed += other.removed
+
 
 @dataclass(frozen=True, slots=True)
 class Broken:
@@ -73,6 +93,12 @@ class Broken:
 
     line: int
     message: str
+
+
+def place_of(address: str) -> str:
+    """The host and path of an address, as they are compared: however it is asked for, and ended."""
+    parts = parts_of(address)
+    return parts.netloc.lower().removeprefix("www.") + parts.path.rstrip("/")
 
 
 class RefusedError(Exception):
@@ -252,7 +278,7 @@ class _Handler:
         self.path.append(name)
         self.text = None
         if name == "item":
-            self.item = Item(self.line)
+            self.item = Item(self.line, self.channel.site)
         elif self.item is not None:
             self._start_in_item(name, attributes)
         elif name in _GROUPS:
