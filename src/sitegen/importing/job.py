@@ -38,8 +38,8 @@ def run(
     Raises `SettingsError` if the archive's settings cannot be read. Faults of the source are problems.
     """
     started = time.monotonic()
-    settings, existing = _settings(root)
-    book = AddressBook(settings, fresh=not existing)
+    settings, own = _settings(root)
+    book = AddressBook(settings, fresh=own is None)
     reader = import_module(READERS[form])
     reading: Reading = reader.read(source, options, book)
     tally = Tally()
@@ -56,7 +56,11 @@ def run(
             progress("import", done, max(reading.total, done))
     tally.problems += reading.problems
     tally.notes += reading.notes
-    tally.site_yaml = siteyaml.write(writer, reading.facts, root, existing=existing)
+    if own is None:
+        tally.site_yaml = siteyaml.write(writer, reading.facts, root)
+    else:
+        tally.lacking = siteyaml.lacking(reading.facts, root, own)
+        tally.problems += [siteyaml.not_changed(tally.lacking)] if tally.lacking else []
     tally.problems = sorted(set(tally.problems))
     tally.seconds = time.monotonic() - started
     if record is not None:
@@ -67,15 +71,15 @@ def run(
     return tally
 
 
-def _settings(root: Path) -> tuple[Settings, bool]:
-    """The archive's settings and whether it has any: an import may begin an archive."""
+def _settings(root: Path) -> tuple[Settings, str | None]:
+    """The archive's settings and their text; None if it has none: an import may begin an archive."""
     text = settings_text(root)
     if text is None:
-        return Settings(title=""), False
+        return Settings(title=""), None
     settings, problems = config.read_settings(text)
     if settings is None:
         raise SettingsError(problems)
-    return settings, True
+    return settings, text
 
 
 def _skip(item: Skipped, tally: Tally) -> None:

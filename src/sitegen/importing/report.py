@@ -28,6 +28,7 @@ def markdown(tally: Tally, source: str, form: str) -> str:
     """The report for people: what came in, what was left out, what needs a person."""
     parts = [f"# Import of {source}\n", *_figures(tally, form)]
     parts += _section("About the source", [f"- {note}" for note in tally.notes])
+    parts += _section("Settings that content/site.yaml lacks", _lacking(tally.lacking))
     parts += _section("Skipped", [f"- `{s.path}`: {s.detail or s.reason}" for s in tally.skipped])
     parts += _section("Needs a look", list(_problems(tally.problems)))
     keys = [
@@ -60,6 +61,11 @@ def _figures(tally: Tally, form: str) -> Iterator[str]:
 
 def _section(title: str, lines: list[str]) -> list[str]:
     return [f"## {title}\n", *lines, ""] if lines else []
+
+
+def _lacking(text: str) -> list[str]:
+    words = "It was left as it is. Paste what you want of this, under its key where that is there already:"
+    return [f"{words}\n\n```yaml\n{text}```"] if text else []
 
 
 def _problems(problems: list[Problem]) -> Iterator[str]:

@@ -1,39 +1,77 @@
-"""`content/site.yaml` for an archive that has none: the least that builds, and what the source says."""
+"""`content/site.yaml` for an archive that has none: the least that builds, and what the source says.
+
+Settings that are there are an editor's, and never changed: what they lack is told instead.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from sitegen import config
-from sitegen.importing import yamlout
+from sitegen.importing import heads, yamlout
 from sitegen.importing.addresses import PLACEHOLDER
 from sitegen.importing.values import SiteFacts
 from sitegen.importing.writing import Writer
 from sitegen.model import AuthorSettings, TagSettings
-from sitegen.problems import has_errors
+from sitegen.problems import Problem, has_errors, warning
 
 
-def write(writer: Writer, facts: SiteFacts, root: Path, *, existing: bool) -> str:
-    """Write the settings if there are none; what was written, or "" if there were some."""
-    if existing:
-        return ""
+def write(writer: Writer, facts: SiteFacts, root: Path) -> str:
+    """Write the settings of an archive that has none; what was written, or "" if nothing could be."""
     text = settings_text(facts, root)
     return text if writer.put("site.yaml", text.encode()) == "written" else ""
 
 
 def settings_text(facts: SiteFacts, root: Path) -> str:
     """The settings as text; whatever the source says that the build would not accept is left out."""
-    title = facts.title or _title_of(root)
+    base = _accepted(facts, facts.title or _title_of(root))
+    text = yamlout.mapping(_ordered(base))
+    note = "# Put the address of the published site here.\nbase_url: "
+    return text.replace("base_url: ", note, 1) if base["base_url"] == PLACEHOLDER else text
+
+
+def lacking(facts: SiteFacts, root: Path, own: str) -> str:
+    """What the source says and the archive's `own` settings do not, as YAML to be pasted into them."""
+    given, _, _ = heads.read_yaml(own, "content/site.yaml", 1)
+    said = _accepted(facts, facts.title or str(given.get("title", "")) or _title_of(root))
+    if said["base_url"] == PLACEHOLDER:
+        del said["base_url"]
+    return yamlout.mapping(_missing(_ordered(said), given))
+
+
+def not_changed(lacks: str) -> Problem:
+    """The warning that settings lack what a source says."""
+    names = ", ".join(re.findall(r"^[^\s:]+", lacks, re.MULTILINE))
+    message = f"the settings were left as they are, and lack what the source says of: {names}"
+    hint = "the import's report (import-report.md) has it as YAML, to be pasted"
+    return warning("settings-not-changed", "content/site.yaml", message, hint=hint)
+
+
+def _missing(said: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys of a mapping that another one lacks, in whatever case, with those of mappings inside."""
+    own = {key.casefold(): value for key, value in given.items()}
+    found: dict[str, Any] = {}
+    for key, value in said.items():
+        has = own.get(key.casefold())
+        if has is None:
+            found[key] = value
+        elif isinstance(value, Mapping) and isinstance(has, Mapping) and (inner := _missing(value, has)):
+            found[key] = inner
+    return found
+
+
+def _accepted(facts: SiteFacts, title: str) -> dict[str, Any]:
+    """What the source says, as far as the build accepts it."""
     base: dict[str, Any] = {"title": title, "base_url": PLACEHOLDER}
     for key, value in _said(facts, title):
         tried = {**base, key: value}
         _, problems = config.read_settings(yamlout.mapping(tried))
         if value and not has_errors(problems) and not problems:
             base = tried
-    text = yamlout.mapping(_ordered(base))
-    note = "# Put the address of the published site here.\nbase_url: "
-    return text.replace("base_url: ", note, 1) if base["base_url"] == PLACEHOLDER else text
+    return base
 
 
 def _said(facts: SiteFacts, title: str) -> list[tuple[str, Any]]:

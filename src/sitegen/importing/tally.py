@@ -37,6 +37,8 @@ class Tally:
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     site_yaml: str = ""
+    lacking: str = ""
+    """What the archive's own settings lack of the source's, as YAML."""
     faithfulness: Faithfulness | None = None
     seconds: float = 0.0
 

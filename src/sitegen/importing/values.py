@@ -72,7 +72,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class SiteFacts:
-    """What a source says of its site as a whole, for a `site.yaml` where there is none."""
+    """What a source says of its site as a whole: for a new `site.yaml`, else for the report."""
 
     title: str = ""
     description: str = ""
