@@ -7,7 +7,7 @@ import re
 from sitegen.importing.manuscript import Manuscript
 
 _TAG = re.compile(r"<[a-zA-Z][\w-]*(?=[^<>]*(?:\bstyle|\son[a-z]+)\s*=)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
-_OWN = re.compile(r"\s+(?:style|on[a-z]+)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
+_OWN = re.compile(r"(?<!\s)\s+(?:style|on[a-z]+)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
 
 
 def drop_styles(sheet: Manuscript) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from sitegen.importing.enclosed import Closings, end_tag, pairs
 from sitegen.importing.manuscript import Manuscript
 
 _CODE = re.compile(
     r"^(?P<indent>[ ]{0,12})(?P<fence>~{3,}|`{3,})[^\n`]*\n(?:.*?^[ ]{0,12}(?P=fence)[`~]*[ \t]*$|.*\Z)"
     r"|(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
-    r"|<(?P<tag>pre|code)\b[^>]*>.*?</(?P=tag)\s*>",
+    r"|<(?P<tag>pre|code)\b[^<>]*>",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT, _COMMENT_END = re.compile("<!--"), re.compile("-->")
 _MORE = re.compile(
     r"^[ \t]*<!--\s*(?:more|excerpt|readmore|teaser_end|end_excerpt)\b.*?-->[ \t]*\n?|<!--\s*more\s*-->",
     re.IGNORECASE | re.MULTILINE,
@@ -23,22 +25,36 @@ _ITEM = re.compile(r"^[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
 
 def protect_code(sheet: Manuscript) -> None:
     """Keep code from all later passes."""
-    for match in _CODE.finditer(sheet.text):
-        sheet.protect(match.start(), match.end())
+    for start, end in _spans(sheet.text):
+        sheet.protect(start, end)
     for match in sheet.matches(_INDENTED, "\n    ", "\n\t"):
         if not _continues_list(sheet.text, match.start()):
             sheet.protect(match.start(), match.end())
 
 
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of fenced blocks, code in a sentence, and elements of code."""
+    closings, at = Closings(text), 0
+    while match := _CODE.search(text, at):
+        closes = closings.after(match.end(), end_tag(match["tag"].lower())) if match["tag"] else match
+        at = closes.end() if closes else match.end()
+        if closes:
+            yield match.start(), at
+
+
 def _continues_list(text: str, start: int) -> bool:
     """Whether an indented block belongs to the list above it."""
-    block = text[:start].rstrip().rpartition("\n\n")[2]
-    return bool(_ITEM.match(block)) or block.startswith(("    ", "\t"))
+    end = start
+    while end and text[end - 1].isspace():
+        end -= 1
+    above = text.rfind("\n\n", 0, end)
+    first = above + 2 if above >= 0 else 0
+    return bool(_ITEM.match(text, first, end)) or text.startswith(("    ", "\t"), first, end)
 
 
 def protect_comments(sheet: Manuscript) -> None:
     """Take out the marks where summaries end, and keep all other comments as they are."""
     for match in sheet.matches(_MORE, "-->"):
         sheet.replace(match.start(), match.end(), "")
-    for match in sheet.matches(_COMMENT, "-->"):
-        sheet.protect(match.start(), match.end())
+    for opens, closes in sheet.pairs(pairs(sheet.text, _COMMENT, lambda _: _COMMENT_END), "-->"):
+        sheet.protect(opens.start(), closes.end())

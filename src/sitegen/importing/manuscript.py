@@ -7,10 +7,11 @@ refused. `result` applies them all.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right, insort
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from sitegen.importing.enclosed import Pair
 from sitegen.importing.values import Copy, Form, Post
 from sitegen.model import Snapshot
 from sitegen.problems import Problem, warning
@@ -70,7 +71,10 @@ class Manuscript:
 
     def protect(self, start: int, end: int) -> None:
         """Keep a span as it is, against later passes; what was replaced in it before stays replaced."""
-        inner = [edit for edit in self._edits if start < edit[1] and edit[0] < end]
+        first = bisect_right(self._edits, (start, len(self.text) + 1, ""))
+        first -= first > 0 and self._edits[first - 1][1] > start
+        last = bisect_left(self._edits, (end, -1, ""))
+        inner = self._edits[first:last]
         for before, after, _ in (*inner, (end, end, "")):
             if start < before:
                 insort(self._edits, (start, before, self.text[start:before]))
@@ -88,6 +92,14 @@ class Manuscript:
         for match in pattern.finditer(self.text):
             if self.is_free(match.start(), match.end()):
                 yield match
+
+    def pairs(self, found: Iterable[Pair], *triggers: str) -> Iterator[Pair]:
+        """Of openings and closings in the text, those between which all is still free."""
+        self._lower = self._lower or self.text.lower()
+        if not triggers or any(trigger in self._lower for trigger in triggers):
+            for opens, closes in found:
+                if self.is_free(opens.start(), closes.end()):
+                    yield opens, closes
 
     def result(self) -> str:
         """The text with all replacements."""

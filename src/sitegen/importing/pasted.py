@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 
 from sitegen import embeds
 from sitegen.embeds.pasted import CLASSES
+from sitegen.importing.enclosed import Closings, Pair, elements, end_tag
 from sitegen.importing.manuscript import Manuscript, line_above, line_below
 from sitegen.model import Snapshot
 
-_QUOTE = re.compile(r"<blockquote\b(?P<attributes>[^>]*)>|</blockquote\s*>", re.IGNORECASE)
+_QUOTE = re.compile(r"<blockquote\b(?P<attributes>[^<>]*)>|</blockquote\s*>", re.IGNORECASE)
 _CLASS = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _WIDGET = re.compile(
-    r"(?:<p>\s*)?<script\b[^>]*\bsrc\s*=\s*[\"']?(?:https?:)?//(?:platform\.(?:twitter|x)\.com|embed\.bsky\.app"
-    r"|[^/\"'>]+/embed\.js)[^>]*>\s*</script\s*>(?:\s*</p>)?",
+    r"(?:<p>\s*)?<script\b[^<>]*\bsrc\s*=\s*[\"']?(?:https?:)?//(?:platform\.(?:twitter|x)\.com|embed\.bsky\.app"
+    r"|[^/\"'<>]+/embed\.js)[^<>]*>\s*</script\s*>(?:\s*</p>)?",
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"\s*")
-_SCRIPT = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>[ \t]*\n?", re.IGNORECASE | re.DOTALL)
-_FRAME = re.compile(r"<iframe\b(?P<attributes>[^>]*)>(?:.*?</iframe\s*>|)", re.IGNORECASE | re.DOTALL)
-_FLASH = re.compile(
-    r"<object\b[^>]*>.*?</object\s*>|<embed\b[^>]*>(?:\s*</embed\s*>)?", re.IGNORECASE | re.DOTALL
-)
+_LINE_END = re.compile(r"[ \t]*\n?")
+_SCRIPT = re.compile(r"<(?P<tag>script|style)\b[^<>]*>", re.IGNORECASE)
+_FRAME = re.compile(r"<(?P<tag>iframe)\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
+_FLASH = re.compile(r"<(?P<tag>object)\b[^<>]*>|<embed\b[^<>]*>(?:\s*</embed\s*>)?", re.IGNORECASE)
 _FLASH_FILE = re.compile(r"(?:https?:)?//[^\s\"'<>]+")
 _FLASH_CLIP = re.compile(r"//(?:[\w-]+\.)*vimeo\.com/moogaloop\.swf\?(?:[^\s\"']*&)?clip_id=(?P<id>\d+)")
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
@@ -43,10 +44,10 @@ def convert_codes(sheet: Manuscript) -> None:
     _flash(sheet)
     for match in sheet.matches(_WIDGET, "<script"):
         sheet.replace(match.start(), match.end(), "")
-    for match in sheet.matches(_SCRIPT, "<script", "<style"):
-        if sheet.replace(match.start(), match.end(), ""):
-            kind = match[1].lower()
-            sheet.warn(f"{kind}-removed", match.start(), f"a <{kind}> was left out: articles hold none")
+    for opens, closes in sheet.pairs(elements(sheet.text, _SCRIPT), "<script", "<style"):
+        if sheet.replace(opens.start(), _LINE_END.match(sheet.text, closes.end()).end(), ""):  # type: ignore[union-attr]  # always
+            kind = opens["tag"].lower()
+            sheet.warn(f"{kind}-removed", opens.start(), f"a <{kind}> was left out: articles hold none")
 
 
 def _quotes(sheet: Manuscript) -> None:
@@ -89,31 +90,42 @@ def _is_code(attributes: str) -> bool:
 
 
 def _frames(sheet: Manuscript) -> None:
-    for match in sheet.matches(_FRAME, "<iframe"):
+    for opens, closes in sheet.pairs(_players(sheet.text, _FRAME), "<iframe"):
         given = {
             item[1].lower(): unescape(item[2] or item[3] or item[4] or "")
-            for item in _ATTRIBUTE.finditer(match["attributes"])
+            for item in _ATTRIBUTE.finditer(opens["attributes"])
         }
         source = given.get("src") or given.get("data-src", "")
         url = f"https:{source}" if source.startswith("//") else source
-        paragraph = player(sheet, url, given.get("title", ""), match.start())
+        paragraph = player(sheet, url, given.get("title", ""), opens.start())
         if paragraph:
-            sheet.block(match.start(), match.end(), paragraph)
-        elif sheet.block(match.start(), match.end(), _link(url, given.get("title", ""))):
+            sheet.block(opens.start(), closes.end(), paragraph)
+        elif sheet.block(opens.start(), closes.end(), _link(url, given.get("title", ""))):
             message = f"the frame of {url or 'nothing'} became a link: a page loads nothing from elsewhere"
-            sheet.warn("frame-removed", match.start(), message, "save what it shows, if you may")
+            sheet.warn("frame-removed", opens.start(), message, "save what it shows, if you may")
+
+
+def _players(text: str, opening: re.Pattern[str]) -> Iterator[Pair]:
+    """Frames and objects up to their ends; an opening without one, or that needs none, stands for itself."""
+    closings, at = Closings(text), 0
+    while opens := opening.search(text, at):
+        closes = closings.after(opens.end(), end_tag(opens["tag"].lower())) if opens["tag"] else opens
+        if closes or opens["tag"].lower() == "iframe":
+            yield opens, closes or opens
+        at = (closes or opens).end()
 
 
 def _flash(sheet: Manuscript) -> None:
     """Players of the years before frames: `<object>` and `<embed>`."""
-    for match in sheet.matches(_FLASH, "<object", "<embed"):
-        urls = [_clip(unescape(url)) for url in _FLASH_FILE.findall(match[0])]
+    for opens, closes in sheet.pairs(_players(sheet.text, _FLASH), "<object", "<embed"):
+        start, end = opens.start(), closes.end()
+        urls = [_clip(unescape(url)) for url in _FLASH_FILE.findall(sheet.text[start:end])]
         known = next((url for url in urls if embeds.recognise(url)), "")
         if known:
-            sheet.block(match.start(), match.end(), player(sheet, known, "", match.start()))
-        elif sheet.block(match.start(), match.end(), _link(urls[0], "") if urls else ""):
+            sheet.block(start, end, player(sheet, known, "", start))
+        elif sheet.block(start, end, _link(urls[0], "") if urls else ""):
             message = f"the player of {urls[0] if urls else 'nothing'} became a link: a page runs no programs"
-            sheet.warn("frame-removed", match.start(), message, "save what it shows, if you may")
+            sheet.warn("frame-removed", start, message, "save what it shows, if you may")
 
 
 def _clip(url: str) -> str:

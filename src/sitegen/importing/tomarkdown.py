@@ -11,6 +11,7 @@ from html import escape as html_escape
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 from markdownify import MarkdownConverter
 
 from sitegen.importing import pictures, plaintext
@@ -18,6 +19,7 @@ from sitegen.importing.pictures import PICTURE
 from sitegen.urls import parts_of
 
 BAR = "\\|"
+_WIDE = re.compile(r"[ \t]{200,}")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 _KEPT = frozenset("abbr kbd mark ruby rt rp small sub sup u ins del s bdi bdo".split())
@@ -39,12 +41,23 @@ _Base: Any = MarkdownConverter
 
 def markdown(html: str) -> str:
     """The Markdown of a piece of HTML."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(_ended(html), "html.parser")
+    for wide in soup.find_all(string=_WIDE):  # markdownify takes its time over these
+        if type(wide) is NavigableString and not wide.find_parent("pre"):
+            wide.replace_with(_WIDE.sub(" ", wide))
     try:
         text: str = _Converter().convert_soup(soup)
     except RecursionError:
         text = plaintext.escaped(soup.get_text("\n"))
     return re.sub(r"\n{3,}", "\n\n", _EMPTY.sub("", text)).strip("\n") + "\n"
+
+
+def _ended(html: str) -> str:
+    """The HTML in which comments and tags that never end are text, as a parser looks for each one's end."""
+    comments, tags = html.rfind("-->") + 1, html.rfind(">") + 1
+    html = html[:comments] + html[comments:tags].replace("<!--", "&lt;!--") + html[tags:]
+    tags = html.rfind(">") + 1
+    return html[:tags] + html[tags:].replace("<", "&lt;")
 
 
 class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no types
@@ -55,6 +68,11 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
         bullets = "-"
         newline_style = "spaces"
         strip_pre = "strip"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.items: dict[int, int] = {}
+        """The places of items in their numbered lists, by identity: the tree outlives the converter."""
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         """Escape only what is a mark."""
@@ -128,7 +146,9 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
         if parent is None or parent.name != "ol":
             return "-"
         start = str(parent.get("start") or "1")
-        return f"{(int(start) if start.isdigit() else 1) + len(el.find_previous_siblings('li'))}."
+        if id(el) not in self.items:
+            self.items |= {id(li): place for place, li in enumerate(parent.find_all("li", recursive=False))}
+        return f"{(int(start) if start.isdigit() else 1) + self.items[id(el)]}."
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A link; a picture that leads to its own full size is that picture."""

@@ -8,28 +8,27 @@ from collections.abc import Mapping
 from html import escape, unescape
 
 from sitegen import embeds
+from sitegen.importing.enclosed import elements, pairs
 from sitegen.importing.manuscript import Manuscript
 from sitegen.model import Snapshot
 
 _BLOCK = re.compile(
-    r"<!--\s*(?P<close>/?)wp:(?P<name>[\w/-]+)(?P<data>\s+\{.*?\})?\s*(?P<void>/?)-->", re.DOTALL
-)
-_EMBED_BLOCK = re.compile(
-    r"<!--\s*wp:(?:core-embed/[\w-]+|embed)\s+(?P<data>\{.*?\})\s*(?:/-->"
-    r"|-->(?P<inside>.*?)<!--\s*/wp:(?:core-embed/[\w-]+|embed)\s*-->)",
+    r"<!--\s*(?P<close>/?)wp:(?P<name>[\w/-]+)(?P<data>\s+\{(?:(?!-->|<!--).)*\})?\s*(?P<void>/?)-->",
     re.DOTALL,
 )
-_NOTE = re.compile(r"<sup\b[^>]*\bdata-fn=\"(?P<id>[^\"]+)\"[^>]*>.*?</sup>", re.DOTALL)
-_VERSE = re.compile(
-    r"(?P<open><pre\b[^>]*\bwp-block-verse\b[^>]*>)(?P<lines>.*?)(?P<close></pre>)",
-    re.DOTALL | re.IGNORECASE,
+_EMBED_BLOCK = re.compile(
+    r"<!--\s*wp:(?:core-embed/[\w-]+|embed)\s+(?P<data>\{(?:(?!-->|<!--).)*\})\s*(?P<void>/?)-->", re.DOTALL
 )
+_EMBED_END = re.compile(r"<!--\s*/wp:(?:core-embed/[\w-]+|embed)\s*-->")
+_VOID = re.compile("")
+_NOTE = re.compile(r"<(?P<tag>sup)\b[^<>]*\bdata-fn=\"(?P<id>[^\"<>]+)\"[^<>]*>")
+_VERSE = re.compile(r"<(?P<tag>pre)\b[^<>]*\bwp-block-verse\b[^<>]*>", re.IGNORECASE)
 _GALLERY_LIST = re.compile(
-    r"<ul\b[^>]*\b(?:blocks-gallery-grid|wp-block-gallery)\b[^>]*>.*?</ul>", re.DOTALL | re.IGNORECASE
+    r"<(?P<tag>ul)\b[^<>]*\b(?:blocks-gallery-grid|wp-block-gallery)\b[^<>]*>", re.IGNORECASE
 )
 _LIST_MARK = re.compile(r"</?(?:ul|li)\b[^>]*>", re.IGNORECASE)
 _BUTTON = re.compile(r"(?<=</a>)(?=<a\b[^>]*\bwp-block-file__button\b)")
-_CAPTION = re.compile(r"<figcaption\b[^>]*>(?P<words>.*?)</figcaption>", re.DOTALL | re.IGNORECASE)
+_CAPTION = re.compile(r"<(?P<tag>figcaption)\b[^<>]*>", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s\"'<>\[\]]+")
 _INVISIBLE = frozenset(
     """more nextpage separator spacer page-list latest-posts latest-comments archives calendar search
@@ -50,41 +49,43 @@ def convert(sheet: Manuscript, notes: Mapping[str, str]) -> None:
 def _notes(sheet: Manuscript, notes: Mapping[str, str]) -> None:
     """The references to footnotes, which are numbered as they are listed."""
     numbers = {name: number for number, name in enumerate(notes, 1)}
-    for match in sheet.matches(_NOTE):
-        if match["id"] in numbers:
-            mark = sheet.shielded(f"[^{numbers[match['id']]}]", inline=True)
-            sheet.replace(match.start(), match.end(), mark)
+    for opens, closes in sheet.pairs(elements(sheet.text, _NOTE), "<sup"):
+        if opens["id"] in numbers:
+            mark = sheet.shielded(f"[^{numbers[opens['id']]}]", inline=True)
+            sheet.replace(opens.start(), closes.end(), mark)
 
 
 def _plain_marks(sheet: Manuscript) -> None:
     """Blocks whose HTML says something else than they show: verses, lists of pictures, buttons."""
-    for match in sheet.matches(_VERSE):
-        start, end = match.span("lines")
-        sheet.replace(match.start("open"), start, "<p>")
+    for opens, closes in sheet.pairs(elements(sheet.text, _VERSE), "wp-block-verse"):
+        start, end = opens.end(), closes.start()
+        sheet.replace(opens.start(), start, "<p>")
         for line in re.finditer("\n", sheet.text[start:end]):
             sheet.replace(start + line.start(), start + line.end(), "<br>")
-        sheet.replace(end, match.end(), "</p>")
-    for match in sheet.matches(_GALLERY_LIST):
-        for mark in _LIST_MARK.finditer(match[0]):
-            sheet.replace(match.start() + mark.start(), match.start() + mark.end(), "")
+        sheet.replace(end, closes.end(), "</p>")
+    for opens, closes in sheet.pairs(elements(sheet.text, _GALLERY_LIST), "-gallery"):
+        for mark in _LIST_MARK.finditer(sheet.text, opens.start(), closes.end()):
+            sheet.replace(mark.start(), mark.end(), "")
     for match in sheet.matches(_BUTTON):
         sheet.replace(match.start(), match.end(), " ")
 
 
 def _embed_blocks(sheet: Manuscript) -> None:
     """`<!-- wp:embed {"url": …} -->` with the figure in it, and its caption below."""
-    for match in sheet.matches(_EMBED_BLOCK):
-        inside = match["inside"] or ""
-        url = str(_data(match["data"]).get("url", "")) or next(iter(_URL.findall(inside)), "")
+    blocks = pairs(sheet.text, _EMBED_BLOCK, lambda opens: _VOID if opens["void"] else _EMBED_END)
+    for opens, closes in sheet.pairs(blocks, "wp:"):
+        inside = sheet.text[opens.end() : closes.start()]
+        url = str(_data(opens["data"]).get("url", "")) or next(iter(_URL.findall(inside)), "")
         address = embeds.recognise(unescape(url))
         if address is None:
             words = f'<p><a href="{escape(url)}">{escape(url)}</a></p>' if url else ""
         else:
             post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
-            words = sheet.shielded(sheet.post("bare", post, match.start()))
-        caption = _CAPTION.search(inside)
-        below = f"\n\n<p>{caption['words']}</p>" if caption and caption["words"].strip() else ""
-        sheet.replace(match.start(), match.end(), f"\n\n{words}{below}\n\n")
+            words = sheet.shielded(sheet.post("bare", post, opens.start()))
+        captions = (inside[first.end() : last.start()] for first, last in elements(inside, _CAPTION))
+        caption = next(captions, "")
+        below = f"\n\n<p>{caption}</p>" if caption.strip() else ""
+        sheet.replace(opens.start(), closes.end(), f"\n\n{words}{below}\n\n")
 
 
 def _block(sheet: Manuscript, match: re.Match[str], known: frozenset[str]) -> None:

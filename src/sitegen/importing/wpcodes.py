@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
@@ -11,12 +12,13 @@ from urllib.parse import urlsplit
 from sitegen import embeds
 from sitegen.importing import arguments, wpblocks
 from sitegen.importing.arguments import Arguments
+from sitegen.importing.enclosed import elements
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import PICTURE
 from sitegen.model import Snapshot
 
-_PATTERN = re.compile(r"<!--\s*wp:block\s+\{[^{}]*\"ref\"\s*:\s*(?P<number>\d+)[^{}]*\}\s*/-->")
-_VERBATIM = re.compile(r"<(?P<tag>pre|code)\b.*?</(?P=tag)\s*>", re.DOTALL | re.IGNORECASE)
+_PATTERN = re.compile(r"<!--\s*wp:block\s+\{[^{}<>]*\"ref\"\s*:\s*(?P<number>\d+)[^{}<>]*\}\s*/-->")
+_VERBATIM = re.compile(r"<(?P<tag>pre|code)\b", re.IGNORECASE)
 _WRITTEN_OUT = re.compile(r"\[(?P<code>\[/?[a-zA-Z][\w-]*(?:[^\[\]\"']|\"[^\"]*\"|'[^']*')*\])\]")
 _CODE = re.compile(
     r"(?<!\[)\[(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>(?=[\s/=\]])(?:[^\[\]\"']|\"[^\"]*\"|'[^']*')*?)(?P<void>/?)\](?!\()"
@@ -26,7 +28,7 @@ _LAYOUT = re.compile(
 )
 _URL = re.compile(r"https?://[^\s\"'<>\[\]]+")
 _LINE = re.compile(
-    r"^[ \t]*(?:<p[^>]*>)?\s*(?:<a\b[^>]*>)?(?P<url>https?://[^\s<>\"]+?)(?:</a>)?\s*(?:</p>)?[ \t]*$",
+    r"^[ \t]*(?:<p[^<>]*>\s*)?(?:<a\b[^<>]*>)?(?P<url>https?://[^\s<>\"]+?)(?:</a>)?(?:\s*</p>)?[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 _PLAYED = {
@@ -60,8 +62,8 @@ def convert(sheet: Manuscript, library: Library) -> None:
     """Replace blocks, then shortcodes, then posts that stand alone on a line."""
     _patterns(sheet, library)
     wpblocks.convert(sheet, library.notes)
-    for match in sheet.matches(_VERBATIM):
-        sheet.protect(*match.span())
+    for opens, closes in sheet.pairs(elements(sheet.text, _VERBATIM)):
+        sheet.protect(opens.start(), closes.end())
     _shortcodes(sheet, library)
     for match in sheet.matches(_LINE):
         address = embeds.recognise(unescape(match["url"]))
@@ -95,28 +97,35 @@ def _but(number: str, pattern: Callable[[str], str | None]) -> Callable[[str], s
 
 def _shortcodes(sheet: Manuscript, library: Library) -> None:
     matches = [match for match in _CODE.finditer(sheet.text) if sheet.is_free(*match.span())]
-    closing: dict[str, list[re.Match[str]]] = {}
+    tags: dict[tuple[str, str], list[re.Match[str]]] = {}
     for match in matches:
-        if match["close"]:
-            closing.setdefault(match["name"], []).append(match)
+        tags.setdefault((match["name"], match["close"]), []).append(match)
     for match in matches:
         if match["close"] or not sheet.is_free(*match.span()):
             continue
-        _shortcode(sheet, library, match, None if match["void"] else _end_of(match, matches, closing))
+        _shortcode(sheet, library, match, None if match["void"] else _end_of(match, tags))
     for match in sheet.matches(_WRITTEN_OUT, "[["):
         if match["code"].strip("[/]").partition(" ")[0].lower() in _CODES:
             sheet.replace(match.start(), match.end(), sheet.shielded(match["code"], inline=True))
 
 
 def _end_of(
-    match: re.Match[str], matches: list[re.Match[str]], closing: Mapping[str, list[re.Match[str]]]
+    match: re.Match[str], tags: Mapping[tuple[str, str], list[re.Match[str]]]
 ) -> re.Match[str] | None:
-    """The closing tag of a shortcode, which stands before the next opening one of its name."""
-    end = next((last for last in closing.get(match["name"], ()) if last.start() >= match.end()), None)
+    """The closing tag of a shortcode; of one that may stand alone, only before the next of its name.
+
+    `tags` are all of them by their name and slash, in order.
+    """
+    end = _next(tags.get((match["name"], "/"), []), match.end())
     if end is None or match["name"] not in _ALONE:
         return end
-    between = (m for m in matches if match.end() <= m.start() < end.start() and m["name"] == match["name"])
-    return None if any(not m["close"] for m in between) else end
+    another = _next(tags[match["name"], ""], match.end())
+    return None if another and another.start() < end.start() else end
+
+
+def _next(tags: list[re.Match[str]], offset: int) -> re.Match[str] | None:
+    at = bisect_left(tags, offset, key=re.Match.start)
+    return tags[at] if at < len(tags) else None
 
 
 def _shortcode(sheet: Manuscript, library: Library, match: re.Match[str], end: re.Match[str] | None) -> None:

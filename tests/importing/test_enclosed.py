@@ -1,0 +1,95 @@
+"""Openings and closings: what is found, and that work grows as the text does."""
+
+import re
+import time
+
+import pytest
+
+from sitegen.importing import attributes, autop, code, pasted, tomarkdown, wpcodes
+from sitegen.importing.enclosed import Closings, elements, end_tag, pairs
+from sitegen.importing.manuscript import Manuscript
+
+TAG = re.compile(r"<(?P<tag>pre|code)>", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", []),
+        ("<pre>a</pre> <CODE>b</code >", ["<pre>a</pre>", "<CODE>b</code >"]),
+        ("<pre>a<code>b</pre>c</code>", ["<pre>a<code>b</pre>"]),
+        ("<pre>a <code>b</code>", ["<code>b</code>"]),
+        ("</pre><pre>", []),
+    ],
+)
+def test_elements_end_where_their_name_is_closed_first(text, found):
+    assert [text[opens.start() : closes.end()] for opens, closes in elements(text, TAG)] == found
+
+
+def test_what_has_no_closing_left_is_not_looked_for_again():
+    closings = Closings("<pre>" * 9 + "<code></code>")
+    assert [closings.after(at, end_tag("pre")) for at in range(9)] == [None] * 9
+    assert closings.after(45, end_tag("code"))[0] == "</code>"
+
+
+def test_pairs_of_comments():
+    found = list(pairs("<!-- a --> <!-- b", re.compile("<!--"), lambda _: re.compile("-->")))
+    assert [(opens.start(), closes.end()) for opens, closes in found] == [(0, 10)]
+
+
+def test_a_protected_span_keeps_what_was_replaced_in_it():
+    sheet = Manuscript("abcdefgh", "a.md")
+    for start in (6, 0, 3):
+        sheet.replace(start, start + 1, "-")
+    sheet.protect(1, 7)
+    assert [sheet.is_free(at, at + 1) for at in range(8)] == [False] * 7 + [True]
+    assert sheet.result() == "-bc-ef-h"
+
+
+def test_unclosed_marks_stay_as_text():
+    assert tomarkdown.markdown("<p>a</p><!-- b <p>c</p> <b d") == "a\n\n&lt;!-- b\n\nc\n\n&lt;b d\n"
+
+
+def test_a_break_before_the_last_line_stays_one():
+    assert autop.autop("a<br>\nb") == "<p>a<br>b</p>"
+    assert autop.autop("<div>a</div> </section>\nb <i") == "<div>a</div>\n</section>\n<p>b <i</p>"
+
+
+def test_items_of_numbered_lists_count_on():
+    html = '<ol start="3"><li>a</li><li>b<ol><li>c</li><li>d</li></ol></li><li>e</li></ol>'
+    assert tomarkdown.markdown(html) == "3. a\n4. b\n    1. c\n    2. d\n5. e\n"
+
+
+def of_wordpress(text):
+    sheet = Manuscript(text, "a.xml", tokens=[])
+    wpcodes.convert(sheet, wpcodes.Library())
+    pasted.convert_codes(sheet)
+    tomarkdown.markdown(autop.autop(sheet.result()))
+
+
+def of_markdown(text):
+    sheet = Manuscript(text, "a.md")
+    code.protect_code(sheet)
+    code.protect_comments(sheet)
+    attributes.drop_styles(sheet)
+
+
+def seconds(convert, text):
+    began = time.process_time()
+    convert(text)
+    return time.process_time() - began
+
+
+UNITS = (
+    "\n", " ", "\n ", "<pre>", "<code>", '<!-- wp:a {"a":', "<!--", '<!-- wp:embed {"url":"x"} -->', '<sup data-fn="a">',
+    '<pre class="wp-block-verse">', '<ul class="blocks-gallery-grid">', "<iframe>", "<object>", "<script>", "<style>",
+    "[embed]x[/embed] ", '<a href="', "<b style", '<script src="', "<code>x</code> ", "</p>", '<!-- wp:block {"ref":1',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("convert", [of_wordpress, of_markdown])
+@pytest.mark.parametrize("unit", UNITS)
+def test_work_grows_as_the_text_does(convert, unit):
+    """Eight times the text takes about eight times as long, not sixty-four times; 10 ms are nothing."""
+    small = max(0.01, seconds(convert, f"<b style>a{unit * 1500}b"))
+    assert seconds(convert, f"<b style>a{unit * 12000}b") < 30 * small
