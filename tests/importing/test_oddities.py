@@ -67,6 +67,23 @@ def test_utf_16_is_read(bench):
 # --- front matter --------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (f"+++\nx = {'[' * 5000}{']' * 5000}\n+++\n", "wrong-toml"),
+        (f"+++\n{'a.' * 5000}a = 1\n+++\n", "wrong-toml"),
+        (f"+++\nx = {'[' * 60}{']' * 60}\n+++\n", "wrong-toml"),
+        (f'{{"x": {"[" * 600}{"]" * 600}}}\n', "wrong-json"),
+        (f'{{"x": {"[" * 50000}{"]" * 50000}}}\n', "wrong-json"),
+    ],
+)
+def test_a_head_nested_too_deep_is_one_files_problem(bench, text, code):
+    bench.write({"2019-03-04-deep.md": text, "2019-03-05-other.md": head("tags: [a]")}).run("jekyll")
+    assert [(skip.path, skip.reason) for skip in bench.tally.skipped] == [("2019-03-04-deep.md", code)]
+    assert "nested too deep" in bench.problem(code).message
+    assert bench.tally.imported == 1
+
+
 def test_a_colon_without_quotes_is_mended_and_told(bench):
     post(bench, "---\ntitle: The river: a history\ntags: [a]\n---\nWords.\n")
     assert bench.front().title == "The river: a history"

@@ -244,28 +244,29 @@ def _toml(text: str, path: str) -> Head:
     body_line = text.count("\n", 0, match.end()) + 1
     try:
         values = tomllib.loads(match["head"])
-    except tomllib.TOMLDecodeError as fault:
+        return _typed(values, text, match["head"], first, text[match.end() :], body_line)
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
         place = _BAD_TOML.search(str(fault))
         line = first + int(place[1]) - 1 if place else first
-        what = re.sub(r" \(at [^()]*\)\Z", "", str(fault))
+        nested = isinstance(fault, RecursionError)
+        what = "it is nested too deep" if nested else re.sub(r" \(at [^()]*\)\Z", "", str(fault))
         hint = "mend this line, and import again"
         problem = error("wrong-toml", path, f"the front matter is no TOML: {what}", hint=hint, line=line)
         return Head({}, text[match.end() :], body_line, problems=(problem,))
-    return _typed(values, text, match["head"], first, text[match.end() :], body_line)
 
 
 def _json(text: str, path: str) -> Head:
     start = len(text) - len(text.lstrip("\ufeff \t\n"))
     try:
         values, end = json.JSONDecoder().raw_decode(text, start)
+        body_line = text.count("\n", 0, end) + 1
+        return _typed(values, text, text[start:end], 1, text[end:], body_line)
     except (json.JSONDecodeError, RecursionError) as fault:
         line = getattr(fault, "lineno", 1)
         what = fault.msg if isinstance(fault, json.JSONDecodeError) else "it is nested too deep"
         hint = "mend this line, and import again"
         problem = error("wrong-json", path, f"the front matter is no JSON: {what}", hint=hint, line=line)
         return Head({}, "", problems=(problem,))
-    body_line = text.count("\n", 0, end) + 1
-    return _typed(values, text, text[start:end], 1, text[end:], body_line)
 
 
 def _typed(values: dict[str, Any], text: str, head: str, first: int, body: str, body_line: int) -> Head:
@@ -280,12 +281,14 @@ def _line_of(key: str, head: str) -> int:
     return head.count("\n", 0, match.end()) if match else 0
 
 
-def typed(value: Any) -> Value:
-    """A value of TOML or JSON as raw text, lists and mappings."""
+def typed(value: Any, depth: int = 0) -> Value:
+    """A value of TOML or JSON as raw text, lists and mappings; RecursionError if it is nested too deep."""
+    if depth > _DEEPEST:
+        raise RecursionError
     if isinstance(value, dict):
-        return {str(key): typed(item) for key, item in value.items()}
+        return {str(key): typed(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list):
-        return [typed(item) for item in value]
+        return [typed(item, depth + 1) for item in value]
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime | date | time):
