@@ -67,6 +67,27 @@ def test_utf_16_is_read(bench):
 # --- front matter --------------------------------------------------------------------------------
 
 
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{chr(ord(name) - 1)}'] * 10)}]\n" for name in "bcdefghi"
+)
+
+
+@pytest.mark.parametrize(
+    ("keys", "left_out"),
+    [
+        (BOMB, ["e", "f", "g", "h", "i"]),
+        (f"long: [{'x, ' * 100_001}]\n", ["long"]),
+        ("own: &own [*own, *own, *own]\n", ["own"]),
+    ],
+)
+def test_what_holds_too_much_is_told_and_the_rest_of_the_head_is_read(bench, keys, left_out):
+    post(bench, f"---\n{keys}title: The river\ndate: 2018-06-03\ntags: [a, b]\n---\nWords.\n")
+    told = [problem for problem in bench.tally.problems if problem.code == "too-large"]
+    assert [problem.message.partition("”")[0] for problem in told] == [f"“{key}" for key in left_out]
+    assert (bench.front().title, str(bench.front().date.date())) == ("The river", "2018-06-03")
+    assert bench.front().tags == ("a", "b")
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

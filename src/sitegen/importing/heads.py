@@ -40,6 +40,8 @@ _NAMED = re.compile(
 )
 _BAD_TOML = re.compile(r"line (\d+)")
 _DEEPEST = 20
+_MOST = 100_000
+"""How many values a head may hold: bounds what YAML aliases multiply."""
 
 
 @dataclass(slots=True)
@@ -198,7 +200,8 @@ def _entries(
 ) -> tuple[dict[str, Value], dict[str, int]]:
     values: dict[str, Value] = {}
     lines: dict[str, int] = {}
-    budget = _Budget()
+    sizes: dict[int, int] = {}
+    left = _MOST
     for key, node in root.value:
         name = str(key.value).strip() if isinstance(key, ScalarNode) else ""
         line = key.start_mark.line + report.first_line
@@ -208,25 +211,41 @@ def _entries(
         if name in values:
             message = f"“{name}” stands here again: the last one counts"
             problems.append(warning("duplicate-key", report.path, message, line=line))
-        values[name] = _plain(node, 0, budget)
+        size = _size(node, sizes)
+        if size > left and not isinstance(node, ScalarNode):
+            message = f"“{name}” was left out: the front matter holds more than {_MOST:,} values"
+            hint = "make it shorter, and import again"
+            problems.append(warning("too-large", report.path, message, hint=hint, line=line))
+            continue
+        left -= size
+        values[name] = _plain(node, 0)
         lines[name] = line
     return values, lines
 
 
-class _Budget:
-    """How many values may still be read: bounds what YAML aliases multiply."""
+def _size(node: Node, sizes: dict[int, int]) -> int:
+    """How many values a node holds, those that YAML aliases repeat counted each time.
 
-    left = 100_000
+    `sizes` are those of the nodes that were counted before, by identity. A node within itself is too large.
+    """
+    if id(node) not in sizes:
+        sizes[id(node)] = _MOST + 1
+        children: list[Node] = []
+        if isinstance(node, SequenceNode):
+            children = node.value
+        elif isinstance(node, MappingNode):
+            children = [value for _, value in node.value]
+        sizes[id(node)] = 1 + sum(_size(child, sizes) for child in children)
+    return sizes[id(node)]
 
 
-def _plain(node: Node, depth: int, budget: _Budget) -> Value:
-    budget.left -= 1
-    if depth > _DEEPEST or budget.left < 0:
+def _plain(node: Node, depth: int) -> Value:
+    if depth > _DEEPEST:
         return ""
     if isinstance(node, SequenceNode):
-        return [_plain(item, depth + 1, budget) for item in node.value]
+        return [_plain(item, depth + 1) for item in node.value]
     if isinstance(node, MappingNode):
-        return {str(key.value): _plain(value, depth + 1, budget) for key, value in node.value}
+        return {str(key.value): _plain(value, depth + 1) for key, value in node.value}
     text = str(node.value)
     return "" if getattr(node, "style", None) is None and text in _NULL else text
 
