@@ -45,9 +45,15 @@ def convert_codes(sheet: Manuscript) -> None:
     for match in sheet.matches(_WIDGET, "<script"):
         sheet.replace(match.start(), match.end(), "")
     for opens, closes in sheet.pairs(elements(sheet.text, _SCRIPT), "<script", "<style"):
-        if sheet.replace(opens.start(), _LINE_END.match(sheet.text, closes.end()).end(), ""):  # type: ignore[union-attr]  # always
+        if sheet.replace(opens.start(), _end_of(sheet.text, opens.start(), closes.end()), ""):
             kind = opens["tag"].lower()
             sheet.warn(f"{kind}-removed", opens.start(), f"a <{kind}> was left out: articles hold none")
+
+
+def _end_of(text: str, start: int, end: int) -> int:
+    """Where a script ends with the space behind it, which goes too if there is space, or nothing, before."""
+    spare = start == 0 or text[start - 1].isspace()
+    return _LINE_END.match(text, end).end() if spare else end  # type: ignore[union-attr]  # always
 
 
 def _quotes(sheet: Manuscript) -> None:
