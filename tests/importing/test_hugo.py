@@ -180,3 +180,18 @@ def test_taxonomies_of_the_sites_own_are_tags(bench):
 def test_what_hugo_makes_no_page_of_is_a_draft(bench, more):
     bench.write({"hugo.toml": "", "content/news/one.md": article(more)}).run()
     assert bench.front().draft
+
+
+def test_an_article_without_a_date_is_told_and_has_no_address_of_its_file_s_date(bench):
+    config = 'baseURL = "https://river.example.net/"\n[permalinks]\nposts = "/:year/:month/:slug/"\n'
+    head = "---\ntitle: {}\naliases: [older]\n---\nWords.\n"
+    files = {
+        "hugo.toml": config,
+        "content/posts/nodate.md": head.format("No date"),
+        "content/about.md": head.format("About"),
+    }
+    bench.write(files).run()
+    assert bench.paths == ["pages/about.md", "pages/posts/nodate.md"]
+    assert bench.front("pages/posts/nodate.md").aliases == ("/posts/older",)
+    told = bench.problem("undated")
+    assert (told.path, told.severity) == ("posts/nodate.md", "warning")

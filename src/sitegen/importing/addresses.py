@@ -155,7 +155,7 @@ class AddressBook:
 
     def _below(self, address: str) -> str:
         """The path of a former address below `base`, which only whole addresses have in front."""
-        path = site_path(address)
+        path = site_path(address) if address else ""
         return self._without_base(path) if "//" in address.partition("?")[0] else path
 
     def _without_base(self, path: str) -> str:

@@ -36,11 +36,18 @@ class Document:
     front: dict[str, Any] = field(default_factory=dict)
     page: bool = False
     former: list[str] = field(default_factory=list)
+    guessed: bool = False
+    """Whether its date is only that of its file, which each copy has another."""
 
     @property
     def key(self) -> str:
         """Its name in the address book."""
         return self.source.path
+
+    @property
+    def moment(self) -> str:
+        """Its date, of which addresses were made; "" for a guess."""
+        return "" if self.guessed else str(self.front.get("date", ""))
 
     @property
     def stem(self) -> str:
@@ -76,6 +83,7 @@ def ensure_date(document: Document, given: str) -> None:
         return
     date = given or datetime.fromtimestamp(document.source.modified, UTC).date().isoformat()
     document.front["date"] = Plain(date)
+    document.guessed = not given
     if not given and not document.page:
         message = f"nothing tells the article's date; the file's own was taken: {date}"
         hint = "write its date: in the imported file"

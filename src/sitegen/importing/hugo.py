@@ -21,6 +21,7 @@ from sitegen.importing.tree import Tree
 from sitegen.importing.values import Copy, Options, Reading, SiteFacts, Skipped
 from sitegen.languages import ISO_639_1
 from sitegen.model import AuthorSettings
+from sitegen.problems import warning
 from sitegen.urls import parts_of, slug_of
 
 _CONFIGS = (
@@ -137,18 +138,26 @@ def _prepare(job: Hugo, document: Document) -> None:
     document.front["draft"] = document.front["draft"] or hidden
     lang = _plain_stem(job, document)[1]
     document.front["lang"] = document.front["lang"] or (lang if lang != main else "")
-    root_level = "/" not in stem
-    document.page = not document.front["date"] or kind == "page" or (root_level and not _is_dated(job))
+    standing = kind == "page" or ("/" not in stem and not _is_dated(job))
+    if not document.front["date"] and not standing:
+        _tell_undated(document)
+    document.page = not document.front["date"] or standing
     documents.ensure_date(document, when.whole(job.options.date))
     given = document.front["aliases"]
     old = f"/{url.lstrip('/')}" if url else _old_address(job, document, stem)
-    parent = posixpath.dirname(old.rstrip("/"))
+    parent = posixpath.dirname(old.rstrip("/") or f"{_prefix(job, document)}/{stem}")
     document.former = [
         old,
         *(alias if alias.startswith("/") else posixpath.join(parent, alias) for alias in given),
     ]
     if document.page and "date" not in document.head.values:
         document.front["date"] = ""
+
+
+def _tell_undated(document: Document) -> None:
+    message = "it has no date, so it became a standing page: those are in no feed and no list"
+    hint = "if it is an article, write its date: and import again"
+    document.problems.append(warning("undated", document.source.path, message, hint=hint))
 
 
 def _is_dated(job: Hugo) -> bool:
@@ -184,7 +193,8 @@ def _old_address(job: Hugo, document: Document, stem: str) -> str:
         }  # fmt: skip
         text = re.sub(r":([a-z]+)", lambda match: values.get(match[1], match[0]), pattern)
         text = text.replace(":yearday", ":y_day").replace(":monthname", ":long_month")
-        return (prefix + permalinks.expand(text, moment=document.front["date"], title=title)).lower()
+        address = permalinks.expand(text, moment=document.moment, title=title)
+        return (prefix + address).lower() if address else ""
     path = posixpath.join(folder, slug).lower().replace(" ", "-")
     return f"{prefix}/{path}.html" if job.text("uglyURLs").lower() == "true" else f"{prefix}/{path}/"
 

@@ -233,7 +233,7 @@ def _with_folders(tags: list[str], folders: list[str]) -> list[str]:
 def _expanded(document: Document, pattern: str, categories: list[str], kind: str) -> str:
     path = re.sub(r"\.\w+\Z", "", document.source.path)
     return permalinks.expand(
-        permalinks.pattern_of(pattern), moment=document.front["date"], title=document.front["slug"],
+        permalinks.pattern_of(pattern), moment=document.moment, title=document.front["slug"],
         categories=categories, path=path.partition(f"_{kind}/")[2] or path, collection=kind,
     )  # fmt: skip
 
@@ -293,7 +293,7 @@ def _settle(job: Jekyll, document: Document) -> None:
     if categories is not None:
         document.former[:0] = [
             permalinks.expand(job.pattern, moment=moment, title=front["slug"], categories=categories)
-            for moment in _moments(front["date"], job.text("timezone"))
+            for moment in _moments(document.moment, job.text("timezone"))
         ]
     folder = "pages" if document.page else "drafts" if front["draft"] else front["date"][:4]
     job.book.settle(

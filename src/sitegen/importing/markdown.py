@@ -152,7 +152,7 @@ def _old_address(document: Document, stem: str, url: str, category: str, tool: T
         return ""
     if tool.name == "pelican":
         return toolconf.pelican_address(
-            tool, slug=slug, lang=front["lang"], date=front["date"], category=category, page=document.page
+            tool, slug=slug, lang=front["lang"], date=document.moment, category=category, page=document.page
         )
     if slug == "index":
         return f"/{folder}/"

@@ -31,7 +31,12 @@ def pattern_of(style: str) -> str:
 
 def expand(pattern: str, *, moment: str, title: str, categories: Sequence[str] = (), path: str = "",
            collection: str = "") -> str:  # fmt: skip
-    """The address of a document. `moment` is ISO 8601 text; without one its placeholders stay empty."""
+    """The address of a document; "" of one that has no date where the pattern asks for it.
+
+    `moment` is ISO 8601 text.
+    """
+    if not moment and names_date(pattern):
+        return ""
     values = {
         **_of_date(moment),
         "title": title,
@@ -46,6 +51,12 @@ def expand(pattern: str, *, moment: str, title: str, categories: Sequence[str] =
     }
     address = re.sub(r":([a-z_]+)", lambda match: _longest(match[1], values), pattern)
     return re.sub(r"/{2,}", "/", f"/{address}")
+
+
+def names_date(pattern: str) -> bool:
+    """Whether a pattern has placeholders for parts of a date."""
+    dates = dict.fromkeys(_DATE_NAMES, "")
+    return any(_longest(name, dates) != f":{name}" for name in re.findall(r":([a-z_]+)", pattern))
 
 
 def _longest(name: str, values: Mapping[str, str]) -> str:

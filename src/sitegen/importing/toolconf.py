@@ -116,10 +116,12 @@ def folder_data(root: Path, path: str) -> dict[str, Value]:
 
 
 def pelican_address(tool: Tool, *, slug: str, lang: str, date: str, category: str, page: bool) -> str:
-    """The address that Pelican gave, by its own patterns or those of the settings."""
+    """The address that Pelican gave, by its own patterns or those of the settings; "" if it needs a date."""
     kind, other = "PAGE" if page else "ARTICLE", "_LANG" if lang else ""
     default = f"{'pages/' if page else ''}{{slug}}{'-{lang}' if lang else ''}.html"
     pattern = tool.text(f"{kind}{other}_URL", f"{kind}{other}_SAVE_AS") or default
+    if not date and "{date" in pattern:
+        return ""
     values = {"slug": slug, "lang": lang, "category": slug_of(category)}
     try:
         moment = datetime.fromisoformat(date) if date else datetime(1970, 1, 1)  # noqa: DTZ001 - only its parts count
