@@ -262,6 +262,18 @@ def test_control_characters_and_html_entities_do_no_harm(bench):
     assert (bench.front().title, bench.body()) == ("One …", "One.")
 
 
+@pytest.mark.parametrize("before", [0, 1, 2, 3, 4, 5, 6])
+def test_references_to_control_characters_are_removed_and_counted(bench, before, monkeypatch):
+    item_ = item(1, "One", "One.", slug="one").replace(
+        "<title>One", "<title>One&#11; &#x1;&#xFFFE;&#0012;two &#233;"
+    )
+    text = HEAD + item_ + TAIL
+    monkeypatch.setattr(wxr, "_CHUNK", text.index("&#11;") + before)
+    tally = bench.write({"a.xml": text}).run()
+    assert (bench.codes, bench.front().title) == ([], "One two é")
+    assert "4 control characters were removed." in tally.notes
+
+
 def test_latin_1_declared_and_not(bench):
     text = HEAD.replace("UTF-8", "ISO-8859-1") + item(1, "Café", "Été.", slug="one") + TAIL
     undeclared = HEAD + item(2, "Café", "Été.", slug="two") + TAIL

@@ -20,6 +20,8 @@ from sitegen.urls import parts_of
 
 _CHUNK = 1 << 18
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_REFERENCE = re.compile(r"&#(?:x0*(?P<hex>[0-9a-fA-F]{1,7})|0*(?P<number>[0-9]{1,8}));")
+_UNFINISHED = re.compile(r"&(?:#(?:x?[0-9a-fA-F]{0,20})?)?\Z")
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)")
 _ITEM = re.compile(r"<item[\s>]")
 _OPENING = "<rss><channel>"
@@ -129,16 +131,36 @@ def _chunks(path: Path, channel: Channel) -> Iterator[str]:
         head = stream.read(512)
         stream.seek(0)
         decoder = codecs.getincrementaldecoder(_encoding(head))(errors=WESTERN)
+        rest = ""
         while True:
             data = stream.read(_CHUNK)
-            text = decoder.decode(data, final=not data)
-            if _ILLEGAL.search(text):
-                text, count = _ILLEGAL.subn("", text)
-                channel.removed += count
+            text, count = _legal(rest + decoder.decode(data, final=not data))
+            channel.removed += count
+            begun = _UNFINISHED.search(text, max(0, len(text) - 25)) if data else None
+            text, rest = (text[: begun.start()], begun[0]) if begun else (text, "")
             if text:
                 yield text.removeprefix("\ufeff")
             if not data:
                 return
+
+
+def _legal(text: str) -> tuple[str, int]:
+    """A text without the characters that XML does not allow, raw or as references, and their number."""
+    text, count = _ILLEGAL.subn("", text) if _ILLEGAL.search(text) else (text, 0)
+    if "&#" not in text:
+        return text, count
+    wrong = {match[0] for match in _REFERENCE.finditer(text) if not _is_legal(match)}
+    for reference in wrong:
+        count += text.count(reference)
+        text = text.replace(reference, "")
+    return text, count
+
+
+def _is_legal(reference: re.Match[str]) -> bool:
+    number = int(reference["number"] or reference["hex"], 10 if reference["number"] else 16)
+    return (
+        number <= 0x10FFFF and (number >= 0x20 or number in {9, 10, 13}) and not _ILLEGAL.match(chr(number))
+    )
 
 
 def _encoding(head: bytes) -> str:
