@@ -11,6 +11,7 @@ from sitegen import config
 from sitegen.archive import settings_text
 from sitegen.importing import READERS, media, oembed, report, siteyaml, verifying
 from sitegen.importing.addresses import AddressBook
+from sitegen.importing.sources import links_outside
 from sitegen.importing.tally import Tally
 from sitegen.importing.values import Imported, Options, Reading, Skipped
 from sitegen.importing.writing import Writer
@@ -47,6 +48,8 @@ def run(
     writer = Writer(root / "content", dry=dry_run)
     stored = options.oembed or oembed.folder_in(source)
     answers = oembed.read_folder(stored, tally.problems) if stored else {}
+    for link in links_outside(source):
+        _skip(link, tally)
     with media.Carrier(writer, options) as carrier:
         for done, item in enumerate(reading.items, 1):
             if isinstance(item, Skipped):

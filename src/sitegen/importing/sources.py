@@ -57,6 +57,23 @@ def _is_ignored(path: str) -> bool:
     return any(name in IGNORED or name.startswith(".") for name in folders)
 
 
+def links_outside(source: Path) -> list[Skipped]:
+    """The links in a folder that lead out of it, which are not followed: what they show is missing."""
+    real = os.path.realpath(source)
+    found: list[Skipped] = []
+    for folder, folders, files in os.walk(source):
+        folders[:] = [name for name in folders if name not in IGNORED and not name.startswith(".")]
+        for path in (os.path.join(folder, name) for name in (*folders, *files)):  # noqa: PTH118 - a hot loop
+            target = os.path.realpath(path) if os.path.islink(path) else real  # noqa: PTH114 - likewise
+            if target != real and not target.startswith(real + os.sep):
+                name = Path(path).relative_to(source).as_posix()
+                detail = (
+                    "this link leads out of the source, and is not followed: put what it shows in its place"
+                )
+                found.append(Skipped(name, "link-outside", detail))
+    return sorted(found, key=lambda link: link.path)
+
+
 def unsupported(source: Path, *, hidden: bool = False) -> list[Skipped]:
     """The articles of a folder in markup languages that are not read: a person has to know of them."""
     hint = "it is no Markdown: convert it (pandoc can), and import again"

@@ -1,0 +1,31 @@
+"""The files of a source, and what of it is left alone."""
+
+from sitegen.importing import sources
+
+
+def test_links_that_lead_out_of_the_source_are_named(tmp_path):
+    outside, source = tmp_path / "outside", tmp_path / "source"
+    (outside / "deep").mkdir(parents=True)
+    (source / "_posts").mkdir(parents=True)
+    (source / ".git").mkdir()
+    (source / "_posts/a.md").write_text("a")
+    (source / "_posts/x.md").symlink_to("/etc/passwd")
+    (source / "_posts/y.md").symlink_to("a.md")
+    (source / "static").symlink_to(outside)
+    (source / "round").symlink_to(source)
+    (source / ".git/z").symlink_to("/etc")
+    found = sources.links_outside(source)
+    assert [(link.path, link.reason) for link in found] == [
+        ("_posts/x.md", "link-outside"), ("static", "link-outside"),
+    ]  # fmt: skip
+    assert sources.links_outside(source / "_posts/a.md") == []
+
+
+def test_an_import_tells_of_them(bench):
+    bench.write({"_posts/2019-03-04-a.md": "---\ntitle: A\n---\nWords.\n"})
+    (bench.source / "_posts/2019-03-05-x.md").symlink_to("/etc/passwd")
+    tally = bench.run()
+    assert [(skip.path, skip.reason) for skip in tally.skipped] == [
+        ("_posts/2019-03-05-x.md", "link-outside")
+    ]
+    assert tally.imported == 1
