@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Any
 
-from sitegen.importing import heads, listed
+from sitegen.importing import flatposts, heads, listed
 from sitegen.importing.addresses import Home
 from sitegen.importing.encodings import decode
 from sitegen.importing.frontkeys import Fields, filled
@@ -94,7 +94,8 @@ def finished(
     document: Document, home: Home, aliases: list[str], sheet: Manuscript, linker: Linker
 ) -> Imported:
     """The article: its front matter completed with what its body told."""
-    body = listed.without_sources(sheet.result(), document.front, sheet)
+    body = flatposts.convert(sheet.result(), sheet, _names(document.front.get("tweets")))
+    body = listed.without_sources(body, document.front, sheet)
     front = dict(document.front)
     front["slug"] = home.slug if home.explicit else ""
     front["aliases"] = aliases
@@ -137,8 +138,16 @@ def _image(target: str, sheet: Manuscript, linker: Linker, line: int) -> str:
 
 
 def _tweets(given: Any, sheet: Manuscript) -> list[Any]:
-    entries: list[Any] = list(given) if isinstance(given, list) else [given] if given else []
-    return [*entries, *sheet.tweets]
+    return [*_entries(given), *sheet.tweets]
+
+
+def _names(given: Any) -> list[str]:
+    """The ids that entries have."""
+    return [str(entry["id"]) for entry in _entries(given) if isinstance(entry, dict) and "id" in entry]
+
+
+def _entries(given: Any) -> list[Any]:
+    return list(given) if isinstance(given, list) else [given] if given else []
 
 
 def page_values(head: Head) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sitegen import embeds
-from sitegen.importing import flattened, listed, webpage, when
+from sitegen.importing import flatposts, flattened, listed, webpage, when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.encodings import decode
 from sitegen.importing.flattened import Flattened
@@ -66,6 +66,7 @@ def _article(file: Source, options: Options, book: AddressBook, *, many: bool) -
     date = _date(options.date, lines, file, problems)
     sheet = Manuscript(decoded.text, file.path)
     posts = flattened.find(lines)
+    flatposts.tell_missed(flattened.missed(lines, posts), sheet)
     body = "\n\n".join(_paragraphs(lines, posts, sheet, problems))
     home = book.settle(file.path, slug="", title=title, date=date, folder=date[:4])
     front = {
@@ -147,7 +148,7 @@ def _paragraphs(
     lines: list[str], posts: list[Flattened], sheet: Manuscript, problems: list[Problem]
 ) -> Iterator[str]:
     """The paragraphs of the article, with a placeholder where each post stood."""
-    starts = {post.first: (number, post) for number, post in enumerate(posts, 1)}
+    starts = {post.first: post for post in posts}
     taken = {line for post in posts for line in range(post.first, post.last + 1)}
     wrapped = _is_wrapped([line for i, line in enumerate(lines) if i not in taken])
     paragraph: list[str] = []
@@ -157,7 +158,7 @@ def _paragraphs(
             yield escaped("\n".join(paragraph))
             paragraph = []
         if number in starts:
-            yield _placed(*starts[number], sheet)
+            yield flatposts.place_of(starts[number], sheet, number + 1)
         if number in taken or not line.strip():
             continue
         if address := embeds.recognise(line.strip()):
@@ -182,15 +183,3 @@ def _is_wrapped(lines: list[str]) -> bool:
     filled = [line for line in lines if line.strip()]
     blank = any(not line.strip() for line in lines[1:-1])
     return bool(filled) and blank and max(map(len, filled)) <= _WRAPPED
-
-
-def _placed(number: int, post: Flattened, sheet: Manuscript) -> str:
-    """Note a post as an entry of the front matter; the paragraph that places it."""
-    name = f"tweet-{number}"
-    entry: dict[str, object] = {
-        "id": name, "author": post.name, "handle": post.handle, "date": Plain(post.date), "text": post.text,
-        "links": list(post.links),
-    }  # fmt: skip
-    sheet.tweets.append({key: value for key, value in entry.items() if value})
-    sheet.posts.append(Post("flattened", f"x/{name}", captured=True, line=post.first + 1))
-    return f"[tweet:{name}]"

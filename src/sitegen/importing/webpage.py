@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sitegen.decoding.formats import url_fault
-from sitegen.importing import listed, pasted, tomarkdown, when
+from sitegen.importing import flatposts, listed, pasted, tomarkdown, when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.frontkeys import filled, plain, prose
 from sitegen.importing.linking import Linker, convert_links
@@ -129,7 +129,7 @@ def read(html: str, sheet: Manuscript) -> WebPage | None:
         url="" if url_fault(url) else url,
         lang=lang[1] if lang else "",
         tags=tuple(getattr(facts, "tags", None) or ()),
-        body=_without_title(sheet.unshielded(tomarkdown.markdown(body)), title),
+        body=flatposts.convert(_without_title(sheet.unshielded(tomarkdown.markdown(body)), title), sheet),
         words=_TOKEN.sub("", body),
     )
 

@@ -9,7 +9,7 @@ from html import unescape
 from typing import Any
 
 from sitegen import embeds
-from sitegen.importing import autop, listed, pasted, tomarkdown, when, wpcodes
+from sitegen.importing import autop, flatposts, listed, pasted, tomarkdown, when, wpcodes
 from sitegen.importing.addresses import Home
 from sitegen.importing.frontkeys import filled, plain
 from sitegen.importing.linking import Linker, convert_links
@@ -41,7 +41,7 @@ def article(job: WordPress, file: str, item: Item, *, page: bool) -> Imported:
     content = item.fields.get("content:encoded", "")
     sheet = Manuscript(content, file, item.content_line or item.line, tokens=[])
     front = _front(job, item, home, sheet, page=page)
-    body = _body(job, item, home, sheet)
+    body = flatposts.convert(_body(job, item, home, sheet), sheet)
     body = listed.without_sources(body, front, sheet)
     front["tweets"] = sheet.tweets
     front["aliases"] = job.book.aliases(key)
