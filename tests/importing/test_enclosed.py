@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from sitegen.importing import attributes, autop, code, pasted, tomarkdown, wpcodes
+from sitegen.importing import attributes, autop, code, listed, pasted, tomarkdown, wpcodes
 from sitegen.importing.enclosed import Closings, elements, end_tag, pairs
 from sitegen.importing.manuscript import Manuscript
 
@@ -72,6 +72,7 @@ def of_markdown(text):
     code.protect_code(sheet)
     code.protect_comments(sheet)
     attributes.drop_styles(sheet)
+    listed.lists(text)
 
 
 def seconds(convert, text):
@@ -83,7 +84,7 @@ def seconds(convert, text):
 UNITS = (
     "\n", " ", "\n ", "<pre>", "<code>", '<!-- wp:a {"a":', "<!--", '<!-- wp:embed {"url":"x"} -->', '<sup data-fn="a">',
     '<pre class="wp-block-verse">', '<ul class="blocks-gallery-grid">', "<iframe>", "<object>", "<script>", "<style>",
-    "[embed]x[/embed] ", '<a href="', "<b style", '<script src="', "<code>x</code> ", "</p>", '<!-- wp:block {"ref":1',
+    "[embed]x[/embed] ", '<a href="', "<b style", '<script src="', "<code>x</code> ", "</p>", "\nSources:\n", '<!-- wp:block {"ref":1',
 )  # fmt: skip
 
 

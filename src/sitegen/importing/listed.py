@@ -17,6 +17,7 @@ _HEADING = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _NEXT = re.compile(r"^#{1,6}[ \t]|^[^\s#>*+\-\d][^\n]*\n(?:={2,}|-{2,})[ \t]*$", re.MULTILINE)
+_LINE = re.compile(r"[^\n]+")
 _ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+(?P<text>.+)")
 _BEGINS = re.compile(r"(?:\[[^\[\]]+\]\(<?https?://|<?https?://)\S")
 _LINK = re.compile(
@@ -43,10 +44,12 @@ def without_sources(body: str, front: dict[str, Any], sheet: Manuscript) -> str:
 def lists(text: str) -> list[tuple[int, int, list[dict[str, str]]]]:
     """(start, end, sources) of each part of a text that is a heading and a list of sources."""
     found = []
+    end = -1
     for match in _HEADING.finditer(text):
-        following = _NEXT.search(text, match.end())
-        end = following.start() if following else len(text)
-        items = _items(text[match.end() : end])
+        if end < match.end():
+            following = _NEXT.search(text, match.end())
+            end = following.start() if following else len(text)
+        items = _items(text, match.end(), end)
         sources = [source for item in items if (source := _source(item))]
         if items and len(sources) == len(items):
             found.append((match.start(), end, sources))
@@ -63,10 +66,11 @@ def add(found: list[dict[str, str]], front: dict[str, Any]) -> None:
         front["sources"] = [*given, *new]
 
 
-def _items(text: str) -> list[str]:
-    """The items of a list that is all there is in a text, or its lines if each begins with a link."""
+def _items(text: str, start: int, end: int) -> list[str]:
+    """The items of a list that is all there is in a span, or its lines if each begins with a link."""
     items: list[str] = []
-    for line in text.strip("\n").split("\n"):
+    for found in _LINE.finditer(text, start, end):
+        line = found[0]
         match = _ITEM.fullmatch(line)
         if match:
             items.append(match["text"].strip())
