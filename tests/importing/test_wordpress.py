@@ -219,6 +219,15 @@ def test_media_are_fetched_where_that_is_asked_for(bench):
     assert bench.tally.media == 1
 
 
+@pytest.mark.parametrize("depth", [1500, 20_000])
+def test_of_html_that_is_nested_too_deep_the_words_are_kept_and_that_is_told(bench, depth):
+    html = f"<p>First <b>words</b>.</p>{'<ul><li>x' * depth}{'</li></ul>' * depth}<p>Last.</p>"
+    bench.write({"a.xml": HEAD + item(1, "One", html, slug="one") + TAIL}).run()
+    assert bench.body().split()[:2] == ["First", "words"]
+    assert bench.body().count("x") == depth
+    assert bench.problem("nested-too-deep").path == "a.xml"
+
+
 BOMB = '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>\n'
 OUTSIDE = '<!DOCTYPE rss SYSTEM "file:///etc/passwd">\n'
 

@@ -15,6 +15,7 @@ from bs4.element import NavigableString
 from markdownify import MarkdownConverter
 
 from sitegen.importing import pictures, plaintext
+from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import PICTURE
 from sitegen.urls import parts_of
 
@@ -39,8 +40,8 @@ _LANGUAGE = re.compile(r"(?:language|lang|brush:\s*)[-:]?\s*([\w+#-]+)")
 _Base: Any = MarkdownConverter
 
 
-def markdown(html: str) -> str:
-    """The Markdown of a piece of HTML."""
+def markdown(html: str, sheet: Manuscript | None = None) -> str:
+    """The Markdown of a piece of HTML; only its words if it is nested too deep, which the sheet is told."""
     soup = BeautifulSoup(_ended(html), "html.parser")
     for wide in soup.find_all(string=_WIDE):  # markdownify takes its time over these
         if type(wide) is NavigableString and not wide.find_parent("pre"):
@@ -49,6 +50,13 @@ def markdown(html: str) -> str:
         text: str = _Converter().convert_soup(soup)
     except RecursionError:
         text = plaintext.escaped(soup.get_text("\n"))
+        if sheet is not None:
+            message = (
+                "the HTML is nested too deep: its words were kept, its links, lists and emphasis were not"
+            )
+            sheet.warn(
+                "nested-too-deep", 0, message, "close the tags that are never closed, and import again"
+            )
     return re.sub(r"\n{3,}", "\n\n", _EMPTY.sub("", text)).strip("\n") + "\n"
 
 

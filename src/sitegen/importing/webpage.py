@@ -129,7 +129,9 @@ def read(html: str, sheet: Manuscript) -> WebPage | None:
         url="" if url_fault(url) else url,
         lang=lang[1] if lang else "",
         tags=tuple(getattr(facts, "tags", None) or ()),
-        body=flatposts.convert(_without_title(sheet.unshielded(tomarkdown.markdown(body)), title), sheet),
+        body=flatposts.convert(
+            _without_title(sheet.unshielded(tomarkdown.markdown(body, sheet)), title), sheet
+        ),
         words=_TOKEN.sub("", body),
     )
 

@@ -159,7 +159,7 @@ def _body(job: WordPress, item: Item, home: Home, sheet: Manuscript) -> str:
     convert_links(sheet, linker)
     html = sheet.result()
     html = _relinked(html, sheet, linker)
-    body = sheet.unshielded(tomarkdown.markdown(html if blocks else autop.autop(html)))
+    body = sheet.unshielded(tomarkdown.markdown(html if blocks else autop.autop(html), sheet))
     return body + "".join(_footnote(number, note) for number, note in enumerate(notes.values(), 1))
 
 
