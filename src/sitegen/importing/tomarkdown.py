@@ -7,7 +7,9 @@ only real marks escaped, tables with spans or blocks kept as HTML, captions as t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import escape as html_escape
+from html import unescape
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -20,6 +22,12 @@ from sitegen.importing.pictures import PICTURE
 from sitegen.urls import parts_of
 
 BAR = "\\|"
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)[^<>]*>")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_DEEPEST = 500
+"""More elements within each other than the converter has frames for."""
+
 _WIDE = re.compile(r"[ \t]{200,}")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
@@ -42,22 +50,46 @@ _Base: Any = MarkdownConverter
 
 def markdown(html: str, sheet: Manuscript | None = None) -> str:
     """The Markdown of a piece of HTML; only its words if it is nested too deep, which the sheet is told."""
-    soup = BeautifulSoup(_ended(html), "html.parser")
-    for wide in soup.find_all(string=_WIDE):  # markdownify takes its time over these
-        if type(wide) is NavigableString and not wide.find_parent("pre"):
-            wide.replace_with(_WIDE.sub(" ", wide))
-    try:
-        text: str = _Converter().convert_soup(soup)
-    except RecursionError:
-        text = plaintext.escaped(soup.get_text("\n"))
+    html = _ended(html)
+    text = None if _is_too_deep(html) else _converted(html)
+    if text is None:
+        text = plaintext.escaped(unescape(_TAG.sub("\n", _COMMENT.sub("", html))))
         if sheet is not None:
             message = (
-                "the HTML is nested too deep: its words were kept, its links, lists and emphasis were not"
+                "the HTML is nested too deep: only its words were kept, not its links, lists and emphasis"
             )
             sheet.warn(
                 "nested-too-deep", 0, message, "close the tags that are never closed, and import again"
             )
     return re.sub(r"\n{3,}", "\n\n", _EMPTY.sub("", text)).strip("\n") + "\n"
+
+
+def _converted(html: str) -> str | None:
+    """The Markdown of HTML; None if it is nested too deep."""
+    soup = BeautifulSoup(html, "html.parser")
+    for wide in soup.find_all(string=_WIDE):  # markdownify takes its time over these
+        if type(wide) is NavigableString and not wide.find_parent("pre"):
+            wide.replace_with(_WIDE.sub(" ", wide))
+    try:
+        return str(_Converter().convert_soup(soup))
+    except RecursionError:
+        return None
+
+
+def _is_too_deep(html: str) -> bool:
+    """Whether more elements are open at once than can be converted; a parser takes its time over these."""
+    opened: Counter[str] = Counter()
+    depth = 0
+    for tag in _TAG.finditer(html):
+        name = tag["name"].lower()
+        if name in _VOID or tag[0].endswith("/>") or (tag["close"] and not opened[name]):
+            continue
+        step = -1 if tag["close"] else 1
+        opened[name] += step
+        depth += step
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _ended(html: str) -> str:
