@@ -94,3 +94,8 @@ def test_work_grows_as_the_text_does(convert, unit):
     """Eight times the text takes about eight times as long, not sixty-four times; 10 ms are nothing."""
     small = max(0.01, seconds(convert, f"<b style>a{unit * 1500}b"))
     assert seconds(convert, f"<b style>a{unit * 12000}b") < 30 * small
+
+
+def test_work_grows_as_the_nesting_does():
+    small = max(0.01, seconds(of_wordpress, "<ul><li>x" * 1500 + "</li></ul>" * 1500))
+    assert seconds(of_wordpress, "<ul><li>x" * 12000 + "</li></ul>" * 12000) < 30 * small
