@@ -7,7 +7,9 @@ import sys
 
 from archive import run, tweet_url, write_archive
 
-from fakes.internet import picture, toot, tweet
+from fakes.internet import bluesky_post, picture, toot, tweet, video
+from sitegen.build import build
+from sitegen.report import Options
 
 NO_SOCKETS = """
 import socket
@@ -44,3 +46,25 @@ def test_a_build_is_the_same_when_the_internet_is_gone(tmp_path, internet):
     assert after == before
     assert len(internet.asked) == asked
     assert "output/evidence/mastodon/8@social.example.org-1.jpg" in before
+
+
+def test_a_strict_build_has_nothing_to_say_of_what_was_captured(tmp_path, internet):
+    addresses = (
+        tweet_url(7),
+        "https://social.example.org/@example_lake/8",
+        "https://bsky.app/profile/hill.example.org/post/3kabc",
+        "https://youtu.be/abcdefghijk",
+        "https://vimeo.com/123456",
+    )
+    root = write_archive(tmp_path, "\n\n".join(addresses), sources="- https://news.example.org/a\n")
+    internet.posts |= {
+        "7": tweet("7", "Hello"),
+        "8": toot("<p>Hi</p>", pictures=[(f"{internet.url}/p", "A lake"), (f"{internet.url}/none", "")]),
+        "3kabc": bluesky_post("Guten Tag"),
+        "abcdefghijk": video("A film", thumbnail=f"{internet.url}/p"),
+        "123456": video("Another", thumbnail=f"{internet.url}/p"),
+    }
+    internet.pages["/p"] = picture()
+    run(root, internet, sources=True, services=(*internet.SERVICES, "news.example.org"))
+    assert len(list((root / "content/_snapshots").rglob("*.json"))) == 6
+    assert build(root, Options(strict=True, jobs=1)).problems == ()

@@ -26,8 +26,8 @@ KEYS = (
     "reason", "note",
 )  # fmt: skip
 
-EXTRAS = ("uri", "cid")
-"""Keys that only some providers have: Bluesky's record and its digest."""
+EXTRAS = ("uri", "cid", "media_at")
+"""Keys that only some posts have: Bluesky's record and its digest; where their pictures were."""
 
 _PROVIDER = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _LONGEST_NAME = 120
