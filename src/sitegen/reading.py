@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 
-from sitegen import code, images, snapshots
+from sitegen import code, images, runnable, snapshots
 from sitegen.cache import Cache
 from sitegen.digest import of_bytes, of_file, of_text, of_value
 from sitegen.files import Found, Stamp, scan
@@ -23,12 +23,10 @@ from sitegen.problems import Problem, error, warning
 
 SNAPSHOTS = "_snapshots"
 LEDGER = f"{SNAPSHOTS}/sources.json"
+MAX_XML = 20_000_000
+"""The largest file, in bytes, that is looked through for what would run in a browser."""
 MAX_MEDIA = 1_000_000_000
 """The largest file, in bytes, that is published: past it a copy would not fit into a machine's memory."""
-REFUSED = tuple(
-    ".html .htm .xhtml .xht .shtml .php .phtml .js .mjs .swf .xml .xsl .xslt .rdf .mht .mhtml .hta".split()
-)
-"""Files that would run in a reader's browser with the rights of the site."""
 
 _ARTICLE = re.compile(
     r"(?P<name>.*)\.(?:md|markdown|mkdn?|mdown|mdx)(?P<copy>~|#|\.(?:bak|old|orig|save|tmp|sw[op]))?",
@@ -151,8 +149,8 @@ class Reader:
         return published
 
     def _media(self, file: Found) -> MediaFile | None:
-        if file.path.lower().endswith(REFUSED):
-            self.problems.append(_refused(file.path))
+        if ending := runnable.runs_by_name(file.path):
+            self.problems.append(_refused(file.path, ending))
             return None
         if article := _ARTICLE.fullmatch(file.path):
             self.problems.append(_misnamed(file.path, article))
@@ -175,8 +173,10 @@ class Reader:
     def _probe(self, file: Found, digest: str) -> tuple[MediaFile | None, tuple[Problem, ...]]:
         """What a file is, by its first bytes rather than its name, and what its editor should know of it."""
         place = f"content/{file.path}"
-        if not images.is_picture(file.path, self._head(file.path)):
-            return MediaFile(file.path, digest, file.stamp[0]), ()
+        head = self._head(file.path)
+        if not images.is_picture(file.path, head):
+            runs = "" if runnable.is_plain(file.path) else self._runs(file.path, head)
+            return (None, (_running(file.path, runs),)) if runs else (_as_it_is(file, digest), ())
         data = self.read(file.path, most=images.MAX_BYTES) or b""
         info = images.probe(data, file.path)
         if isinstance(info, images.Fault):
@@ -193,6 +193,16 @@ class Reader:
         size = 0 if isinstance(published, images.Fault) else len(published)
         kind = (info.type, info.width, info.height, info.animated)
         return MediaFile(file.path, digest, size, *kind), tuple(problems)
+
+    def _runs(self, path: str, head: bytes) -> str:
+        """Why a file that is nothing known by name would run in a browser; "" if it would not."""
+        if runnable.is_page(head):
+            return "it begins as a web page does"
+        data = self.read(path, most=MAX_XML) or b"" if runnable.may_be_xml(head) else b""
+        if len(data) > MAX_XML:
+            return f"it may be XML, and has more than {MAX_XML:,} bytes"
+        told = "its XML holds elements of web pages or drawings, a style sheet, or a DTD"
+        return told if data and runnable.xml_runs(data) else ""
 
     def _head(self, path: str) -> bytes:
         try:
@@ -289,7 +299,29 @@ def _too_large(file: Found) -> Problem:
     return error("too-large", f"content/{file.path}", message, hint=hint)
 
 
-def _refused(path: str) -> Problem:
-    message = "a file that a browser would run is not published"
+def _as_it_is(file: Found, digest: str) -> MediaFile:
+    """A file that is published byte for byte."""
+    return MediaFile(file.path, digest, file.stamp[0])
+
+
+def _refused(path: str, ending: str) -> Problem:
+    """A file that would run as its name has this ending, at the end or before it."""
+    runner, read = "a browser would", f": “{ending}” in its name counts"
     hint = "write it as Markdown, or offer it to readers as a .zip or .txt file"
+    if runnable.runs_on_servers(ending):
+        runner, hint = (
+            "some web servers would",
+            f"offer it to readers as a .zip file, without “{ending}” in its name",
+        )
+    elif path.lower().endswith(ending):
+        read = ""
+    return warning(
+        "refused-file", f"content/{path}", f"a file that {runner} run is not published{read}", hint=hint
+    )
+
+
+def _running(path: str, why: str) -> Problem:
+    """A file whose name tells nothing, and whose bytes do."""
+    message = f"a file that a browser would run is not published: {why}"
+    hint = "write it as Markdown, or end its name as what it is, such as .txt or .zip"
     return warning("refused-file", f"content/{path}", message, hint=hint)

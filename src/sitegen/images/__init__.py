@@ -29,8 +29,8 @@ from sitegen.images.values import (
 from sitegen.model import ImageSettings
 
 __all__ = [
-    "MAX_BYTES", "MAX_PIXELS", "Fault", "ImageInfo", "Recipe", "clean", "crowded", "is_picture", "key",
-    "mislabelled", "plan", "probe", "publish", "removed_from_svg",
+    "MAX_BYTES", "MAX_PIXELS", "Fault", "ImageInfo", "Recipe", "by_name", "clean", "crowded", "is_picture",
+    "key", "mislabelled", "plan", "probe", "publish", "removed_from_svg",
 ]  # fmt: skip
 
 T = TypeVar("T")

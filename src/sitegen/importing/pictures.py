@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from sitegen.importing.sources import inside
 from sitegen.importing.values import Copy
-from sitegen.reading import REFUSED
+from sitegen.runnable import runs_by_name
 
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|ico|tiff?|heic)\Z", re.IGNORECASE)
 MEDIA = re.compile(
@@ -42,7 +42,7 @@ class Shelf:
         if found is not None:
             return found
         path = self.path_of(target)
-        if not path or path.endswith("/") or path.lower().endswith(REFUSED):
+        if not path or path.endswith("/") or runs_by_name(path):
             return None
         if folder is not None and not target.startswith("/") and "://" not in target:
             return self._beside(path, folder, beside)
