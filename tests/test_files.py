@@ -1,7 +1,7 @@
 import contextlib
 import os
 
-from sitegen.files import TEMPORARY, remove, scan, write_atomic
+from sitegen.files import TEMPORARY, leads_out, remove, scan, write_atomic
 
 
 def paths(root, **options):
@@ -31,6 +31,20 @@ def test_scan_does_not_follow_links_that_lead_out(tmp_path):
     (inside / "file.md").symlink_to(outside / "secret.md")
     (inside / "alias.md").symlink_to(inside / "real" / "a.md")
     assert paths(inside) == ["alias.md", "real/a.md"]
+
+
+def test_the_link_that_leads_out_is_named(tmp_path):
+    inside = tmp_path / "inside"
+    (inside / "real").mkdir(parents=True)
+    (inside / "out").symlink_to(tmp_path)
+    (inside / "real/gone").symlink_to(tmp_path / "gone")
+    (inside / "alias").symlink_to(inside / "real")
+    (inside / "itself").symlink_to(inside)
+    assert leads_out(inside, "out/a/b.json") == "out"
+    assert leads_out(inside, "real/gone") == "real/gone"
+    assert leads_out(inside, "alias/gone/x") == "alias/gone"
+    assert leads_out(inside, "itself/a") == "itself"
+    assert [leads_out(inside, path) for path in ("real/a", "alias/a", "none/a")] == ["", "", ""]
 
 
 def test_scan_survives_links_in_a_circle(tmp_path):

@@ -16,13 +16,13 @@ from sitegen import code, config
 from sitegen.again import FORGETFUL, Answers
 from sitegen.cache import Cache
 from sitegen.digest import of_text
-from sitegen.files import Found, is_hidden, scan
+from sitegen.files import Found, is_hidden, leads_out, scan
 from sitegen.gitdates import History, history_of
 from sitegen.link import Stock
 from sitegen.model import Article, MediaFile, Settings
 from sitegen.parse import settings_digest
 from sitegen.problems import Problem, error, has_errors, not_utf8
-from sitegen.reading import Known, Reader
+from sitegen.reading import SNAPSHOTS, Known, Reader
 from sitegen.report import RACY, Progress, SettingsError, require_archive
 from sitegen.theme import Theme, default_folder, read_theme
 from sitegen.workers import Workers, batches, parse_batch
@@ -65,9 +65,11 @@ class Loaded:
 def open_archive(root: Path, *, base_url: str = "", answers: Answers = FORGETFUL) -> Archive:
     """Read an archive's settings and theme; `answers` are what the last build made of its templates.
 
-    Raises `NoArchiveError` where there is none, `SettingsError` where its settings are at fault.
+    Raises `NoArchiveError` where there is none, `SettingsError` where its settings are at fault, or its
+    snapshots lie elsewhere.
     """
     require_archive(root)
+    _require_own_snapshots(root / "content")
     text = settings_text(root)
     if text is None:
         hint = "put a line there such as “title: Our archive”, or make an archive with “sitegen init”"
@@ -103,6 +105,16 @@ def settings_text(root: Path) -> str | None:
         message = f"the file cannot be read: {fault.strerror}"
         hint = "give yourself the right to read it"
         raise SettingsError([_settings_error("settings-unreadable", message, hint)]) from fault
+
+
+def _require_own_snapshots(content: Path) -> None:
+    """Raise `SettingsError` if the snapshots' folder is a link out of the archive: words and pictures of
+    whoever has that folder would be published, and `capture` would write there.
+    """
+    if leads_out(content, SNAPSHOTS):
+        message = "this folder is a symbolic link that leads out of content/: it is neither read nor written"
+        hint = "put the folder itself in place of the link"
+        raise SettingsError([error("leads-out", f"content/{SNAPSHOTS}", message, hint=hint)])
 
 
 def _settings_error(code: str, message: str, hint: str) -> Problem:

@@ -84,6 +84,14 @@ def _stays(path: str, root: str) -> bool:
     return real.startswith(root + os.sep) and not root.startswith(real + os.sep)
 
 
+def leads_out(root: Path, path: str) -> str:
+    """The part of a path below `root` that is a link to what does not lie below it; "" if there is none."""
+    real = os.path.realpath(root)
+    parts = path.split("/")
+    places = ("/".join(parts[:n]) for n in range(1, len(parts) + 1))
+    return next((p for p in places if (root / p).is_symlink() and not _stays(str(root / p), real)), "")
+
+
 def _new(path: str, seen: set[tuple[int, int]]) -> bool:
     status = os.stat(path)  # noqa: PTH116 - a hot loop
     key = (status.st_dev, status.st_ino)

@@ -105,7 +105,7 @@ class StartError(Exception):
 
 
 class SettingsError(Exception):
-    """`site.yaml` cannot be used; `problems` say why."""
+    """`site.yaml`, or the folder of snapshots, cannot be used; `problems` say why."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))

@@ -41,6 +41,8 @@ def _keep(run: Run, want: Wanted, result: Kept | str) -> None:
         message = f"the picture {want.picture.url} is not kept: {result}"
         run.report.trouble("picture-refused", path, message, "run “sitegen capture --media” again later")
         return
-    run.report.media["kept"] += 1
-    store.write_picture(result.path, result.data)
-    store.write(with_picture(store.posts[want.post.key], result))
+    if store.write_picture(result.path, result.data):
+        run.report.media["kept"] += 1
+        store.write(with_picture(store.posts[want.post.key], result))
+    else:
+        run.report.media["refused"] += 1

@@ -27,8 +27,7 @@ def capture_posts(run: Run) -> None:
         return
     for post in todo.write:
         stored = store.posts.get(post.given.key)
-        store.write(written_down(post.given, stored, run.now()))
-        report.posts["written"] += 1
+        report.posts["written"] += store.write(written_down(post.given, stored, run.now()))
     _ask(run, questions)
 
 
@@ -82,14 +81,15 @@ def _apply(run: Run, post: Quoted, finding: Finding) -> None:
     before = store.posts.get(key)
     had = before is not None and captured(before)
     after = settled(post.given, before, finding, run.now())
+    kept = True
     if after is not None:
         file = store.extras(key)
         extra = {**finding.extra, **addresses(finding.pictures)}
-        store.write(after, {name: value for name, value in extra.items() if name not in file})
+        kept = store.write(after, {name: value for name, value in extra.items() if name not in file})
     if finding.status != "live":
         run.report.posts[finding.status] += 1
     elif not had:
-        run.report.posts["captured"] += 1
+        run.report.posts["captured"] += kept
     if not had and finding.status != "live":
         _tell(run, post, finding)
 

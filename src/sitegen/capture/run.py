@@ -19,7 +19,7 @@ from sitegen.capture.posts import capture_posts
 from sitegen.capture.report import Report
 from sitegen.capture.shortened import spell_out
 from sitegen.capture.sources import capture_sources
-from sitegen.capture.store import RUNS, opened_store
+from sitegen.capture.store import RUNS, Store, opened_store
 from sitegen.capture.warc import WarcFile
 from sitegen.files import write_atomic
 from sitegen.network import Exchange, Network
@@ -44,7 +44,7 @@ def capture(
     evidence = read_evidence(root, progress)
     with ExitStack() as stack:
         store = stack.enter_context(opened_store(root))
-        record = _recorder(stack, store.content, options, clock())
+        record = _recorder(stack, store, options, clock())
         trusted = options.endpoints.trusted
         network = stack.enter_context(Network(trusted=trusted, pacing=options.pacing, record=record))
         journal = Journal(root / RUNS / "run.json")
@@ -70,11 +70,11 @@ def _parts(run: Run) -> None:
 
 
 def _recorder(
-    stack: ExitStack, content: Path, options: Options, now: datetime
+    stack: ExitStack, store: Store, options: Options, now: datetime
 ) -> Callable[[Exchange], None] | None:
-    if not options.warc or options.dry_run:
+    if not options.warc or options.dry_run or store.elsewhere(WARCS):
         return None
-    file = WarcFile(content / WARCS, now)
+    file = WarcFile(store.content / WARCS, now)
     stack.callback(file.close)
     return file.record
 

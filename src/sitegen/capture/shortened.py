@@ -53,6 +53,6 @@ def spell_out(run: Run) -> None:
     for done, ((key, url), answer) in enumerate(run_jobs(work, wants, workers=WORKERS), start=1):
         if leads_to := target(answer):
             post = store.posts[key]
-            store.write(replace(post, links=(*post.links, Expanded(url, leads_to))))
-            run.report.posts["spelt_out"] += 1
+            longer = replace(post, links=(*post.links, Expanded(url, leads_to)))
+            run.report.posts["spelt_out"] += store.write(longer)
         run.progress("links", done, len(wants))

@@ -11,7 +11,7 @@ from typing import Any
 
 from sitegen import snapshots
 from sitegen.cache import LockedError, opened
-from sitegen.files import TEMPORARY, scan, write_atomic
+from sitegen.files import TEMPORARY, leads_out, scan, write_atomic
 from sitegen.model import Snapshot
 from sitegen.problems import Problem, error, has_errors
 from sitegen.snapshots import SourceRecord
@@ -55,12 +55,15 @@ class Store:
         self._files: dict[str, str] = {}
         self._texts: dict[str, str] = {}
         self._faulty: set[str] = set()
+        self._links: set[str] = set()
         self._ledger_text = ""
         self._ledger_sound = True
         self._noted = False
         self._pause = 0.0
         self._written_at = 0.0
         self._read()
+        if self.elsewhere(snapshots.LEDGER):
+            self._ledger_sound = False
 
     @property
     def unreadable(self) -> frozenset[str]:
@@ -120,21 +123,33 @@ class Store:
         """Where the post's snapshot stands, or will stand, below `content/`."""
         return self._files.get(post.key) or snapshots.path_of(post.provider, post.id)
 
-    def write(self, post: Snapshot, extra: Mapping[str, Any] | None = None) -> None:
-        """Keep a post, at once. If only its state changed, the rest of its file stays as it is written."""
+    def write(self, post: Snapshot, extra: Mapping[str, Any] | None = None) -> bool:
+        """Keep a post, at once; whether that could be done, which is told if not. If only its state changed,
+        the rest of its file stays as it is written.
+        """
         before = self.posts.get(post.key)
         text = self._texts.get(post.key, "")
         if before is not None and not extra and _same_but_state(before, post):
-            self._put(post, snapshots.restated(text, post))
-        else:
-            self._put(post, snapshots.encode(post, text, extra=dict(extra or {})))
+            return self._put(post, snapshots.restated(text, post))
+        return self._put(post, snapshots.encode(post, text, extra=dict(extra or {})))
 
-    def _put(self, post: Snapshot, text: str) -> None:
+    def _put(self, post: Snapshot, text: str) -> bool:
         path = self.path(post)
-        if post.key in self._faulty or self._taken(path, post.key):
-            return
+        if post.key in self._faulty or self.elsewhere(path) or self._taken(path, post.key):
+            return False
         write_atomic(str(self.content / path), text.encode())
         self.posts[post.key], self._texts[post.key], self._files[post.key] = post, text, path
+        return True
+
+    def elsewhere(self, path: str) -> bool:
+        """Whether a link leads from a path out of the archive, where nothing is written; it is told once."""
+        link = leads_out(self.content, path)
+        if link and link not in self._links:
+            self._links.add(link)
+            message = "this is a symbolic link that leads out of content/: nothing is read or kept there"
+            hint = "put the folder or file itself in place of the link, and capture again"
+            self.problems.append(error("leads-out", f"content/{link}", message, hint=hint))
+        return bool(link)
 
     def _taken(self, path: str, key: str) -> bool:
         """Whether another post's file has that name on a disk that ignores case."""
@@ -145,9 +160,12 @@ class Store:
         self.problems.append(error("snapshot-clash", f"content/{path}", message, hint=hint))
         return True
 
-    def write_picture(self, path: str, data: bytes) -> None:
-        """Keep a picture of a post at `path` below `content/`."""
+    def write_picture(self, path: str, data: bytes) -> bool:
+        """Keep a picture of a post at `path` below `content/`; whether that could be done."""
+        if self.elsewhere(path):
+            return False
         write_atomic(str(self.content / path), data)
+        return True
 
     # --- ledger ---
 

@@ -112,8 +112,13 @@ def _pack(site: Path, target: Path) -> int:
     from sitegen.capture import wacz  # noqa: PLC0415 - rarely needed
     from sitegen.capture.run import WARCS  # noqa: PLC0415 - likewise
     from sitegen.capture.warc import recover  # noqa: PLC0415 - likewise
+    from sitegen.files import leads_out  # noqa: PLC0415 - likewise
 
     _require_warcio(wanted=True)
+    if link := leads_out(site / "content", WARCS):
+        raise click.UsageError(
+            f"content/{link} is a symbolic link that leads out of content/: put the folder there"
+        )
     folder = site / "content" / WARCS
     if folder.is_dir():
         recover(folder)
