@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from sitegen.again import Memory
-from sitegen.cache import FORMAT, MANY, PARTS, LockedError, opened
+from sitegen.cache import FORMAT, MANY, PARTS, LinkedCacheError, LockedError, opened
 from sitegen.packing import pack
 
 
@@ -117,3 +117,29 @@ def test_no_cache_where_none_can_be_made(tmp_path):
         cache.save_rows("a", rows(MANY), {})
         assert cache.load("x.state") is None
         assert cache.load_rows("a") == {}
+
+
+def test_a_cache_that_is_a_link_is_refused(tmp_path):
+    (tmp_path / "there").mkdir()
+    for name, target in (("link", "there"), ("dangling", "gone")):
+        (tmp_path / name).symlink_to(tmp_path / target)
+        with pytest.raises(LinkedCacheError, match="remove the link"), opened(tmp_path / name):
+            raise AssertionError("a link was followed")
+    assert list((tmp_path / "there").iterdir()) == []
+    assert not (tmp_path / "gone").exists()
+
+
+def test_no_link_planted_in_a_cache_is_written_through(tmp_path):
+    theirs = tmp_path / "theirs"
+    theirs.write_text("words")
+    folder = tmp_path / "c"
+    folder.mkdir()
+    for name in (".gitignore", "contents.db", "x.state"):
+        (folder / name).symlink_to(theirs)
+    (folder / "contents.db.new").symlink_to(tmp_path / "made")
+    with opened(folder) as cache:
+        cache.save("x.state", 1)
+        cache.contents.put([("a", pack(1, "a"))])
+    assert theirs.read_text() == "words"
+    assert not (folder / "contents.db").is_symlink()
+    assert not (tmp_path / "made").exists()

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from sitegen.allocation import give_back_large_blocks, seldom_collected
-from sitegen.cache import opened
+from sitegen.cache import opened, require_own
 from sitegen.clock import Clock
 from sitegen.meanwhile import Meanwhile, usable_cores
 from sitegen.noop import Inputs, inputs_of, remember, report_of_last
@@ -41,12 +41,13 @@ def build(
 ) -> Report:
     """Build the archive in `root`. `waiting` is called if another build of it has to end first.
 
-    Raises `NoArchiveError` and `SettingsError` (`report.py`), `LockedError` (`cache.py`) and
-    `ForeignOutputError` (`output.py`); faults in content are problems of the report.
+    Raises `NoArchiveError` and `SettingsError` (`report.py`), `LockedError` and `LinkedCacheError`
+    (`cache.py`), and `ForeignOutputError` (`output.py`); faults in content are problems of the report.
     """
     options = options or Options()
     clock = Clock()
     require_archive(root)
+    require_own(root / CACHE)
     output = Output(options.output_of(root))
     output.keep_apart(root / "content", root / "templates")
     output.claim(adopt=options.adopt)

@@ -32,6 +32,12 @@ class LockedError(Exception):
     """Another build holds the archive, and did not finish in time."""
 
 
+class LinkedCacheError(Exception):
+    """The cache's folder is a link: where it leads is not sitegen's to write and delete. The message says how
+    to go on.
+    """
+
+
 # --- the folder ----------------------------------------------------------------------------------
 
 
@@ -147,6 +153,14 @@ def _changed(rows: Mapping[str, Any], before: Mapping[str, Any]) -> list[str]:
 # --- one build at a time -------------------------------------------------------------------------
 
 
+def require_own(*folders: Path) -> None:
+    """Raise `LinkedCacheError` if one of these, which only sitegen makes, is a symbolic link."""
+    for folder in folders:
+        if folder.is_symlink():
+            message = f"{folder} is a symbolic link, and sitegen neither writes nor deletes where it leads"
+            raise LinkedCacheError(f"{message}; remove the link: a build makes the folder anew")
+
+
 @contextmanager
 def opened(
     folder: Path,
@@ -155,15 +169,18 @@ def opened(
     waiting: Callable[[], None] = lambda: None,
     memory: Memory | None = None,
 ) -> Iterator[Cache]:
-    """The cache in `folder`, held until the block ends; raises `LockedError` after `wait` seconds.
+    """The cache in `folder`, held until the block ends; raises `LockedError` after `wait` seconds, and
+    `LinkedCacheError` where the folder is a link.
 
     `waiting` is called once when another build holds it. A process that builds again and again may
     keep the values in a `memory` of its own, and put them on the disk when it ends (`serve/preview.py`).
     Where the folder cannot be made, the build goes on without a cache.
     """
+    require_own(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / ".gitignore").write_text("*\n")
+        with suppress(FileExistsError), (folder / ".gitignore").open("x") as ignored:
+            ignored.write("*\n")
         lock = (folder / "lock").open("a+")
     except OSError:
         lock = None

@@ -34,6 +34,8 @@ class Contents:
     def _open(self) -> sqlite3.Connection:
         if self.connection is None:
             try:
+                if self.file.is_symlink():  # SQLite would write where it leads
+                    self.forget()
                 self.connection = _connect(str(self.file))
             except sqlite3.Error:
                 self.forget()

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from sitegen.cache import require_own
 from sitegen.feeds.values import ATOM, JSON, RSS
 from sitegen.files import scan, write_atomic
 from sitegen.network import Answer, Ask, Failure
@@ -85,7 +86,11 @@ def _told(topic: str, hub: str, fetch: Fetch) -> Refused | None:
 
 
 def read_state(cache: Path) -> dict[str, str]:
-    """The SHA-256 of each feed at its last ping, by address; nothing where it cannot be read."""
+    """The SHA-256 of each feed at its last ping, by address; nothing where it cannot be read.
+
+    Raises `LinkedCacheError`, before anyone is told of anything, where the folder is a link.
+    """
+    require_own(cache)
     try:
         state = json.loads((cache / STATE).read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -7,6 +7,7 @@ import pytest
 from fakes.internet import FakeInternet, picture, toot
 from security.hostile import PIXEL, put
 from sitegen.cli import main
+from sitegen.serve.preview import Preview
 
 POST = "https://social.example.org/@example_lake/8"
 SETTINGS = "title: Sample\nbase_url: https://archive.example.org/\nsearch: false\n"
@@ -99,3 +100,36 @@ def test_no_warc_and_no_ledger_is_written_where_a_link_leads(root, outside, inte
     assert held(outside) == before
     assert (root / "content/_snapshots/sources.json").is_symlink()
     assert main.run(["capture", str(root), "--wacz", str(outside / "x.wacz")]) == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["build"],
+        ["build", "--clean"],
+        ["check"],
+        ["capture"],
+        ["stats"],
+        ["explain", "/"],
+        ["check", "--fix"],
+    ],
+)
+def test_a_cache_that_is_a_link_is_refused_and_not_followed(root, outside, command, capfd):
+    (outside / "a.state").write_text("theirs")
+    (root / ".sitegen").symlink_to(outside)
+    before = held(outside)
+    name, *more = command
+    assert main.run([name, *more[:1], str(root)]) == 2
+    said = capfd.readouterr().err
+    assert f"sitegen: {root}/.sitegen is a symbolic link" in said
+    assert held(outside) == before
+
+
+def test_a_preview_says_that_the_cache_is_a_link(root, outside):
+    (root / ".sitegen").symlink_to(outside)
+    before = held(outside)
+    preview = Preview(root)
+    preview.rebuild(jobs=1)
+    preview.keep()
+    assert [problem["code"] for problem in preview.state.errors] == ["linked-cache"]
+    assert held(outside) == before

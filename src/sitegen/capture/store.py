@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sitegen import snapshots
-from sitegen.cache import LockedError, opened
+from sitegen.cache import LockedError, opened, require_own
 from sitegen.files import TEMPORARY, leads_out, scan, write_atomic
 from sitegen.model import Snapshot
 from sitegen.problems import Problem, error, has_errors
@@ -30,6 +30,7 @@ def opened_store(root: Path) -> Iterator[Store]:
 
     Raises `LockedError` while another run holds it.
     """
+    require_own((root / RUNS).parent)
     with ExitStack() as stack:
         try:
             stack.enter_context(opened(root / RUNS, wait=0))

@@ -13,7 +13,7 @@ from typing import Any
 
 from sitegen import evidence, pipeline
 from sitegen.build import CACHE
-from sitegen.cache import opened
+from sitegen.cache import opened, require_own
 from sitegen.checking.articles import article_problems
 from sitegen.checking.kept import altered
 from sitegen.checking.published import lost, public_urls, read_published
@@ -45,6 +45,7 @@ def check(
     clock = Clock()
     require_archive(root)
     folder = root / CACHE / FOLDER
+    require_own(root / CACHE, folder)
     options = replace(options, output=folder, strict=True)
     now = options.now or datetime.now(UTC)
     with opened(root / CACHE, waiting=waiting) as cache:

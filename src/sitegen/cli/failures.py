@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from sitegen.cache import LockedError
+from sitegen.cache import LinkedCacheError, LockedError
 from sitegen.cli.console import show_problems
 from sitegen.cluster import ClusterError
 from sitegen.output import ForeignOutputError
@@ -29,7 +29,7 @@ MACHINE = frozenset(
 )
 """What a disk or its owner refuses: no bug, and for the person at the machine to mend."""
 
-EXPECTED = (NoArchiveError, StartError, LockedError, ForeignOutputError, ClusterError)
+EXPECTED = (NoArchiveError, StartError, LockedError, LinkedCacheError, ForeignOutputError, ClusterError)
 
 
 def tell(fault: Exception) -> int:

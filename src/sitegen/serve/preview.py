@@ -12,7 +12,7 @@ from typing import Any
 
 from sitegen.again import Memory
 from sitegen.build import CACHE, build
-from sitegen.cache import LockedError, opened
+from sitegen.cache import LinkedCacheError, LockedError, opened, require_own
 from sitegen.problems import Problem, error, excerpt
 from sitegen.report import NoArchiveError, Options, Progress, Report, SettingsError, Urgent
 from sitegen.urls import address_of, output_file
@@ -105,10 +105,13 @@ class Preview:
         )
         report: Report | None = None
         try:
+            require_own(self.root / CACHE, self.folder)
             report = build(self.root, options, progress=progress)
             problems = report.problems
         except SettingsError as fault:
             problems = fault.problems
+        except LinkedCacheError as fault:
+            problems = (error("linked-cache", CACHE, str(fault), hint="remove the link"),)
         except NoArchiveError as fault:
             problems = (error("no-archive", "content", str(fault), hint="put the folder back"),)
         except Exception as fault:  # noqa: BLE001 - a preview outlives whatever a half-saved file does to it
@@ -142,7 +145,7 @@ class Preview:
         try:
             with opened(self.root / CACHE, wait=1.0) as cache:
                 cache.keep(self.memory)
-        except (LockedError, OSError):
+        except (LinkedCacheError, LockedError, OSError):
             return
 
     async def tell(self, state: State) -> None:
