@@ -190,6 +190,31 @@ def test_withdrawn_articles_leave_listings_tags_and_neighbours():
     assert home.tags == ()
 
 
+def test_terms_of_withdrawn_articles_alone_are_former_in_each_language():
+    gone = Withdrawal("2020-01-01", "Wrong.")
+    made = (
+        article("a.md", tags=("River",), authors=("Ann",)),
+        article("b.md", tags=("river", "Dam"), authors=("Ann", "Bo"), withdrawn=gone),
+        article("b.fa.md", lang="fa", tags=("river",), authors=("Bo",), withdrawn=gone),
+    )
+    home, other = edition(*made), edition(*made, lang="fa")
+    assert [(term.url, term.entries) for term in home.former] == [("tags/dam/", ()), ("authors/bo/", ())]
+    assert [term.url for term in (*home.tags, *home.authors)] == ["tags/river/", "authors/ann/"]
+    assert home.tags[0].name == "River"
+    assert [term.url for term in other.former] == ["fa/tags/river/", "fa/authors/bo/"]
+    assert other.tags == other.authors == ()
+
+
+def test_withdrawing_an_article_leaves_the_addresses_of_tags_that_are_spelt_alike():
+    gone = article("b.md", tags=("a b",), withdrawn=Withdrawal("2020-01-01", "Wrong."))
+    there = article("b.md", tags=("a b",))
+    other = article("a.md", tags=("a.b",))
+    urls = [entry.tags[0].url for entry in edition(other, there).entries]
+    assert urls[0] != urls[1]
+    home = edition(other, gone)
+    assert {home.tags[0].url, home.former[0].url} == set(urls)
+
+
 def test_a_post_withheld_by_one_article_is_withheld_in_all():
     stored = StoredPost(Snapshot("x", "1", text="Secret", status="live"), (), "s")
     withholding = article("a.md", posts=(PostRef("x/1", "https://x.com/a/status/1", "withheld", False),))

@@ -147,8 +147,7 @@ class _Linker:
         self.renamed = {article.path: dict(article.renamed) for article in articles if article.renamed}
         self.by_path = {article.path: article for article in articles}
         self.taken = set(self.urls.values())
-        listed = (a for a in articles if a.kind == "article" and a.withdrawn is None)
-        self.taxonomy = Taxonomy(listed, settings)
+        self.taxonomy = Taxonomy(articles, settings)
         named = (*self.by_path, *stock.media, *stock.refused, *unpublished)
         self.spelt = {_composed(path): path for path in named if not path.isascii()}
         self.crowd = images.crowded(stock.media)
@@ -306,6 +305,10 @@ class _Linker:
     def edition(self, language: LanguageSettings) -> Edition:
         own = [e for e in self.entries.values() if e.article.lang == language.lang]
         listed = tuple(e for e in own if e.article.kind == "article" and not e.article.withdrawn)
+        withdrawn = tuple(e for e in own if e.article.withdrawn and e.article.kind == "article")
+        tags = self.taxonomy.tags_in(listed, language.lang)
+        authors = self.taxonomy.authors_in(listed, language.lang)
+        shown = {tag.url for tag in tags} | {author.url for author in authors}
         around = self._around(listed, language.lang)
         pages = [e for e in own if e.article.kind == "page"]
         others = [e for e in own if e.article.path not in around]
@@ -316,10 +319,11 @@ class _Linker:
             title=language.title,
             description=language.description,
             entries=listed,
-            withdrawn=tuple(e for e in own if e.article.withdrawn and e.article.kind == "article"),
+            withdrawn=withdrawn,
             pages=tuple(sorted(pages, key=lambda e: e.article.path)),
-            tags=self.taxonomy.tags_in(listed, language.lang),
-            authors=self.taxonomy.authors_in(listed, language.lang),
+            tags=tags,
+            authors=authors,
+            former=self.taxonomy.former_in(withdrawn, language.lang, shown),
             around=around,
         )
 

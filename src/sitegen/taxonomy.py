@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from sitegen import terms
 from sitegen.digest import Shared
@@ -21,15 +23,19 @@ class Byline:
 
 
 class Taxonomy:
-    """The tags and authors of an archive, by key. `listed` are the articles that listings show."""
+    """The tags and authors of an archive, by key; those that only withdrawn articles have are among them.
+    Standing pages have no say in it.
+    """
 
-    def __init__(self, listed: Iterable[Article], settings: Settings) -> None:
-        listed = list(listed)
+    def __init__(self, articles: Iterable[Article], settings: Settings) -> None:
+        articles = [article for article in articles if article.kind == "article"]
+        listed = [article for article in articles if article.withdrawn is None]
+        gone = [article for article in articles if article.withdrawn is not None]
         self.settings = settings
         self.aliases = terms.aliases(settings)
-        self.tags = terms.tags((tag for article in listed for tag in article.tags), settings)
+        self.tags = terms.tags(_used((a.tags for a in listed), (a.tags for a in gone)), settings)
         self.known_authors = terms.authors_by_any_name(settings)
-        self.authors = terms.authors((name for article in listed for name in article.authors), settings)
+        self.authors = terms.authors(_used((a.authors for a in listed), (a.authors for a in gone)), settings)
         self.links: dict[str, NameLink] = {}
         self.tagged: dict[tuple[str, str], NameLink | None] = {}
         self.bylines: dict[tuple[tuple[str, ...], str], Byline] = {}
@@ -61,7 +67,9 @@ class Taxonomy:
         return self.links.setdefault(url, NameLink(term.name, url))
 
     def byline_of(self, article: Article) -> Byline:
-        """The authors of an article; only one that no listed article has is without a page."""
+        """The authors of an article; one that no article has is without an address. Where only withdrawn
+        articles have an author or a tag, nothing but the feeds stands there (`former_in`).
+        """
         asked = (article.authors, article.lang)
         if asked not in self.bylines:
             authors = Shared(self._author_links(*asked))
@@ -132,3 +140,21 @@ class Taxonomy:
                 homepage, bio = (known.url, known.bio) if known else ("", "")
                 found.append(Author(key, term.name, url, tuple(members[url]), homepage, bio))
         return tuple(sorted(found, key=lambda author: (author.name.casefold(), author.key)))
+
+    def former_in(
+        self, withdrawn: Sequence[Entry], lang: str, shown: Container[str]
+    ) -> tuple[Tag | Author, ...]:
+        """The tags and authors that only withdrawn articles of an edition have; `shown` are the addresses of
+        those with pages. Their subscribers are still to hear of the withdrawal.
+        """
+        tags = (tag for tag in self.tags_in(withdrawn, lang) if tag.entries and tag.url not in shown)
+        authors = (author for author in self.authors_in(withdrawn, lang) if author.url not in shown)
+        return (*(replace(tag, entries=()) for tag in tags), *(replace(who, entries=()) for who in authors))
+
+
+def _used(listed: Iterable[Iterable[str]], gone: Iterable[Iterable[str]]) -> Counter[str]:
+    """How often listed articles use each name; 0 where only withdrawn ones do, whose spelling counts last."""
+    uses = Counter(chain.from_iterable(listed))
+    for name in chain.from_iterable(gone):
+        uses.setdefault(name, 0)
+    return uses

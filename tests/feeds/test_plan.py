@@ -3,10 +3,10 @@
 import pickle
 from dataclasses import replace
 
-from feeds.archives import SETTINGS, article, contents_of, render, site_of
+from feeds.archives import SETTINGS, SPACES, article, built, contents_of, ids, links, render, site_of, xml
 from sitegen.digest import of_value
 from sitegen.feeds import OPML, all_feeds, autodiscovery, feed_pages, problem_without_base_url
-from sitegen.model import LanguageSettings, Settings
+from sitegen.model import LanguageSettings, Settings, Withdrawal
 
 MADE = [
     article(f"a{day}", f"2019-05-{day:02d}", tags=(f"tag {day % 3}",), authors=()) for day in range(1, 10)
@@ -30,6 +30,23 @@ def test_one_edit_changes_only_the_feeds_that_show_the_article():
     assert changed(keys(MADE), keys(newest)) == formats("", "tags/tag-0/") | {"feeds/2019.atom.xml"}
     oldest = [replace(MADE[0], title="New", digest="new"), *MADE[1:]]
     assert changed(keys(MADE), keys(oldest)) == formats("tags/tag-1/") | {"feeds/2019.atom.xml"}
+
+
+def test_withdrawing_the_last_article_of_a_term_keeps_its_feeds_for_the_tombstone():
+    last = article("last", "2019-06-01", tags=("dam",), authors=("Bo",))
+    gone = replace(last, withdrawn=Withdrawal("2020-01-01", "Wrong."), digest="gone")
+    folders = ("tags/dam/", "authors/bo/")
+    before, after = keys([*MADE, last]), keys([*MADE, gone])
+    assert before.keys() == after.keys()
+    assert formats(*folders) <= changed(before, after)
+    data = built(*MADE, gone)
+    for folder in folders:
+        root = xml(data[f"{folder}atom.xml"])
+        assert root.find("at:deleted-entry", SPACES).get("ref") == "tag:rivers.example.org,2026:/2019/last/"
+        assert links(data[f"{folder}atom.xml"])["alternate"] == "https://rivers.example.org/archive/"
+        assert [ids(data[folder + name]) for name in ("feed.xml", "atom.xml", "feed.json")] == [[], [], []]
+    assert b"tags/dam/" not in data[OPML]
+    assert keys(MADE).keys() == before.keys() - formats(*folders)
 
 
 def test_a_new_article_of_another_year_leaves_closed_years_but_the_last_alone():

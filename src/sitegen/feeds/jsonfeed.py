@@ -22,7 +22,7 @@ def json_feed(feed: FeedContext, contents: Mapping[str, Content]) -> bytes:
     data = {
         "version": VERSION,
         "title": legal(feed.title),
-        "home_page_url": absolute(feed.folder, feed.base_url),
+        "home_page_url": absolute(feed.page, feed.base_url),
         "feed_url": absolute(feed.folder + JSON, feed.base_url),
         "description": legal(feed.description),
         "icon": absolute(ICON, feed.base_url),

@@ -54,6 +54,8 @@ def feed_pages(site: Site) -> Iterator[Page]:
         yield from _formats(planner.main())
         for term in _terms(edition):
             yield from _formats(planner.term(term))
+        for term in edition.former:
+            yield from _formats(planner.former(term))
         yield from map(_archive_page, planner.archives())
     yield Page(OPML, "opml", _outline(site), stage="index")
 
@@ -105,6 +107,10 @@ class _Planner:
         gone = [entry for entry in self.edition.withdrawn if term.url in _filed_under(entry)]
         return replace(feed, items=self._newest(term.entries), gone=self._gone(gone))
 
+    def former(self, term: Tag | Author) -> FeedContext:
+        """The feed of a term whose articles are all withdrawn: it tells so, and leads to the home page."""
+        return replace(self.term(term), page=self.edition.root)
+
     def archives(self) -> Iterator[FeedContext]:
         """The archive documents, newest year first, each linked to its neighbours."""
         edition = self.edition
@@ -127,6 +133,7 @@ class _Planner:
         return FeedContext(
             id=feed_id(settings.base_url, folder),
             folder=folder,
+            page=folder,
             title=title,
             description=description,
             lang=self.edition.lang,

@@ -168,7 +168,7 @@ def _links(feed: FeedContext, own: str, media_type: str) -> list[dict[str, str]]
     links += _history_links(feed)
     if is_outside(feed.rights):
         links.append({"href": legal_url(feed.rights), "rel": "license"})
-    page = absolute(feed.folder, feed.base_url)
+    page = absolute(feed.page, feed.base_url)
     links.append({"href": page, "rel": "alternate", "type": "text/html", "hreflang": feed.lang})
     return links
 

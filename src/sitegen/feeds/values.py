@@ -58,12 +58,14 @@ class History:
 class FeedContext:
     """One feed, whatever its format: articles newest first, and those withdrawn.
 
-    `folder` is the address of the page that the feed belongs to: `` or `fa/` or `tags/water/`. `kept` are
-    entries, by id, that need not be made anew (`former.py`): how it is rendered, not what it says.
+    `folder` is the address below which it stands: `` or `fa/` or `tags/water/`; `page` that of the page for
+    people, mostly the same. `kept` are entries, by id, that need not be made anew (`former.py`): how it is
+    rendered, not what it says.
     """
 
     id: str
     folder: str
+    page: str
     title: str
     description: str
     lang: str

@@ -130,7 +130,8 @@ class Edition:
     """The site in one language. `root` is `` for the main language, else `fa/`.
 
     `entries` are the listed articles, newest first; `withdrawn` those that keep only a notice;
-    `pages` the standing pages; `around` the neighbours of each, by the article's path.
+    `pages` the standing pages; `former` the tags and authors that only withdrawn articles have, without
+    entries: they have feeds and no pages; `around` the neighbours of each, by the article's path.
     """
 
     lang: str
@@ -142,6 +143,7 @@ class Edition:
     pages: tuple[Entry, ...] = ()
     tags: tuple[Tag, ...] = ()
     authors: tuple[Author, ...] = ()
+    former: tuple[Tag | Author, ...] = ()
     around: Mapping[str, Around] = field(default_factory=dict)
 
     @property
