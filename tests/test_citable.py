@@ -105,6 +105,32 @@ def test_json_ld_cites_with_the_archived_copies(archived, given):
     ]
 
 
+@pytest.mark.parametrize(
+    ("slug", "url", "key"),
+    [
+        ("river", "2020/river/", "river2020"),
+        ("river", "2020/river.html", "river2020"),
+        ("river", "river/", "river2020"),
+        ("the-case-of-the-missing-minutes-part-one", "2020/the-case-of-the-missing-minutes-part-one/",
+         "the-case-of-the-missing-minutes-part-one2020"),
+        ("ab", "2020/ab/", "ab2020"),
+        ("a-b", "2020/a-b/", "a-b2020"),
+        ("river", "2020/03/river/", "river2020-6100f7e0"),
+        ("رود", "2020/رود/", "article2020-8aae72e1"),
+        ("River", "2020/River/", "river2020-f682a551"),
+    ],
+)  # fmt: skip
+def test_bibtex_keys_are_ascii_and_as_distinct_as_addresses(slug, url, key):
+    made = replace(entry(slug=slug), url=url)
+    assert citable.bibtex_key(made, SITE) == key
+    assert citable.bibtex(made, SITE).startswith(f"@online{{{key},\n")
+
+
+def test_the_bibtex_key_of_a_translation_names_its_language():
+    made = replace(entry(slug="river", lang="zh-Hant"), url="zh-Hant/2020/river/")
+    assert citable.bibtex_key(made, replace(SITE, lang="zh-Hant", root="zh-Hant/")) == "river2020-zh-hant"
+
+
 def test_bibtex_keeps_its_braces_in_balance_whatever_a_title_holds():
     written = citable.bibtex(entry(title=r"100% {odd \ $x_1 & ~^#1}}"), SITE)
     assert r"title = {{100\% \textbraceleft{}odd \textbackslash{} \$x\_1 \& " in written

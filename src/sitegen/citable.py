@@ -6,8 +6,10 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from posixpath import splitext
 from typing import Any
 
+from sitegen.digest import of_text
 from sitegen.model import ArchivedCopy, Citation, Content, Entry, Source, SourceState
 from sitegen.urls import absolute, doubtful_archive
 from sitegen.views import SiteView, SourceCopy, SourceView
@@ -166,12 +168,27 @@ _LATEX = str.maketrans(
 """Braces by name: BibTeX counts them even behind a backslash."""
 
 
+def bibtex_key(entry: Entry, site: SiteView) -> str:
+    """The key of an article's record, such as `river-weir2019`: ASCII, and no other's on this site.
+
+    Translations add their language. Where slug and year do not tell all of the address, or the slug has
+    other letters than a key may have, some of the address's digest follows.
+    """
+    article = entry.article
+    slug = re.sub(r"[^a-z0-9-]+", "", article.slug.lower())
+    year = str(article.date.year) if article.date else "nd"
+    parts = [f"{slug or 'article'}{year}", *([article.lang.lower()] if site.root else [])]
+    told = {year, article.slug, "", "index"}
+    if slug != article.slug or not told.issuperset(splitext(entry.url.removeprefix(site.root))[0].split("/")):
+        parts.append(of_text(entry.url)[:8])
+    return "-".join(parts)
+
+
 def bibtex(entry: Entry, site: SiteView) -> str:
     """The article as a BibTeX `@online` record (biblatex names, which Zotero and JabRef read)."""
     entry = as_told(entry)
     article = entry.article
     year = str(article.date.year) if article.date else "nd"
-    key = re.sub(r"[^a-z0-9]+", "", article.slug.lower()[:32]) or article.digest[:8]
     fields = [
         ("author", " and ".join(f"{{{author.name.translate(_LATEX)}}}" for author in entry.authors)),
         ("title", f"{{{article.title.translate(_LATEX)}}}"),
@@ -183,4 +200,4 @@ def bibtex(entry: Entry, site: SiteView) -> str:
         ("url", absolute(entry.url, site.base_url) if site.base_url else ""),
     ]
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields if value)
-    return f"@online{{{key}{year},\n{lines}}}\n"
+    return f"@online{{{bibtex_key(entry, site)},\n{lines}}}\n"
