@@ -188,7 +188,7 @@ def _json(page: Page, inputs: Inputs, tools: Tools) -> bytes:
         "markdown": absolute(beside(entry.url, "index.md"), site.base_url),
     }
     if withdrawn:
-        data |= {"text": "", "posts": [], "sources": [], "words": 0}
+        data |= {"text": "", "tags": [], "posts": [], "sources": [], "words": 0}
     return (json.dumps(_compact(data), ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 

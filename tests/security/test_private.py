@@ -50,7 +50,7 @@ TEXTS = {
 }
 PLANTED = """DRAFT-TITLE DRAFT-TAG DRAFT-AUTHOR DRAFT-ALIAS DRAFT-BODY STATUS-TITLE STATUS-BODY FUTURE-TITLE FUTURE-TAG
     FUTURE-BODY YAML-COMMENT INLINE-COMMENT PRIVATE-KEY PRIVATE-NAME PRIVATE-ITEM UNKNOWN-VALUE PRIVATE-SOURCE
-    UNKNOWN-SOURCE BODY-COMMENT LONG-COMMENT INLINE-BODY WITHDRAWN-SUMMARY WITHDRAWN-TAG
+    UNKNOWN-SOURCE BODY-COMMENT LONG-COMMENT INLINE-BODY WITHDRAWN-SUMMARY
     WITHDRAWN-SOURCE WITHDRAWN-POST WITHDRAWN-CORRECTION WITHDRAWN-BODY WITHDRAWN-HEADING WITHHELD-HERE WITHHELD-NAME
     WITHHELD-REPEATED WITHHELD-NAME-TOO WITHHELD-PASTED WITHHELD-WRITER WITHHELD-STORED WITHHELD-ALT
     WITHHELD-BY-SNAPSHOT UNDERSCORE HIDDEN-TITLE HIDDEN-BODY HIDDEN-FILE SETTINGS-COMMENT SETTINGS-SECRET UNUSED-DESCRIPTION SNAPSHOT-SECRET
@@ -96,6 +96,12 @@ def test_what_is_public_is_there(files, built):
     assert dict(built[1].unpublished) == {"draft.md": "draft", "status.md": "draft", "future.md": "future"}
 
 
+def test_a_tag_of_withdrawn_articles_alone_stands_in_its_feeds_and_nowhere_else(files):
+    folder, names = "tags/withdrawn-tag", ("atom.xml", "feed.json", "feed.xml")
+    found = [path for path, data in files.items() if b"withdrawn-tag" in data]
+    assert sorted(found) == ["SHA256SUMS", *(f"{folder}/{name}" for name in names)]
+
+
 def test_an_article_withdrawn_or_made_a_draft_later_goes_everywhere(tmp_path):
     put(tmp_path, "site.yaml", TEXTS["site.yaml"])
     source = "---\ntitle: Once\ndate: 2019-01-01\ntags: [ONCE-TAG]\n---\nONCE-PUBLIC\n"
@@ -104,4 +110,5 @@ def test_an_article_withdrawn_or_made_a_draft_later_goes_everywhere(tmp_path):
     put(tmp_path, "once.md", source.replace("date:", "withdrawn: true\ndate:"))
     build(tmp_path, Options(now=NOW, jobs=1))
     left = [p for p in (tmp_path / "output").rglob("*") if p.is_file() and b"ONCE-" in p.read_bytes()]
-    assert left == []
+    assert {p.parent.name for p in left} == {"once-tag"}
+    assert [p for p in left if b"ONCE-PUBLIC" in p.read_bytes()] == []
