@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal
 
@@ -82,8 +82,12 @@ def quotation(
 
 
 def shown(embed: Embed, stored: StoredPost | None) -> Snapshot:
-    """What is published of a post: what the article says of it and what was captured, as one."""
-    return embeds.merge(embed.given, stored.snapshot if stored else None)
+    """What is published of a post: what the article says of it and what was captured, as one.
+
+    An id may name the account after an `@`: that of a withheld post is published without it.
+    """
+    post = embeds.merge(embed.given, stored.snapshot if stored else None)
+    return replace(post, id=post.id.partition("@")[0]) if post.status == "withheld" else post
 
 
 def image(ref: Ref, address: str | Picture, *, href: Href, medium: Medium) -> str:

@@ -63,7 +63,10 @@ NOT_FOUND = "404.html"
 OPENING = 40
 """Letters by which a summary is known to be the beginning of the text."""
 
-UNPUBLISHED = "The source of this article is not published: it holds the words of a post that is withheld.\n"
+UNPUBLISHED = (
+    "The source of this article is not published: it holds the words or the name of who wrote a post "
+    "that is withheld.\n"
+)
 """What `index.md` says in place of such a source."""
 
 Renderer = Callable[[Page, Inputs, Tools], bytes]
@@ -212,20 +215,26 @@ def _bibtex(page: Page, _: Inputs, tools: Tools) -> bytes:
 
 
 def _source(page: Page, inputs: Inputs, _: Tools) -> bytes:
-    """`index.md`: the article's source, unless the words of a withheld post stand in it."""
+    """`index.md`: the article's source, unless the words of a withheld post stand in it, or its author."""
     entry: Entry = page.context
     content = inputs.contents[entry.article.digest]
     stored = {post.snapshot.key: post for post in entry.posts}
-    leaks = any(_leaks(embed, stored.get(embed.given.key)) for embed in content.embeds)
-    return (UNPUBLISHED if leaks else content.markdown).encode("utf-8", "replace")
+    withheld = [embed for embed in content.embeds if _withheld(embed, stored.get(embed.given.key))]
+    source: str | None = content.markdown
+    if withheld:
+        posts = (embed.given for embed in withheld)
+        source = None if any(map(_leaks, withheld)) else embeds.unnamed(content.markdown, posts)
+    return (UNPUBLISHED if source is None else source).encode("utf-8", "replace")
 
 
-def _leaks(embed: Embed, stored: StoredPost | None) -> bool:
+def _withheld(embed: Embed, stored: StoredPost | None) -> bool:
+    return embeds.is_withheld(embed.given, stored.snapshot if stored else None)
+
+
+def _leaks(embed: Embed) -> bool:
     """Whether the source holds a withheld post's words: pasted, or in an entry that does not withhold them
     itself (such an entry is cut out of the public source).
     """
-    if not embeds.is_withheld(embed.given, stored.snapshot if stored else None):
-        return False
     said = bool(embed.given.text or embed.given.html)
     return embed.form == "blockquote" or (said and embed.given.status != "withheld")
 

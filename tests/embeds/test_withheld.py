@@ -10,21 +10,28 @@ from sitegen.build import build
 from sitegen.report import Options
 
 CODE = (
-    '<blockquote class="twitter-tweet"><p>{}</p>&mdash; SECRETNAME (@example_a) '
-    '<a href="https://twitter.com/example_a/status/{}">June 3, 2022</a></blockquote>'
+    '<blockquote class="twitter-tweet"><p>{}</p>&mdash; SECRETNAME (@secretname) '
+    '<a href="https://twitter.com/secretname/status/{}">June 3, 2022</a></blockquote>'
 )
 ARTICLES = {
     "own": (
-        "tweets:\n  - {url: https://x.com/example_a/status/1, text: SECRETONE, status: withheld, note: By request.}\n",
-        f"https://x.com/example_a/status/3\n\n{CODE.format('SECRETFOUR', 4)}",
+        "tweets:\n  - {url: https://x.com/secretname/status/1, text: SECRETONE, status: withheld, note: By request.}\n",
+        f"https://x.com/secretname/status/3\n\n{CODE.format('SECRETFOUR', 4)}",
     ),
     "other": (
-        "tweets:\n  - url: https://x.com/example_a/status/1\n    text: SECRETONE\n",
+        "tweets:\n  - url: https://x.com/secretname/status/1\n    text: SECRETONE\n",
         CODE.format("SECRETFIVE", 5),
     ),
     "third": (
-        "tweets:\n  - url: https://x.com/example_a/status/5\n    status: withheld\n",
+        "tweets:\n  - url: https://x.com/secretname/status/5\n    status: withheld\n",
         CODE.format("SECRETFIVE", 5),
+    ),
+    "elsewhere": (
+        (
+            "tweets:\n  - {url: https://bsky.app/profile/secretname.example.org/post/3k, status: withheld}\n"
+            "  - {url: 'https://social.example.org/@secretname/7', status: withheld}\n"
+        ),
+        "Text.",
     ),
     "first-words": ("", CODE.format("SECRETFOUR", 4) + "\n\nThen more."),
 }
@@ -59,12 +66,13 @@ def test_no_file_of_the_site_holds_its_words(tmp_path):
     build(archive(tmp_path), Options(jobs=1))
     files = [path for path in (tmp_path / "output").rglob("*") if path.is_file()]
     assert len(files) > 30
-    leaks = [str(path) for path in files if b"SECRET" in plain(path.read_bytes())]
+    leaks = [str(path) for path in files if b"SECRET" in plain(path.read_bytes()).upper()]
     assert leaks == []
     assert not [path for path in files if path.suffix == ".png" and "evidence" in path.parts]
     page = (tmp_path / "output/2020/own/index.html").read_text()
     assert page.count('data-status="withheld"') == 3
     assert "By request." in page
+    assert page.count('cite="https://x.com/i/web/status/') == 3
 
 
 def test_a_post_withheld_later_leaves_pages_that_were_built_before(tmp_path):

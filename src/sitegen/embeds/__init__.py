@@ -6,6 +6,7 @@ One file a provider (`x`, `youtube`, `vimeo`, `mastodon`, `bluesky`), listed in 
 from __future__ import annotations
 
 from sitegen.embeds.address import Location, PostAddress, Provider
+from sitegen.embeds.anonymous import unnamed
 from sitegen.embeds.merging import captured, dated, is_withheld, merge
 from sitegen.embeds.pasted import read_code
 from sitegen.embeds.posthtml import sanitise, text_of
@@ -16,4 +17,5 @@ from sitegen.embeds.wording import noticed
 __all__ = [
     "PROVIDERS", "Location", "PostAddress", "Provider", "captured", "dated", "is_withheld", "merge",
     "noticed", "provider_of", "read_code", "recognise", "render", "sanitise", "text_of",
+    "unnamed",
 ]  # fmt: skip

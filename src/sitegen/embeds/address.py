@@ -49,7 +49,8 @@ class Provider:
     """A service whose posts are quoted. `hosts` are its hosts without `www.`; empty if any host may be.
 
     `find` answers for an address at one of the hosts which post it leads to, if any. `created` gives
-    the moment (ISO 8601, UTC) that an id alone tells, or an empty text.
+    the moment (ISO 8601, UTC) that an id alone tells, or an empty text. `anonymous` gives an address of a
+    post that does not name its author, or an empty text.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Provider:
     hosts: frozenset[str]
     find: Callable[[Location], PostAddress | None]
     created: Callable[[str], str] = lambda _: ""
+    anonymous: Callable[[PostAddress], str] = lambda _: ""
 
 
 INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"

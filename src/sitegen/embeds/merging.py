@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from datetime import date
 
+from sitegen.embeds.anonymous import anonymous
 from sitegen.embeds.registry import provider_of
 from sitegen.model import PostStatus, Snapshot
 
@@ -29,7 +30,7 @@ def merge(given: Snapshot, stored: Snapshot | None) -> Snapshot:
 
     What was captured stands; what an article says fills its gaps, and its words stand where nothing
     was captured. The editor's status wins, `withheld` in either above all: then nothing of the post
-    is left but its address and the reason.
+    is left but an address that does not name the author, if there is one, and the reason.
     """
     if is_withheld(given, stored):
         return withheld(given, stored)
@@ -50,13 +51,13 @@ def is_withheld(given: Snapshot, stored: Snapshot | None) -> bool:
 
 
 def withheld(given: Snapshot, stored: Snapshot | None) -> Snapshot:
-    """A post of which nothing is published but its address and why."""
+    """A post of which nothing is published but why, and an address that does not name its author."""
     accounts = [account for account in (given, stored) if account and account.status == "withheld"]
     reasons = [account.reason or account.note for account in (*accounts, given)]
     return Snapshot(
         given.provider,
         given.id,
-        url=given.url or (stored.url if stored else ""),
+        url=anonymous(given.url or (stored.url if stored else "")),
         status="withheld",
         reason=next((reason for reason in reasons if reason), ""),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from sitegen.embeds.address import Location, PostAddress, Provider
 
@@ -28,4 +29,6 @@ def find(location: Location) -> PostAddress | None:
     return PostAddress("vimeo", path[0], f"https://vimeo.com/{path[0]}{suffix}")
 
 
-PROVIDER = Provider("vimeo", "Vimeo", frozenset({"vimeo.com", "player.vimeo.com"}), find)
+PROVIDER = Provider(
+    "vimeo", "Vimeo", frozenset({"vimeo.com", "player.vimeo.com"}), find, anonymous=attrgetter("url")
+)

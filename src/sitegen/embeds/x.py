@@ -57,8 +57,13 @@ def created(post_id: str) -> str:
     return f"{moment.isoformat()}Z"
 
 
+def anonymous(post: PostAddress) -> str:
+    """The address that finds a post by its id alone."""
+    return f"https://x.com/i/web/status/{post.id}"
+
+
 PROVIDER = Provider(
     "x", "X",
     frozenset({"twitter.com", "mobile.twitter.com", "m.twitter.com", "x.com", "mobile.x.com", _FRAMES}),
-    find, created,
+    find, created, anonymous,
 )  # fmt: skip

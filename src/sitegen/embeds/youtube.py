@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from sitegen.embeds.address import Location, PostAddress, Provider
 
@@ -29,5 +30,5 @@ def find(location: Location) -> PostAddress | None:
 PROVIDER = Provider(
     "youtube", "YouTube",
     frozenset({"youtube.com", "m.youtube.com", "music.youtube.com", _SHORT, "youtube-nocookie.com"}),
-    find,
+    find, anonymous=attrgetter("url"),
 )  # fmt: skip
