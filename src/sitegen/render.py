@@ -118,7 +118,8 @@ def _article(page: Page, inputs: Inputs, tools: Tools) -> bytes:
     entry: Entry = page.context.entry
     content = inputs.contents[entry.article.digest]
     site = tools.sites[page.lang]
-    body = render_body(content, entry, href=_href(page.path, entry.url, site), medium="page")
+    href = _href(page.path, entry.url, site)
+    body = render_body(content, entry, href=href, medium="page", own=site.base_url)
     sources = source_views(content, entry)
     view = ArticleView(
         body=body.html,
