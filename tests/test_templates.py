@@ -259,6 +259,20 @@ def test_the_stylesheet_knows_no_left_or_right(site):
     assert re.findall(physical, css) == []
 
 
+def test_links_of_the_menu_to_other_sites_tell_them_nothing(tmp_path):
+    menu = (
+        "menu:\n- {title: Shop, url: 'https://shop.example.org/'}\n- {title: Tags, url: /tags/}\n"
+        "- {title: Archive, url: 'https://archive.example.org/archive/'}\n"
+    )
+    write(tmp_path, {"site.yaml": SETTINGS + menu, "2019/river.md": RIVER})
+    links = read(made(tmp_path), "tags").select(".menu a")
+    assert [(link["href"], link.get("rel")) for link in links] == [
+        ("https://shop.example.org/", ["noopener", "noreferrer"]),
+        ("../tags/", None),
+        ("../archive/", None),
+    ]
+
+
 def test_a_single_article_is_not_followed_by_word_of_none(tmp_path):
     write(tmp_path, {"site.yaml": "title: Sample\n", "a.md": "---\ntitle: A\ndate: 2019-01-01\n---\nText.\n"})
     tree = parsed(made(tmp_path) / "index.html")

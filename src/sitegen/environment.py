@@ -31,7 +31,7 @@ from sitegen.i18n.language import Style
 from sitegen.model import Picture
 from sitegen.speedups import QuickEnvironment, escaped
 from sitegen.theme import EXTENSIONS, Theme
-from sitegen.urls import beside
+from sitegen.urls import beside, is_outside
 from sitegen.views import Bar
 
 
@@ -64,6 +64,7 @@ def environment(theme: Theme, *, bytecode: str = "") -> Environment:
         "srcset": _srcset,
         "trusted": Markup,
     }
+    made.tests["outside"] = is_outside
     made.globals |= {"bars": charts.bars, "months": charts.months, "spark": charts.spark}
     made.globals |= {"shares": charts.shares, "initials": charts.initials, "Bar": Bar, "direction": direction}
     return made

@@ -94,7 +94,9 @@ def _site_view(site: Site, edition: Edition) -> SiteView:
 def _menu(settings: Settings, edition: Edition, pages: tuple[NameLink, ...]) -> tuple[NameLink, ...]:
     if settings.menu is not None:
         own = {page.url for page in pages}
-        return tuple(NameLink(item.title, _menu_url(item.url, edition.root, own)) for item in settings.menu)
+        urls = (item.url.removeprefix(settings.base_url) for item in settings.menu)
+        menu = zip(settings.menu, urls, strict=True)
+        return tuple(NameLink(item.title, _menu_url(url, edition.root, own)) for item, url in menu)
     say = i18n.get(edition.lang).gettext
     fixed = [
         NameLink(say("Tags"), f"{edition.root}tags/"),
