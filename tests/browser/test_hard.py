@@ -81,3 +81,21 @@ def test_a_tall_picture_fits_a_screen(hard, reader):
     page = reader()
     page.goto(f"{hard}2020/hard/")
     assert page.locator(".prose figure img").bounding_box()["height"] <= 900
+
+
+COMMAS = """links => links.map(link => {
+  const after = link.nextSibling, comma = document.createRange()
+  if (!after?.data?.startsWith(",")) return 0
+  comma.setStart(after, 0)
+  comma.setEnd(after, 1)
+  return Math.abs(comma.getBoundingClientRect().bottom - [...link.getClientRects()].at(-1).bottom)
+})"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_line_of_a_byline_begins_with_a_comma(width, hard, reader):
+    page = reader(width=width)
+    page.goto(f"{hard}2020/hard/")
+    gaps = page.eval_on_selector_all(".byline .authors a", COMMAS)
+    assert len(gaps) == 13
+    assert max(gaps) < 10
