@@ -99,3 +99,26 @@ def test_no_line_of_a_byline_begins_with_a_comma(width, hard, reader):
     gaps = page.eval_on_selector_all(".byline .authors a", COMMAS)
     assert len(gaps) == 13
     assert max(gaps) < 10
+
+
+def test_a_feed_opened_in_a_browser_is_readable(reader, tmp_path):
+    content = tmp_path / "content"
+    content.mkdir()
+    settings = "title: T\nlanguage: fa\nbase_url: https://archive.example.org/\nsearch: false\n"
+    (content / "site.yaml").write_text(settings, encoding="utf-8")
+    (content / "a.md").write_text("---\ntitle: A\ndate: 2020-01-01\nsummary: R & B\n---\nText.\n", "utf-8")
+    (content / "b.md").write_text("---\ntitle: B\ndate: 2020-01-02\n---\n| |\n|-|\n", "utf-8")
+    assert build(tmp_path, Options(jobs=1)).counts.failed == 0
+    page = reader()
+    with served(tmp_path / "output") as address:
+        page.goto(f"{address}feed.xml")
+        ways = page.eval_on_selector_all(
+            "item > link", "all => all.map(one => getComputedStyle(one).direction)"
+        )
+        shown = page.eval_on_selector_all(
+            "item > description", "all => all.map(one => one.checkVisibility())"
+        )
+        words = page.eval_on_selector_all("item > description", "all => all.map(one => one.textContent)")
+    assert ways == ["ltr", "ltr"]
+    assert shown == [not text.startswith("<") for text in words] == [False, True]
+    assert words[1] == "R & B"

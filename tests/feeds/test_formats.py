@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import unescape
 
 import feedparser
 import pytest
@@ -329,6 +330,19 @@ def test_references_are_punctuated_as_their_language_is():
     html = atom_html(data["fa/atom.xml"])
     assert '<a href="https://a.example/">الف</a>، ب.' in html
     assert "<strong>اصلاحیه، " in html
+
+
+@pytest.mark.parametrize(
+    ("summary", "written"),
+    [
+        ("R & B ]]> 3", b"R &amp; B ]]&gt; 3"),
+        ("Q&A &#38; 1 < 2", b"Q&amp;amp;A &amp;amp;#38; 1 &amp;lt; 2"),
+    ],
+)
+def test_summaries_in_rss_are_escaped_as_far_as_html_needs(summary, written):
+    data = built(article(summary=summary))["feed.xml"]
+    assert b"<description>" + written + b"</description>" in data
+    assert unescape(feedparser.parse(data).entries[0].summary) == summary
 
 
 def test_right_to_left_articles_say_so():

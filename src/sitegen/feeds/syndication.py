@@ -8,10 +8,10 @@ Imported only when a feed is rendered: feedgen and lxml are slow to import.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache, partial
-from html import escape
 from typing import Any
 
 from feedgen.entry import FeedEntry
@@ -83,8 +83,14 @@ _RSS_SPACES = {
 
 
 def _as_html(text: str) -> str:
-    """Plain text for RSS: readers take its `description` for HTML (RSS Board, Best Practices Profile)."""
-    return escape(text, quote=False)
+    """Plain text for RSS: readers take its `description` for HTML (RSS Board, Best Practices Profile).
+
+    Only what HTML would take for something else is escaped: browsers that open the feed show it as it is.
+    """
+    return _AMPERSAND.sub("&amp;", text).replace("<", "&lt;")
+
+
+_AMPERSAND = re.compile(r"&(?=[A-Za-z0-9#])")
 
 
 def atom(feed: FeedContext, contents: Mapping[str, Content]) -> bytes:
