@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -130,14 +130,16 @@ class _Explainer:
         base = urlsplit(self.archive.settings.base_url).path
         path = unquote(place.path).removeprefix(base).lstrip("/")
         wanted = {path, f"{path}/", path.removesuffix("index.html")}
-        for edition, entry in self.entries.values():
-            if entry.url in wanted:
-                return self.path(entry.article.path)
-            if any(alias_address(alias) in wanted - {""} for alias in entry.article.aliases):
-                leads = f"an alias that leads to /{entry.url} ({entry.article.path})"
-                return Explanation(((what, leads), *self._article(edition, entry)))
-        if path in self.loaded.stock.media:
-            return self.path(path)
+        asked = self._alias(what, lambda alias: _asks(alias, path, place.query)) if place.query else None
+        own = (entry.article.path for _, entry in self.entries.values() if entry.url in wanted)
+        known = (
+            asked
+            or self.path(next(own, ""))
+            or self._alias(what, lambda alias: alias_address(alias) in wanted - {""})
+            or (self.path(path) if path in self.loaded.stock.media else None)
+        )
+        if known:
+            return known
         file = output_file(path if path in self.manifest.files or not path else f"{path.rstrip('/')}/")
         page = self.pages.get(file)
         if page is None and file not in self.manifest.files:
@@ -146,6 +148,14 @@ class _Explainer:
         rows += [("template", f"templates/{page.template}")] if page and page.template else []
         built = "yes" if file in self.manifest.files else "no: it has not been built yet"
         return Explanation((*rows, ("built", built)))
+
+    def _alias(self, what: str, is_meant: Callable[[str], bool]) -> Explanation | None:
+        """The article that has an alias that is meant."""
+        for edition, entry in self.entries.values():
+            if any(is_meant(alias) for alias in entry.article.aliases):
+                leads = f"an alias that leads to /{entry.url} ({entry.article.path})"
+                return Explanation(((what, leads), *self._article(edition, entry)))
+        return None
 
     def _hosts(self) -> set[str | None]:
         own = (self.archive.settings.base_url, self.archive.settings.onion)
@@ -225,7 +235,8 @@ class _Explainer:
         return "yes"
 
     def _depends(self, entry: Entry) -> str:
-        snapshots = (f"{SNAPSHOTS}/{post.snapshot.key}.json" for post in entry.posts)
+        kept = self.loaded.stock.posts
+        snapshots = (f"{SNAPSHOTS}/{p.snapshot.key}.json" for p in entry.posts if p.snapshot.key in kept)
         files = ", ".join(f"content/{path}" for path in (entry.article.path, *snapshots, *_files(entry)))
         neighbours = "the cards of its neighbours, related and linking articles, the templates, the settings"
         return f"{files}; {neighbours}"
@@ -241,6 +252,12 @@ class _Explainer:
         if self.manifest.facts.cards.get(entry.article.path) != entry.card.digest:
             return "no: its card changed since the last build"
         return "its own text and card are; “sitegen build --why” names what else changed"
+
+
+def _asks(alias: str, path: str, query: str) -> bool:
+    """Whether an alias is this path with this query, its pairs in any order: only `_redirects` answers it."""
+    own, _, asked = unquote(alias).lstrip("/").partition("?")
+    return bool(asked) and own == path and sorted(asked.split("&")) == sorted(unquote(query).split("&"))
 
 
 def _files(entry: Entry) -> tuple[str, ...]:

@@ -147,6 +147,22 @@ def test_explain_knows_everything_that_an_archive_holds(site, sitegen):
         assert (found.returncode, said in found.stdout) == (1, True), (what, found.stdout)
 
 
+def test_explain_knows_an_alias_that_is_a_query(site, sitegen):
+    (site / "content/old.md").write_text(
+        "---\ntitle: Old\ndate: 2012-01-01\naliases: ['/?p=201', '/a/?x=1&y=2', '/old-place/']\n---\nx\n"
+    )
+    for what in (
+        "/?p=201",
+        "https://archive.example.org/?p=201",
+        "/a/?y=2&x=1",
+        "/old-place/",
+        "/old-place/?utm=1",
+    ):
+        assert "an alias that leads to /2012/old/ (old.md)" in sitegen("explain", what, site).stdout, what
+    assert "output/index.html" in sitegen("explain", "/?p=202", site).stdout
+    assert "alias" not in sitegen("explain", "/2012/old/?p=201", site).stdout
+
+
 def test_explain_tells_a_day_as_it_was_written(site, sitegen):
     (site / "content/later.md").write_text("---\ntitle: X\ndate: 2099-01-01\n---\nText\n")
     found = sitegen("explain", "later.md", site)
