@@ -345,6 +345,14 @@ def test_the_search_index_is_of_the_pages_as_they_are(site):
     assert tree(site) == after
 
 
+def test_pages_that_pagefind_does_not_read_are_told_of(site):
+    settings = SETTINGS.replace("search: false", "search: true\npermalink: /{slug}.htm")
+    write(site, "site.yaml", settings)
+    (problem,) = run(site).problems
+    assert problem.code == "search-unavailable"
+    assert ".html" in problem.hint
+
+
 @pytest.mark.skipif(search.executable() is None, reason="needs Pagefind")
 def test_a_preview_renders_no_page_because_its_index_was_made(site):
     write(site, "site.yaml", SETTINGS.replace("search: false", "search: true"))

@@ -10,7 +10,7 @@ from sitegen.archive import Archive
 from sitegen.digest import of_text
 from sitegen.model import Site
 from sitegen.output import Output
-from sitegen.problems import Problem
+from sitegen.problems import Problem, warning
 from sitegen.renew import Renewal, Renewed
 from sitegen.stale import NO_KEY, Written
 from sitegen.urls import output_file
@@ -27,7 +27,11 @@ def index_for_search(
     entries = [entry for edition in site.editions for entry in edition.entries]
     if not archive.settings.search or not entries:
         return ()
-    pages = [output_file(entry.url) for entry in entries]
+    pages = [path for entry in entries if (path := output_file(entry.url)).endswith(".html")]
+    if not pages:
+        message = "there is no full-text search: Pagefind reads pages whose names end in .html"
+        hint = "end the permalink in “.html” or “/”, or write “search: false”"
+        return (warning("search-unavailable", "content/site.yaml", message, hint=hint),)
     shown = (done.files[path].sha256 if path in done.files else "" for path in pages)
     digest = of_text("search", code.digest(), archive.settings.links, *shown)
     key = bytes.fromhex(digest).ljust(len(NO_KEY))
