@@ -58,6 +58,8 @@ def test_a_source_is_asked_for_at_the_address_that_the_endpoint_names(root, inte
     internet.pages["/news/a"] = Reply(type="text/html")
     internet.pages["/news/b"] = status(503)
     found = asked(root, internet, NOW)
+    seconds = found.report.seconds
+    assert 0 < seconds["sources"] < seconds["total"]
     assert sorted(internet.asked) == ["/news/a", "/news/b", "/news/c"]
     ledger = json.loads((root / "content/_snapshots/sources.json").read_text())["sources"]
     states = {url[-1]: (record["status"], record["answer"]) for url, record in ledger.items()}

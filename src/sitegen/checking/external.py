@@ -12,6 +12,7 @@ from sitegen.capture.endpoints import Endpoints
 from sitegen.capture.links import PACING, check_links
 from sitegen.capture.store import opened_store
 from sitegen.checking import CheckReport
+from sitegen.clock import Clock
 from sitegen.model import Entry, Site
 from sitegen.network import Network, Pacing
 from sitegen.problems import Problem, warning
@@ -33,6 +34,7 @@ def with_sources_asked(
 
     Dead is only what answered 404 or 410 in two runs at least a day apart.
     """
+    clock = Clock()
     urls = [url for entry in entries_of(checked.site) for url, _ in entry.article.sources if url]
     with opened_store(root) as store, Network(trusted=endpoints.trusted, pacing=pacing) as network:
         rows = check_links(
@@ -46,7 +48,10 @@ def with_sources_asked(
         )
     records = {row.record.url: row.record for row in rows}
     problems = [*checked.report.problems, *store.problems, *dead_sources(checked.site, records)]
-    report = replace(checked.report, problems=tuple(sorted(set(problems))))
+    before = checked.report.seconds
+    clock.lap("sources")
+    seconds = {**before, **clock.laps, "total": round(before["total"] + clock.laps["sources"], 4)}
+    report = replace(checked.report, problems=tuple(sorted(set(problems))), seconds=seconds)
     figures = evidence.report(evidence.of_entries([_asked(e, records) for e in entries_of(checked.site)]))
     return replace(checked, report=report, evidence=figures)
 
