@@ -19,7 +19,7 @@ from sitegen.model import Entry, Page, Picture, Site
 from sitegen.output import CHECKSUMS, Output
 from sitegen.problems import Problem, error
 from sitegen.stale import Written
-from sitegen.urls import address_of
+from sitegen.urls import address_of, encoded
 
 KEPT = "links.state"
 SETTINGS = "site.yaml"
@@ -125,8 +125,9 @@ class _Sources:
             if target == wanted and fragment == (fault.anchor or fragment):
                 hint = "" if fault.anchor else terms_hint(ref.target, self.paths)
                 found.append((path, ref.target, ref.line, ref.column, hint))
-        if fault.target.startswith("/"):  # the page has it with the site's whole address
-            whole = f"{self.base}{fault.target.removeprefix('/')}"
+        mark = fault.target[len(fault.target.partition("#")[0]) :]
+        forms = dict.fromkeys(f"{self.base}{form}{mark}" for form in (wanted, encoded(wanted)) if self.base)
+        for whole in forms:
             found += [(path, whole, *place, "") for place in self.written(path, whole)]
         return found or [(path, fault.target, *place, "") for place in self.written(path, fault.target)]
 
