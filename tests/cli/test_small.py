@@ -232,3 +232,12 @@ def test_no_file_name_acts_on_the_editors_terminal(site, command):
     child.expect(pexpect.EOF)
     assert "\x1b[2J" not in child.before
     assert "content/\\x1b[2Ja\\nforged.md" in child.before
+
+
+@pytest.mark.parametrize("command", ["check", "capture"])
+def test_a_file_where_a_folder_has_to_be_is_no_bug(site, sitegen, command):
+    (site / ".sitegen").write_text("x")
+    found = sitegen(command, site)
+    assert found.returncode == 1
+    assert "Not a directory" in found.stderr
+    assert "bug" not in found.stderr

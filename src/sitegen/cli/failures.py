@@ -25,9 +25,14 @@ MACHINE = frozenset(
         errno.EIO,
         errno.EMFILE,
         errno.ENFILE,
+        errno.ENOTDIR,
+        errno.EISDIR,
+        errno.EEXIST,
     )
 )
-"""What a disk or its owner refuses: no bug, and for the person at the machine to mend."""
+"""What a disk or its owner refuses, or what something in the way does: no bug, and for the person at the
+machine to mend.
+"""
 
 EXPECTED = (NoArchiveError, StartError, LockedError, LinkedCacheError, ForeignOutputError, ClusterError)
 
