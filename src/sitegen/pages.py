@@ -344,7 +344,8 @@ def _redirects(site: Site) -> Iterator[Page]:
     """A page at each former address that a file can answer, and that no disk takes for the article's own."""
     for edition in site.editions:
         links = Shared(feeds.autodiscovery(site, edition))
-        for entry in (*edition.entries, *edition.withdrawn, *edition.pages):
+        entries = (*edition.entries, *edition.withdrawn, *edition.pages)
+        for entry in (entry for entry in entries if entry.article.aliases):
             own = folded(output_file(entry.url))
             places = dict(zip(entry.article.aliases, entry.article.alias_places, strict=False))
             for alias in entry.article.aliases:
