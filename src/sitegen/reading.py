@@ -306,18 +306,17 @@ def _as_it_is(file: Found, digest: str) -> MediaFile:
 
 def _refused(path: str, ending: str) -> Problem:
     """A file that would run as its name has this ending, at the end or before it."""
-    runner, read = "a browser would", f": “{ending}” in its name counts"
-    hint = "write it as Markdown, or offer it to readers as a .zip or .txt file"
-    if runnable.runs_on_servers(ending):
-        runner, hint = (
-            "some web servers would",
-            f"offer it to readers as a .zip file, without “{ending}” in its name",
-        )
-    elif path.lower().endswith(ending):
-        read = ""
-    return warning(
-        "refused-file", f"content/{path}", f"a file that {runner} run is not published{read}", hint=hint
+    message, hint = (
+        "a browser would run",
+        "write it as Markdown, or offer it to readers as a .zip or .txt file",
     )
+    if runnable.runs_on_servers(ending):
+        message = "some web servers would run"
+        hint = f"offer it to readers as a .zip file, without “{ending}” in its name"
+    message = f"a file that {message} is not published"
+    if runnable.runs_on_servers(ending) or not path.lower().endswith(ending):
+        message += f": “{ending}” in its name counts"
+    return warning("refused-file", f"content/{path}", message, hint=hint)
 
 
 def _running(path: str, why: str) -> Problem:
