@@ -109,10 +109,29 @@ def test_languages_have_editions_of_their_own_and_translations_find_each_other()
 
 
 def test_links_to_files_become_addresses_and_backlinks():
-    refs = (Ref("link", "../2018/b.md#part"), Ref("link", "/2018/b/"), Ref("link", "https://example.org/"))
+    refs = (Ref("link", "../2018/b.md#part"), Ref("link", "/2018/b/"))
     home = edition(article("2019/a.md", refs=refs), article("2018/b.md", date=on(2018)))
-    assert home.entries[0].addresses == ("2018/b/#part", "2018/b/", "https://example.org/")
+    assert home.entries[0].addresses == ("2018/b/#part", "2018/b/")
     assert [card.path for card in home.around["2018/b.md"].backlinks] == ["2019/a.md"]
+
+
+def test_a_whole_address_of_the_site_leads_where_the_same_from_its_root_does():
+    own = SETTINGS.base_url
+    refs = [
+        Ref("link", own),
+        Ref("link", f"{own}2019/lead/#part"),
+        Ref("link", f"{own}search/?q=x#hits"),
+        Ref("link", f"{own}2019/lead/index.md"),
+        Ref("image", f"{own}map.png", "A map"),
+    ]
+    stock = Stock(media={"map.png": MediaFile("map.png", "d", 5, "png", 9, 8)})
+    a, b = article("2020/a.md", date=on(2020), refs=tuple(refs)), article("2019/lead.md")
+    result = linked(a, b, stock=stock)
+    home = result.site.editions[0]
+    assert home.entries[0].addresses[:4] == ("", "2019/lead/#part", "search/", "2019/lead/index.md")
+    assert home.entries[0].addresses[4].path == "map.png"
+    assert [card.path for card in home.around["2019/lead.md"].backlinks] == ["2020/a.md"]
+    assert result.problems == ()
 
 
 def test_a_link_that_leads_nowhere_is_a_warning_at_its_place():

@@ -11,6 +11,7 @@ from sitegen.urls import (
     beside,
     encoded,
     folded,
+    inward,
     is_outside,
     kept_slug,
     output_file,
@@ -174,3 +175,33 @@ def test_paths_that_a_careless_disk_takes_for_one():
     assert folded("2019/RIVER/") == folded("2019/river/")
     assert folded("2019/e\u0301/") == folded("2019/\xc9/")
     assert folded("2019/river") != folded("2019/river/")
+
+
+OWN = "https://river.example.org/sub/"
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (OWN, "/"),
+        (OWN.rstrip("/"), "/"),
+        (f"{OWN}2020/lead/", "/2020/lead/"),
+        ("http://river.example.org/sub/2020/lead/#part", "/2020/lead/#part"),
+        ("//river.example.org/sub/a.jpg", "/a.jpg"),
+        (f"{OWN}tags/%D8%A2%D8%A8/", "/tags/%D8%A2%D8%A8/"),
+        (f"{OWN}search/?q=a%26b&tag=x", "/search/?q=a%26b&tag=x"),
+        ("https://river.example.org/", ""),
+        ("https://river.example.org/subway/", ""),
+        ("https://river.example.org.evil.example/sub/", ""),
+        (f"https://else.example.org/?u={OWN}", ""),
+        (f"{OWN}a%3Fb/", ""),
+        (f"{OWN}https://else.example.org/", ""),
+        ("2020/lead/", ""),
+    ],
+)
+def test_inward(url, expected):
+    assert inward(url, OWN) == expected
+
+
+def test_a_site_without_an_address_has_no_whole_links_inward():
+    assert inward("https://river.example.org/", "") == ""

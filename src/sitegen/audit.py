@@ -19,7 +19,7 @@ from sitegen.model import Entry, Page, Picture, Site
 from sitegen.output import CHECKSUMS, Output
 from sitegen.problems import Problem, error
 from sitegen.stale import Written
-from sitegen.urls import address_of, encoded
+from sitegen.urls import address_of
 
 KEPT = "links.state"
 SETTINGS = "site.yaml"
@@ -43,7 +43,7 @@ def audit(
     folder = urlsplit(base).path.strip("/")
     linked = {path: _from_root(links, path, base, folder) for path, links in found.items()}
     entries = {entry.url: entry for edition in site.editions for entry in (*edition.entries, *edition.pages)}
-    sources = _Sources(content, base, {entry.article.path for entry in entries.values()})
+    sources = _Sources(content, {entry.article.path for entry in entries.values()})
     problems: set[Problem] = set()
     shared: dict[tuple[str, str], list[Broken]] = {}
     origins = {page.path: page for page in pages}
@@ -111,7 +111,6 @@ class _Sources:
     """The sources of a site, in which links are looked for."""
 
     content: Path
-    base: str
     paths: set[str]
 
     def places(self, fault: Broken, entry: Entry) -> list[Place]:
@@ -125,10 +124,6 @@ class _Sources:
             if target == wanted and fragment == (fault.anchor or fragment):
                 hint = "" if fault.anchor else terms_hint(ref.target, self.paths)
                 found.append((path, ref.target, ref.line, ref.column, hint))
-        mark = fault.target[len(fault.target.partition("#")[0]) :]
-        forms = dict.fromkeys(f"{self.base}{form}{mark}" for form in (wanted, encoded(wanted)) if self.base)
-        for whole in forms:
-            found += [(path, whole, *place, "") for place in self.written(path, whole)]
         return found or [(path, fault.target, *place, "") for place in self.written(path, fault.target)]
 
     def written(self, path: str, text: str) -> Iterator[tuple[int, int]]:

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from html import escape, unescape
+from html import escape
 from typing import Literal
 
 from sitegen import embeds, i18n, structure
 from sitegen.model import Content, Embed, Entry, Picture, Ref, Snapshot, StoredPost
-from sitegen.urls import decoded_path, is_outside
 
 Medium = Literal["page", "feed"]
 Href = Callable[[str], str]
@@ -24,7 +23,6 @@ SIZES = "(min-width: 48rem) 42rem, 100vw"
 """How wide a picture stands in the text, for the browser's choice among the versions."""
 
 _MARKER = re.compile("\x1e([LIE])([0-9]+)\x1f")
-_OUTWARD = (' rel="noopener noreferrer"', "")
 _PASSED_ON = frozenset({"title", "class", "id"})
 _PIXELS = re.compile(r"[1-9][0-9]{0,4}")
 _COLUMN = 42 * 16
@@ -39,11 +37,8 @@ class Body:
     unplaced: tuple[str, ...]
 
 
-def render_body(content: Content, entry: Entry, *, href: Href, medium: Medium, own: str = "") -> Body:
-    """Put the entry's addresses, pictures and posts in the places that the content marks.
-
-    On a page, links that name the site's `own` root are as relative as all others.
-    """
+def render_body(content: Content, entry: Entry, *, href: Href, medium: Medium) -> Body:
+    """Put the entry's addresses, pictures and posts in the places that the content marks."""
     stored = {post.snapshot.key: post for post in entry.posts}
 
     def post_html(embed: Embed) -> str:
@@ -64,31 +59,8 @@ def render_body(content: Content, entry: Entry, *, href: Href, medium: Medium, o
 
     html = _MARKER.sub(filled, content.html) if "\x1e" in content.html else content.html
     if medium == "page":
-        html = _inward(html, own, href)
         html = structure.readable(html, table=i18n.get(entry.article.lang).gettext("Table"))
     return Body(html, tuple(post_html(embed) for embed in content.embeds if not embed.placed))
-
-
-def _inward(html: str, own: str, href: Href) -> str:
-    """The HTML with relative links for those to the site's whole address: readers of a copy, or of the .onion
-    address, stay where they are.
-    """
-    host = escape(own.partition(":")[2].rstrip("/"))
-    if not host or host not in html:
-        return html
-
-    def relative(match: re.Match[str]) -> str:
-        address = unescape(match[2] or "").lstrip("/")
-        path, mark, rest = address.partition("?") if "?" in address else address.partition("#")
-        path, part = decoded_path(path), decoded_path(rest)
-        if "%" in path + part or is_outside(path):
-            return match[0]
-        link = href(path) + mark + rest if mark == "?" else href(path + mark + part)
-        return f'{match[1]}href="{escape(link)}"{match[3].replace(*_OUTWARD)}>'
-
-    return re.sub(
-        rf'(<a (?:[^<>"]|"[^"]*")*?)href="https?:{re.escape(host)}(/[^"]*)?"([^<>]*)>', relative, html
-    )
 
 
 def quotation(

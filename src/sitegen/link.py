@@ -34,7 +34,7 @@ from sitegen.pictures import picture_of
 from sitegen.problems import Problem, warning
 from sitegen.related import related, related_again
 from sitegen.taxonomy import Taxonomy
-from sitegen.urls import is_outside, permalink, resolve
+from sitegen.urls import beside, inward, permalink, resolve
 from sitegen.withholding import as_told
 
 
@@ -146,7 +146,7 @@ class _Linker:
         self.urls = {article.path: permalink(article, settings) for article in articles}
         self.renamed = {article.path: dict(article.renamed) for article in articles if article.renamed}
         self.by_path = {article.path: article for article in articles}
-        self.taken = set(self.urls.values())
+        self.taken = {*self.urls.values(), *(beside(url, "index.md") for url in self.urls.values())}
         self.taxonomy = Taxonomy(articles, settings)
         named = (*self.by_path, *stock.media, *stock.refused, *unpublished)
         self.spelt = {_composed(path): path for path in named if not path.isascii()}
@@ -236,7 +236,8 @@ class _Linker:
 
     def _resolved(self, article: Article, ref: Ref) -> tuple[str, str]:
         """The path that a reference means, and its fragment."""
-        path, fragment = resolve(ref.target, base=article.path)
+        target = inward(ref.target, self.settings.base_url) or ref.target
+        path, fragment = resolve(target, base=article.path)
         return self._spelt(path), fragment
 
     def _spelt(self, path: str) -> str:
@@ -249,8 +250,6 @@ class _Linker:
 
     def _address(self, article: Article, ref: Ref, missing: list[Problem]) -> str | Picture:
         """What a reference of the article leads to; the target as written where nothing is found."""
-        if is_outside(ref.target):
-            return ref.target
         path, fragment = self._resolved(article, ref)
         mark = f"#{fragment}" if fragment else ""
         if ref.kind == "image":

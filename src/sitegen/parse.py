@@ -153,7 +153,7 @@ def _parse(
         lang=lang,
         tweets=front.tweets,
         sources=front.sources,
-        allow=settings.html_allow,
+        settings=settings,
     )
     problems = (*problems, *body.problems)
     if has_errors(problems):

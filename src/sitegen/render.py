@@ -119,7 +119,7 @@ def _article(page: Page, inputs: Inputs, tools: Tools) -> bytes:
     content = inputs.contents[entry.article.digest]
     site = tools.sites[page.lang]
     href = _href(page.path, entry.url, site)
-    body = render_body(content, entry, href=href, medium="page", own=site.base_url)
+    body = render_body(content, entry, href=href, medium="page")
     sources = source_views(content, entry)
     view = ArticleView(
         body=body.html,

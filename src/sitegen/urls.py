@@ -136,6 +136,20 @@ def parts_of(url: str) -> SplitResult:
         return SplitResult("", "", "", "", "")
 
 
+def inward(url: str, root: str) -> str:
+    """A whole address of the site at `root` as a link from its root: `/2020/lead/#part`; "" for any other.
+
+    `http` and `https` are the same here. An address that no file can be called is like any other.
+    """
+    host = root.partition(":")[2]
+    whole = url if url.startswith("//") else url.partition(":")[2]
+    if not host or not f"{whole}/".startswith(host):
+        return ""
+    rest = whole[len(host) :]
+    path = rest.partition("#")[0].partition("?")[0]
+    return "" if "%" in decoded_path(path) or is_outside(path.lstrip("/")) else f"/{rest}"
+
+
 def is_outside(url: str) -> bool:
     """Whether a link leaves the site: it has a scheme, or names a host."""
     return bool(_OUTSIDE.match(url))
@@ -165,10 +179,12 @@ def resolve(target: str, *, base: str) -> tuple[str, str]:
     """Split a relative target in the file `base` into (path below `content/`, fragment), decoded.
 
     A target that begins with `/` counts from the root. The path keeps a final slash.
+    A query is left out, and a fragment behind one: they are no part of what a file is called.
     A target that climbs above the root gives a path that begins with `..`.
     """
     path, _, fragment = target.partition("#")
-    path = unquote(path.partition("?")[0])
+    path, query, _ = path.partition("?")
+    path, fragment = unquote(path), "" if query else fragment
     if not path:
         return base, unquote(fragment)
     joined = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(base), path)

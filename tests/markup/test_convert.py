@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.markup import Converted, convert
-from sitegen.model import Heading, Ref, Snapshot, Source
+from sitegen.model import Heading, Ref, Settings, Snapshot, Source
 
 PATH = "content/2019/river.md"
 POST = "https://x.com/example_river/status/1102600000000000000"
@@ -333,6 +333,25 @@ def test_a_picture_with_a_caption_is_a_figure() -> None:
 
 def test_a_picture_among_words_is_none() -> None:
     assert "<figure" not in body('See ![Dawn](dawn.jpg "x")').html
+
+
+def test_an_address_of_the_site_itself_is_a_reference_however_whole() -> None:
+    own = "own.example.org"
+    text = f"![Dawn](https://{own}/s/dawn.jpg) [w](http://{own}/s/b/#part) [o](https://{own}/)"
+    converted = body(text, settings=Settings("T", base_url="https://own.example.org/s/"))
+    assert [(ref.kind, ref.target, ref.column) for ref in converted.refs] == [
+        ("image", "https://own.example.org/s/dawn.jpg", 9),
+        ("link", "http://own.example.org/s/b/#part", 49),
+    ]
+    html = shown(converted)
+    assert '<a href="{L1}">w</a>' in html
+    assert '<a href="https://own.example.org/" rel="noopener noreferrer">o</a>' in html
+
+
+def test_a_query_stays_behind_the_reference() -> None:
+    converted = body("[a](/search/?q=a%26b&tag=x#hits) [b](b.md#part?no)")
+    assert '<a href="{L0}?q=a%26b&amp;tag=x#hits">a</a> <a href="{L1}">b</a>' in shown(converted)
+    assert [ref.column for ref in converted.refs] == [5, 38]
 
 
 def test_a_remote_picture_is_a_link_and_a_warning() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sitegen.markup import Converted, convert, sanitise
 from sitegen.markup.found import Found
 from sitegen.markup.locate import Source as Text
-from sitegen.model import Snapshot, Source
+from sitegen.model import Settings, Snapshot, Source
 
 from .attacks import ATTACKS, ATTACKS_BY_LINE
 from .checks import faults
@@ -28,6 +28,8 @@ ALLOW = (
     ("*", ("onload", "style", "name")), ("a", ("target", "ping")), ("center", ()), ("svg", ("onload",)),
 )  # fmt: skip
 """Settings that ask for what is never allowed, next to what may be."""
+
+ALLOWING = Settings("T", html_allow=ALLOW)
 
 
 def body(text: str, **given: object) -> Converted:
@@ -52,11 +54,11 @@ def test_all_attacks_in_one_document() -> None:
 
 @pytest.mark.parametrize("attack", ATTACKS_BY_LINE)
 def test_settings_cannot_allow_what_runs(attack: str) -> None:
-    assert faults(body(attack, allow=ALLOW), more=frozenset({"center", "data-x"})) == []
+    assert faults(body(attack, settings=ALLOWING), more=frozenset({"center", "data-x"})) == []
 
 
 def test_settings_can_allow_harmless_tags() -> None:
-    converted = body('a <center data-x="1">x</center>\n\n<p data-x="2">y</p>', allow=ALLOW)
+    converted = body('a <center data-x="1">x</center>\n\n<p data-x="2">y</p>', settings=ALLOWING)
     assert converted.html == '<p>a </p><center>x</center><p data-x="2">y</p>'
 
 

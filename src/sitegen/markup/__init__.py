@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from sitegen.markup import budget, converter, finish, plain, sanitise, shortcodes, unresolved
 from sitegen.markup.found import Found
 from sitegen.markup.locate import Source as Text
-from sitegen.model import Citation, Embed, Heading, Ref, Snapshot, Source
+from sitegen.model import Citation, Embed, Heading, Ref, Settings, Snapshot, Source
 from sitegen.problems import Problem
 
 __all__ = ["Converted", "convert"]
+
+PLAIN = Settings(title="")
+"""The settings of a site that allows nothing more, and has no address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +53,17 @@ def convert(
     lang: str = "",
     tweets: tuple[Snapshot, ...] = (),
     sources: tuple[Source, ...] = (),
-    allow: tuple[tuple[str, tuple[str, ...]], ...] = (),
+    settings: Settings = PLAIN,
     budget: float = budget.SECONDS,
 ) -> Converted:
     """Convert the body of the file `path`, whose first line is line `first_line` of that file.
 
-    `tweets` and `sources` are those of the front matter, `lang` is the article's language, `allow`
-    adds (tag, attributes) to what the sanitiser lets through. Any text gives a value within about
-    `budget` seconds: what cannot be converted is an error among the problems, never an exception.
+    `tweets` and `sources` are those of the front matter, `lang` is the article's language; of the
+    `settings` it matters what HTML they allow and where the site's root is. Any text gives a value within
+    about `budget` seconds: what cannot be converted is an error among the problems, never an exception.
     """
-    found = Found(Text(text, path, first_line), tweets, sources)
-    stop = _convert_within(budget, found, lang, allow)
+    found = Found(Text(text, path, first_line), tweets, sources, settings.base_url)
+    stop = _convert_within(budget, found, lang, settings.html_allow)
     if isinstance(stop, Problem):
         return Converted(problems=(stop,))
     return stop

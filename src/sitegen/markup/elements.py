@@ -9,6 +9,7 @@ from typing import Literal
 from sitegen.markup.found import Found
 from sitegen.markup.ids import Ids
 from sitegen.model import Ref
+from sitegen.urls import inward
 
 _ATTRIBUTE = re.compile(r' ([^\s="<>]+)="([^"]*)"')
 _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
@@ -56,23 +57,29 @@ class Elements:
     def _link(self, attributes: Attributes) -> None:
         rel = set(attributes.pop("rel", "").lower().split()) & _REL
         href = unescape(attributes.get("href", "")).strip()
-        if _WEB.match(href):
+        if not href:
+            attributes.pop("href", None)
+        elif self._is_own(href):
+            attributes["href"] = self._marker("link", href) + escape(_query(href))
+        elif _WEB.match(href):
             attributes["href"] = escape(absolute(href))
             rel |= {"noopener", "noreferrer"}
-        elif not href:
-            attributes.pop("href", None)
-        elif not href.startswith("#") and not _SCHEME.match(href):
-            attributes["href"] = self._marker("link", href)
         if rel:
             attributes["rel"] = " ".join(sorted(rel))
+
+    def _is_own(self, target: str) -> bool:
+        """Whether an address is of the site: relative, or whole and below the site's root."""
+        if _WEB.match(target):
+            return bool(inward(target, self.found.own))
+        return not target.startswith("#") and not _SCHEME.match(target)
 
     def _media(self, tag: str, attributes: Attributes) -> None:
         for name in _SOURCES[tag]:
             target = unescape(attributes.get(name, "")).strip()
-            if not target or _WEB.match(target) or _SCHEME.match(target):
-                attributes.pop(name, None)
-            else:
+            if target and self._is_own(target):
                 attributes[name] = self._marker("media", target)
+            else:
+                attributes.pop(name, None)
 
     def _image(self, attributes: Attributes, match: re.Match[str]) -> str:
         target = unescape(attributes.pop("src", "")).strip()
@@ -80,7 +87,7 @@ class Elements:
         attributes.pop("credit", None)
         if not target or (_SCHEME.match(target) and not _WEB.match(target)):
             return escape(alt or "", quote=False)
-        if _WEB.match(target):
+        if _WEB.match(target) and not self._is_own(target):
             return self._remote_image(absolute(target), alt or "", attributes, match)
         given = tuple(sorted((name, unescape(value)) for name, value in attributes.items()))
         return self._marker("image", target, alt, given)
@@ -106,6 +113,12 @@ class Elements:
         line, column = self.found.source.address(target, escape(target, quote=False))
         self.refs.append(Ref(kind, target, alt, attributes, line, column))
         return f"\x1e{'I' if kind == 'image' else 'L'}{len(self.refs) - 1}\x1f"
+
+
+def _query(target: str) -> str:
+    """What of a link no file answers: its query, with the fragment behind it."""
+    at = target.partition("#")[0].find("?")
+    return target[at:] if at >= 0 else ""
 
 
 def absolute(url: str) -> str:

@@ -38,6 +38,7 @@ class Found:
     source: Text
     tweets: tuple[Snapshot, ...] = ()
     listed: tuple[Source, ...] = ()
+    own: str = ""
     embeds: list[Embed] = field(default_factory=list)
     cited: list[Cited] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
