@@ -1,5 +1,6 @@
 """Two things that want one path: told before anything is written, with both files named."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -223,3 +224,18 @@ def test_redirects_lead_from_no_address_of_anothers_and_to_no_other_host(tmp_pat
         "/x %2F%2Fevil.example.net%2F=1 /2019/a/ 301",
         "/x a=1%20https%3A%2F%2Fevil.example.net%2F%20200! /2019/a/ 301",
     ]
+
+
+def test_an_alias_that_is_taken_is_told_at_its_place_and_its_page_knows_no_place(tmp_path):
+    put(tmp_path, "site.yaml", SETTINGS)
+    put(tmp_path, "b.md", article("b"))
+    head = "---\ntitle: A\ndate: 2019-01-01\nslug: a\naliases:\n  - /2019/old/\n  - /2019/b/\n---\nText.\n"
+    put(tmp_path, "a.md", head)
+    options = Options(now=datetime(2026, 11, 1, tzinfo=UTC), jobs=1)
+    assert [(p.path, p.line, p.column) for p in build(tmp_path, options).problems] == [("content/a.md", 7, 5)]
+    put(tmp_path, "a.md", head.replace("title: A\n", "# a remark\ntitle: A\n"))
+    report = build(tmp_path, replace(options, why=True))
+    assert [(p.line, p.column) for p in report.problems] == [(8, 5)]
+    rendered = {path for path, _, _ in report.reasons}
+    assert "2019/a/index.html" in rendered
+    assert "2019/old/index.html" not in rendered

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sitegen import integrity
 from sitegen.cards import CardText
 from sitegen.indexes import REDIRECTS
-from sitegen.model import Entry, Page
+from sitegen.model import Article, Entry, Page
 from sitegen.problems import Problem, error
-from sitegen.urls import folded
+from sitegen.urls import alias_address, folded, output_file
 from sitegen.views import ArticlePage, RedirectPage
 
 LONGEST = 255
@@ -27,8 +27,11 @@ OWN = 3
 _HOMES = {"static": "templates/", "checksums": "the site's own "}
 
 
-def collisions(pages: Sequence[Page]) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
-    """The pages that may be written, and an error for each that may not, naming both sides.
+def collisions(
+    pages: Sequence[Page], articles: Iterable[Article] = ()
+) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """The pages that may be written, and an error for each that may not, naming both sides. The `articles`
+    tell where an alias stands.
 
     What the site needs of its own stays, whoever else wants its place; the files of an article stay where a
     media file wants theirs; a redirect gives way to anything. Of two articles neither is published anew:
@@ -46,9 +49,10 @@ def collisions(pages: Sequence[Page]) -> tuple[tuple[Page, ...], tuple[Problem, 
     for page, rival in (*_of_one_path(alike), *_files_against_folders(by_path, alike)):
         losers.setdefault(id(page), (page, rival))
     problems: dict[tuple[str, ...], Problem] = {}
+    sources = {article.path: article for article in articles} if losers else {}
     for page, rival in losers.values():
         if page not in _OWN and not (_told(page, rival) in problems and _minor(page)):
-            problems[_told(page, rival)] = _problem(page, rival)
+            problems[_told(page, rival)] = _problem(page, rival, sources)
     kept = tuple(page for page in sound if id(page) not in losers)
     return kept, tuple(sorted({*problems.values(), *overlong}))
 
@@ -160,7 +164,7 @@ def _minor(page: Page) -> bool:
     return not page.path.endswith("index.html")
 
 
-def _problem(page: Page, rival: Page) -> Problem:
+def _problem(page: Page, rival: Page, sources: Mapping[str, Article]) -> Problem:
     place, other = origin(page), origin(rival)
     address, theirs = page.path.removesuffix("index.html"), rival.path.removesuffix("index.html")
     hint = "give one of them another slug or name"
@@ -168,7 +172,7 @@ def _problem(page: Page, rival: Page) -> Problem:
     if isinstance(page.context, RedirectPage):
         message = f"the alias /{address} is an address of {other}"
         hint = "remove the alias, or give the other another slug"
-        line, column = page.context.at
+        line, column = _place_of(page, sources.get(page.context.source))
     elif folded(page.path) != folded(rival.path):
         message = f"/{address} and /{theirs} (of {other}) cannot both be: a name is a file or a folder"
     elif _rank(rival) > _rank(page):
@@ -177,6 +181,14 @@ def _problem(page: Page, rival: Page) -> Problem:
     else:
         message = f"{other} wants the same address: /{address}"
     return error("collision", place, message, hint=hint, line=line, column=column)
+
+
+def _place_of(redirect: Page, article: Article | None) -> tuple[int, int]:
+    """Line and column of an alias in the source of its article."""
+    for alias, place in zip(article.aliases, article.alias_places, strict=False) if article else ():
+        if output_file(alias_address(alias)) == redirect.path:
+            return place
+    return 1, 1
 
 
 def _own(place: str) -> str:

@@ -347,11 +347,9 @@ def _redirects(site: Site) -> Iterator[Page]:
         entries = (*edition.entries, *edition.withdrawn, *edition.pages)
         for entry in (entry for entry in entries if entry.article.aliases):
             own = folded(output_file(entry.url))
-            places = dict(zip(entry.article.aliases, entry.article.alias_places, strict=False))
             for alias in entry.article.aliases:
                 url = alias_address(alias)
                 if url and folded(output_file(url)) != own:
                     head = Head(url, feeds=links, noindex=True)
-                    title, path = entry.article.title, entry.article.path
-                    context = RedirectPage(head, entry.url, title, path, places.get(alias, (1, 1)))
+                    context = RedirectPage(head, entry.url, entry.article.title, entry.article.path)
                     yield _page("redirect.html", context, edition, stage="article")

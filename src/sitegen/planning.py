@@ -49,7 +49,7 @@ def planned(
             articles, archive.settings, loaded.stock, now=now, drafts=drafts, future=future, answers=answers
         )
         meant = tuple(_pages(archive, loaded, linked.site, answers))
-        wanted, clashes = collisions(meant)
+        wanted, clashes = collisions(meant, loaded.articles)
         return Planned(linked, meant, (*wanted, indexes.redirects(linked.site, wanted)), clashes)
 
     first = last = attempt(loaded.articles)

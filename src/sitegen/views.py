@@ -387,10 +387,9 @@ class FeedsPage:
 
 @dataclass(frozen=True, slots=True)
 class RedirectPage:
-    """An old address that leads to a new one (`redirect.html`); `at` is where the file `source` says so."""
+    """An old address that leads to a new one (`redirect.html`), as the file `source` says."""
 
     head: Head
     target: str
     title: str
     source: str
-    at: tuple[int, int] = (1, 1)
