@@ -373,12 +373,33 @@ def test_a_remote_picture_is_a_link_and_a_warning() -> None:
         ("`{{ y }}`\n\nx\n{% youtube abc %}", "unknown-shortcode", 4, 1),
         ("a [^x] `[^y]`", "unknown-footnote", 1, 3),
         ("a\n\n{{< tweet 123 >}}", "unknown-shortcode", 3, 1),
+        ("x\n- a\n\ny:\n- *b*\n- c", "no-blank-line", 6, 1),
+        ("x\n\n> y:\n> 1. a\n> 2. b", "no-blank-line", 4, 3),
+        ("x **y**\n| a | b |\n|---|---|\n| c | d |", "no-blank-line", 2, 1),
     ],
 )
 def test_warnings_and_their_places(text: str, code: str, line: int, column: int) -> None:
     (problem,) = body(text).problems
     assert (problem.severity, problem.code, problem.line, problem.column) == ("warning", code, line, column)
     assert problem.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- a\n- b",
+        "x\n- Jane Example",
+        "## x\n- a\n- b",
+        "- x\n    - a\n    - b",
+        "`x\n- a\n- b`",
+        "```\nx\n- a\n- b\n```",
+        "<pre>x\n- a\n- b</pre>",
+        "x\n1871. a\n1872. b",
+        "| a | b |\n|---|---|\n| c | d |",
+    ],
+)
+def test_what_is_a_list_or_none_in_any_dialect_is_no_warning(text: str) -> None:
+    assert body(text).problems == ()
 
 
 @pytest.mark.parametrize(

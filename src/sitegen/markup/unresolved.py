@@ -1,4 +1,4 @@
-"""Marks that stayed text: footnotes that are not there, posts that do not stand alone."""
+"""Marks that stayed text: footnotes that are not there; posts, lists and tables that do not stand alone."""
 
 from __future__ import annotations
 
@@ -13,15 +13,23 @@ _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]*)\]:", re.MULTILINE)
 _CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
+_ITEM = re.compile(r"(?<=\n)(?:[-*+]|[12][.)]) +(?=\S)[^\n<&]*")
+_RULE = re.compile(r"\n([^\n<&]+)[^\n]*\n\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*(?=\n|\Z)")
+_RUN_IN = ("\n- ", "\n* ", "\n+ ", "\n1. ", "\n1) ", "-|", "- |")
+"""What a paragraph has in it that holds a list or a table."""
+
 _TWEET = re.compile(r"\[tweet:\s*([^\]\s]+)\s*\]", re.IGNORECASE)
 
 
 def report(html: str, found: Found) -> None:
-    """Warn of each `[^id]` and `[tweet:id]` that is text in the finished HTML."""
+    """Warn of each `[^id]` and `[tweet:id]`, and of lists and tables, that are text in the finished HTML."""
     if "^" in html and "[^" in html:
         _report_notes(html, found)
     if "[tweet:" in html.lower():
         _report_tweets(html, found)
+    if any(sign in html for sign in _RUN_IN):
+        _report_run_in(html, found)
 
 
 def _report_notes(html: str, found: Found) -> None:
@@ -52,3 +60,24 @@ def _is_alone(match: re.Match[str]) -> bool:
     before = match.string.rfind("\n", 0, match.start()) + 1
     line = match.string[before:].partition("\n")[0]
     return line.strip(" \t>") == match[0]
+
+
+def _report_run_in(html: str, found: Found) -> None:
+    """Warn of two items or more, and of tables, that follow a line of text directly: they are its words.
+
+    Other dialects of Markdown make lists and tables of them. One item alone may be but a dash.
+    """
+    for paragraph in _PARAGRAPH.finditer(_CODE.sub("", html)):
+        items = _ITEM.findall(paragraph[1])
+        if len(items) > 1:
+            _warn_run_in("a list", next((i for i in items if len(i.split()) > 1), items[0]), found)
+        for rule in _RULE.finditer(paragraph[1]):
+            _warn_run_in("a table", rule[1].rstrip(), found)
+
+
+def _warn_run_in(what: str, begin: str, found: Found) -> None:
+    where = begin[:30].strip()
+    message = f"{what} is shown as running text: it follows a line of text directly, at “{where}”"
+    at = found.source.offset(f"\n{begin}", begin)
+    at += found.source.text.startswith("\n", max(at, 0))
+    found.warn("no-blank-line", message, "put a blank line before it", at=found.source.place(at))
