@@ -60,9 +60,6 @@ class Inputs:
 NOT_FOUND = "404.html"
 """The page that servers show at any address that has none, however deep."""
 
-OPENING = 40
-"""Letters by which a summary is known to be the beginning of the text."""
-
 UNPUBLISHED = (
     "The source of this article is not published: it holds the words or the name of who wrote a post "
     "that is withheld.\n"
@@ -128,7 +125,7 @@ def _article(page: Page, inputs: Inputs, tools: Tools) -> bytes:
         headings=content.headings,
         json_ld=json_ld(entry, sources, site),
         citation=citation_text(entry, site),
-        opening=" ".join(content.text[:200].split())[:OPENING],
+        standfirst=content.standfirst,
     )
     return _templated(page, tools, content=view)
 

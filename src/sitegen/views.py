@@ -226,8 +226,8 @@ class ArticleView:
     json_ld: str
     citation: str
     """The “cite this” text, plain."""
-    opening: str = ""
-    """The first letters of the text, plain: a summary that begins alike would say the same twice."""
+    standfirst: str = ""
+    """The summary to set above the text; "" where that begins with it anyway."""
 
 
 # --- listings ------------------------------------------------------------------------------------
