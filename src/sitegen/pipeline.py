@@ -62,7 +62,13 @@ def run(
         loaded = load(archive, cache, workers, progress, racy=options.racy, content=seen.content)
         clock.lap("parse")
         site = planned(
-            archive, loaded, now=now, drafts=options.drafts, future=options.future, answers=answers
+            archive,
+            loaded,
+            now=now,
+            drafts=options.drafts,
+            future=options.future,
+            signature=_signature(options.sign),
+            answers=answers,
         )
         clock.lap("link")
         left = _left(cache, output, seen, facts=options.why)
@@ -91,6 +97,14 @@ def run(
     clock.lap("write")
     lasting = due(loaded.articles, now) if archive.settings.dates != "git" else NEVER
     return Built(report, site.linked.site, lasting, done.files)
+
+
+def _signature(key: Path | None) -> str:
+    """The file that will sign the checksums; "" for none. A key that cannot be read is told of later."""
+    try:
+        return signing.name_for(key) if key else ""
+    except OSError:
+        return ""
 
 
 def _lacking_letters(files: Iterable[Page], plan: Plan, answers: Answers) -> tuple[Problem, ...]:

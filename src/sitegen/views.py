@@ -333,9 +333,17 @@ class YearPage:
 
 @dataclass(frozen=True, slots=True)
 class PlainPage:
-    """A page that says what its template says (`search.html`, `verify.html`)."""
+    """A page that says what its template says (`search.html`)."""
 
     head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyPage:
+    """`verify.html`; `signature` is the file that signs the checksums, "" for none."""
+
+    head: Head
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)
