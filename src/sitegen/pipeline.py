@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 
-from sitegen import cards, code, feeds, integrity, pages, search, signing
+from sitegen import cards, code, feeds, integrity, pages, pruning, signing
 from sitegen.again import Answers, Memory
 from sitegen.archive import Archive, Loaded, environment_of, load, open_archive
 from sitegen.audit import audit, told_once
@@ -33,7 +33,6 @@ from sitegen.render import Tools
 from sitegen.renew import Renewal, Renewed
 from sitegen.report import Counts, Options, Progress, Report
 from sitegen.stale import NO_KEY, Facts, Manifest, Plan, Present, Written, key_of, plan
-from sitegen.withholding import withheld_posts
 from sitegen.workers import Workers, parse_batch
 
 ANSWERS = "answers.state"
@@ -287,15 +286,16 @@ def _finish(
     """Write the checksums, signed if there is a `key`, remove what is gone, keep the manifest: in this
     order, so that a build that is cut off here leaves nothing that the next one would trust.
 
-    Unless the site is `whole`, what may be missing by mistake stays, and stays known; but not what the
-    search index held before, where a text that is withheld now would still be found, nor its pictures.
+    Unless the site is `whole`, what may be missing by mistake stays, and stays known; but not what must
+    not be read any more (`pruning.banned`).
     """
     renewal, output = work.renewal, work.renewal.output
     removable: tuple[str, ...] = work.plan.remove
+    stay: list[str] = []
     if not whole:
-        never = (f"{search.FOLDER}/", *_withheld_pictures(work.loaded))
-        banned = tuple(path for path in removable if path.startswith(never))
         known = renewal.present.known
+        left = {path for path, _ in work.site.linked.unpublished}
+        banned = pruning.banned(removable, known, work.loaded, left, work.site.linked.site.settings)
         stay = [path for path in removable if path in known and path not in banned and path not in done.files]
         done.files |= {path: Written.of(NO_KEY, known[path].sha256, known[path].stamp) for path in stay}
         removable = (*integrity.SIGNATURES, *banned)  # signatures hold for no other list
@@ -304,14 +304,7 @@ def _finish(
     faults += _remove(gone, output)
     problems = tuple(sorted({*problems, *faults}))
     output.keep(renewal.cache, Manifest(done.files, work.facts), renewal.present.known)
-    return _report(work, done, problems, gone)
-
-
-def _withheld_pictures(loaded: Loaded) -> Iterator[str]:
-    """The paths that the pictures of withheld posts had before."""
-    posts = loaded.stock.posts
-    for key in withheld_posts(loaded.articles, posts) & posts.keys():
-        yield from (picture.path for picture in posts[key].pictures)
+    return replace(_report(work, done, problems, gone), kept=len(set(stay) - integrity.OWN))
 
 
 def _remove(paths: Iterable[str], output: Output) -> Iterator[Problem]:
