@@ -195,3 +195,16 @@ def test_an_article_without_a_date_is_told_and_has_no_address_of_its_file_s_date
     assert bench.front("pages/posts/nodate.md").aliases == ("/posts/older",)
     told = bench.problem("undated")
     assert (told.path, told.severity) == ("posts/nodate.md", "warning")
+
+
+def test_pages_of_terms_and_authors_get_an_address_that_is_free(bench):
+    files = {
+        "hugo.yaml": "title: Watch\n",
+        "content/authors/ana/_index.md": "---\ntitle: Ana Example\n---\nAna counts the letters of old rivers.\n",
+        "content/tags/water.md": "---\ntitle: Water\n---\nOf all the water in the valley.\n",
+        "content/post/a.md": "---\ntitle: A\ndate: 2019-03-04\nauthors: [Ana]\ntags: [water]\n---\nSee [Ana](/authors/ana/).\n",
+    }
+    bench.write(files).run()
+    assert bench.paths == ["pages/authors-page/ana/ana.md", "pages/tags-page/water.md", "post/a.md"]
+    assert bench.body("post/a.md") == "See [Ana](../pages/authors-page/ana/ana.md)."
+    assert not [problem for problem in bench.build().problems if problem.severity == "error"]

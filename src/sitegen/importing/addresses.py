@@ -115,6 +115,19 @@ class AddressBook:
         return "article"
 
     def _home(self, slug: str, name: str, date: str, lang: str, folder: str, *, page: bool) -> Home:
+        """The place that these ask for; one beside it, if the site itself needs the address that follows."""
+        home = self._asked(slug, name, date, lang, folder, page=page)
+        own = home.url.removeprefix(f"{lang}/") if lang != self.settings.language else home.url
+        if _usable(f"/{own}"):
+            return home
+        first, _, rest = own.partition("/")
+        outer, inner = ("pages/", folder.removeprefix("pages/")) if page else ("", folder)
+        if rest and inner.partition("/")[0] == first:
+            moved = f"{outer}{first}-page{inner.removeprefix(first)}"
+            return self._asked(slug, name, date, lang, moved, page=page)
+        return self._asked(f"{slug}-page", "", date, lang, folder, page=page)
+
+    def _asked(self, slug: str, name: str, date: str, lang: str, folder: str, *, page: bool) -> Home:
         suffix = f".{lang}" if lang and lang != self.settings.language else ""
         stem = name or slug
         path = posixpath.join(folder, f"{stem}{suffix}.md")
@@ -129,8 +142,6 @@ class AddressBook:
             date=moment,
         )  # fmt: skip
         url = permalink(article, self.settings) if moment or page else f"{slug}/"
-        if page and url.partition("/")[0].casefold() in _RESERVED:
-            return self._home(f"{slug}-page", "", date, lang, folder, page=page)
         return Home(path, url, slug, explicit)
 
     def note(self, key: str, former: Iterable[str]) -> None:
