@@ -272,6 +272,12 @@ def test_a_head_that_is_never_closed_ends_at_the_first_blank_line(bench):
         ("March 4, 2019", "2019-03-04"),
         ("4 March 2019 5:06 pm", "2019-03-04T17:06:00"),
         ("25/12/2019", "2019-12-25"),
+        ("2019-03-04 10:00 PM", "2019-03-04T22:00:00"),
+        ("2019-03-04 12:15 AM", "2019-03-04T00:15:00"),
+        ("2019-03-04 12:15:30 p.m. +0200", "2019-03-04T12:15:30+02:00"),
+        ("2019-03-04 9pm EST", "2019-03-04T21:00:00-05:00"),
+        ("March 4, 2019 at 22:00 PM", "2019-03-04T22:00:00"),
+        ("{created: 2019-03-04}", "2019-03-04"),
         ("2019-03-04 12:00:00 EST", "2019-03-04T12:00:00-05:00"),
         ("2019.03.04", "2019-03-04"),
     ],
@@ -280,6 +286,11 @@ def test_dates_as_they_were_written(bench, written, read):
     bench.write({"river.md": f"---\ntitle: River\ndate: {written}\n---\nWords.\n"}).run("markdown")
     assert f"\ndate: {read}\n" in bench.text("river.md")
     assert bench.front().date is not None
+
+
+def test_a_mapping_of_dates_tells_when_an_article_was_updated(bench):
+    post(bench, head("date:\n  created: 2019-03-04\n  updated: 2019-05-06"))
+    assert (str(bench.front().date.date()), str(bench.front().updated.date())) == ("2019-03-04", "2019-05-06")
 
 
 def test_a_date_that_could_be_two_is_no_date(bench):

@@ -58,6 +58,7 @@ class Fields:
     def __post_init__(self) -> None:
         self._left = {key.casefold(): (key, value) for key, value in self.head.values.items()}
         self._mend_names()
+        self._part_dates()
 
     def _mend_names(self) -> None:
         """Read a key that is misspelt (`descrition`) as the one that was meant."""
@@ -71,6 +72,14 @@ class Fields:
                     "prose-as-key", key, f"“{key[:60]}” is no key: it was left out with what follows it"
                 )
             del value
+
+    def _part_dates(self) -> None:
+        """Read a mapping of dates as keys: `date: {created: …, updated: …}` of Material for MkDocs."""
+        key, dates = self._left.get("date", ("", ""))
+        if isinstance(dates, dict):
+            del self._left["date"]
+            for name, value in dates.items():
+                self._left.setdefault(name.casefold(), (key, value))
 
     def take(self, *names: str) -> list[tuple[str, Value]]:
         """(key as written, value) of those of the names that are there and not empty."""
