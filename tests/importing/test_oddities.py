@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from bench import GIF
 
 
 def post(bench, text, name="2019-03-04-river.md", form="jekyll", **more):
@@ -375,6 +376,25 @@ def test_slugs_cannot_lead_out(bench, slug):
     assert len(bench.paths) == 1
     assert all(file.is_relative_to(bench.root / "content") for file in (bench.root / "content").rglob("*.md"))
     assert bench.front().title == "River"
+
+
+def test_media_whose_names_hold_marks_of_addresses_are_found_by_their_links(bench):
+    files = {
+        "_config.yml": "title: T\n",
+        "assets/Bill #2.pdf": b"%PDF-",
+        "assets/What?.pdf": b"%PDF-",
+        "assets/50%25.gif": GIF,
+        "_posts/2019-03-04-river.md": head(
+            "image: /assets/50%2525.gif",
+            "[a](/assets/Bill%20%232.pdf#p2) [b](/assets/What%3F.pdf) ![c](/assets/50%2525.gif)",
+        ),
+    }
+    bench.write(files).run()
+    assert bench.body() == "[a](/assets/Bill%20-2.pdf#p2) [b](/assets/What%3F.pdf) ![c](/assets/50%2525.gif)"
+    assert bench.build().problems == ()
+    page = (bench.root / "output/2019/river/index.html").read_text()
+    for address in ("Bill%20-2.pdf#p2", "What%3F.pdf", "50%2525.gif"):
+        assert f'="../../assets/{address}"' in page
 
 
 def test_media_names_cannot_lead_out(bench, tmp_path):

@@ -30,6 +30,8 @@ _RESERVED = frozenset(
 _FILLED = frozenset({"tags", "authors", "page", "feeds", "static"})
 """Those below which it may need any address."""
 
+_SPECIAL = re.compile(r"[ #?]|%(?=[0-9A-Fa-f]{2})")
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -204,7 +206,12 @@ class AddressBook:
 
 def relative(path: str, *, base: str) -> str:
     """The link from the file `base` to the file `path`, both below `content/`."""
-    return posixpath.relpath(path, posixpath.dirname(base) or ".").replace(" ", "%20")
+    return encoded(posixpath.relpath(path, posixpath.dirname(base) or "."))
+
+
+def encoded(path: str) -> str:
+    """A file's path as a link names it: what would end a path there, or be read as code for a character."""
+    return _SPECIAL.sub(lambda match: f"%{ord(match[0]):02X}", path)
 
 
 def site_path(address: str) -> str:

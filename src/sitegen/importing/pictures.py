@@ -87,8 +87,11 @@ class Shelf:
 
 
 def published(path: str) -> str:
-    """A path below `content/` that is published: no dots that climb, no names that begin with `_` or `.`."""
-    parts = [part.lstrip("_.").strip() for part in path.split("/")]
+    """A path below `content/` that is published: no dots that climb, no names that begin with `_` or `.`.
+
+    A `#` becomes a hyphen: in an address it ends the path.
+    """
+    parts = [part.lstrip("_.").strip() for part in path.replace("#", "-").split("/")]
     return "/".join(part for part in parts if part) or "file"
 
 
