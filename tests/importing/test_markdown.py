@@ -67,6 +67,33 @@ def test_no_head_at_all(bench):
     assert [(skip.path, skip.reason) for skip in bench.tally.skipped] == [("README.md", "not-an-article")]
 
 
+def test_files_about_the_folder_are_articles_where_articles_link_to_them(bench):
+    files = {
+        "a.md": "---\ntitle: A\ndate: 2019-03-04\n---\nSee our [licence](license.md) and [how](docs/security.md).\n",
+        "license.md": "# Licence\n\nAll words here may be copied.\n",
+        "docs/security.md": "# How we stay safe\n\nWith care.\n",
+        "README.md": "# Folder\n\nSee [the licence](license.md), and [changes](CHANGELOG.md).\n",
+        "CHANGELOG.md": "# Changes\n",
+    }
+    bench.write(files).run("markdown")
+    assert bench.paths == ["a.md", "docs/security.md", "license.md"]
+    assert bench.body("a.md") == "See our [licence](license.md) and [how](docs/security.md)."
+    assert [skip.path for skip in bench.tally.skipped] == ["CHANGELOG.md", "README.md"]
+
+
+@pytest.mark.parametrize("form", ["markdown", "hugo", "jekyll"])
+def test_what_became_no_article_is_not_copied_as_media(bench, form):
+    files = {
+        "_posts/2019-03-04-a.md"
+        if form == "jekyll"
+        else "2019-03-04-a.md": "---\ntitle: A\ndate: 2019-03-04\n---\nSee [b](/b.md).\n",
+        "b.md": "---js\n{}\n---\nB.\n",
+    }
+    bench.write(files).run(form)
+    assert len(bench.paths) == 1
+    assert bench.problem("unknown-page").message == "/b.md leads to nothing that was imported"
+
+
 def test_a_date_that_nothing_tells_is_the_files_own_and_told(bench):
     bench.write({"a.md": "---\ntitle: A\n---\nA.\n"}).run("markdown")
     assert bench.front().date is not None

@@ -20,8 +20,6 @@ from sitegen.importing.values import Imported, Skipped
 from sitegen.importing.yamlout import Plain
 from sitegen.problems import Problem, warning
 
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
-
 
 @dataclass(slots=True)
 class Document:

@@ -16,7 +16,7 @@ from sitegen.importing.documents import Document
 from sitegen.importing.frontkeys import AUTHORS, TAGS, Context, front_matter
 from sitegen.importing.heads import Value
 from sitegen.importing.pictures import Shelf, published
-from sitegen.importing.sources import Source, files_of, unsupported
+from sitegen.importing.sources import MARKDOWN, Source, files_of, unsupported
 from sitegen.importing.tree import Tree
 from sitegen.importing.values import Copy, Options, Reading, SiteFacts, Skipped
 from sitegen.languages import ISO_639_1
@@ -60,7 +60,7 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     job = Hugo(root, content, options, Tree(content, book))
     _configure(job, book)
     bundles: set[str] = set()
-    for file in files_of(content if source.is_dir() else source, (*documents.MARKDOWN, ".html"), hidden=True):
+    for file in files_of(content if source.is_dir() else source, (*MARKDOWN, ".html"), hidden=True):
         _load(job, file, bundles)
     job.tree.skipped += unsupported(content) if source.is_dir() else []
     for document in job.tree.documents:
@@ -244,7 +244,7 @@ def _settle(job: Hugo, document: Document) -> None:
 def _resources(folder: Path, beside: str) -> Iterator[Copy]:
     """The files of a bundle: Hugo publishes them all, beside the article."""
     for file in sorted(scan(folder), key=lambda file: file.path):
-        if not file.path.lower().endswith((*documents.MARKDOWN, ".html", ".htm", ".js", ".php")):
+        if not file.path.lower().endswith((*MARKDOWN, ".html", ".htm", ".js", ".php")):
             yield Copy(posixpath.join(beside, published(file.path)), folder / file.path)
 
 

@@ -21,14 +21,14 @@ from sitegen.importing.heads import Value
 from sitegen.importing.linking import Linker
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import Shelf
-from sitegen.importing.sources import Source, files_of, inside, unsupported
+from sitegen.importing.sources import MARKDOWN, Source, files_of, inside, unsupported
 from sitegen.importing.tree import convert_body
 from sitegen.importing.values import Imported, Options, Reading, SiteFacts, Skipped
 from sitegen.model import AuthorSettings
 
 _POST = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
 _STANDARD = {"_posts", "_drafts", "_layouts", "_includes", "_data", "_sass", "_site", "_plugins", "_assets"}
-_SUFFIXES = (*documents.MARKDOWN, ".html")
+_SUFFIXES = (*MARKDOWN, ".html")
 _FRAME = ("INDEX.", "README", "404", "LICENSE", "CONTRIBUTING", "CHANGELOG", "CODE_OF_CONDUCT")
 """Names of files at the root that are no standing pages."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,14 +13,14 @@ from sitegen.importing.addresses import AddressBook
 from sitegen.importing.documents import Document
 from sitegen.importing.frontkeys import Context, Fields, front_matter
 from sitegen.importing.pictures import Shelf
-from sitegen.importing.sources import Source, files_of, unsupported
+from sitegen.importing.sources import MARKDOWN, Source, files_of, unsupported
 from sitegen.importing.toolconf import Tool
 from sitegen.importing.tree import Tree
 from sitegen.importing.values import Options, Reading, Skipped
 from sitegen.languages import ISO_639_1
 
 _ABOUT_FOLDER = re.compile(
-    r"(?:readme|license|licence|changelog|contributing|code_of_conduct|security|authors)\b", re.IGNORECASE
+    r"(?:readme|licen[cs]e|changelog|contributing|code_of_conduct|security|authors)\b[^/]*\Z", re.IGNORECASE
 )
 _SUFFIX = re.compile(r"\.(?P<lang>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\Z")
 _HEADING = re.compile(r"\s*#[ \t]+[^\n]+\n?")
@@ -38,8 +39,16 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     names = {key.casefold(): author.name for key, author in authors.items()}
     context = Context(authors=names, language=book.settings.language, now=options.now)
     many = source.is_dir()
-    for file in files_of(root if many else source, documents.MARKDOWN):
-        _load(tree, file, context, options, tool, many=many)
+    found: list[Document] = []
+    for file in files_of(root if many else source, MARKDOWN):
+        _load(tree, file, found)
+    for document in found:
+        if many and _is_about_folder(document, found):
+            detail = "it is about the folder, and no article links to it"
+            tree.skipped.append(Skipped(document.source.path, "not-an-article", detail))
+        else:
+            _prepare(document, context, options, tool, many=many)
+            tree.documents.append(document)
     tree.skipped += unsupported(root) if many else []
     stems = _stems(tree.documents)
     for document in tree.documents:
@@ -64,21 +73,24 @@ def _stems(found: list[Document]) -> dict[str, str]:
     return stems
 
 
-def _load(tree: Tree, file: Source, context: Context, options: Options, tool: Tool, *, many: bool) -> None:
+def _load(tree: Tree, file: Source, found: list[Document]) -> None:
     document = documents.load(file)
     if isinstance(document, Skipped):
         tree.skipped.append(document)
         return
     if not document.head.found:
         _reread(document)
-    if not document.head.found and _ABOUT_FOLDER.match(posixpath.basename(file.path)) and many:
-        tree.skipped.append(Skipped(file.path, "not-an-article", "it is about the folder"))
-        return
-    if tool.name == "eleventy":
-        for key, value in toolconf.folder_data(tree.root, file.path).items():
-            document.fields.default(key, value)
-    _prepare(document, context, options, tool, many=many)
-    tree.documents.append(document)
+    found.append(document)
+
+
+def _is_about_folder(document: Document, among: Sequence[Document]) -> bool:
+    """Whether it is one of the files that stand beside articles, such as README.md, and none links to it."""
+    path = document.source.path
+    if document.head.found or not _ABOUT_FOLDER.match(path):
+        return False
+    link = re.compile(rf"[(/\"'<]{re.escape(path)}[)#\"'>\s]")
+    bodies = (other.head.body for other in among if not _ABOUT_FOLDER.match(other.source.path))
+    return not any(path in body and link.search(body) for body in bodies)
 
 
 def _reread(document: Document) -> None:
@@ -95,6 +107,9 @@ def _reread(document: Document) -> None:
 
 
 def _prepare(document: Document, context: Context, options: Options, tool: Tool, *, many: bool) -> None:
+    if tool.name == "eleventy":
+        for key, value in toolconf.folder_data(tool.root, document.source.path).items():
+            document.fields.default(key, value)
     stem, lang = _plain(document.source.path)
     url = document.fields.text("permalink", "url", "save_as")
     kind = document.fields.text("type", "layout")

@@ -15,6 +15,9 @@ from sitegen.problems import error
 IGNORED = frozenset({"node_modules", "bower_components", "__pycache__"})
 """Folders of tools, which hold no articles."""
 
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
+"""How names of articles in Markdown end."""
+
 _OTHER_MARKUP = (".rst", ".adoc", ".asciidoc", ".org", ".textile", ".ipynb", ".mdx")
 
 
