@@ -49,6 +49,11 @@ class Tool:
         )
 
 
+def stands_in(folder: Path) -> bool:
+    """Whether a folder itself holds the settings of one of these tools."""
+    return any((folder / file).is_file() for files in _FILES.values() for file in files)
+
+
 def of(folder: Path) -> Tool:
     """The tool whose settings stand in a folder or, for a folder of articles, above it."""
     for name, files in _FILES.items():
