@@ -208,3 +208,21 @@ def test_pages_of_terms_and_authors_get_an_address_that_is_free(bench):
     assert bench.paths == ["pages/authors-page/ana/ana.md", "pages/tags-page/water.md", "post/a.md"]
     assert bench.body("post/a.md") == "See [Ana](../pages/authors-page/ana/ana.md)."
     assert not [problem for problem in bench.build().problems if problem.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("resources", "image"),
+    [
+        ('[{src: "**.{png,gif}", title: "Nr :counter"}]', ""),
+        ('[{src: notes.pdf}, {src: "*.gif"}, {src: reeds.gif, title: Reeds}]', "reeds.gif"),
+        ("words", ""),
+    ],
+)
+def test_resources_name_a_picture_and_patterns_none(bench, resources, image):
+    files = {
+        "hugo.yaml": "title: Watch\n",
+        "content/post/a/index.md": f"---\ntitle: A\ndate: 2019-03-04\nresources: {resources}\n---\nA.\n",
+        "content/post/a/reeds.gif": GIF,
+    }
+    bench.write(files).run()
+    assert (bench.front().image, bench.codes) == (image, [])
