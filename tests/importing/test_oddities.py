@@ -23,6 +23,21 @@ def test_bom_and_blank_lines_before_the_front_matter(bench):
     assert post(bench, "\ufeff\n\n" + head("tags: [a]")).front().tags == ("a",)
 
 
+@pytest.mark.parametrize("form", ["jekyll", "hugo", "markdown"])
+@pytest.mark.parametrize(
+    ("text", "title", "body"),
+    [
+        ("# The *weir* #\n\nWords.\n", "The weir", "Words."),
+        ("---\ntags: [a]\n---\n\n# The weir {#weir}\nWords.\n", "The weir", "Words."),
+        ("---\ntitle: The Weir\n---\n# The weir\n\nWords.\n", "The Weir", "Words."),
+        ("---\ntitle: River\n---\n# The weir\n\nWords.\n", "River", "# The weir\n\nWords."),
+    ],
+)
+def test_a_heading_that_is_the_title_stands_once(bench, form, text, title, body):
+    post(bench, text, form=form)
+    assert (bench.front().title, bench.body()) == (title, body)
+
+
 def test_rules_in_the_body_stay_there(bench):
     post(bench, head("tags: [a]", "One\n\n---\n\nTwo\n\n---\n\nThree"))
     assert bench.body() == "One\n\n---\n\nTwo\n\n---\n\nThree"

@@ -11,7 +11,7 @@ from typing import Any
 from sitegen.importing import flatposts, heads, listed
 from sitegen.importing.addresses import Home
 from sitegen.importing.encodings import decode
-from sitegen.importing.frontkeys import Fields, filled
+from sitegen.importing.frontkeys import HEADING, Context, Fields, filled, front_matter, heading_of
 from sitegen.importing.heads import Head
 from sitegen.importing.linking import Linker
 from sitegen.importing.manuscript import Manuscript
@@ -73,6 +73,19 @@ def load(source: Source) -> Document | Skipped:
     fields = Fields(head, source.path)
     fields.problems[:0] = [*decoded.problems, *head.problems]
     return Document(source, head, fields)
+
+
+def make_front(document: Document, context: Context, *, stem: str) -> dict[str, Any]:
+    """Make the front matter of the fields; a heading that is the title leaves the body.
+
+    The lines of the body stay those of the file.
+    """
+    body = document.head.body
+    document.front = front_matter(document.fields, context, stem=stem, body=body)
+    heading = HEADING.match(body)
+    if heading and heading_of(body).casefold() == document.front["title"].casefold():
+        document.head.body = "\n" * body.count("\n", 0, heading.end()) + body[heading.end() :]
+    return document.front
 
 
 def ensure_date(document: Document, given: str) -> None:

@@ -42,6 +42,9 @@ _TRUE = frozenset({"true", "yes", "on", "1"})
 _NO_TAGS = frozenset({"uncategorized", "uncategorised", "post", "posts", "blog"})
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
+HEADING = re.compile(r"\s*#[ \t]+(?P<words>.+?)[ \t]*#*[ \t]*(?:\{[^{}\n]*\}[ \t]*)?(?:\n|\Z)")
+"""A heading of level 1 at the beginning of a body."""
+
 _EMPHASIS = re.compile(r"(?<![\w*])(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 _GLOB = re.compile(r"[*?{}\[\]]")
 _EMPHASISED_MARK = re.compile(r"[*_`\[<&]")
@@ -197,8 +200,8 @@ def prose(text: str) -> str:
 
 def heading_of(body: str) -> str:
     """The text of the first heading of level 1, where a body begins with one."""
-    match = re.match(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)", body)
-    return plain(match[1]) if match else ""
+    match = HEADING.match(body)
+    return plain(match["words"]) if match else ""
 
 
 def _title_of(stem: str) -> str:

@@ -13,7 +13,7 @@ from sitegen.files import scan
 from sitegen.importing import documents, heads, people, permalinks, when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.documents import Document
-from sitegen.importing.frontkeys import AUTHORS, TAGS, Context, front_matter
+from sitegen.importing.frontkeys import AUTHORS, TAGS, Context
 from sitegen.importing.heads import Value
 from sitegen.importing.pictures import Shelf, published
 from sitegen.importing.sources import MARKDOWN, Source, files_of, unsupported
@@ -131,9 +131,7 @@ def _prepare(job: Hugo, document: Document) -> None:
     main = site.settings.language
     context = Context(authors=names, hosts=site.hosts, language=main, now=job.options.now)
     stem = _plain_stem(job, document)[0]
-    document.front = front_matter(
-        document.fields, context, stem=posixpath.basename(stem), body=document.head.body
-    )
+    documents.make_front(document, context, stem=posixpath.basename(stem))
     document.front["tags"] = list(dict.fromkeys((*document.front["tags"], *terms)))
     document.front["draft"] = document.front["draft"] or hidden
     lang = _plain_stem(job, document)[1]

@@ -16,7 +16,7 @@ from sitegen.importing import documents, heads, liquid, people, permalinks, when
 from sitegen.importing.addresses import AddressBook, Home
 from sitegen.importing.documents import Document
 from sitegen.importing.encodings import decode
-from sitegen.importing.frontkeys import Context, front_matter
+from sitegen.importing.frontkeys import Context
 from sitegen.importing.heads import Value
 from sitegen.importing.linking import Linker
 from sitegen.importing.manuscript import Manuscript
@@ -188,7 +188,7 @@ def _prepare(job: Jekyll, kind: str, document: Document) -> None:
         hosts=job.book.hosts,
         language=job.book.settings.language,
     )
-    document.front = front_matter(document.fields, context, stem=document.stem, body=document.head.body)
+    documents.make_front(document, context, stem=document.stem)
     document.page = kind == "page" or (kind not in {"post", "draft"} and not document.front["date"])
     document.front["draft"] = document.front["draft"] or kind == "draft"
     documents.ensure_date(document, when.whole(job.options.date))

@@ -11,7 +11,7 @@ from pathlib import Path
 from sitegen.importing import documents, pelican, people, toolconf, when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.documents import Document
-from sitegen.importing.frontkeys import Context, Fields, front_matter
+from sitegen.importing.frontkeys import Context, Fields
 from sitegen.importing.pictures import Shelf
 from sitegen.importing.sources import MARKDOWN, Source, files_of, unsupported
 from sitegen.importing.toolconf import Tool
@@ -23,7 +23,6 @@ _ABOUT_FOLDER = re.compile(
     r"(?:readme|licen[cs]e|changelog|contributing|code_of_conduct|security|authors)\b[^/]*\Z", re.IGNORECASE
 )
 _SUFFIX = re.compile(r"\.(?P<lang>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\Z")
-_HEADING = re.compile(r"\s*#[ \t]+[^\n]+\n?")
 
 
 def read(source: Path, options: Options, book: AddressBook) -> Reading:
@@ -114,12 +113,7 @@ def _prepare(document: Document, context: Context, options: Options, tool: Tool,
     url = document.fields.text("permalink", "url", "save_as")
     kind = document.fields.text("type", "layout")
     category = next(iter(document.fields.peek("category")), "")
-    titled = any(key.casefold() in {"title", "name", "headline"} for key in document.head.values)
-    front = document.front = front_matter(
-        document.fields, context, stem=posixpath.basename(stem), body=document.head.body
-    )
-    if not titled and _HEADING.match(document.head.body):
-        _drop_heading(document)
+    front = documents.make_front(document, context, stem=posixpath.basename(stem))
     front["title"] = options.title if options.title and not many else front["title"]
     front["lang"] = front["lang"] or (lang if lang != context.language else "")
     front["tags"] = [tag for tag in front["tags"] if tag.casefold() not in {"post", "posts", "all"}]
@@ -135,14 +129,6 @@ def _prepare(document: Document, context: Context, options: Options, tool: Tool,
         front["draft"] = True
     if old := _old_address(document, stem, url, category, tool):
         document.former.insert(0, old)
-
-
-def _drop_heading(document: Document) -> None:
-    """Take the heading that became the title out of the body; line numbers stay those of the file."""
-    match = _HEADING.match(document.head.body)
-    if match:
-        body = document.head.body
-        document.head.body = "\n" * body.count("\n", 0, match.end()) + body[match.end() :]
 
 
 def _plain(path: str) -> tuple[str, str]:
