@@ -284,3 +284,34 @@ def test_eleventys_data_of_folders_permalinks_and_languages_of_heads(bench):
         ("posts/three.md", "front-matter-language")
     ]
     assert "title: Watch\nbase_url: https://river.example.net/\n" in bench.text("site.yaml")
+
+
+def test_eleventys_data_may_stand_beside_the_articles(bench):
+    files = {
+        ".eleventy.js": 'module.exports = () => ({ dir: { input: "content", includes: "../_i", data: "../_data" } })',
+        "_data/metadata.json": '{"title": "Watch", "url": "https://river.example.net/"}',
+        "_data/authors.json": '{"ana": {"name": "Ana Example", "bio": "Counts letters."}}',
+        "content/posts/one.md": "---\ntitle: One\ndate: 2020-01-02\nauthor: ana\n---\nWords.\n",
+    }
+    bench.write(files).run()
+    assert bench.front("posts/one.md").authors == ("Ana Example",)
+    settings = bench.text("site.yaml")
+    assert "title: Watch\nbase_url: https://river.example.net/\n" in settings
+    assert "bio: Counts letters." in settings
+
+
+@pytest.mark.parametrize(
+    ("permalink", "address", "codes"),
+    [
+        ("/w{{ page.filePathStem }}.html", "/w/posts/one.html", []),
+        ("/{{ page.date | date: '%Y' }}/one/", "/posts/one/", ["unknown-permalink"]),
+        ("{% if x %}/a/{% endif %}", "/posts/one/", ["unknown-permalink"]),
+    ],
+)
+def test_an_address_that_needs_a_program_is_told(bench, permalink, address, codes):
+    head = f'---\ntitle: One\ndate: 2020-01-02\npermalink: "{permalink}"\n---\n'
+    bench.write({"eleventy.config.js": "", "posts/2020-01-02-one.md": f"{head}Words.\n"}).run()
+    assert (list(bench.front().aliases), bench.codes) == ([address], codes)
+    if codes:
+        problem = bench.problem("unknown-permalink")
+        assert (problem.line, problem.message.rpartition(": ")[2]) == (4, f"{address} was taken in its place")

@@ -34,7 +34,7 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     tree.shelf = Shelf((root, *(folder for folder in folders if folder.is_dir())))
     facts = tool.facts()
     book.speak(facts.language)
-    authors = people.of_folder(root / "_data") | people.of_folder(root / "data")
+    authors = people.of_folder(tool.data) | people.of_folder(root / "data")
     names = {key.casefold(): author.name for key, author in authors.items()}
     context = Context(authors=names, language=book.settings.language, now=options.now)
     many = source.is_dir()
@@ -143,17 +143,27 @@ def _plain(path: str) -> tuple[str, str]:
 def _old_address(document: Document, stem: str, url: str, category: str, tool: Tool) -> str:
     """The address that the article had: its own, else as the tool gave it; "" for none."""
     folder, name = posixpath.split(stem)
-    front = document.front
-    slug = front["slug"] or re.sub(r"^\d{4}-\d\d?-\d\d?-", "", name)
-    if url.lower() not in {"", "false", "true"}:
-        own = toolconf.eleventy_address(url, stem=slug, title=front["title"])
-        if own:
-            return f"/{own.lstrip('/')}"
+    slug = document.front["slug"] or re.sub(r"^\d{4}-\d\d?-\d\d?-", "", name)
+    own = url if url.lower() not in {"false", "true"} else ""
+    given = toolconf.eleventy_address(own, folder=folder, stem=slug, title=document.front["title"])
+    if own and given:
+        return given
+    usual = _usual_address(document, folder, slug, category, tool)
+    if own:
+        taken = f"{usual} was taken in its place" if usual else "no former address was kept"
+        message = f"the address {own} needs a program, which is never run: {taken}"
+        document.fields.warn("unknown-permalink", "permalink", message, "add the former address to aliases:")
+    return usual
+
+
+def _usual_address(document: Document, folder: str, slug: str, category: str, tool: Tool) -> str:
+    """The address that the tool gives where the article names none; "" without a tool."""
     if not tool.name:
         return ""
     if tool.name == "pelican":
+        lang, date = document.front["lang"], document.moment
         return toolconf.pelican_address(
-            tool, slug=slug, lang=front["lang"], date=document.moment, category=category, page=document.page
+            tool, slug=slug, lang=lang, date=date, category=category, page=document.page
         )
     if slug == "index":
         return f"/{folder}/"
