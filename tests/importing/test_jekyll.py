@@ -296,3 +296,34 @@ def test_posts_in_paragraphs_of_html_are_shown_as_posts(bench):
     assert page.count('<blockquote class="embed embed-x') == 2
     assert "<p>Before.</p>" in page
     assert "<p>After.</p>" in page
+
+
+def test_what_only_leads_elsewhere_is_no_article(bench):
+    moved = "---\ntitle: Moved\nredirect_to: {}\n---\n"
+    files = {
+        "_config.yml": "title: T\nurl: https://river.example.net\npermalink: /:year/:title/\n",
+        "_posts/2019-03-04-river.md": "---\ntitle: River\n---\nSee [old](/2019/stream/) and [page](/stream.html).\n",
+        "_posts/2019-03-05-stream.md": moved.format("/2019/river/"),
+        "_posts/2019-03-06-away.md": moved.format("[https://elsewhere.example.org/x]"),
+        "stream.html": moved.format("https://river.example.net/2019/river/"),
+    }
+    bench.write(files).run()
+    assert bench.front().aliases == ("/2019/stream/", "/stream/")
+    assert bench.body() == "See [old](river.md) and [page](river.md)."
+    assert [(skip.path, skip.reason, skip.detail) for skip in bench.tally.skipped] == [
+        (
+            "_posts/2019-03-05-stream.md",
+            "redirect",
+            "it only leads to /2019/river/, whose former address its own became",
+        ),
+        (
+            "_posts/2019-03-06-away.md",
+            "redirect",
+            "it only leads to https://elsewhere.example.org/x: keep that redirect at the server",
+        ),
+        (
+            "stream.html",
+            "redirect",
+            "it only leads to https://river.example.net/2019/river/, whose former address its own became",
+        ),
+    ]

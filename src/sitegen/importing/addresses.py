@@ -184,7 +184,12 @@ class AddressBook:
         return whole[len(new) :] if whole.startswith(f"{new}/") else whole
 
     def find(self, address: str) -> Home | None:
-        """The article that an address of the old site led to: absolute, or from the root."""
+        """The place of the article that an address of the old site led to: absolute, or from the root."""
+        key = self.key_of(address)
+        return self.homes[key] if key is not None else None
+
+    def key_of(self, address: str) -> str | None:
+        """The key of the article that an address of the old site led to."""
         parts = parts_of(address)
         if not any(parts) or (parts.netloc and parts.netloc.lower().removeprefix("www.") not in self.hosts):
             return None
@@ -192,8 +197,7 @@ class AddressBook:
             return None
         path = site_path(address)
         keys = (self._known.get(_lookup(tried)) for tried in (self._without_base(path), path))
-        key = next((found for found in keys if found is not None), None)
-        return self.homes[key] if key is not None else None
+        return next((found for found in keys if found is not None), None)
 
     def link(self, target: str, *, base: str) -> str | None:
         """The link from the article at `base` to the article that an old address led to, as a file."""
