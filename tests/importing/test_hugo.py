@@ -226,3 +226,14 @@ def test_resources_name_a_picture_and_patterns_none(bench, resources, image):
     }
     bench.write(files).run()
     assert (bench.front().image, bench.codes) == (image, [])
+
+
+def test_a_page_that_only_names_a_layout_is_left_out(bench):
+    files = {
+        "hugo.yaml": "title: Watch\n",
+        "content/search.md": "---\ntitle: Search\nlayout: search\n---\n",
+        "content/post/a.md": "---\ntitle: A\ndate: 2019-03-04\n---\n",
+    }
+    bench.write(files).run()
+    assert bench.paths == ["post/a.md"]
+    assert [(skip.path, skip.reason) for skip in bench.tally.skipped] == [("search.md", "no-words")]

@@ -327,3 +327,20 @@ def test_what_only_leads_elsewhere_is_no_article(bench):
             "it only leads to https://river.example.net/2019/river/, whose former address its own became",
         ),
     ]
+
+
+def test_entries_and_pages_without_words_are_left_out(bench):
+    files = {
+        "_config.yml": "title: T\ncollections:\n  authors: {output: true, permalink: '/author/:name/'}\n",
+        "_authors/ana.md": "---\nname: ana\nfull_name: Ana Example\n---\n",
+        "_authors/bo.md": "---\nname: bo\nfull_name: Bo Example\n---\nBo counts letters.\n",
+        "_posts/2019-03-04-river.md": "---\ntitle: River\nauthor: ana\n---\n",
+        "search.md": "---\ntitle: Search\nlayout: search\n---\n\n",
+    }
+    bench.write(files).run()
+    assert bench.paths == ["2019/river.md", "pages/bo.md"]
+    assert bench.front("2019/river.md").authors == ("Ana Example",)
+    assert [(skip.path, skip.reason) for skip in bench.tally.skipped] == [
+        ("_authors/ana.md", "no-words"),
+        ("search.md", "no-words"),
+    ]

@@ -88,6 +88,15 @@ def make_front(document: Document, context: Context, *, stem: str) -> dict[str, 
     return document.front
 
 
+def wordless(document: Document) -> Skipped | None:
+    """Why a standing page that has nothing to show is left out; None for any other document."""
+    shown = (document.head.body.strip(), document.front["tweets"], document.front["sources"])
+    if not document.page or any(shown):
+        return None
+    detail = "it has no words: what the page showed came from its layout"
+    return Skipped(document.source.path, "no-words", detail)
+
+
 def ensure_date(document: Document, given: str) -> None:
     """Give a date to an article without one: the one asked for, else the file's own; told either way."""
     if document.front.get("date"):

@@ -110,7 +110,7 @@ def _load(job: Hugo, file: Source, bundles: set[str]) -> None:
     if _is_index(name) and folder:
         bundles.add(folder)
     _prepare(job, document)
-    job.tree.documents.append(document)
+    job.tree.add(document)
 
 
 def _is_index(name: str) -> bool:

@@ -164,7 +164,11 @@ def _load(job: Jekyll, kind: str, file: Source) -> None:
         job.skipped.append(Skipped(file.path, "template", detail))
         return
     _prepare(job, kind, document)
-    job.documents.append(document)
+    skip = documents.wordless(document)
+    if skip is None:
+        job.documents.append(document)
+    else:
+        job.skipped.append(skip)
 
 
 def _prepare(job: Jekyll, kind: str, document: Document) -> None:

@@ -47,7 +47,7 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
             tree.skipped.append(Skipped(document.source.path, "not-an-article", detail))
         else:
             _prepare(document, context, options, tool, many=many)
-            tree.documents.append(document)
+            tree.add(document)
     tree.skipped += unsupported(root) if many else []
     stems = _stems(tree.documents)
     for document in tree.documents:
