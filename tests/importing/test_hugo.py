@@ -207,6 +207,8 @@ def test_pages_of_terms_and_authors_get_an_address_that_is_free(bench):
     bench.write(files).run()
     assert bench.paths == ["pages/authors-page/ana/ana.md", "pages/tags-page/water.md", "post/a.md"]
     assert bench.body("post/a.md") == "See [Ana](../pages/authors-page/ana/ana.md)."
+    told = bench.problem("address-taken", "tags/water.md").message
+    assert told == "/tags/water/ is an address that the site needs itself: this stands at /tags-page/water/"
     assert not [problem for problem in bench.build().problems if problem.severity == "error"]
 
 

@@ -38,12 +38,20 @@ class Home:
     """The place of one article: its file below `content/`, its address below the root, its slug.
 
     `explicit`: the slug has to be written in the front matter, as the file's name does not give it.
+    `wanted` is the address that it would have, if the site did not need that itself.
     """
 
     path: str
     url: str
     slug: str
     explicit: bool = False
+    wanted: str = ""
+
+    @property
+    def moved(self) -> str:
+        """The sentence that tells of an address which the site needs itself; "" for any other."""
+        what = f"/{self.wanted} is an address that the site needs itself: this stands at /{self.url}"
+        return what if self.wanted else ""
 
 
 @dataclass(slots=True)
@@ -126,8 +134,10 @@ class AddressBook:
         outer, inner = ("pages/", folder.removeprefix("pages/")) if page else ("", folder)
         if rest and inner.partition("/")[0] == first:
             moved = f"{outer}{first}-page{inner.removeprefix(first)}"
-            return self._asked(slug, name, date, lang, moved, page=page)
-        return self._asked(f"{slug}-page", "", date, lang, folder, page=page)
+            beside = self._asked(slug, name, date, lang, moved, page=page)
+        else:
+            beside = self._asked(f"{slug}-page", "", date, lang, folder, page=page)
+        return replace(beside, wanted=home.url)
 
     def _asked(self, slug: str, name: str, date: str, lang: str, folder: str, *, page: bool) -> Home:
         suffix = f".{lang}" if lang and lang != self.settings.language else ""

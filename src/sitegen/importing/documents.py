@@ -125,6 +125,8 @@ def finished(
     if not front.get("image"):
         front["image_alt"] = ""
     front["tweets"] = _tweets(front.get("tweets"), sheet)
+    if home.moved:
+        sheet.warn("address-taken", 0, home.moved, "lead links from elsewhere there")
     return Imported(
         source=document.source.path,
         path=home.path,
