@@ -476,6 +476,7 @@ def test_file_times_are_those_of_the_content(site, monkeypatch):
     run(site)
     written = datetime.fromtimestamp((site / "output/2019/river/index.html").stat().st_mtime, UTC)
     assert written == datetime(2019, 5, 1, tzinfo=UTC)
+    assert (site / "output/2019/river/card.png").stat().st_mtime == written.timestamp()
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
     run(site, output=site / "other")
     assert (site / "other/2019/river/index.html").stat().st_mtime == 1_000_000_000

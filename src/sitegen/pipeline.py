@@ -18,6 +18,7 @@ from sitegen.again import Answers, Memory
 from sitegen.archive import Archive, Loaded, environment_of, load, open_archive
 from sitegen.audit import audit, told_once
 from sitegen.cache import TEMPLATES, Cache
+from sitegen.cards import CardText
 from sitegen.clock import Clock
 from sitegen.digest import of_bytes, of_text, of_value
 from sitegen.indexing import index_for_search
@@ -33,6 +34,7 @@ from sitegen.render import Tools
 from sitegen.renew import Renewal, Renewed
 from sitegen.report import Counts, Options, Progress, Report
 from sitegen.stale import NO_KEY, Facts, Manifest, Plan, Present, Written, key_of, plan
+from sitegen.views import RedirectPage
 from sitegen.workers import Workers, parse_batch
 
 ANSWERS = "answers.state"
@@ -226,7 +228,7 @@ def _prepare(
         present=left.present,
         keys=keys,
         reparse=_reparser(archive, loaded),
-        moments=dict(_moments(stale.render, limit)),
+        moments=dict(_moments(stale.render, {entry.article.path: entry for entry in entries}, limit)),
         timed=options.why,
         latest=max((_moment_of(entry, limit) or 0.0 for entry in entries), default=0.0),
     )
@@ -259,10 +261,14 @@ def _reparser(archive: Archive, loaded: Loaded) -> Callable[[str], bytes]:
     return reparse
 
 
-def _moments(rendered: Iterable[Page], limit: float) -> Iterator[tuple[str, float]]:
-    """The time that an article's files get: that of its last change."""
+def _moments(
+    rendered: Iterable[Page], entries: Mapping[str, Entry], limit: float
+) -> Iterator[tuple[str, float]]:
+    """The time that an article's files get, its card and redirects among them: that of its last change."""
     for page in rendered:
         entry = getattr(page.context, "entry", page.context)
+        if isinstance(entry, CardText | RedirectPage):
+            entry = entries.get(entry.source)
         moment = _moment_of(entry, limit) if isinstance(entry, Entry) else None
         if moment is not None:
             yield page.path, moment
