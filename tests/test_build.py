@@ -360,6 +360,19 @@ def test_the_search_index_is_of_the_pages_as_they_are(site):
     assert tree(site) == after
 
 
+@pytest.mark.skipif(search.executable() is None, reason="needs Pagefind")
+def test_a_search_that_knows_no_words_of_a_language_is_told_of_in_each_build(site, monkeypatch):
+    small = site / "pagefind"
+    small.write_text(f'#!/bin/sh\nexec "{search.executable()}" "$@"\n')
+    small.chmod(0o755)
+    monkeypatch.setattr(search, "executable", lambda: small)
+    settings = SETTINGS.replace("search: false", "search: true") + "languages: {zh: {title: 样本}}\n"
+    write(site, "site.yaml", settings)
+    write(site, "2021/hill.zh.md", article("山", "2021-05-01", "[石]", "石头。"))
+    for _ in range(2):
+        assert "search-unsegmented" in [problem.code for problem in run(site).problems]
+
+
 def test_pages_that_pagefind_does_not_read_are_told_of(site):
     settings = SETTINGS.replace("search: false", "search: true\npermalink: /{slug}.htm")
     write(site, "site.yaml", settings)
