@@ -236,6 +236,15 @@ def test_persian_pages_have_persian_digits_and_the_solar_hijri_day(site):
     assert dates.replace("\u0654", "") == "۳ مه ۲۰۱۹ ۱۳ اردیبهشت ۱۳۹۸"  # CLDR 48 writes May without the sign
 
 
+def test_on_a_persian_page_addresses_and_latin_names_keep_their_direction(site):
+    tree = read(site, "fa/2019/river")
+    (line,) = texts(tree, ".citation-text")
+    address = "https://archive.example.org/fa/2019/river/"
+    assert line == f"«رود»، Sample Commons، 2019-05-03، {address}."
+    assert texts(tree, ".citation-text bdi") == ["«رود»", "Sample Commons", "2019-05-03", address]
+    assert texts(tree, ".footer bdi") == ["Sample Commons"]
+
+
 # --- weight ---
 
 

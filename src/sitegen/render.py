@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from sitegen import cards, embeds, feeds, i18n, images
 from sitegen.body import render_body, shown
-from sitegen.citable import as_told, bibtex, citation_text, iso, json_ld, source_views
+from sitegen.citable import as_told, bibtex, citation, iso, json_ld, source_views
 from sitegen.digest import of_bytes
 from sitegen.model import Content, Embed, Entry, Page, StoredPost
 from sitegen.problems import Problem, error
@@ -125,7 +125,7 @@ def _article(page: Page, inputs: Inputs, tools: Tools) -> bytes:
         sources=sources,
         headings=content.headings,
         json_ld=json_ld(entry, sources, site),
-        citation=citation_text(entry, site),
+        citation=citation(entry, site),
         standfirst=content.standfirst,
     )
     return _templated(page, tools, content=view)

@@ -224,8 +224,8 @@ class ArticleView:
     sources: tuple[SourceView, ...]
     headings: tuple[Heading, ...]
     json_ld: str
-    citation: str
-    """The “cite this” text, plain."""
+    citation: tuple[str, ...]
+    """The parts of the “cite this” text, plain."""
     standfirst: str = ""
     """The summary to set above the text; "" where that begins with it anyway."""
 
