@@ -298,7 +298,9 @@ def test_many_tags_stand_in_columns_few_do_not(tmp_path):
     one = "---\ntitle: A\ndate: 2019-01-01\ntags: [{}]\n---\nText.\n"
     write(tmp_path, {"site.yaml": "title: Sample\n", "a.md": one.format("water, council")})
     assert not parsed(made(tmp_path) / "tags/index.html").select(".terms.many")
-    write(tmp_path, {"a.md": one.format(", ".join(f"tag {i}" for i in range(60)))})
+    described = "title: Sample\ntags: {tag 1: {description: The first.}}\n"
+    tags = ", ".join(f"tag {i}" for i in range(60))
+    write(tmp_path, {"site.yaml": described, "a.md": one.format(tags)})
     assert len(parsed(made(tmp_path) / "tags/index.html").select(".terms.many > li")) == 60
 
 
