@@ -15,14 +15,19 @@
     place.querySelector(`.${name}`),
   );
 
-  // Letters of the Arabic script as the index has them, and as they were written: see src/sitegen/folding.py.
-  const [YEH, KAF, JOINER] = ["\u064a", "\u0643", "\u034f"];
-  const folded = (text) => text.replace(/[\u06cc\u0649]/g, YEH).replace(/\u06a9/g, KAF);
+  // Letters and digits as the index has them, and as they were written: see src/sitegen/folding.py.
+  const [PERSIAN, ARABIC] = [
+    { "\u064a": "\u06cc", "\u0643": "\u06a9" },
+    { "\u064a": "\u0649" },
+  ];
+  for (let digit = 0; digit < 10; digit += 1) {
+    PERSIAN[digit] = String.fromCharCode(0x06f0 + digit);
+    ARABIC[digit] = String.fromCharCode(0x0660 + digit);
+  }
+  const FOLDED = Object.fromEntries([PERSIAN, ARABIC].flatMap(Object.entries).map(([to, from]) => [from, to]));
+  const folded = (text) => text.replace(/[\u06cc\u0649\u06a9\u06f0-\u06f9\u0660-\u0669]/g, (one) => FOLDED[one]);
   const asWritten = (text) =>
-    text
-      .replaceAll(YEH + JOINER + JOINER, "\u0649")
-      .replaceAll(YEH + JOINER, "\u06cc")
-      .replaceAll(KAF + JOINER, "\u06a9");
+    text.replace(/(.)\u034f(\u034f?)/g, (all, one, second) => (second ? ARABIC : PERSIAN)[one] ?? all);
 
   const state = { asked: 0, chosen: {}, results: [], shown: 0 };
 
@@ -136,7 +141,10 @@
   // a longer one, nor are known to the index, in another form of the same word.
   async function absentWords(pagefind, query, records) {
     if (!records.length || query.includes('"')) return [];
-    const texts = records.map((record) => plain([record.content, ...Object.values(record.meta)].join(" ")));
+    const texts = records.map((record) => {
+      const text = [record.content, ...Object.values(record.meta)].join(" ");
+      return plain(`${text} ${text.replaceAll("\u200c", " ")}`); // the parts of a word are words, too
+    });
     const absent = [];
     for (const word of wordsOf(query)) {
       if (texts.some((text) => beginning(plain(word)).test(text))) continue;
