@@ -177,7 +177,7 @@ def test_a_failure_is_a_warning_with_a_cure(tmp_path, script, why):
     assert files == {}
     assert (problem.severity, problem.code) == ("warning", "search-unavailable")
     assert why in problem.message
-    assert "pagefind[extended]" in problem.hint
+    assert "pagefind[bin]" in problem.hint
 
 
 def test_a_binary_that_cannot_run_is_a_warning(tmp_path):

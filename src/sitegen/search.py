@@ -32,7 +32,7 @@ SCRIPTS = frozenset(("pagefind.js", "pagefind-worker.js"))
 TIMEOUT = 1800
 PLACE = "content/site.yaml"
 MAGIC = b"pagefind_dcd"
-CURE = "install the package “pagefind[extended]”, or write `search: false`; all else is built"
+CURE = "install the package “pagefind[bin]”, or write `search: false`; all else is built"
 SPACELESS = frozenset(("ja", "th", "zh"))
 """Languages whose words Pagefind takes apart, if it can, and whose questions it takes apart always."""
 
