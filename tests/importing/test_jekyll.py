@@ -296,3 +296,16 @@ def test_posts_in_paragraphs_of_html_are_shown_as_posts(bench):
     assert page.count('<blockquote class="embed embed-x') == 2
     assert "<p>Before.</p>" in page
     assert "<p>After.</p>" in page
+
+
+def test_the_name_of_a_post_is_in_its_address_as_jekyll_wrote_it(bench):
+    files = {
+        "_config.yml": "permalink: /:year/:title/\n",
+        "_posts/2019-03-04-What's next? A & B.md": "---\ntitle: A\n---\nWords.\n",
+        "_posts/2019-03-05-b.md": "---\ntitle: B\nslug: My Own Slug!\n---\n[a](/2019/What's-next-A-&-B/)\n",
+    }
+    bench.write(files).run()
+    first, second = bench.paths
+    assert bench.front(first).aliases == ("/2019/My-Own-Slug!/",)
+    assert bench.front(second).aliases == ("/2019/What's-next-A-&-B/",)
+    assert f"[a]({second.rpartition('/')[2]})" in bench.body(first)

@@ -195,7 +195,7 @@ def _prepare(job: Jekyll, kind: str, document: Document) -> None:
     if document.page and "date" not in document.head.values:
         document.front["date"] = ""
     stem = posixpath.basename(posixpath.dirname(document.source.path)) if document.stem == "index" else ""
-    slug = document.front["slug"] or (name["slug"] if name else stem or document.stem)
+    slug = document.front["slug"] or (name["slug"] if name else stem or document.stem).rstrip(".")
     document.front["slug"] = slug
     document.front["tags"] = _with_folders(document.front["tags"], _folders(document.source.path))
     document.former = list(document.front["aliases"])
@@ -235,6 +235,7 @@ def _expanded(document: Document, pattern: str, categories: list[str], kind: str
     return permalinks.expand(
         permalinks.pattern_of(pattern), moment=document.moment, title=document.front["slug"],
         categories=categories, path=path.partition(f"_{kind}/")[2] or path, collection=kind,
+        name=document.stem,
     )  # fmt: skip
 
 
@@ -292,7 +293,9 @@ def _settle(job: Jekyll, document: Document) -> None:
     categories = front.pop("_categories", None)
     if categories is not None:
         document.former[:0] = [
-            permalinks.expand(job.pattern, moment=moment, title=front["slug"], categories=categories)
+            permalinks.expand(
+                job.pattern, moment=moment, title=front["slug"], categories=categories, name=document.stem
+            )
             for moment in _moments(document.moment, job.text("timezone"))
         ]
     folder = "pages" if document.page else "drafts" if front["draft"] else front["date"][:4]
