@@ -352,3 +352,26 @@ def test_an_own_address_stands_below_the_language_unless_it_begins_at_the_root(b
     assert bench.front("news/one.fr.md").aliases == ("/fr/bank/un/",)
     assert bench.front("news/two.fr.md").aliases == ("/bank/deux/",)
     assert bench.front("news/three.md").aliases == ("/bank/2019/three/",)
+
+
+def test_links_by_address_are_followed_where_no_file_is_meant(bench):
+    body = (
+        "[b](../one/#part), [p][p0], [t](../../tags/), [gone](../gone/)\n\n![Bank](../../img/bank.gif)\n\n"
+        '<img src="../../img/bank.gif" alt="Bank">\n\n[p0]: ../one\n'
+    )
+    files = {"content/news/one.md": article(), "content/news/two.md": article() + body}
+    bench.write({"hugo.toml": "", **files, "static/img/bank.gif": GIF}).run()
+    text = bench.body("news/two.md")
+    assert "[b](one.md#part), [p][p0], [t](/tags/), [gone](../gone/)" in text
+    assert '![Bank](/img/bank.gif)\n\n<img src="/img/bank.gif" alt="Bank">\n\n[p0]: one.md' in text
+    assert (bench.root / "content/img/bank.gif").exists()
+    told = bench.problem("unknown-page")
+    assert (told.path, told.line, told.message) == (
+        "news/two.md", 6, "../gone/ leads to nothing that was imported",
+    )  # fmt: skip
+
+
+def test_a_link_to_the_top_of_a_site_in_a_folder_leads_to_the_top(bench):
+    config = 'baseURL = "https://river.example.net/sub/"\n'
+    bench.write({"hugo.toml": config, "content/news/one.md": article() + "[top](../../)\n"}).run()
+    assert "[top](/)" in bench.body()

@@ -27,7 +27,8 @@ MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
 class Document:
     """A file that was read: `fields` are its front matter, `front` what was made of them.
 
-    `key` names it in the address book. `top` is the folder of the source from which links in it begin.
+    `key` names it in the address book. `address` is the one it had on the old site, as far as that is
+    known, and `top` the folder of the source from which links in it begin.
     """
 
     source: Source
@@ -36,6 +37,7 @@ class Document:
     front: dict[str, Any] = field(default_factory=dict)
     page: bool = False
     former: list[str] = field(default_factory=list)
+    address: str = ""
     top: str = ""
     guessed: bool = False
     """Whether its date is only that of its file, which each copy has another."""

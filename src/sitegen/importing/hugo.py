@@ -181,7 +181,7 @@ def _prepare(job: Hugo, document: Document, place: Place) -> None:
     document.page = not document.front["date"] or standing
     documents.ensure_date(document, when.whole(job.options.date))
     given = document.front["aliases"]
-    old = _old_address(job, document, place, url)
+    document.address = old = _old_address(job, document, place, url)
     parent = posixpath.dirname(old.rstrip("/") or f"{_prefix(job, document, place)}/{stem}")
     document.former = [
         old,

@@ -200,12 +200,12 @@ def _prepare(job: Jekyll, kind: str, document: Document) -> None:
     document.front["tags"] = _with_folders(document.front["tags"], _folders(document.source.path))
     document.former = list(document.front["aliases"])
     if own_url:
-        document.former.insert(0, _expanded(document, own_url, categories, kind))
+        document.address = _expanded(document, own_url, categories, kind)
     elif kind == "page":
-        document.former.insert(0, _page_address(job, document.source.path))
+        document.address = _page_address(job, document.source.path)
     elif kind not in {"post", "draft"}:
         pattern = str(_collections(job)[kind].get("permalink", "")) or "/:collection/:path:output_ext"
-        document.former.insert(0, _expanded(document, pattern, categories, kind))
+        document.address = _expanded(document, pattern, categories, kind)
     else:
         document.front["_categories"] = categories
 
@@ -291,13 +291,16 @@ def _hits(job: Jekyll, pattern: str, linked: Counter[str]) -> int:
 def _settle(job: Jekyll, document: Document) -> None:
     front = document.front
     categories = front.pop("_categories", None)
+    found = [document.address]
     if categories is not None:
-        document.former[:0] = [
+        found = [
             permalinks.expand(
                 job.pattern, moment=moment, title=front["slug"], categories=categories, name=document.stem
             )
             for moment in _moments(document.moment, job.text("timezone"))
         ]
+    document.address = found[0]
+    document.former[:0] = found
     folder = "pages" if document.page else "drafts" if front["draft"] else front["date"][:4]
     job.book.settle(
         document.key, slug=front["slug"], title=front["title"], date=front["date"], lang=front["lang"],
@@ -343,7 +346,7 @@ def _items(job: Jekyll, reading: Reading) -> Iterator[Imported | Skipped]:
 def _article(job: Jekyll, document: Document) -> Imported:
     home = job.book.homes[document.key]
     sheet = Manuscript(document.head.body, document.source.path, document.head.body_line)
-    linker = Linker(job.book, job.shelf, home)
+    linker = Linker(job.book, job.shelf, home, old=document.address)
     site = job.site
     site.post_url = lambda name: _post_url(job, name, home)
     site.link = lambda name: _link(job, name, home)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from sitegen.importing.addresses import AddressBook, Home, relative
 from sitegen.importing.manuscript import Manuscript
@@ -37,7 +37,7 @@ class Linker:
     `home` is its new place, `folder` the folder of its source (None if it has none), `files` the new
     places of source files by their path in the source, `own` that of this one. `beside` is the folder of
     the archive for files that stand beside it, unless that is its own, `top` the folder of the source
-    that paths from the root begin in.
+    that paths from the root begin in, `old` the address that it had ("" if that is unknown).
     """
 
     book: AddressBook
@@ -48,6 +48,7 @@ class Linker:
     own: str = ""
     beside: str = ""
     top: str = ""
+    old: str = ""
 
     def address(self, sheet: Manuscript, target: str, offset: int, *, picture: bool = False) -> str:
         """Where an address leads in the archive; as it is, and told, if that is not known."""
@@ -55,11 +56,16 @@ class Linker:
         if not plain or plain.startswith(("#", "mailto:", "tel:", "data:", "{{", "{%", "\x1e")):
             return target
         found = self._found(sheet, plain, picture=picture)
+        rooted = self._by_address(plain) if found is None else ""
+        if rooted:
+            found = self._found(sheet, rooted, picture=picture)
         if found is not None:
             return found
         if self._is_outside(plain):
             return f"https:{target}" if target.startswith("//") else target
-        self._missing(sheet, plain, offset, picture=picture)
+        if rooted and (path := self.shelf.path_of(rooted)).strip("/") in _ALWAYS:
+            return path
+        self._missing(sheet, plain, offset, rooted=rooted, picture=picture)
         return self._rooted(plain, picture=picture)
 
     def _found(self, sheet: Manuscript, plain: str, *, picture: bool) -> str | None:
@@ -78,6 +84,16 @@ class Linker:
         near = posixpath.dirname(copy.target) in {own, beside}
         new = relative(copy.target, base=self.home.path) if near else f"/{copy.target}".replace(" ", "%20")
         return new + mark + fragment
+
+    def _by_address(self, target: str) -> str:
+        """A relative link as a browser followed it, from the root of the old site; "" if it is none."""
+        if not self.old or "://" in target or target.startswith(("/", "?")):
+            return ""
+        try:
+            found = urljoin(self.book.base + self.old, target)
+        except ValueError:
+            return ""
+        return found if found.startswith("/") and not found.startswith("//") else ""
 
     def reference(self, target: str) -> str | None:
         """The link to the article that a name means: its path, or the end of it, with or without suffix."""
@@ -126,7 +142,7 @@ class Linker:
             return path.replace(" ", "%20") if path.startswith("/") else target
         return target
 
-    def _missing(self, sheet: Manuscript, target: str, offset: int, *, picture: bool) -> None:
+    def _missing(self, sheet: Manuscript, target: str, offset: int, *, rooted: str, picture: bool) -> None:
         path = self.shelf.path_of(target)
         if path.strip("/") in _ALWAYS:
             return
@@ -137,7 +153,7 @@ class Linker:
             kind = "picture" if picture or PICTURE.search(path) else "file"
             message = f"the {kind} {target} is not in the source"
             sheet.warn("missing-media", offset, message, f"put it at content/{posixpath.normpath(place)}")
-        elif path.startswith("/") or _PAGE.search(path):
+        elif rooted or path.startswith("/") or _PAGE.search(path):
             hint = "link to another page, or to a copy in a web archive"
             sheet.warn("unknown-page", offset, f"{target} leads to nothing that was imported", hint)
 

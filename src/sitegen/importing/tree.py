@@ -88,7 +88,7 @@ class Tree:
         sheet = Manuscript(document.head.body, source.path, document.head.body_line)
         linker = Linker(
             self.book, self.shelf, home, source.file.parent, self.homes, source.path, self.beside(document),
-            document.top,
+            document.top, document.address,
         )  # fmt: skip
         sheet.copies += self.bundled.get(source.path, [])
         convert_body(sheet, linker, document, self.site if self.templated else None)
