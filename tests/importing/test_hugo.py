@@ -375,3 +375,19 @@ def test_a_link_to_the_top_of_a_site_in_a_folder_leads_to_the_top(bench):
     config = 'baseURL = "https://river.example.net/sub/"\n'
     bench.write({"hugo.toml": config, "content/news/one.md": article() + "[top](../../)\n"}).run()
     assert "[top](/)" in bench.body()
+
+
+def test_translations_that_share_only_a_key_are_paired(bench):
+    config = 'defaultContentLanguage = "en"\n[languages.en]\n[languages.fr]\n'
+    files = {
+        "content/news/la-rive.fr.md": article("translationKey: bank\n"),
+        "content/news/the-bank.md": article("translationKey: bank\n"),
+        "content/news/other.fr.md": article("translationKey: alone\n"),
+    }
+    bench.write({"hugo.toml": config, **files}).run()
+    assert bench.paths == ["news/other.fr.md", "news/the-bank.fr.md", "news/the-bank.md"]
+    front = bench.front("news/the-bank.fr.md")
+    assert (front.slug, front.aliases) == ("la-rive", ("/fr/news/la-rive/",))
+    before = bench.text("news/the-bank.fr.md")
+    assert bench.run().written == 0
+    assert bench.text("news/the-bank.fr.md") == before

@@ -321,3 +321,17 @@ def test_relative_links_are_followed_from_the_old_address(bench):
     bench.write(files).run()
     assert bench.body("2019/two.md") == "[one](one.md#a) ![Bank](/bank.gif)"
     assert bench.codes == []
+
+
+def test_translations_that_share_a_ref_are_paired(bench):
+    head = "---\ntitle: Bank\nref: bank\nlang: {}\n---\nWords.\n"
+    files = {
+        "_config.yml": "permalink: /:title/\nlang: en\n",
+        "_posts/2019-03-04-la-rive.md": head.format("fr"),
+        "_posts/2019-03-05-the-bank.md": head.format("en"),
+        "_posts/2020-03-05-rive.md": head.format("fr"),
+    }
+    bench.write(files).run()
+    assert bench.paths == ["2019/the-bank.fr.md", "2019/the-bank.md", "2020/rive.fr.md"]
+    assert bench.front("2019/the-bank.fr.md").slug == "la-rive"
+    assert bench.front("2019/the-bank.fr.md").aliases == ("/la-rive/",)

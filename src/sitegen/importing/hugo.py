@@ -58,6 +58,8 @@ class Hugo:
     places: dict[str, Place] = field(default_factory=dict)
     sections: set[str] = field(default_factory=set)
     """The folders that are sections of their own, below another."""
+    pairs: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The path of the article in each language that has a `translationKey`."""
 
 
 def read(source: Path, options: Options, book: AddressBook) -> Reading:
@@ -164,6 +166,7 @@ def _prepare(job: Hugo, document: Document, place: Place) -> None:
     terms, hidden = _take_terms(job, document), _is_hidden(document)
     url = document.fields.text("url")
     kind = document.fields.text("type")
+    document.pair = document.fields.text("translationkey")
     names = {key.casefold(): author.name for key, author in job.authors.items()}
     site = job.tree.book
     context = Context(authors=names, hosts=site.hosts, language=site.settings.language, now=job.options.now)
@@ -313,7 +316,9 @@ def _is_hidden(document: Document) -> bool:
 
 def _settle(job: Hugo, document: Document) -> None:
     place = job.places[document.source.path]
-    home = job.tree.settle(document, path=place.stem)
+    original = job.pairs.get((document.pair, ""), "")
+    first = job.pairs.setdefault((document.pair, document.front["lang"]), place.stem) == place.stem
+    home = job.tree.settle(document, path=place.stem, like=original if document.pair and first else "")
     if not document.front["lang"]:
         job.tree.homes.setdefault(place.stem, home)
     if _is_index(posixpath.basename(document.source.path)):

@@ -63,6 +63,8 @@ class Jekyll:
     site: liquid.Site = field(default_factory=liquid.Site)
     shelf: Shelf = field(default_factory=Shelf)
     by_name: dict[str, str] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], Home] = field(default_factory=dict)
+    """The place of the article in each language that has a `ref`."""
 
     def text(self, key: str) -> str:
         """A setting that is text."""
@@ -82,7 +84,7 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
             found = unsupported(job.root / folder) if (job.root / folder).is_dir() else []
             job.skipped += [replace(skip, path=f"{folder}/{skip.path}") for skip in found]
     _guess_pattern(job, reading)
-    for document in job.documents:
+    for document in sorted(job.documents, key=lambda document: bool(document.front["lang"])):
         _settle(job, document)
     settings = {key: value for key, value in job.config.items() if isinstance(value, str)}
     job.site = liquid.Site(settings=settings, include=lambda name: _included(job, name))
@@ -179,6 +181,7 @@ def _prepare(job: Jekyll, kind: str, document: Document) -> None:
         document.fields.default(key, value)
     name = _POST.fullmatch(document.stem)
     own_url = document.fields.text("permalink")
+    document.pair = document.fields.text("ref", "page_id", "translation_id")
     categories = [*_folders(document.source.path), *document.fields.peek("categories", "category")]
     names = {key.casefold(): author.name for key, author in job.authors.items()}
     context = Context(
@@ -302,10 +305,15 @@ def _settle(job: Jekyll, document: Document) -> None:
     document.address = found[0]
     document.former[:0] = found
     folder = "pages" if document.page else "drafts" if front["draft"] else front["date"][:4]
-    job.book.settle(
+    original = job.pairs.get((document.pair, ""))
+    name = ""
+    if document.pair and original and (document.pair, front["lang"]) not in job.pairs:
+        folder, name = posixpath.split(original.path.removesuffix(".md"))
+    home = job.book.settle(
         document.key, slug=front["slug"], title=front["title"], date=front["date"], lang=front["lang"],
-        folder=folder, page=document.page, former=document.former,
+        folder=folder, name=name, page=document.page, former=document.former,
     )  # fmt: skip
+    job.pairs.setdefault((document.pair, front["lang"]), home)
     job.by_name.setdefault(document.stem, document.key)
     job.by_name.setdefault(document.source.path, document.key)
 

@@ -48,17 +48,21 @@ class Tree:
     templated: bool = False
     site: liquid.Site = field(default_factory=liquid.Site)
 
-    def settle(self, document: Document, *, path: str) -> Home:
-        """Give a document the place that its path in the source suggests. `path` is without language."""
+    def settle(self, document: Document, *, path: str, like: str = "") -> Home:
+        """Give a document the place that its path in the source suggests. Paths are without language.
+
+        `like` is the path of the article that it translates: they share a name, not a slug.
+        """
         front = document.front
-        folder, name = posixpath.dirname(path), _name(path)
+        slug = _DATED.sub("", _name(path), count=1)
+        folder, name = posixpath.dirname(like or path), _name(like or path)
         folder = published(folder) if folder else ""
         if document.page and folder.partition("/")[0] != "pages":
             folder = posixpath.join("pages", folder)
         if not document.page and folder.partition("/")[0] == "pages":
             folder = posixpath.join("articles", folder)
         home = self.book.settle(
-            document.key, slug=front["slug"] or _DATED.sub("", name, count=1), title=front["title"],
+            document.key, slug=front["slug"] or slug, title=front["title"],
             date=front["date"], lang=front["lang"], folder=folder, name=name, page=document.page,
             former=document.former,
         )  # fmt: skip
