@@ -13,10 +13,10 @@ from sitegen.files import scan
 from sitegen.importing import documents, heads, hugoconf, hugopaths, people, when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.documents import Document
-from sitegen.importing.frontkeys import AUTHORS, TAGS, Context, front_matter, plain
+from sitegen.importing.frontkeys import AUTHORS, TAGS, Context, plain
 from sitegen.importing.hugoconf import Configuration
 from sitegen.importing.pictures import Shelf, published
-from sitegen.importing.sources import Source, files_of, unsupported
+from sitegen.importing.sources import MARKDOWN, Source, files_of, unsupported
 from sitegen.importing.tree import Tree
 from sitegen.importing.values import Copy, Options, Reading, SiteFacts, Skipped
 from sitegen.languages import ISO_639_1
@@ -25,7 +25,7 @@ from sitegen.problems import warning
 from sitegen.urls import parts_of
 
 _SUFFIX = re.compile(r"\.(?P<lang>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\Z")
-_SUFFIXES = (*documents.MARKDOWN, ".html")
+_SUFFIXES = (*MARKDOWN, ".html")
 _NESTED = ("params", "taxonomies", "extra")
 
 
@@ -150,7 +150,7 @@ def _load(job: Hugo, file: Source, bundles: set[str]) -> None:
     if _is_index(name) and not is_home:
         bundles.add(folder)
     _prepare(job, document, place)
-    job.tree.documents.append(document)
+    job.tree.add(document)
 
 
 def _is_index(name: str) -> bool:
@@ -172,9 +172,7 @@ def _prepare(job: Hugo, document: Document, place: Place) -> None:
     context = Context(authors=names, hosts=site.hosts, language=site.settings.language, now=job.options.now)
     stem = place.stem
     document.top = place.top
-    document.front = front_matter(
-        document.fields, context, stem=posixpath.basename(stem), body=document.head.body
-    )
+    documents.make_front(document, context, stem=posixpath.basename(stem))
     document.front["tags"] = list(dict.fromkeys((*document.front["tags"], *terms)))
     document.front["draft"] = document.front["draft"] or hidden
     document.front["lang"] = document.front["lang"] or _language(job, place.key)
@@ -329,7 +327,7 @@ def _settle(job: Hugo, document: Document) -> None:
 def _resources(folder: Path, beside: str) -> Iterator[Copy]:
     """The files of a bundle: Hugo publishes them all, beside the article."""
     for file in sorted(scan(folder), key=lambda file: file.path):
-        if not file.path.lower().endswith((*documents.MARKDOWN, ".html", ".htm", ".js", ".php")):
+        if not file.path.lower().endswith((*MARKDOWN, ".html", ".htm", ".js", ".php")):
             yield Copy(posixpath.join(beside, published(file.path)), folder / file.path)
 
 
