@@ -344,3 +344,42 @@ def test_entries_and_pages_without_words_are_left_out(bench):
         ("_authors/ana.md", "no-words"),
         ("search.md", "no-words"),
     ]
+
+
+def test_the_name_of_a_post_is_in_its_address_as_jekyll_wrote_it(bench):
+    files = {
+        "_config.yml": "permalink: /:year/:title/\n",
+        "_posts/2019-03-04-What's next? A & B.md": "---\ntitle: A\n---\nWords.\n",
+        "_posts/2019-03-05-b.md": "---\ntitle: B\nslug: My Own Slug!\n---\n[a](/2019/What's-next-A-&-B/)\n",
+    }
+    bench.write(files).run()
+    first, second = bench.paths
+    assert bench.front(first).aliases == ("/2019/My-Own-Slug!/",)
+    assert bench.front(second).aliases == ("/2019/What's-next-A-&-B/",)
+    assert f"[a]({second.rpartition('/')[2]})" in bench.body(first)
+
+
+def test_relative_links_are_followed_from_the_old_address(bench):
+    files = {
+        "_config.yml": "permalink: pretty\n",
+        "_posts/2019-03-03-one.md": "---\ntitle: One\n---\nWords.\n",
+        "_posts/2019-03-04-two.md": "---\ntitle: Two\n---\n[one](../../03/one/#a) ![Bank](../../../../bank.gif)\n",
+        "bank.gif": GIF,
+    }
+    bench.write(files).run()
+    assert bench.body("2019/two.md") == "[one](one.md#a) ![Bank](/bank.gif)"
+    assert bench.codes == []
+
+
+def test_translations_that_share_a_ref_are_paired(bench):
+    head = "---\ntitle: Bank\nref: bank\nlang: {}\n---\nWords.\n"
+    files = {
+        "_config.yml": "permalink: /:title/\nlang: en\n",
+        "_posts/2019-03-04-la-rive.md": head.format("fr"),
+        "_posts/2019-03-05-the-bank.md": head.format("en"),
+        "_posts/2020-03-05-rive.md": head.format("fr"),
+    }
+    bench.write(files).run()
+    assert bench.paths == ["2019/the-bank.fr.md", "2019/the-bank.md", "2020/rive.fr.md"]
+    assert bench.front("2019/the-bank.fr.md").slug == "la-rive"
+    assert bench.front("2019/the-bank.fr.md").aliases == ("/la-rive/",)

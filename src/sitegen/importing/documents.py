@@ -25,7 +25,9 @@ from sitegen.problems import Problem, warning
 class Document:
     """A file that was read: `fields` are its front matter, `front` what was made of them.
 
-    `key` names it in the address book.
+    `key` names it in the address book. `address` is the one it had on the old site, as far as that is
+    known, and `top` the folder of the source from which links in it begin. `pair` is what its translations
+    have in common, where that is no name.
     """
 
     source: Source
@@ -34,6 +36,9 @@ class Document:
     front: dict[str, Any] = field(default_factory=dict)
     page: bool = False
     former: list[str] = field(default_factory=list)
+    address: str = ""
+    top: str = ""
+    pair: str = ""
     guessed: bool = False
     """Whether its date is only that of its file, which each copy has another."""
 

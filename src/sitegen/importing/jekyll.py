@@ -52,6 +52,8 @@ class Jekyll:
     site: liquid.Site = field(default_factory=liquid.Site)
     shelf: Shelf = field(default_factory=Shelf)
     by_name: dict[str, str] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], Home] = field(default_factory=dict)
+    """The place of the article in each language that has a `ref`."""
 
     def text(self, key: str) -> str:
         """A setting that is text."""
@@ -71,7 +73,7 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
             found = unsupported(job.root / folder) if (job.root / folder).is_dir() else []
             job.skipped += [replace(skip, path=f"{folder}/{skip.path}") for skip in found]
     _guess_pattern(job, reading)
-    for document in job.documents:
+    for document in sorted(job.documents, key=lambda document: bool(document.front["lang"])):
         _settle(job, document)
     job.skipped += [_led_on(job, document, target) for document, target in job.moved]
     settings = {key: value for key, value in job.config.items() if isinstance(value, str)}
@@ -177,6 +179,7 @@ def _prepare(job: Jekyll, kind: str, document: Document) -> None:
         document.fields.default(key, value)
     name = _POST.fullmatch(document.stem)
     own_url = document.fields.text("permalink")
+    document.pair = document.fields.text("ref", "page_id", "translation_id")
     categories = [*_folders(document.source.path), *document.fields.peek("categories", "category")]
     names = {key.casefold(): author.name for key, author in job.authors.items()}
     context = Context(
@@ -193,17 +196,17 @@ def _prepare(job: Jekyll, kind: str, document: Document) -> None:
     if document.page and "date" not in document.head.values:
         document.front["date"] = ""
     stem = posixpath.basename(posixpath.dirname(document.source.path)) if document.stem == "index" else ""
-    slug = document.front["slug"] or (name["slug"] if name else stem or document.stem)
+    slug = document.front["slug"] or (name["slug"] if name else stem or document.stem).rstrip(".")
     document.front["slug"] = slug
     document.front["tags"] = _with_folders(document.front["tags"], _folders(document.source.path))
     document.former = list(document.front["aliases"])
     if own_url:
-        document.former.insert(0, _expanded(document, own_url, categories, kind))
+        document.address = _expanded(document, own_url, categories, kind)
     elif kind == "page":
-        document.former.insert(0, _page_address(job, document.source.path))
+        document.address = _page_address(job, document.source.path)
     elif kind not in {"post", "draft"}:
         pattern = str(_collections(job)[kind].get("permalink", "")) or "/:collection/:path:output_ext"
-        document.former.insert(0, _expanded(document, pattern, categories, kind))
+        document.address = _expanded(document, pattern, categories, kind)
     else:
         document.front["_categories"] = categories
 
@@ -233,6 +236,7 @@ def _expanded(document: Document, pattern: str, categories: list[str], kind: str
     return permalinks.expand(
         permalinks.pattern_of(pattern), moment=document.moment, title=document.front["slug"],
         categories=categories, path=path.partition(f"_{kind}/")[2] or path, collection=kind,
+        name=document.stem,
     )  # fmt: skip
 
 
@@ -267,16 +271,26 @@ def _guess_pattern(job: Jekyll, reading: Reading) -> None:
 def _settle(job: Jekyll, document: Document) -> None:
     front = document.front
     categories = front.pop("_categories", None)
+    found = [document.address]
     if categories is not None:
-        document.former[:0] = [
-            permalinks.expand(job.pattern, moment=moment, title=front["slug"], categories=categories)
+        found = [
+            permalinks.expand(
+                job.pattern, moment=moment, title=front["slug"], categories=categories, name=document.stem
+            )
             for moment in _moments(document.moment, job.text("timezone"))
         ]
+    document.address = found[0]
+    document.former[:0] = found
     folder = "pages" if document.page else "drafts" if front["draft"] else front["date"][:4]
-    job.book.settle(
+    original = job.pairs.get((document.pair, ""))
+    name = ""
+    if document.pair and original and (document.pair, front["lang"]) not in job.pairs:
+        folder, name = posixpath.split(original.path.removesuffix(".md"))
+    home = job.book.settle(
         document.key, slug=front["slug"], title=front["title"], date=front["date"], lang=front["lang"],
-        folder=folder, page=document.page, former=document.former,
+        folder=folder, name=name, page=document.page, former=document.former,
     )  # fmt: skip
+    job.pairs.setdefault((document.pair, front["lang"]), home)
     job.by_name.setdefault(document.stem, document.key)
     job.by_name.setdefault(document.source.path, document.key)
 
@@ -328,7 +342,7 @@ def _items(job: Jekyll, reading: Reading) -> Iterator[Imported | Skipped]:
 def _article(job: Jekyll, document: Document) -> Imported:
     home = job.book.homes[document.key]
     sheet = Manuscript(document.head.body, document.source.path, document.head.body_line)
-    linker = Linker(job.book, job.shelf, home)
+    linker = Linker(job.book, job.shelf, home, old=document.address)
     site = job.site
     site.post_url = lambda name: _post_url(job, name, home)
     site.link = lambda name: _link(job, name, home)
