@@ -195,3 +195,26 @@ def test_an_article_without_a_date_is_told_and_has_no_address_of_its_file_s_date
     assert bench.front("pages/posts/nodate.md").aliases == ("/posts/older",)
     told = bench.problem("undated")
     assert (told.path, told.severity) == ("posts/nodate.md", "warning")
+
+
+def test_what_stands_in_html_is_shown_as_hugo_showed_it(bench):
+    body = (
+        '<div class="row">\n\n![The weir](/weir.gif)\n\nSee [the plan](https://plans.example.net/1) and **read**[^1].\n\n'
+        '{{< x user="example_river" id="42" >}}\n\n</div>\n\n<center>\n{{< youtube abcdefghijk >}}\n</center>\n\n'
+        '<table><tr><td>\n{{< figure src="/weir.gif" caption="The *weir*" >}}\n</td></tr></table>\n\n[^1]: A note.\n'
+    )
+    bench.write(
+        {
+            "hugo.toml": 'title = "Sample"\n',
+            "static/weir.gif": GIF,
+            "content/post/a.md": f"---\ntitle: A\ndate: 2020-01-01\n---\n\n{body}",
+        }
+    ).run("hugo")
+    assert bench.codes == []
+    assert bench.build().problems == ()
+    page = (bench.root / "output/2020/a/index.html").read_text(encoding="utf-8")
+    assert page.count('class="embed ') == 2
+    assert page.count("<img") >= 2
+    assert ">the plan</a>" in page
+    assert "<strong>read</strong>" in page
+    assert 'href="#fnref:1"' in page

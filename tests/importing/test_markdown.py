@@ -190,7 +190,7 @@ def test_a_list_with_other_things_in_it_stays(bench):
         ("Text\n| a | b |\n|---|---|\n| 1 | 2 |", "Text\n\n| a | b |\n|---|---|\n| 1 | 2 |"),
         ("A break\\\nhere", "A break  \nhere"),
         ("* TOC\n{:toc}\n\nText", "\nText"),
-        ('<div markdown="1">\n*a*\n</div>', "\n\n*a*\n\n"),
+        ('<div markdown="1">\n*a*\n</div>', '<div markdown="1">\n*a*\n</div>'),
         ("- - -", "- - -"),
     ],
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from sitegen import embeds
-from sitegen.importing import arguments, pictures
+from sitegen.importing import arguments, htmlblocks, pictures
 from sitegen.importing.arguments import Arguments
 from sitegen.importing.linking import Linker, convert_links
 from sitegen.importing.manuscript import Manuscript
@@ -111,6 +111,8 @@ def convert(template: Template, raw: list[tuple[int, int]]) -> None:
                 _unknown(sheet, match, match["name"])
         elif new.startswith("\0"):
             sheet.block(match.start(), match.end(), new[1:])
+        elif new.startswith("!["):
+            sheet.inline(match.start(), match.end(), new)
         else:
             sheet.replace(match.start(), match.end(), new)
 
@@ -276,6 +278,9 @@ def _written_out(template: Template, match: re.Match[str], given: Arguments) -> 
     if "{{" in text or "{%" in text:
         return None
     inner = Manuscript(text, template.sheet.path)
+    htmlblocks.survey(inner, commonmark=False)
+    if template.sheet.is_raw(*match.span()):
+        inner.raw = ((0, len(text)),)
     convert_codes(inner)
     note_bare(inner)
     convert_links(inner, template.linker)

@@ -11,6 +11,8 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from markdown import markdown
+
 from sitegen.importing.enclosed import Pair
 from sitegen.importing.values import Copy, Form, Post
 from sitegen.model import Snapshot
@@ -19,6 +21,7 @@ from sitegen.problems import Problem, warning
 _P_OPENS = re.compile(r"<p(?:\s[^<>]*)?>\s*\Z", re.IGNORECASE)
 _P_CLOSES = re.compile(r"\s*</p\s*>", re.IGNORECASE)
 _TOKEN = re.compile("\ue000([0-9]+)\ue001")
+_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -41,6 +44,8 @@ class Manuscript:
     """Texts that the body calls in from elsewhere."""
     tokens: list[str] | None = None
     """In a body of HTML: the Markdown that stands, shielded by a token, until the rest is Markdown too."""
+    raw: tuple[tuple[int, int], ...] = ()
+    """The parts, in order, in which no Markdown is read: what stands there is written as HTML."""
     _edits: list[tuple[int, int, str]] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _lower: str = ""
@@ -137,11 +142,16 @@ class Manuscript:
         self.problems += [replace(problem, line=line, column=column) for problem in inner.problems]
 
     def block(self, start: int, end: int, paragraph: str) -> bool:
-        """Replace a span by a paragraph of its own, with blank lines around it; a `<p>` of its own goes."""
+        """Replace a span by a paragraph of its own, with blank lines around it; a `<p>` of its own goes.
+
+        In HTML, and in a row of a table, which blank lines would tear apart, the paragraph is a `<p>`.
+        """
         opening = _P_OPENS.search(self.text, max(0, start - 200), start)
         closing = _P_CLOSES.match(self.text, end)
         if opening and closing and self.is_free(opening.start(), closing.end()):
             start, end = opening.start(), closing.end()
+        if self.is_raw(start, end) or self._in_row(start):
+            return self.replace(start, end, _as_html(paragraph))
         first = self.text.rfind("\n", 0, start) + 1
         last = self.text.find("\n", end)
         before = self.text[first:start]
@@ -153,6 +163,25 @@ class Manuscript:
         begin = begin if self.is_free(begin, start) else start
         stop = stop if self.is_free(end, stop) else end
         return self.replace(begin, stop, f"{lead}{self.shielded(paragraph)}{trail}")
+
+    def inline(self, start: int, end: int, words: str) -> bool:
+        """Replace a span by a piece of a sentence, in HTML by HTML."""
+        if self.is_raw(start, end):
+            words = _as_html(words).removeprefix("<p>").removesuffix("</p>")
+        return self.replace(start, end, words)
+
+    def is_raw(self, start: int, end: int) -> bool:
+        """Whether a span stands where no Markdown is read."""
+        at = bisect_right(self.raw, (start, len(self.text) + 1)) - 1
+        return at >= 0 and end <= self.raw[at][1]
+
+    def _in_row(self, offset: int) -> bool:
+        """Whether an offset is in a row of a table."""
+        first = self.text.rfind("\n", 0, offset) + 1
+        if "|" not in self.text[first:offset] and "|" not in self.text[offset:].partition("\n")[0]:
+            return False
+        above = self.text.rfind("\n\n", 0, first)
+        return _RULE.search(self.text, max(above, 0), first) is not None
 
     def shielded(self, text: str, *, inline: bool = False) -> str:
         """A text of Markdown as it stands in this body: in HTML a token, which no converter touches."""
@@ -172,6 +201,11 @@ class Manuscript:
 
     def _gap_after(self, end: int) -> str:
         return "\n" if line_below(self.text, end).strip() else ""
+
+
+def _as_html(words: str) -> str:
+    """Markdown as HTML on one line."""
+    return markdown(words).replace("\n", " ")
 
 
 def line_above(text: str, offset: int) -> str:

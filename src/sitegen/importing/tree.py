@@ -11,15 +11,16 @@ from pathlib import Path
 from sitegen.importing import (
     attributes,
     code,
-    commonmark,
     documents,
     heads,
+    htmlblocks,
     liquid,
     pasted,
     pelican,
     shortcodes,
 )
 from sitegen.importing.addresses import AddressBook, Home
+from sitegen.importing.commonmark import settle_dialect
 from sitegen.importing.documents import Document
 from sitegen.importing.linking import Linker, convert_links
 from sitegen.importing.manuscript import Manuscript
@@ -33,7 +34,8 @@ _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_]?")
 class Tree:
     """A folder that is being read: where its articles go, by their path in the source.
 
-    `root` is the folder of the articles; `templated`: their bodies may hold template tags.
+    `root` is the folder of the articles; `templated`: their bodies may hold template tags;
+    `commonmark`: to their tool HTML ends at a blank line.
     """
 
     root: Path
@@ -44,6 +46,7 @@ class Tree:
     homes: dict[str, Home] = field(default_factory=dict)
     bundled: dict[str, list[Copy]] = field(default_factory=dict)
     templated: bool = False
+    commonmark: bool = True
     site: liquid.Site = field(default_factory=liquid.Site)
 
     def settle(self, document: Document, *, path: str, slug: str = "") -> Home:
@@ -81,17 +84,26 @@ class Tree:
         sheet = Manuscript(document.head.body, source.path, document.head.body_line)
         linker = Linker(self.book, self.shelf, home, source.file.parent, self.homes, source.path)
         sheet.copies += self.bundled.get(source.path, [])
-        convert_body(sheet, linker, document, self.site if self.templated else None)
+        site = self.site if self.templated else None
+        convert_body(sheet, linker, document, site, commonmark=self.commonmark)
         return documents.finished(document, home, self.book.aliases(document.key), sheet, linker)
 
 
-def convert_body(sheet: Manuscript, linker: Linker, document: Document, site: liquid.Site | None) -> None:
+def convert_body(
+    sheet: Manuscript,
+    linker: Linker,
+    document: Document,
+    site: liquid.Site | None,
+    *,
+    commonmark: bool = False,
+) -> None:
     """All that is done to a body of Markdown, in this order: what was replaced is not looked at again."""
     raw: Sequence[tuple[int, int]] = ()
     if site is not None:
         raw = liquid.convert_raw(sheet)
     code.protect_code(sheet)
     code.protect_comments(sheet)
+    blocks = htmlblocks.survey(sheet, commonmark=commonmark)
     shortcodes.convert(sheet, linker)
     if site is not None:
         values = documents.page_values(document.head)
@@ -101,4 +113,5 @@ def convert_body(sheet: Manuscript, linker: Linker, document: Document, site: li
     pelican.convert_targets(sheet, linker)
     convert_links(sheet, linker)
     attributes.drop_styles(sheet)
-    commonmark.settle_dialect(sheet)
+    settle_dialect(sheet)
+    htmlblocks.mark(sheet, blocks)
