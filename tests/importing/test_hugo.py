@@ -98,7 +98,7 @@ def test_shortcodes(site):
         "https://x.com/example_river/status/1102650000000000000",
         "https://www.youtube.com/watch?v=w7Ft2ymGmfc",
         "https://vimeo.com/123456789",
-        '![Reeds](photo.gif "Reeds along the *bank*")',
+        '<figure><img src="photo.gif" alt="Reeds"><figcaption>Reeds along the <em>bank</em></figcaption></figure>',
     ]
     assert paragraphs[6] == "See [other](../second.md#part), [x](../second.md) and [y](../second.md)."
     assert paragraphs[7] == "`{{</* tweet 1 */>}}`"
@@ -218,3 +218,37 @@ def test_what_stands_in_html_is_shown_as_hugo_showed_it(bench):
     assert ">the plan</a>" in page
     assert "<strong>read</strong>" in page
     assert 'href="#fnref:1"' in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        ('caption="A *big* [weir](https://weirs.example.net/)" attr="By Ann" attrlink="https://ann.example.net"',
+         ('<figure><img src="/weir.gif" alt=""><figcaption>A <em>big</em> <a href="https://weirs.example.net/">weir</a> '
+         '<a href="https://ann.example.net">By Ann</a></figcaption></figure>')),
+        ('caption="The `dig` tool"',
+         '<figure><img src="/weir.gif" alt=""><figcaption>The <code>dig</code> tool</figcaption></figure>'),
+        ('alt="Weir" caption="1986. The \\"old\\" weir & more" link="/post/a/"',
+         '[![Weir](/weir.gif "1986. The &quot;old&quot; weir &amp; more")](a.md)'),
+    ],
+)  # fmt: skip
+def test_a_caption_keeps_its_links_and_code(bench, arguments, shown):
+    bench.write(
+        {
+            "hugo.toml": 'title = "Sample"\n',
+            "static/weir.gif": GIF,
+            "content/post/a.md": f'---\ntitle: A\ndate: 2020-01-01\n---\n{{{{< figure src="/weir.gif" {arguments} >}}}}\n',
+        }
+    ).run("hugo")
+    assert bench.body() == shown
+    assert bench.codes == []
+
+
+def test_a_shortcode_in_code_stays_code(bench):
+    body = '`{{< figure src="a.gif" caption="b" >}}` and `c`'
+    bench.write(
+        {"hugo.toml": 'title = "S"\n', "content/post/a.md": f"---\ntitle: A\ndate: 2020-01-01\n---\n{body}\n"}
+    )
+    bench.run("hugo")
+    assert bench.codes == []
+    assert bench.body() == body

@@ -151,7 +151,7 @@ class Manuscript:
         if opening and closing and self.is_free(opening.start(), closing.end()):
             start, end = opening.start(), closing.end()
         if self.is_raw(start, end) or self._in_row(start):
-            return self.replace(start, end, _as_html(paragraph))
+            return self.replace(start, end, as_html(paragraph))
         first = self.text.rfind("\n", 0, start) + 1
         last = self.text.find("\n", end)
         before = self.text[first:start]
@@ -167,7 +167,7 @@ class Manuscript:
     def inline(self, start: int, end: int, words: str) -> bool:
         """Replace a span by a piece of a sentence, in HTML by HTML."""
         if self.is_raw(start, end):
-            words = _as_html(words).removeprefix("<p>").removesuffix("</p>")
+            words = as_html(words).removeprefix("<p>").removesuffix("</p>")
         return self.replace(start, end, words)
 
     def is_raw(self, start: int, end: int) -> bool:
@@ -203,7 +203,7 @@ class Manuscript:
         return "\n" if line_below(self.text, end).strip() else ""
 
 
-def _as_html(words: str) -> str:
+def as_html(words: str) -> str:
     """Markdown as HTML on one line."""
     return markdown(words).replace("\n", " ")
 

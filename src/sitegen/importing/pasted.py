@@ -63,9 +63,14 @@ def _quotes(sheet: Manuscript) -> None:
             continue
         widget = _WIDGET.match(sheet.text, _SPACE.match(sheet.text, end).end())  # type: ignore[union-attr]  # always
         sheet.block(start, widget.end() if widget else end, sheet.post("blockquote", post, start))
-        if not post.url:
-            message = "this embedded post has no address: its words were kept without one"
-            sheet.warn("post-without-url", start, message, "look for its address, and add it as url:")
+        tell_without_url(sheet, post, start)
+
+
+def tell_without_url(sheet: Manuscript, post: Snapshot, offset: int) -> None:
+    """Warn of a post whose address is not known."""
+    if not post.url:
+        message = "this embedded post has no address: its words were kept without one"
+        sheet.warn("post-without-url", offset, message, "look for its address, and add it as url:")
 
 
 def _spans(sheet: Manuscript) -> list[tuple[int, int]]:
