@@ -353,3 +353,34 @@ def test_a_caption_keeps_its_links(bench):
 def test_a_picture_of_an_include_in_html_is_html(bench):
     body = '<div>{% include figure image_path="/reeds.gif" alt="Reeds" %}</div>'
     assert shown_by(bench, body, **{"reeds.gif": GIF}) == '<div><img alt="Reeds" src="/reeds.gif" /></div>'
+
+
+def test_a_frame_of_the_sites_own_is_a_link(bench):
+    body = (
+        '<iframe src="/plan.pdf" title="The plan"></iframe>\n\n<iframe src="{{ site.baseurl }}/chart.html"></iframe>\n\n'
+        '<iframe src="{{ \'/plan.pdf\' | relative_url }}"></iframe>\n\n<iframe src="javascript:x()"></iframe>'
+    )
+    links = "[The plan](</plan.pdf>)\n\n[/chart.html](</chart.html>)\n\n[/plan.pdf](</plan.pdf>)"
+    assert shown_by(bench, body, **{"plan.pdf": b"%PDF-1.4\n", "chart.html": "<p>x"}) == links
+    assert (bench.root / "content/plan.pdf").is_file()
+    told = [problem.message for problem in bench.tally.problems if problem.code == "frame-removed"]
+    assert [message.partition(":")[0] for message in told] == [
+        "the frame of /plan.pdf became a link",
+        "the frame of /chart.html became a link",
+        "the frame of /plan.pdf became a link",
+        "the frame of javascript",
+    ]
+
+
+def test_a_player_whose_address_is_of_the_front_matter_is_a_post(bench):
+    frame = '<iframe src="https://www.youtube.com/embed/{{ site.film }}"></iframe>'
+    bench.write(
+        {"_config.yml": "film: abcdefghijk\n", "_posts/2020-01-01-a.md": f"---\ntitle: A\n---\n{frame}\n"}
+    )
+    bench.run("jekyll")
+    assert bench.body() == "https://www.youtube.com/watch?v=abcdefghijk"
+
+
+def test_a_frame_in_code_stays(bench):
+    code = '`<iframe src="/chart.html"></iframe>`'
+    assert shown_by(bench, code) == code

@@ -74,6 +74,20 @@ class Manuscript:
         insort(self._edits, (start, end, text))
         return True
 
+    def take(self, start: int, end: int) -> str | None:
+        """A span as it was edited so far, its edits given up for a new one; None if one reaches beyond it."""
+        first = bisect_left(self._edits, (start, -1, ""))
+        last = bisect_left(self._edits, (end, -1, ""))
+        inner = self._edits[first:last]
+        if (first and self._edits[first - 1][1] > start) or (inner and inner[-1][1] > end):
+            return None
+        del self._edits[first:last]
+        out = []
+        for before, after, text in inner:
+            out += [self.text[start:before], text]
+            start = after
+        return "".join((*out, self.text[start:end]))
+
     def protect(self, start: int, end: int) -> None:
         """Keep a span as it is, against later passes; what was replaced in it before stays replaced."""
         first = bisect_right(self._edits, (start, len(self.text) + 1, ""))

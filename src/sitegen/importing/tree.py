@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from sitegen.importing import (
@@ -108,7 +109,7 @@ def convert_body(
     if site is not None:
         values = documents.page_values(document.head)
         liquid.convert(liquid.Template(sheet, linker, site, values), list(raw))
-    pasted.convert_codes(sheet)
+    pasted.convert_codes(sheet, partial(linker.address, sheet))
     pasted.note_bare(sheet)
     pelican.convert_targets(sheet, linker)
     convert_links(sheet, linker)
