@@ -21,7 +21,8 @@ from sitegen.problems import Problem, warning
 _P_OPENS = re.compile(r"<p(?:\s[^<>]*)?>\s*\Z", re.IGNORECASE)
 _P_CLOSES = re.compile(r"\s*</p\s*>", re.IGNORECASE)
 _TOKEN = re.compile("\ue000([0-9]+)\ue001")
-_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
+TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
+"""The line below the head of a table."""
 
 
 @dataclass(slots=True)
@@ -195,7 +196,7 @@ class Manuscript:
         if "|" not in self.text[first:offset] and "|" not in self.text[offset:].partition("\n")[0]:
             return False
         above = self.text.rfind("\n\n", 0, first)
-        return _RULE.search(self.text, max(above, 0), first) is not None
+        return TABLE_RULE.search(self.text, max(above, 0), first) is not None
 
     def shielded(self, text: str, *, inline: bool = False) -> str:
         """A text of Markdown as it stands in this body: in HTML a token, which no converter touches."""
