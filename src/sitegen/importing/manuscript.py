@@ -147,14 +147,21 @@ class Manuscript:
         return snapshot.url
 
     def absorb(self, inner: Manuscript, offset: int) -> None:
-        """Take over all that was found in a text which stands in this one at an offset."""
+        """Take over all that was found in a text from elsewhere which stands in this one at an offset."""
+        line, column = self.line(offset), self.column(offset)
+        inner.problems = [replace(problem, line=line, column=column) for problem in inner.problems]
+        self.beside.append(inner.text)
+        self.include(inner)
+
+    def include(self, inner: Manuscript) -> None:
+        """Take over all that was found in a part of this text."""
         self.posts += inner.posts
         self.snapshots += inner.snapshots
-        self.tweets += inner.tweets
+        known = {entry["id"] for entry in self.tweets}
+        self.tweets += [entry for entry in inner.tweets if entry["id"] not in known]
         self.copies += inner.copies
-        self.beside += [inner.text, *inner.beside]
-        line, column = self.line(offset), self.column(offset)
-        self.problems += [replace(problem, line=line, column=column) for problem in inner.problems]
+        self.beside += inner.beside
+        self.problems += inner.problems
 
     def block(self, start: int, end: int, paragraph: str) -> bool:
         """Replace a span by a paragraph of its own, with blank lines around it; a `<p>` of its own goes.

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from sitegen.importing import (
+    admonitions,
     attributes,
     code,
     documents,
@@ -99,6 +100,8 @@ def convert_body(
     commonmark: bool = False,
 ) -> None:
     """All that is done to a body of Markdown, in this order: what was replaced is not looked at again."""
+    again = partial(convert_body, linker=linker, document=document, site=site, commonmark=commonmark)
+    admonitions.convert(sheet, again)
     raw: Sequence[tuple[int, int]] = ()
     if site is not None:
         raw = liquid.convert_raw(sheet)
