@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitegen.importing import htmlblocks, pasted
+from sitegen.importing import attributes, htmlblocks, pasted
 from sitegen.importing.code import protect_code
 from sitegen.importing.manuscript import Manuscript
 
@@ -23,18 +23,20 @@ def settled(text, *, commonmark=True):
 @pytest.mark.parametrize(
     ("written", "marked"),
     [
-        ('<div class="x">\n\n*a*\n\n</div>', '<div markdown="1" class="x">\n\n*a*\n\n</div>'),
+        ('<div class="x">\n\n*a*\n\n</div>', '<div class="x" markdown="1">\n\n*a*\n\n</div>'),
         ("<details>\n<summary>S</summary>\n\n*a*\n</details>",
          '<details markdown="1">\n<summary>S</summary>\n\n*a*\n</details>'),
-        ('<p dir="rtl">\n\n*a*</p>', '<div markdown="1" dir="rtl">\n\n*a*</div>'),
+        ('<p dir="rtl">\n\n*a*</p>', '<div dir="rtl" markdown="1">\n\n*a*</div>'),
         ("<table>\n<tr><td>\n\n*a*\n\n</td></tr>\n</table>",
          '<table markdown="1">\n<tr markdown="1"><td markdown="block">\n\n*a*\n\n</td></tr>\n</table>'),
         ('<div>\n    <div class="b">\n\n*a*\n\n</div>\n</div>',
-         '<div markdown="1">\n<div markdown="1" class="b">\n\n*a*\n\n</div>\n</div>'),
+         '<div markdown="1">\n<div class="b" markdown="1">\n\n*a*\n\n</div>\n</div>'),
         ("<section>\n\n```\n<div>\n```\n\n</section>",
          '<section markdown="1">\n\n```\n<div>\n```\n\n</section>'),
         ("<ul>\n<li>a\n<li>\n\n*b*\n\n</li>\n</ul>",
          '<ul markdown="1">\n<li>a\n<li markdown="block">\n\n*b*\n\n</li>\n</ul>'),
+        ("<div>\n\n`</div>` closes *it*\n\n</div>",
+         '<div markdown="1">\n\n<code>&lt;/div&gt;</code> closes *it*\n\n</div>'),
         ("<div>\n\n*never closed*", '<div markdown="1">\n\n*never closed*'),
         ('<p align="center">\nx\n\n*a*', '<p align="center">\nx</p>\n\n*a*'),
     ],
@@ -62,6 +64,14 @@ def test_html_of_commonmark_says_that_markdown_is_read_in_it(written, marked):
 )
 def test_all_other_html_stays_as_it_is(text):
     assert settled(text) == text
+
+
+def test_a_tag_that_loses_its_style_is_marked_as_well():
+    sheet = Manuscript('<p style="a" class="x" onclick="b">\n\n*a*\n\n</p>', "a.md")
+    blocks = htmlblocks.survey(sheet, commonmark=True)
+    attributes.drop_styles(sheet)
+    htmlblocks.mark(sheet, blocks)
+    assert sheet.result() == '<div class="x" markdown="1">\n\n*a*\n\n</div>'
 
 
 def test_in_other_dialects_only_what_is_asked_for_is_markdown():

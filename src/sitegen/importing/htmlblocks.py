@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from html import escape
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
@@ -38,6 +39,7 @@ _TAG = re.compile(
 _SAYS = re.compile(r"\smarkdown(?:\s*=\s*[\"']?(?P<how>[\w-]+)|(?=[\s/]|\Z))", re.IGNORECASE)
 _INDENT = re.compile(r"^[ ]{0,3}\Z")
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
+_CODE = re.compile(r"(?<![\\`])(?P<ticks>`{1,2})(?!`)(?P<code>[^`\n]+)(?P=ticks)(?!`)")
 _NO_WORDS = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]*>", re.DOTALL)
 
 
@@ -76,6 +78,7 @@ def mark(sheet: Manuscript, blocks: list[Block]) -> None:
     for block in blocks:
         if block.is_read:
             _open(sheet, block)
+            _spell_code(sheet, block)
             mark(sheet, block.children)
         elif block.tag == "p" and not block.is_closed:
             blank = _BLANK.search(sheet.text, block.inner, block.stop)
@@ -182,14 +185,21 @@ def _open(sheet: Manuscript, block: Block) -> None:
         name = block.start + 1 + len(block.tag)
         how = "block" if block.tag in _CELLS else "1"
         if block.tag == "p" and block.is_closed:
-            sheet.replace(block.start + 1, name, f'div markdown="{how}"')
+            sheet.replace(block.start + 1, name, "div")
             sheet.replace(block.stop + 2, block.stop + 3, "div")
-        else:
-            sheet.replace(name, name, f' markdown="{how}"')
+        sheet.replace(block.inner - 1, block.inner - 1, f' markdown="{how}"')
     blank = _BLANK.search(sheet.text, block.inner, block.stop)
     _dedent(sheet, block.inner, blank.start() if blank else block.stop)
     for child in block.children:
         _dedent(sheet, sheet.text.rfind("\n", 0, child.start), child.start)
+
+
+def _spell_code(sheet: Manuscript, block: Block) -> None:
+    """Write code in a sentence as HTML if it holds tags, which would count as tags there."""
+    for match in _CODE.finditer(sheet.text, block.inner, block.stop):
+        if "<" in match["code"] and sheet.take(*match.span()) == match[0]:
+            code = escape(" ".join(match["code"].split()), quote=False)
+            sheet.replace(match.start(), match.end(), f"<code>{code}</code>")
 
 
 def _dedent(sheet: Manuscript, start: int, end: int) -> None:
