@@ -308,6 +308,21 @@ def test_a_site_s_own_footer_replaces_the_theme_s_and_nothing_else(tmp_path):
         assert tree.select(".masthead")
 
 
+@pytest.mark.parametrize("part", ["_footer.html", "_foot_note.html"])
+def test_a_site_s_own_footer_may_show_what_is_the_page_s_own(tmp_path, part):
+    article = "---\ntitle: {0}\ndate: 2019-01-01\n---\nText.\n"
+    write(
+        tmp_path, {"site.yaml": "title: Sample\n", "a.md": article.format("A"), "b.md": article.format("B")}
+    )
+    own = tmp_path / "templates"
+    own.mkdir()
+    (own / "_footer.html").write_text('{% include ["none.html", "_foot_note.html"] ignore missing %}')
+    (own / part).write_text("<p class=here>{{ head.url }}{{ page.head.url }}</p>\n", encoding="utf-8")
+    output = made(tmp_path)
+    for page in ("2019/a/", "2019/b/"):
+        assert texts(parsed(output / page / "index.html"), ".here") == [page * 2]
+
+
 def test_a_site_extends_a_block_of_the_theme_s_own_template(tmp_path):
     write(tmp_path, {"site.yaml": "title: Sample\n", "a.md": "---\ntitle: A\ndate: 2019-01-01\n---\nText.\n"})
     own = tmp_path / "templates"

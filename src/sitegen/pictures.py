@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sitegen import images
-from sitegen.model import Entry, ImageSettings, MediaFile, Picture
+from sitegen.model import CARD_SIZE, Entry, ImageSettings, MediaFile, Picture
 from sitegen.urls import beside
 
 CARD = "card.png"
-CARD_SIZE = (1200, 630)
-"""The name of the card that is drawn for an article, beside its page, and its width and height."""
+"""The name of the card that is drawn for an article, beside its page."""
 
 _MIME = {"svg": "image/svg+xml", "ico": "image/x-icon"}
 

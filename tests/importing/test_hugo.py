@@ -252,3 +252,47 @@ def test_a_shortcode_in_code_stays_code(bench):
     bench.run("hugo")
     assert bench.codes == []
     assert bench.body() == body
+
+
+def test_pages_of_terms_and_authors_get_an_address_that_is_free(bench):
+    files = {
+        "hugo.yaml": "title: Watch\n",
+        "content/authors/ana/_index.md": "---\ntitle: Ana Example\n---\nAna counts the letters of old rivers.\n",
+        "content/tags/water.md": "---\ntitle: Water\n---\nOf all the water in the valley.\n",
+        "content/post/a.md": "---\ntitle: A\ndate: 2019-03-04\nauthors: [Ana]\ntags: [water]\n---\nSee [Ana](/authors/ana/).\n",
+    }
+    bench.write(files).run()
+    assert bench.paths == ["pages/authors-page/ana/ana.md", "pages/tags-page/water.md", "post/a.md"]
+    assert bench.body("post/a.md") == "See [Ana](../pages/authors-page/ana/ana.md)."
+    told = bench.problem("address-taken", "tags/water.md").message
+    assert told == "/tags/water/ is an address that the site needs itself: this stands at /tags-page/water/"
+    assert not [problem for problem in bench.build().problems if problem.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("resources", "image"),
+    [
+        ('[{src: "**.{png,gif}", title: "Nr :counter"}]', ""),
+        ('[{src: notes.pdf}, {src: "*.gif"}, {src: reeds.gif, title: Reeds}]', "reeds.gif"),
+        ("words", ""),
+    ],
+)
+def test_resources_name_a_picture_and_patterns_none(bench, resources, image):
+    files = {
+        "hugo.yaml": "title: Watch\n",
+        "content/post/a/index.md": f"---\ntitle: A\ndate: 2019-03-04\nresources: {resources}\n---\nA.\n",
+        "content/post/a/reeds.gif": GIF,
+    }
+    bench.write(files).run()
+    assert (bench.front().image, bench.codes) == (image, [])
+
+
+def test_a_page_that_only_names_a_layout_is_left_out(bench):
+    files = {
+        "hugo.yaml": "title: Watch\n",
+        "content/search.md": "---\ntitle: Search\nlayout: search\n---\n",
+        "content/post/a.md": "---\ntitle: A\ndate: 2019-03-04\n---\n",
+    }
+    bench.write(files).run()
+    assert bench.paths == ["post/a.md"]
+    assert [(skip.path, skip.reason) for skip in bench.tally.skipped] == [("search.md", "no-words")]

@@ -384,3 +384,51 @@ def test_a_player_whose_address_is_of_the_front_matter_is_a_post(bench):
 def test_a_frame_in_code_stays(bench):
     code = '`<iframe src="/chart.html"></iframe>`'
     assert shown_by(bench, code) == code
+
+
+def test_what_only_leads_elsewhere_is_no_article(bench):
+    moved = "---\ntitle: Moved\nredirect_to: {}\n---\n"
+    files = {
+        "_config.yml": "title: T\nurl: https://river.example.net\npermalink: /:year/:title/\n",
+        "_posts/2019-03-04-river.md": "---\ntitle: River\n---\nSee [old](/2019/stream/) and [page](/stream.html).\n",
+        "_posts/2019-03-05-stream.md": moved.format("/2019/river/"),
+        "_posts/2019-03-06-away.md": moved.format("[https://elsewhere.example.org/x]"),
+        "stream.html": moved.format("https://river.example.net/2019/river/"),
+    }
+    bench.write(files).run()
+    assert bench.front().aliases == ("/2019/stream/", "/stream/")
+    assert bench.body() == "See [old](river.md) and [page](river.md)."
+    assert [(skip.path, skip.reason, skip.detail) for skip in bench.tally.skipped] == [
+        (
+            "_posts/2019-03-05-stream.md",
+            "redirect",
+            "it only leads to /2019/river/, whose former address its own became",
+        ),
+        (
+            "_posts/2019-03-06-away.md",
+            "redirect",
+            "it only leads to https://elsewhere.example.org/x: keep that redirect at the server",
+        ),
+        (
+            "stream.html",
+            "redirect",
+            "it only leads to https://river.example.net/2019/river/, whose former address its own became",
+        ),
+    ]
+
+
+def test_entries_and_pages_without_words_are_left_out(bench):
+    files = {
+        "_config.yml": "title: T\ncollections:\n  authors: {output: true, permalink: '/author/:name/'}\n",
+        "_authors/ana.md": "---\nname: ana\nfull_name: Ana Example\n---\n",
+        "_authors/bo.md": "---\nname: bo\nfull_name: Bo Example\n---\nBo counts letters.\n",
+        "_posts/2019-03-04-river.md": "---\ntitle: River\nauthor: ana\n---\n",
+        "search.md": "---\ntitle: Search\nlayout: search\n---\n\n",
+    }
+    bench.write(files).run()
+    assert bench.paths == ["2019/river.md", "pages/bo.md"]
+    assert bench.front("2019/river.md").authors == ("Ana Example",)
+    assert [(skip.path, skip.reason) for skip in bench.tally.skipped] == [
+        ("_authors/ana.md", "no-words"),
+        ("search.md", "no-words"),
+    ]

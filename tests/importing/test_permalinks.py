@@ -21,7 +21,7 @@ def test_without_a_date_there_is_no_address_that_needs_one(pattern, address):
 
 
 def test_nor_one_of_pelican(tmp_path):
-    tool = Tool("pelican", tmp_path, {"ARTICLE_URL": "{date:%Y}/{slug}/"})
+    tool = Tool("pelican", tmp_path, tmp_path, {"ARTICLE_URL": "{date:%Y}/{slug}/"})
     given = {"slug": "river", "lang": "", "category": "", "page": False}
     assert toolconf.pelican_address(tool, **given, date="") == ""
     assert toolconf.pelican_address(tool, **given, date="2019-03-04") == "/2019/river/"

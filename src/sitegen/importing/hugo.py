@@ -13,10 +13,10 @@ from sitegen.files import scan
 from sitegen.importing import documents, heads, people, permalinks, when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.documents import Document
-from sitegen.importing.frontkeys import AUTHORS, TAGS, Context, front_matter
+from sitegen.importing.frontkeys import AUTHORS, TAGS, Context
 from sitegen.importing.heads import Value
 from sitegen.importing.pictures import Shelf, published
-from sitegen.importing.sources import Source, files_of, unsupported
+from sitegen.importing.sources import MARKDOWN, Source, files_of, unsupported
 from sitegen.importing.tree import Tree
 from sitegen.importing.values import Copy, Options, Reading, SiteFacts, Skipped
 from sitegen.languages import ISO_639_1
@@ -60,7 +60,7 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     job = Hugo(root, content, options, Tree(content, book))
     _configure(job, book)
     bundles: set[str] = set()
-    for file in files_of(content if source.is_dir() else source, (*documents.MARKDOWN, ".html"), hidden=True):
+    for file in files_of(content if source.is_dir() else source, (*MARKDOWN, ".html"), hidden=True):
         _load(job, file, bundles)
     job.tree.skipped += unsupported(content) if source.is_dir() else []
     for document in job.tree.documents:
@@ -110,7 +110,7 @@ def _load(job: Hugo, file: Source, bundles: set[str]) -> None:
     if _is_index(name) and folder:
         bundles.add(folder)
     _prepare(job, document)
-    job.tree.documents.append(document)
+    job.tree.add(document)
 
 
 def _is_index(name: str) -> bool:
@@ -131,9 +131,7 @@ def _prepare(job: Hugo, document: Document) -> None:
     main = site.settings.language
     context = Context(authors=names, hosts=site.hosts, language=main, now=job.options.now)
     stem = _plain_stem(job, document)[0]
-    document.front = front_matter(
-        document.fields, context, stem=posixpath.basename(stem), body=document.head.body
-    )
+    documents.make_front(document, context, stem=posixpath.basename(stem))
     document.front["tags"] = list(dict.fromkeys((*document.front["tags"], *terms)))
     document.front["draft"] = document.front["draft"] or hidden
     lang = _plain_stem(job, document)[1]
@@ -244,7 +242,7 @@ def _settle(job: Hugo, document: Document) -> None:
 def _resources(folder: Path, beside: str) -> Iterator[Copy]:
     """The files of a bundle: Hugo publishes them all, beside the article."""
     for file in sorted(scan(folder), key=lambda file: file.path):
-        if not file.path.lower().endswith((*documents.MARKDOWN, ".html", ".htm", ".js", ".php")):
+        if not file.path.lower().endswith((*MARKDOWN, ".html", ".htm", ".js", ".php")):
             yield Copy(posixpath.join(beside, published(file.path)), folder / file.path)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC
@@ -12,39 +11,27 @@ from pathlib import Path
 from typing import Any
 
 from sitegen import dates
-from sitegen.importing import documents, heads, liquid, people, permalinks, when
+from sitegen.importing import documents, guessing, heads, liquid, people, permalinks, when
 from sitegen.importing.addresses import AddressBook, Home
 from sitegen.importing.documents import Document
 from sitegen.importing.encodings import decode
-from sitegen.importing.frontkeys import Context, front_matter
+from sitegen.importing.frontkeys import Context
 from sitegen.importing.heads import Value
 from sitegen.importing.linking import Linker
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import Shelf
-from sitegen.importing.sources import Source, files_of, inside, unsupported
+from sitegen.importing.sources import MARKDOWN, Source, files_of, inside, unsupported
 from sitegen.importing.tree import convert_body
 from sitegen.importing.values import Imported, Options, Reading, SiteFacts, Skipped
 from sitegen.model import AuthorSettings
 
 _POST = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
 _STANDARD = {"_posts", "_drafts", "_layouts", "_includes", "_data", "_sass", "_site", "_plugins", "_assets"}
-_SUFFIXES = (*documents.MARKDOWN, ".html")
+_SUFFIXES = (*MARKDOWN, ".html")
 _FRAME = ("INDEX.", "README", "404", "LICENSE", "CONTRIBUTING", "CHANGELOG", "CODE_OF_CONDUCT")
 """Names of files at the root that are no standing pages."""
 
 _CONTROL = re.compile(r"\{%-?\s*(?:for|assign|capture|paginate|case)\b")
-
-
-_ROOTED = re.compile(r"[\"'(](/(?:[\w%.~-]+/){0,4}[\w%.~-]+/?)(?=[\"')#])")
-_TRIED = (
-    "/:year/:month/:day/:title/",
-    "/:year/:month/:title/",
-    "/:year/:title/",
-    "/:title/",
-    "/blog/:title/",
-)
-_SAMPLE = 2000
-"""How many posts are looked at to guess their addresses."""
 
 
 @dataclass(slots=True)
@@ -58,6 +45,8 @@ class Jekyll:
     authors: Mapping[str, AuthorSettings] = field(default_factory=dict)
     documents: list[Document] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    moved: list[tuple[Document, str]] = field(default_factory=list)
+    """What only leads elsewhere (`redirect_to`), and where."""
     bare: bool = True
     pattern: str = ""
     site: liquid.Site = field(default_factory=liquid.Site)
@@ -84,6 +73,7 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     _guess_pattern(job, reading)
     for document in job.documents:
         _settle(job, document)
+    job.skipped += [_led_on(job, document, target) for document, target in job.moved]
     settings = {key: value for key, value in job.config.items() if isinstance(value, str)}
     job.site = liquid.Site(settings=settings, include=lambda name: _included(job, name))
     reading.facts = _facts(job)
@@ -165,12 +155,20 @@ def _load(job: Jekyll, kind: str, file: Source) -> None:
             detail = "it has no front matter, so Jekyll does not publish it as an article"
             job.skipped.append(Skipped(file.path, "no-front-matter", detail))
         return
+    if target := next(iter(document.fields.peek("redirect_to")), ""):
+        _prepare(job, kind, document)
+        job.moved.append((document, target))
+        return
     if kind == "page" and (file.path.lower().endswith(".html") or _CONTROL.search(document.head.body)):
         detail = "it is a template rather than a text"
         job.skipped.append(Skipped(file.path, "template", detail))
         return
     _prepare(job, kind, document)
-    job.documents.append(document)
+    skip = documents.wordless(document)
+    if skip is None:
+        job.documents.append(document)
+    else:
+        job.skipped.append(skip)
 
 
 def _prepare(job: Jekyll, kind: str, document: Document) -> None:
@@ -188,7 +186,7 @@ def _prepare(job: Jekyll, kind: str, document: Document) -> None:
         hosts=job.book.hosts,
         language=job.book.settings.language,
     )
-    document.front = front_matter(document.fields, context, stem=document.stem, body=document.head.body)
+    documents.make_front(document, context, stem=document.stem)
     document.page = kind == "page" or (kind not in {"post", "draft"} and not document.front["date"])
     document.front["draft"] = document.front["draft"] or kind == "draft"
     documents.ensure_date(document, when.whole(job.options.date))
@@ -262,29 +260,8 @@ def _guess_pattern(job: Jekyll, reading: Reading) -> None:
     if configured or not job.bare:
         job.pattern = permalinks.pattern_of(configured or "date")
         return
-    linked = _linked(job)
-    hits = {pattern: _hits(job, pattern, linked) for pattern in _TRIED}
-    best = max(_TRIED, key=lambda pattern: hits[pattern])
-    job.pattern = best if hits[best] else permalinks.STYLES["date"]
-    why = f"{hits[best]} of its own links lead to such addresses" if hits[best] else "Jekyll's default"
+    job.pattern, why = guessing.pattern_of(job.documents)
     reading.notes.append(f"No `_config.yml` tells the old addresses; `{job.pattern}` was taken: {why}.")
-
-
-def _linked(job: Jekyll) -> Counter[str]:
-    """How often each address from the root is linked to."""
-    found: Counter[str] = Counter()
-    for document in job.documents[:_SAMPLE]:
-        found.update(address.rstrip("/") for address in _ROOTED.findall(document.head.body))
-    return found
-
-
-def _hits(job: Jekyll, pattern: str, linked: Counter[str]) -> int:
-    """How many links lead to the addresses that a pattern would have given."""
-    known = {
-        permalinks.expand(pattern, moment=document.front["date"], title=document.front["slug"]).rstrip("/")
-        for document in job.documents[:_SAMPLE]
-    }
-    return sum(linked[address] for address in known)
 
 
 def _settle(job: Jekyll, document: Document) -> None:
@@ -302,6 +279,17 @@ def _settle(job: Jekyll, document: Document) -> None:
     )  # fmt: skip
     job.by_name.setdefault(document.stem, document.key)
     job.by_name.setdefault(document.source.path, document.key)
+
+
+def _led_on(job: Jekyll, document: Document, target: str) -> Skipped:
+    """Leave out what only leads elsewhere; its addresses are former ones of an article that it leads to."""
+    _settle(replace(job, book=AddressBook(job.book.settings), by_name={}), document)  # it takes no place
+    detail = f"it only leads to {target}"
+    key = job.book.key_of(target)
+    if key is None:
+        return Skipped(document.source.path, "redirect", f"{detail}: keep that redirect at the server")
+    job.book.note(key, document.former)
+    return Skipped(document.source.path, "redirect", f"{detail}, whose former address its own became")
 
 
 def _moments(date: str, timezone: str) -> list[str]:

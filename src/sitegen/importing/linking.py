@@ -10,7 +10,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from sitegen.importing.addresses import AddressBook, Home, relative
+from sitegen.importing.addresses import AddressBook, Home, encoded, relative
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import MEDIA, PICTURE, Shelf
 
@@ -59,9 +59,7 @@ class Linker:
         if copy is not None:
             sheet.copies.append(copy)
             near = posixpath.dirname(copy.target) == posixpath.dirname(self.home.path)
-            new = (
-                relative(copy.target, base=self.home.path) if near else f"/{copy.target}".replace(" ", "%20")
-            )
+            new = relative(copy.target, base=self.home.path) if near else encoded(f"/{copy.target}")
             return new + mark + fragment
         if self._is_outside(plain):
             return f"https:{target}" if target.startswith("//") else target
@@ -116,7 +114,7 @@ class Linker:
         """An address of the old site that nothing was found for, from the root where it can be so."""
         path = self.shelf.path_of(target)
         if picture or MEDIA.search(path):
-            return path.replace(" ", "%20") if path.startswith("/") else target
+            return encoded(path) if path.startswith("/") else target
         return target
 
     def _missing(self, sheet: Manuscript, target: str, offset: int, *, picture: bool) -> None:

@@ -51,6 +51,14 @@ class Tree:
     commonmark: bool = True
     site: liquid.Site = field(default_factory=liquid.Site)
 
+    def add(self, document: Document) -> None:
+        """Take a document in, unless it has nothing to show."""
+        skip = documents.wordless(document)
+        if skip is None:
+            self.documents.append(document)
+        else:
+            self.skipped.append(skip)
+
     def settle(self, document: Document, *, path: str, slug: str = "") -> Home:
         """Give a document the place that its path in the source suggests. `path` is without language."""
         front = document.front

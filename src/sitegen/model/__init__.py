@@ -19,7 +19,7 @@ from sitegen.model.evidence import (
     SourceState,
     StatusChange,
 )
-from sitegen.model.media import Media, MediaFile, Picture
+from sitegen.model.media import CARD_SIZE, Media, MediaFile, Picture
 from sitegen.model.pages import Page
 from sitegen.model.settings import (
     AuthorSettings,
@@ -43,6 +43,7 @@ from sitegen.model.site import (
 )
 
 __all__ = [
+    "CARD_SIZE",
     "ArchivedCopy",
     "Around",
     "Article",

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from sitegen.pickling import portable
 
+CARD_SIZE = (1200, 630)
+"""Width and height of a drawn card, in pixels: what networks show whole."""
+
 
 @portable
 @dataclass(frozen=True, slots=True)
