@@ -98,7 +98,7 @@ def test_shortcodes(site):
         "https://x.com/example_river/status/1102650000000000000",
         "https://www.youtube.com/watch?v=w7Ft2ymGmfc",
         "https://vimeo.com/123456789",
-        '![Reeds](photo.gif "Reeds along the *bank*")',
+        '<figure><img src="photo.gif" alt="Reeds"><figcaption>Reeds along the <em>bank</em></figcaption></figure>',
     ]
     assert paragraphs[6] == "See [other](../second.md#part), [x](../second.md) and [y](../second.md)."
     assert paragraphs[7] == "`{{</* tweet 1 */>}}`"
@@ -207,6 +207,63 @@ def test_an_article_without_a_date_is_told_and_has_no_address_of_its_file_s_date
     assert bench.front("pages/posts/nodate.md").aliases == ("/posts/older",)
     told = bench.problem("undated")
     assert (told.path, told.severity) == ("posts/nodate.md", "warning")
+
+
+def test_what_stands_in_html_is_shown_as_hugo_showed_it(bench):
+    body = (
+        '<div class="row">\n\n![The weir](/weir.gif)\n\nSee [the plan](https://plans.example.net/1) and **read**[^1].\n\n'
+        '{{< x user="example_river" id="42" >}}\n\n</div>\n\n<center>\n{{< youtube abcdefghijk >}}\n</center>\n\n'
+        '<table><tr><td>\n{{< figure src="/weir.gif" caption="The *weir*" >}}\n</td></tr></table>\n\n[^1]: A note.\n'
+    )
+    bench.write(
+        {
+            "hugo.toml": 'title = "Sample"\n',
+            "static/weir.gif": GIF,
+            "content/post/a.md": f"---\ntitle: A\ndate: 2020-01-01\n---\n\n{body}",
+        }
+    ).run("hugo")
+    assert bench.codes == []
+    assert bench.build().problems == ()
+    page = (bench.root / "output/2020/a/index.html").read_text(encoding="utf-8")
+    assert page.count('class="embed ') == 2
+    assert page.count("<img") >= 2
+    assert ">the plan</a>" in page
+    assert "<strong>read</strong>" in page
+    assert 'href="#fnref:1"' in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        ('caption="A *big* [weir](https://weirs.example.net/)" attr="By Ann" attrlink="https://ann.example.net"',
+         ('<figure><img src="/weir.gif" alt=""><figcaption>A <em>big</em> <a href="https://weirs.example.net/">weir</a> '
+         '<a href="https://ann.example.net">By Ann</a></figcaption></figure>')),
+        ('caption="The `dig` tool"',
+         '<figure><img src="/weir.gif" alt=""><figcaption>The <code>dig</code> tool</figcaption></figure>'),
+        ('alt="Weir" caption="1986. The \\"old\\" weir & more" link="/post/a/"',
+         '[![Weir](/weir.gif "1986. The &quot;old&quot; weir &amp; more")](a.md)'),
+    ],
+)  # fmt: skip
+def test_a_caption_keeps_its_links_and_code(bench, arguments, shown):
+    bench.write(
+        {
+            "hugo.toml": 'title = "Sample"\n',
+            "static/weir.gif": GIF,
+            "content/post/a.md": f'---\ntitle: A\ndate: 2020-01-01\n---\n{{{{< figure src="/weir.gif" {arguments} >}}}}\n',
+        }
+    ).run("hugo")
+    assert bench.body() == shown
+    assert bench.codes == []
+
+
+def test_a_shortcode_in_code_stays_code(bench):
+    body = '`{{< figure src="a.gif" caption="b" >}}` and `c`'
+    bench.write(
+        {"hugo.toml": 'title = "S"\n', "content/post/a.md": f"---\ntitle: A\ndate: 2020-01-01\n---\n{body}\n"}
+    )
+    bench.run("hugo")
+    assert bench.codes == []
+    assert bench.body() == body
 
 
 def test_pages_of_terms_and_authors_get_an_address_that_is_free(bench):

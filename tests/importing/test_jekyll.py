@@ -1,5 +1,7 @@
 """A whole Jekyll site, and a bare folder of posts."""
 
+import json
+
 import pytest
 from bench import GIF
 from samples import OTHER_TWEET, TWEET
@@ -296,6 +298,92 @@ def test_posts_in_paragraphs_of_html_are_shown_as_posts(bench):
     assert page.count('<blockquote class="embed embed-x') == 2
     assert "<p>Before.</p>" in page
     assert "<p>After.</p>" in page
+
+
+def shown_by(bench, body, **files):
+    """The one article of a small site, imported."""
+    bench.write(
+        {
+            "_config.yml": "title: Sample\n",
+            "_posts/2020-01-01-a.md": f"---\ntitle: A\n---\n\n{body}\n",
+            **files,
+        }
+    )
+    bench.run("jekyll")
+    return bench.body()
+
+
+def test_a_post_in_the_arguments_of_an_include_keeps_its_words(bench):
+    url = "https://twitter.com/example_river/status/1102600000000000000"
+    told = f'{{% include tweet.html text="The *water* is back & <b>up</b>." author="River" username="@example_river" url="{url}" date="March 4, 2019" %}}'
+    assert shown_by(bench, told) == url
+    (kept,) = (bench.root / "content/_snapshots/x").iterdir()
+    post = json.loads(kept.read_text(encoding="utf-8"))
+    assert post["text"] == "The *water* is back & up."
+    assert (post["author"]["name"], post["author"]["handle"], post["created_at"]) == (
+        "River",
+        "example_river",
+        "2019-03-04",
+    )
+
+
+def test_an_embed_code_in_the_arguments_of_an_include_is_read(bench):
+    assert shown_by(bench, f"{{% include card.html content='{TWEET}' %}}").startswith("https://twitter.com/")
+    assert len(list((bench.root / "content/_snapshots/x").iterdir())) == 1
+
+
+def test_a_post_without_an_address_in_an_include_is_an_entry(bench):
+    assert shown_by(bench, '{% include tweet.html text="Words" username="example_river" %}').startswith(
+        "[tweet:pasted-"
+    )
+    assert [post.text for post in bench.front().tweets] == ["Words"]
+    assert "post-without-url" in bench.codes
+
+
+def test_a_share_button_is_no_post(bench):
+    assert "tweet" in shown_by(bench, '{% include tweet.html text="Share this" %}')
+
+
+def test_a_caption_keeps_its_links(bench):
+    body = '{% include figure image_path="/reeds.gif" alt="Reeds" caption="A `wide` [river](/2020/01/01/a.html)." %}'
+    figure = '<figure><img src="/reeds.gif" alt="Reeds"><figcaption>A <code>wide</code> <a href="a.md">river</a>.</figcaption></figure>'
+    assert shown_by(bench, body, **{"reeds.gif": GIF}) == figure
+
+
+def test_a_picture_of_an_include_in_html_is_html(bench):
+    body = '<div>{% include figure image_path="/reeds.gif" alt="Reeds" %}</div>'
+    assert shown_by(bench, body, **{"reeds.gif": GIF}) == '<div><img alt="Reeds" src="/reeds.gif" /></div>'
+
+
+def test_a_frame_of_the_sites_own_is_a_link(bench):
+    body = (
+        '<iframe src="/plan.pdf" title="The plan"></iframe>\n\n<iframe src="{{ site.baseurl }}/chart.html"></iframe>\n\n'
+        '<iframe src="{{ \'/plan.pdf\' | relative_url }}"></iframe>\n\n<iframe src="javascript:x()"></iframe>'
+    )
+    links = "[The plan](</plan.pdf>)\n\n[/chart.html](</chart.html>)\n\n[/plan.pdf](</plan.pdf>)"
+    assert shown_by(bench, body, **{"plan.pdf": b"%PDF-1.4\n", "chart.html": "<p>x"}) == links
+    assert (bench.root / "content/plan.pdf").is_file()
+    told = [problem.message for problem in bench.tally.problems if problem.code == "frame-removed"]
+    assert [message.partition(":")[0] for message in told] == [
+        "the frame of /plan.pdf became a link",
+        "the frame of /chart.html became a link",
+        "the frame of /plan.pdf became a link",
+        "the frame of javascript",
+    ]
+
+
+def test_a_player_whose_address_is_of_the_front_matter_is_a_post(bench):
+    frame = '<iframe src="https://www.youtube.com/embed/{{ site.film }}"></iframe>'
+    bench.write(
+        {"_config.yml": "film: abcdefghijk\n", "_posts/2020-01-01-a.md": f"---\ntitle: A\n---\n{frame}\n"}
+    )
+    bench.run("jekyll")
+    assert bench.body() == "https://www.youtube.com/watch?v=abcdefghijk"
+
+
+def test_a_frame_in_code_stays(bench):
+    code = '`<iframe src="/chart.html"></iframe>`'
+    assert shown_by(bench, code) == code
 
 
 def test_what_only_leads_elsewhere_is_no_article(bench):

@@ -217,7 +217,7 @@ def test_a_list_with_other_things_in_it_stays(bench):
         ("Text\n| a | b |\n|---|---|\n| 1 | 2 |", "Text\n\n| a | b |\n|---|---|\n| 1 | 2 |"),
         ("A break\\\nhere", "A break  \nhere"),
         ("* TOC\n{:toc}\n\nText", "\nText"),
-        ('<div markdown="1">\n*a*\n</div>', "\n\n*a*\n\n"),
+        ('<div markdown="1">\n*a*\n</div>', '<div markdown="1">\n*a*\n</div>'),
         ("- - -", "- - -"),
     ],
 )
@@ -284,6 +284,21 @@ def test_eleventys_data_of_folders_permalinks_and_languages_of_heads(bench):
         ("posts/three.md", "front-matter-language")
     ]
     assert "title: Watch\nbase_url: https://river.example.net/\n" in bench.text("site.yaml")
+
+
+def test_what_stands_in_a_box_is_converted_like_the_rest(bench):
+    body = (
+        'One.\n\n!!! note "Look"\n    See [b](/c.gif) and **this**.\n\n    ~~~\n    !!! x\n    ~~~\n\n'
+        "    https://twitter.com/example_river/status/42\n\n    ![gone](/gone.gif)\n\nTwo.\n"
+    )
+    bench.write({"a.md": f"---\ntitle: A\ndate: 2020-01-01\n---\n{body}", "c.gif": GIF}).run("markdown")
+    assert (bench.root / "content/c.gif").is_file()
+    assert bench.problem("missing-media").line == 16
+    bench.build()
+    page = (bench.root / "output/2020/a/index.html").read_text(encoding="utf-8")
+    assert '<div class="admonition note">\n<p><strong>Look</strong></p>' in page
+    assert page.count('class="embed ') == 1
+    assert "<strong>this</strong>" in page
 
 
 def test_eleventys_data_may_stand_beside_the_articles(bench):

@@ -183,6 +183,16 @@ def convert_links(sheet: Manuscript, linker: Linker, *, absolute_only: bool = Fa
         _replace(sheet, linker, match.start("target"), match["target"], picture=picture)
 
 
+def caption(sheet: Manuscript, linker: Linker, words: str, offset: int) -> str:
+    """A caption of Markdown, called in at an offset, with its links converted."""
+    if "](" not in words and "<" not in words:
+        return words
+    inner = Manuscript(words, sheet.path)
+    convert_links(inner, linker)
+    sheet.absorb(inner, offset)
+    return inner.result()
+
+
 def _inline(sheet: Manuscript, linker: Linker, match: re.Match[str]) -> None:
     group = "angle" if match["angle"] is not None else "target"
     if "![" in match["words"]:  # a picture that is a link: its own address comes first

@@ -30,6 +30,7 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     tool = toolconf.of(source if source.is_dir() else source.parent)
     root = tool.root
     tree = Tree(root, book, templated=tool.name == "eleventy")
+    tree.commonmark = tool.name not in {"pelican", "nikola"}
     folders = (root / name for name in ("public", "static", "files", "content"))
     tree.shelf = Shelf((root, *(folder for folder in folders if folder.is_dir())))
     facts = tool.facts()

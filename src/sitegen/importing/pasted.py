@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import unescape
 
@@ -33,14 +33,19 @@ _BARE = re.compile(
     re.MULTILINE,
 )
 _QUOTED = re.compile(r"^[ \t]{0,3}([\"“'])(https?://[^\s<>\"“”']+)([\"”'])[ \t]*$", re.MULTILINE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _POST_PROVIDERS = frozenset({"x", "mastodon", "bluesky"})
 _NAMELESS = frozenset({"youtube video player", "youtube video", "vimeo video player", "embedded video"})
 
 
-def convert_codes(sheet: Manuscript) -> None:
+Address = Callable[[str, int], str]
+"""Where an address of the source, at an offset, leads in the archive."""
+
+
+def convert_codes(sheet: Manuscript, address: Address = lambda url, _: url) -> None:
     """Replace embed codes and frames by the addresses of their posts; take out scripts."""
     _quotes(sheet)
-    _frames(sheet)
+    _frames(sheet, address)
     _flash(sheet)
     for match in sheet.matches(_WIDGET, "<script"):
         sheet.replace(match.start(), match.end(), "")
@@ -63,9 +68,14 @@ def _quotes(sheet: Manuscript) -> None:
             continue
         widget = _WIDGET.match(sheet.text, _SPACE.match(sheet.text, end).end())  # type: ignore[union-attr]  # always
         sheet.block(start, widget.end() if widget else end, sheet.post("blockquote", post, start))
-        if not post.url:
-            message = "this embedded post has no address: its words were kept without one"
-            sheet.warn("post-without-url", start, message, "look for its address, and add it as url:")
+        tell_without_url(sheet, post, start)
+
+
+def tell_without_url(sheet: Manuscript, post: Snapshot, offset: int) -> None:
+    """Warn of a post whose address is not known."""
+    if not post.url:
+        message = "this embedded post has no address: its words were kept without one"
+        sheet.warn("post-without-url", offset, message, "look for its address, and add it as url:")
 
 
 def _spans(sheet: Manuscript) -> list[tuple[int, int]]:
@@ -95,20 +105,35 @@ def _is_code(attributes: str) -> bool:
     return not CLASSES.keys().isdisjoint(names.split())
 
 
-def _frames(sheet: Manuscript) -> None:
-    for opens, closes in sheet.pairs(_players(sheet.text, _FRAME), "<iframe"):
+def _frames(sheet: Manuscript, address: Address) -> None:
+    if "<iframe" not in sheet.text.lower():
+        return
+    for opens, closes in _players(sheet.text, _FRAME):
+        start, end = opens.start(), closes.end()
+        is_new = sheet.is_free(start, end)
+        code = sheet.take(start, end)
+        if code is None:
+            continue
         given = {
             item[1].lower(): unescape(item[2] or item[3] or item[4] or "")
-            for item in _ATTRIBUTE.finditer(opens["attributes"])
+            for item in _ATTRIBUTE.finditer(code.partition(">")[0])
         }
         source = given.get("src") or given.get("data-src", "")
         url = f"https:{source}" if source.startswith("//") else source
-        paragraph = player(sheet, url, given.get("title", ""), opens.start())
-        if paragraph:
-            sheet.block(opens.start(), closes.end(), paragraph)
-        elif sheet.block(opens.start(), closes.end(), _link(url, given.get("title", ""))):
-            message = f"the frame of {url or 'nothing'} became a link: a page loads nothing from elsewhere"
-            sheet.warn("frame-removed", opens.start(), message, "save what it shows, if you may")
+        paragraph = player(sheet, url, given.get("title", ""), start)
+        if not paragraph:
+            url = address(url, start) if is_new else url
+            paragraph = _link(url, given.get("title", ""))
+            _tell_frame(sheet, start, url, is_link=bool(paragraph))
+        sheet.block(start, end, paragraph)
+
+
+def _tell_frame(sheet: Manuscript, offset: int, url: str, *, is_link: bool) -> None:
+    what = "became a link" if is_link else "was left out"
+    is_web = url.startswith(("http://", "https://"))
+    why = "a page loads nothing from elsewhere" if is_web else "a page shows no other page in it"
+    message = f"the frame of {url or 'nothing'} {what}: {why}"
+    sheet.warn("frame-removed", offset, message, "save what it shows, if you may")
 
 
 def _players(text: str, opening: re.Pattern[str]) -> Iterator[Pair]:
@@ -155,10 +180,13 @@ def player(sheet: Manuscript, url: str, title: str, offset: int) -> str:
 
 
 def _link(url: str, title: str) -> str:
-    if not url.startswith(("http://", "https://")):
-        return ""
+    """A link to an address of the web or of the site; "" for other schemes, and for no address."""
     words = " ".join(title.split()).replace("[", "(").replace("]", ")")
-    return f"[{words}](<{url}>)" if words else f"<{url}>"
+    if url.startswith(("http://", "https://")):
+        return f"[{words}](<{url}>)" if words else f"<{url}>"
+    if not url or url.startswith("#") or _SCHEME.match(url):
+        return ""
+    return f"[{words or url}](<{url}>)"
 
 
 def note_bare(sheet: Manuscript) -> None:

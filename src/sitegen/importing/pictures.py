@@ -6,9 +6,11 @@ import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import escape, unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from sitegen.importing.manuscript import as_html
 from sitegen.importing.sources import MARKDOWN, inside
 from sitegen.importing.values import Copy
 from sitegen.runnable import runs_by_name
@@ -103,6 +105,16 @@ def markdown(target: str, alt: str, caption: str = "", link: str = "") -> str:
     title = " ".join(caption.split()).replace("&", "&amp;").replace('"', "&quot;") if caption.strip() else ""
     shown = f"![{words}]({address(target)}{f' {chr(34)}{title}{chr(34)}' if title else ''})"
     return f"[{shown}]({address(link)})" if link else shown
+
+
+def figure(target: str, alt: str, caption: str = "", link: str = "") -> str:
+    """A picture whose `caption` is Markdown: one with links, emphasis or code is HTML, a title is text."""
+    words = as_html(f"_ {caption.strip()}").removeprefix("<p>_ ").removesuffix("</p>")  # no list, no heading
+    if "<" not in words:
+        return markdown(target, alt, unescape(words), link)
+    shown = f'<img src="{escape(target)}" alt="{escape(" ".join(alt.split()))}">'
+    shown = f'<a href="{escape(link)}">{shown}</a>' if link else shown
+    return f"<figure>{shown}<figcaption>{words}</figcaption></figure>"
 
 
 def address(target: str) -> str:

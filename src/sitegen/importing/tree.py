@@ -6,20 +6,23 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from sitegen.importing import (
+    admonitions,
     attributes,
     code,
-    commonmark,
     documents,
     heads,
+    htmlblocks,
     liquid,
     pasted,
     pelican,
     shortcodes,
 )
 from sitegen.importing.addresses import AddressBook, Home
+from sitegen.importing.commonmark import settle_dialect
 from sitegen.importing.documents import Document
 from sitegen.importing.linking import Linker, convert_links
 from sitegen.importing.manuscript import Manuscript
@@ -33,7 +36,8 @@ _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_]?")
 class Tree:
     """A folder that is being read: where its articles go, by their path in the source.
 
-    `root` is the folder of the articles; `templated`: their bodies may hold template tags.
+    `root` is the folder of the articles; `templated`: their bodies may hold template tags;
+    `commonmark`: to their tool HTML ends at a blank line.
     """
 
     root: Path
@@ -46,6 +50,7 @@ class Tree:
     claims: dict[str, str] = field(default_factory=dict)
     """The folder of the source whose files stand in a folder of the archive."""
     templated: bool = False
+    commonmark: bool = True
     site: liquid.Site = field(default_factory=liquid.Site)
 
     def add(self, document: Document) -> None:
@@ -103,7 +108,8 @@ class Tree:
             document.top, document.address,
         )  # fmt: skip
         sheet.copies += self.bundled.get(source.path, [])
-        convert_body(sheet, linker, document, self.site if self.templated else None)
+        site = self.site if self.templated else None
+        convert_body(sheet, linker, document, site, commonmark=self.commonmark)
         return documents.finished(document, home, self.book.aliases(document.key), sheet, linker)
 
 
@@ -116,20 +122,31 @@ def _name(path: str) -> str:
     return stem.replace(".", "-") if re.search(r"\.[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*\Z", stem) else stem
 
 
-def convert_body(sheet: Manuscript, linker: Linker, document: Document, site: liquid.Site | None) -> None:
+def convert_body(
+    sheet: Manuscript,
+    linker: Linker,
+    document: Document,
+    site: liquid.Site | None,
+    *,
+    commonmark: bool = False,
+) -> None:
     """All that is done to a body of Markdown, in this order: what was replaced is not looked at again."""
+    again = partial(convert_body, linker=linker, document=document, site=site, commonmark=commonmark)
+    admonitions.convert(sheet, again)
     raw: Sequence[tuple[int, int]] = ()
     if site is not None:
         raw = liquid.convert_raw(sheet)
     code.protect_code(sheet)
     code.protect_comments(sheet)
+    blocks = htmlblocks.survey(sheet, commonmark=commonmark)
     shortcodes.convert(sheet, linker)
     if site is not None:
         values = documents.page_values(document.head)
         liquid.convert(liquid.Template(sheet, linker, site, values), list(raw))
-    pasted.convert_codes(sheet)
+    pasted.convert_codes(sheet, partial(linker.address, sheet))
     pasted.note_bare(sheet)
     pelican.convert_targets(sheet, linker)
     convert_links(sheet, linker)
     attributes.drop_styles(sheet)
-    commonmark.settle_dialect(sheet)
+    settle_dialect(sheet)
+    htmlblocks.mark(sheet, blocks)
