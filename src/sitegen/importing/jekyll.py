@@ -297,7 +297,9 @@ def _settle(job: Jekyll, document: Document) -> None:
 
 def _led_on(job: Jekyll, document: Document, target: str) -> Skipped:
     """Leave out what only leads elsewhere; its addresses are former ones of an article that it leads to."""
-    _settle(replace(job, book=AddressBook(job.book.settings), by_name={}), document)  # it takes no place
+    _settle(
+        replace(job, book=AddressBook(job.book.settings), by_name={}, pairs={}), document
+    )  # it takes no place
     detail = f"it only leads to {target}"
     key = job.book.key_of(target)
     if key is None:
