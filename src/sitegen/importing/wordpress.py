@@ -4,34 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote
 
-from sitegen.importing import wxr
+from sitegen.importing import wpsurvey, wxr
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.frontkeys import plain
 from sitegen.importing.pictures import Shelf
 from sitegen.importing.sources import Source, files_of
 from sitegen.importing.values import Imported, Options, Reading, SiteFacts, Skipped
 from sitegen.importing.wpitems import article
+from sitegen.importing.wpkinds import (
+    ARTICLES,
+    RECORDS,
+    is_draft,
+    is_left_out,
+    is_public,
+    kept_back,
+    kind_of,
+    odd_state,
+)
 from sitegen.importing.wpsite import (
-    TECHNICAL,
     Attachment,
     Place,
     WordPress,
     date_of,
     facts,
     former,
-    is_draft,
-    kept_back,
     key_of,
-    know_site,
     language_of,
     media,
     note_terms,
     notes,
+    slug_of,
+    translation_of,
 )
-from sitegen.importing.wxr import Broken, Channel, Item, place_of
-from sitegen.problems import error, warning
+from sitegen.importing.wxr import Channel, Item, place_of
+from sitegen.problems import Problem, error, warning
 
 Page = tuple[str, str, list[str]]
 """The page of an attachment: its name, its post's, and its addresses."""
@@ -43,7 +50,10 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     reading = Reading(SiteFacts(), iter(()))
     pages: list[Page] = []
     for file in job.files:
-        _index(job, file, pages)
+        wpsurvey.look(job, file)
+    sound = [file for file in job.files if file.path not in job.refused]
+    for path, item in [waiting for file in sound for waiting in _index(job, file, pages)]:
+        _place(job, path, item, pages)
     if job.counts["type wp_block"]:
         job.patterns = {
             item.in_site(item.id): item.fields.get("content:encoded", "") for item in _patterns(job)
@@ -54,6 +64,7 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     reading.facts = facts(job)
     reading.total = job.articles
     reading.notes = notes(job)
+    reading.problems = list(_oddities(job))
     reading.items = _items(job)
     return reading
 
@@ -76,54 +87,68 @@ def _patterns(job: WordPress) -> Iterator[Item]:
                 yield item
 
 
-def _index(job: WordPress, file: Source, pages: list[Page]) -> None:
-    channel, known = Channel(), False
-    try:
-        for item in wxr.read(file.file, channel, light=True):
-            if isinstance(item, Broken):
-                job.broken.setdefault(file.path, []).append(item)
-                continue
-            if not known:
-                know_site(job, channel)
-                known = True
+def _index(job: WordPress, file: Source, pages: list[Page]) -> Iterator[tuple[str, Item]]:
+    """Give the things of a file their places; yields the translations that wait for that of another."""
+    for item in wxr.read(file.file, Channel(), light=True):
+        if not isinstance(item, Item) or not _counts(job, file.path, item):
+            continue
+        leader, _ = _leader(job, file.path, item)
+        if leader and leader not in job.book.homes:
+            yield file.path, item
+        else:
             _place(job, file.path, item, pages)
-    except wxr.RefusedError as fault:
-        job.refused[file.path] = str(fault)
-    except OSError as fault:
-        job.refused[file.path] = f"the file cannot be read: {fault.strerror}"
-    if not known:
-        know_site(job, channel)
-    job.channel.add(channel)
+
+
+def _counts(job: WordPress, file: str, item: Item) -> bool:
+    """Whether this copy of a thing is the one that counts."""
+    return job.copies.setdefault(key_of(job, file, item), Place.of(file, item)).holds(file, item)
+
+
+def _leader(job: WordPress, file: str, item: Item) -> tuple[str, str]:
+    """The article (key, language) whose translation this one is; empty for none, or if it is that one."""
+    leader = job.leaders.get(translation_of(item)) if is_public(item) else None
+    return leader if leader and leader[0] != key_of(job, file, item) else ("", "")
 
 
 def _place(job: WordPress, file: str, item: Item, pages: list[Page]) -> None:
-    """Note a thing that no earlier export held, and give an article its place."""
-    key = key_of(file, item)
-    place = Place(file, item.line, item.get("wp:post_modified"))
-    if job.copies.setdefault(key, place) != place:
-        return
-    kind = item.get("wp:post_type") or "post"
+    """Note a thing, and give an article its place."""
+    kind = kind_of(item)
     job.counts["comments"] += item.comments
     if kind == "attachment":
         _attach(job, item, pages)
         return
     job.counts[f"type {kind}"] += 1
-    if kind in TECHNICAL or kept_back(item) not in {"", "private", "password-protected"}:
-        return
-    job.articles += 1
-    date = date_of(item)
+    if kind in RECORDS:
+        job.records[file, kind] += 1
+    if not is_left_out(kind) and kept_back(item) in {"", "private", "password-protected"}:
+        _note_odd(job, file, item)
+        _settle(job, file, item)
+
+
+def _note_odd(job: WordPress, file: str, item: Item) -> None:
+    """Remember a type or state of which nothing tells whether readers saw it."""
+    kind, state = kind_of(item), odd_state(item)
+    for name in (("type", "" if kind in ARTICLES else kind), ("state", state)):
+        if name[1] and not kept_back(item):
+            job.odd.setdefault(name, []).append((file, item.line))
+
+
+def _settle(job: WordPress, file: str, item: Item) -> None:
+    """Give an article its place: that of its translation, if it is one."""
+    key, date, page = key_of(job, file, item), date_of(item), kind_of(item) == "page"
     private = kept_back(item) != ""
-    page = kind == "page"
-    folder = (
-        "_private" if private else "pages" if page else "drafts" if is_draft(item) else date[:4] or "undated"
-    )
     note_terms(job, item)
     if not private:
         job.covers.setdefault(item.in_site(item.meta.get("_thumbnail_id", "").strip()), key)
+    drafts = "drafts" if is_draft(item) else date[:4] or "undated"
+    folder, name = "_private" if private else "pages" if page else drafts, ""
+    leader, lang = _leader(job, file, item)
+    if leader in job.book.homes:
+        stem = job.book.homes[leader].path.removesuffix(".md").removesuffix(f".{lang}")
+        folder, _, name = stem.rpartition("/")
     job.book.settle(
-        key, slug=unquote(item.get("wp:post_name")), title=plain(item.get("title")), date=date,
-        lang=language_of(job, item), folder=folder, page=page,
-        former=() if private else former(job, item, page=page),
+        key, slug=slug_of(item), title=plain(item.get("title")), date=date, lang=language_of(job, item),
+        folder=folder, name=name, page=page, former=() if private else former(job, item, page=page),
     )  # fmt: skip
 
 
@@ -149,19 +174,20 @@ def _items(job: WordPress) -> Iterator[Imported | Skipped]:
         for broken in job.broken.get(file.path, ()):
             fault = error("broken-xml", file.path, broken.message, line=broken.line)
             yield Skipped(file.path, "broken-xml", f"line {broken.line}: {broken.message}", fault)
+        yield from _records(job, file.path)
         for item in wxr.read(file.file, Channel()):
             if isinstance(item, Item):
                 yield from _converted(job, file.path, item)
 
 
 def _converted(job: WordPress, file: str, item: Item) -> Iterator[Imported | Skipped]:
-    kind = item.get("wp:post_type") or "post"
+    kind = kind_of(item)
     reason = kept_back(item)
-    if kind == "attachment" or kind in TECHNICAL:
+    if kind == "attachment" or is_left_out(kind):
         return
     where = f"{plain(item.get('title')) or 'without a title'} ({kind} {item.id}, line {item.line})"
-    kept = job.copies[key_of(file, item)]
-    if (kept.file, kept.line) != (file, item.line):
+    kept = job.copies[key_of(job, file, item)]
+    if not kept.holds(file, item):
         yield _doubled(file, item, where, kept)
         return
     if reason in {"trash", "auto-draft"}:
@@ -174,12 +200,34 @@ def _converted(job: WordPress, file: str, item: Item) -> Iterator[Imported | Ski
     yield made
 
 
+def _records(job: WordPress, file: str) -> Iterator[Skipped]:
+    """What a file holds of people's letters, orders and the like."""
+    for (path, kind), count in sorted(job.records.items()):
+        if path == file:
+            detail = f"{count} things of the type `{kind}` are records of people: none is imported"
+            yield Skipped(file, "records", detail)
+
+
+def _oddities(job: WordPress) -> Iterator[Problem]:
+    """What came as drafts, for nothing tells whether readers saw it."""
+    for (what, name), places in sorted(job.odd.items()):
+        file, line = places[0]
+        count = f"{len(places)} things have" if len(places) > 1 else "a thing has"
+        message = (
+            f"{count} the {what} `{name}`: nothing tells whether readers saw such, so they came as drafts"
+        )
+        hint = "take draft: true out of those that are to be published"
+        yield warning(f"unknown-{what}", file, message, hint=hint, line=line)
+
+
 def _doubled(file: str, item: Item, where: str, kept: Place) -> Skipped:
-    """A thing that an earlier export holds as well; that is told if this copy was changed after that one."""
-    detail = f"{where} is in {kept.file} as well, at line {kept.line}: that copy counts"
+    """A thing of which another copy counts; that is told if this copy was changed after that one."""
+    why = f", as it is {kept.kept_back} there" if kept.kept_back and not kept_back(item) else ""
+    detail = f"{where} is in {kept.file} as well, at line {kept.line}: that copy counts{why}"
     if item.get("wp:post_modified") <= kept.modified:
         return Skipped(file, "duplicate-item", detail)
     hint = "put the newest export first (files count in the order of their names), and import again"
+    hint = "leave the older export out if readers may see it, and import again" if why else hint
     changed = f"{detail}, though this one was changed later, on {item.get('wp:post_modified')[:10]}"
     problem = warning("duplicate-item", file, changed, hint=hint, line=item.line)
     return Skipped(file, "duplicate-item", changed, problem)

@@ -16,12 +16,10 @@ from sitegen.importing.linking import Linker, convert_links
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.oembed import cached_answer
 from sitegen.importing.values import Imported
+from sitegen.importing.wpkinds import is_draft, is_public, kept_back
 from sitegen.importing.wpsite import (
     WordPress,
     date_of,
-    is_draft,
-    is_public,
-    kept_back,
     key_of,
     language_of,
     without_address,
@@ -36,7 +34,7 @@ _NO_TAGS = frozenset({"uncategorized", "uncategorised"})
 
 def article(job: WordPress, file: str, item: Item, *, page: bool) -> Imported:
     """The article that an item of the export `file` becomes."""
-    key = key_of(file, item)
+    key = key_of(job, file, item)
     home = job.book.homes[key]
     content = item.fields.get("content:encoded", "")
     sheet = Manuscript(content, file, item.content_line or item.line, tokens=[])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import SplitResult, parse_qs, unquote
@@ -16,23 +16,15 @@ from sitegen.importing.frontkeys import plain
 from sitegen.importing.pictures import MEDIA, Shelf, published
 from sitegen.importing.sources import Source, inside
 from sitegen.importing.values import Copy, Options, SiteFacts
+from sitegen.importing.wpkinds import ARTICLES, MACHINERY, kept_back
 from sitegen.importing.wxr import Broken, Channel, Item, place_of
 from sitegen.model import TagSettings
 from sitegen.urls import parts_of
-
-TECHNICAL = frozenset(
-    """nav_menu_item revision custom_css customize_changeset oembed_cache user_request wp_block wp_template
-    wp_template_part wp_global_styles wp_navigation wp_font_family wp_font_face elementor_library feedback
-    wpcf7_contact_form acf-field acf-field-group shop_order scheduled-action jetpack_migration
-    amp_validated_url safecss ngg_gallery displayed_gallery""".split()
-)
-"""Types of things in an export that are nobody's reading."""
 
 OWN_TAXONOMIES = frozenset(
     "category post_tag tag post_format nav_menu author language post_translations term_language".split()
 )
 
-_HIDDEN = {"private": "private", "trash": "trash", "auto-draft": "auto-draft"}
 _SIZE = re.compile(r"-\d+x\d+(?=\.\w+\Z)")
 _UPLOADS = re.compile(r"/(?:wp-content/(?:uploads|blogs\.dir/\d+/files)|files)/(?P<path>.+)\Z")
 
@@ -48,11 +40,27 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an item stands, and when it was last changed there (as text)."""
+    """Where an item stands, with which names, last changed when (as text), and why it is kept back there."""
 
     file: str
     line: int
     modified: str
+    names: tuple[str, ...] = ()
+    kept_back: str = ""
+
+    @classmethod
+    def of(cls, file: str, item: Item) -> Place:
+        """The place of an item in an export."""
+        return cls(file, item.line, item.get("wp:post_modified"), _names(item), kept_back(item))
+
+    def holds(self, file: str, item: Item) -> bool:
+        """Whether this is where an item stands."""
+        return (self.file, self.line) == (file, item.line)
+
+
+def _names(item: Item) -> tuple[str, ...]:
+    """What tells an item from another one with its number."""
+    return tuple(item.get(name) for name in ("guid", "title", "link"))
 
 
 @dataclass(slots=True)
@@ -72,7 +80,13 @@ class WordPress:
     authors: dict[str, str] = field(default_factory=dict)
     """The names to be shown, by blog and login."""
     copies: dict[str, Place] = field(default_factory=dict)
-    """Which copy of a thing counts, where several exports hold it."""
+    """Which copy of a thing counts, where several exports hold it: one that is kept back, else the first."""
+    leaders: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The article (key, language) whose translations take its file's name, by what they have in common."""
+    odd: dict[tuple[str, str], list[tuple[str, int]]] = field(default_factory=dict)
+    """Where things stand whose type or state is not known, by ("type" or "state", its name)."""
+    records: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How many records of people were left out, by file and type."""
     patterns: dict[str, str] = field(default_factory=dict)
     """The contents of reusable blocks."""
     covers: dict[str, str] = field(default_factory=dict)
@@ -110,9 +124,16 @@ def _know_hosts(job: WordPress, fields: Mapping[str, str]) -> None:
     job.book.speak(fields.get("language", ""))
 
 
-def key_of(file: str, item: Item) -> str:
-    """The name of an item in the address book: by its number, else by where it stands."""
-    return item.in_site(item.id) if item.id else f"{file} {item.line}"
+def key_of(job: WordPress, file: str, item: Item) -> str:
+    """The name of an item in the address book: by its number, else by where it stands.
+
+    In one file a number names one thing. Where it stands at another too (in exports that were put
+    together, or made by other programs), both are articles.
+    """
+    name = item.in_site(item.id)
+    known = job.copies.get(name)
+    shared = known and known.file == file and known.line != item.line and known.names != _names(item)
+    return f"{file} {item.line}" if not item.id or shared else name
 
 
 def without_address(name: str) -> str:
@@ -120,17 +141,17 @@ def without_address(name: str) -> str:
     return name.partition("@")[0] if re.fullmatch(r"[^@\s]+@[^@\s]+\.\w+", name) else name
 
 
-def kept_back(item: Item) -> str:
-    """Why an item is not published, in a word; "" for articles, pages and drafts."""
-    if item.get("wp:post_password"):
-        return "password-protected"
-    return _HIDDEN.get(item.get("wp:status"), "")
-
-
 def note_terms(job: WordPress, item: Item) -> None:
     """Remember what an article's terms tell beside its tags."""
     job.taxonomies.update(domain for domain, _, _ in item.terms if domain not in OWN_TAXONOMIES)
     job.languages |= {language_of(job, item)} - {""}
+
+
+def translation_of(item: Item) -> str:
+    """The name that an article has in common with its translations (Polylang, WPML); "" for none."""
+    group = next((nicename for domain, nicename, _ in item.terms if domain == "post_translations"), "")
+    group = group or item.meta.get("_wpml_import_translation_group", "").strip()
+    return item.in_site(group) if group else ""
 
 
 def language_of(job: WordPress, item: Item) -> str:
@@ -141,14 +162,11 @@ def language_of(job: WordPress, item: Item) -> str:
     return "" if found.partition("-")[0] == main.partition("-")[0] else found
 
 
-def is_draft(item: Item) -> bool:
-    """Whether an item was not finished."""
-    return item.get("wp:status") in {"draft", "pending"}
-
-
-def is_public(item: Item) -> bool:
-    """Whether readers can see an item, or will at its date."""
-    return item.get("wp:status") in {"publish", "future", ""}
+def slug_of(item: Item) -> str:
+    """The name in an item's address. An `index` would be the page of the folder that it is in."""
+    name = unquote(item.get("wp:post_name"))
+    given = name or plain(item.get("title"))
+    return f"{given}-1" if given.strip().casefold() == "index" else name
 
 
 def former(job: WordPress, item: Item, *, page: bool) -> list[str]:
@@ -246,15 +264,10 @@ def notes(job: WordPress) -> list[str]:
         notes.append(f"{job.counts['comments']:,} comments were counted, and left out.")
     if job.channel.removed:
         notes.append(f"{job.channel.removed:,} control characters were removed.")
-    technical = {k[5:]: n for k, n in job.counts.items() if k.startswith("type ") and k[5:] in TECHNICAL}
+    technical = _types(job, MACHINERY)
     if technical:
-        what = ", ".join(f"{count} {kind}" for kind, count in sorted(technical.items()))
+        what = ", ".join(f"{count} {kind}" for kind, count in technical)
         notes.append(f"Things that are no articles were left out: {what}.")
-    other = {
-        k[5:]: n
-        for k, n in job.counts.items()
-        if k.startswith("type ") and k[5:] not in {*TECHNICAL, "post", "page"}
-    }
     if job.taxonomies:
         what = ", ".join(f"{name} ({count})" for name, count in sorted(job.taxonomies.items()))
         notes.append(f"Terms of other taxonomies than categories and tags were left out: {what}.")
@@ -263,6 +276,11 @@ def notes(job: WordPress) -> list[str]:
             f"{job.counts['homeless']:,} attachment pages belonged to no article: "
             "their addresses lead nowhere now."
         )
-    for kind, count in sorted(other.items()):
+    for kind, count in _types(job, ARTICLES - {"post", "page"}):
         notes.append(f"{count} things of the type `{kind}` were imported as articles.")
     return notes
+
+
+def _types(job: WordPress, kinds: Collection[str]) -> list[tuple[str, int]]:
+    """The types that were met, of some, and how often."""
+    return [(kind, job.counts[f"type {kind}"]) for kind in sorted(kinds) if job.counts[f"type {kind}"]]
