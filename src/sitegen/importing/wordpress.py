@@ -8,9 +8,8 @@ from pathlib import Path
 from sitegen.importing import wpsurvey, wxr
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.frontkeys import plain
-from sitegen.importing.pictures import Shelf
 from sitegen.importing.sources import Source, files_of
-from sitegen.importing.values import Imported, Options, Reading, SiteFacts, Skipped
+from sitegen.importing.values import Imported, Options, Reading, SiteFacts, Skipped, Withheld
 from sitegen.importing.wpitems import article
 from sitegen.importing.wpkinds import (
     ARTICLES,
@@ -31,9 +30,9 @@ from sitegen.importing.wpsite import (
     former,
     key_of,
     language_of,
-    media,
     note_terms,
     notes,
+    shelves,
     slug_of,
     translation_of,
 )
@@ -60,12 +59,12 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
         }
     for page in pages:
         _note_page(job, page)
-    job.shelf = Shelf(find=lambda target: media(job, target), hosts=book.hosts)
+    job.shelf, job.private_shelf = shelves(job)
     reading.facts = facts(job)
     reading.total = job.articles
     reading.notes = notes(job)
     reading.problems = list(_oddities(job))
-    reading.items = _items(job)
+    reading.items = _items(job, reading)
     return reading
 
 
@@ -165,7 +164,7 @@ def _attach(job: WordPress, item: Item, pages: list[Page]) -> None:
     pages.append((name, parent, [item.get("link"), *own]))
 
 
-def _items(job: WordPress) -> Iterator[Imported | Skipped]:
+def _items(job: WordPress, reading: Reading) -> Iterator[Imported | Skipped]:
     for file in job.files:
         if file.path in job.refused:
             fault = error("refused", file.path, job.refused[file.path])
@@ -178,6 +177,8 @@ def _items(job: WordPress) -> Iterator[Imported | Skipped]:
         for item in wxr.read(file.file, Channel()):
             if isinstance(item, Item):
                 yield from _converted(job, file.path, item)
+    reading.withheld += job.withheld
+    reading.problems += _waiting(job)
 
 
 def _converted(job: WordPress, file: str, item: Item) -> Iterator[Imported | Skipped]:
@@ -192,12 +193,42 @@ def _converted(job: WordPress, file: str, item: Item) -> Iterator[Imported | Ski
         return
     if reason in {"trash", "auto-draft"}:
         yield Skipped(file, reason, f"{where} is {'in the trash' if reason == 'trash' else 'an empty draft'}")
+        _withhold(job, file, item, "in the trash")
         return
     made = article(job, file, item, page=kind == "page")
+    targets = tuple(copy.target for copy in made.copies)
+    if is_public(item):
+        job.published.update(targets)
+    else:
+        _withhold(job, file, item, reason or "a draft", targets)
+    if is_draft(item) and targets:
+        job.waiting.append((file, item.line, targets))
     if reason:
         detail = f"{where} is {reason}: it was kept as content/{made.path}, which is never published"
         yield Skipped(file, reason, detail)
     yield made
+
+
+def _withhold(job: WordPress, file: str, item: Item, why: str, targets: tuple[str, ...] = ()) -> None:
+    """Remember what readers may not see, with all by which an article of an earlier import is known."""
+    page = kind_of(item) == "page"
+    old = [address.replace("__trashed", "") for address in former(job, item, page=page)]
+    aliases = {job.book.alias_of(address) for address in old} - {"", "/"}
+    folder = "pages" if page else date_of(item)[:4]
+    home = job.book.homes.get(key_of(job, file, item))
+    path = f"{folder}/{home.path.rpartition('/')[2]}" if home else ""
+    title = plain(item.get("title"))
+    job.withheld.append(Withheld(file, item.line, title, why, path, tuple(sorted(aliases)), targets))
+
+
+def _waiting(job: WordPress) -> Iterator[Problem]:
+    """The drafts whose files are published before they are: only articles are kept from readers."""
+    for file, line, targets in job.waiting:
+        alone = [f"content/{target}" for target in targets if target not in job.published]
+        if alone:
+            message = f"what only a draft shows is published, though the draft is not: {', '.join(alone)}"
+            hint = "move it below content/_private/ until then, if readers must not find it"
+            yield warning("draft-media", file, message, hint=hint, line=line)
 
 
 def _records(job: WordPress, file: str) -> Iterator[Skipped]:

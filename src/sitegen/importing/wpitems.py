@@ -15,6 +15,7 @@ from sitegen.importing.frontkeys import filled, plain
 from sitegen.importing.linking import Linker, convert_links
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.oembed import cached_answer
+from sitegen.importing.pictures import Shelf
 from sitegen.importing.values import Imported
 from sitegen.importing.wpkinds import is_draft, is_public, kept_back
 from sitegen.importing.wpsite import (
@@ -131,7 +132,7 @@ def _lead(job: WordPress, item: Item, sheet: Manuscript) -> tuple[str, str]:
     found = job.attachments.get(item.in_site(item.meta.get("_thumbnail_id", "").strip()))
     if found is None:
         return "", ""
-    copy = job.shelf.copy(found.url)
+    copy = _shelf(job, item).copy(found.url)
     if copy is None:
         message = f"the article's picture {found.url} was left out: its file is not here"
         hint = "give the uploads folder with --uploads, or fetch it with --media"
@@ -141,9 +142,14 @@ def _lead(job: WordPress, item: Item, sheet: Manuscript) -> tuple[str, str]:
     return f"/{copy.target}", found.alt
 
 
+def _shelf(job: WordPress, item: Item) -> Shelf:
+    """Where an item's files are to be found, and put."""
+    return job.private_shelf if kept_back(item) else job.shelf
+
+
 def _body(job: WordPress, item: Item, home: Home, sheet: Manuscript) -> str:
     """The content as Markdown: embed codes and shortcodes first, then links, then the marks."""
-    linker = Linker(job.book, job.shelf, home)
+    linker = Linker(job.book, _shelf(job, item), home)
     notes = _notes(item)
     library = wpcodes.Library(
         lambda number: _attachment(job, item.in_site(number)),

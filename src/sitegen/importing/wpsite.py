@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from urllib.parse import SplitResult, parse_qs, unquote
 
@@ -15,7 +15,8 @@ from sitegen.importing.addresses import AddressBook
 from sitegen.importing.frontkeys import plain
 from sitegen.importing.pictures import MEDIA, Shelf, published
 from sitegen.importing.sources import Source, inside
-from sitegen.importing.values import Copy, Options, SiteFacts
+from sitegen.importing.tally import PRIVATE
+from sitegen.importing.values import Copy, Options, SiteFacts, Withheld
 from sitegen.importing.wpkinds import ARTICLES, MACHINERY, kept_back
 from sitegen.importing.wxr import Broken, Channel, Item, place_of
 from sitegen.model import TagSettings
@@ -85,6 +86,11 @@ class WordPress:
     """The article (key, language) whose translations take its file's name, by what they have in common."""
     odd: dict[tuple[str, str], list[tuple[str, int]]] = field(default_factory=dict)
     """Where things stand whose type or state is not known, by ("type" or "state", its name)."""
+    published: set[str] = field(default_factory=set)
+    """The files that articles show, below `content/`."""
+    waiting: list[tuple[str, int, tuple[str, ...]]] = field(default_factory=list)
+    """The files that drafts show, by the draft's file and line."""
+    withheld: list[Withheld] = field(default_factory=list)
     records: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How many records of people were left out, by file and type."""
     patterns: dict[str, str] = field(default_factory=dict)
@@ -97,6 +103,8 @@ class WordPress:
     """How many terms of other taxonomies than categories and tags were met."""
     languages: set[str] = field(default_factory=set)
     shelf: Shelf = field(default_factory=Shelf)
+    private_shelf: Shelf = field(default_factory=Shelf)
+    """The same files, with their places among what is never published."""
     broken: dict[str, list[Broken]] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
@@ -214,6 +222,17 @@ def media(job: WordPress, target: str) -> Copy | None:
         url = parts._replace(path=_SIZE.sub("", parts.path)).geturl()
         return Copy(f"media/{published(names[0])}", url=url)
     return None
+
+
+def shelves(job: WordPress) -> tuple[Shelf, Shelf]:
+    """Where articles find their files, and where those do that are kept back: what these show is, too."""
+
+    def hidden(target: str) -> Copy | None:
+        found = media(job, target)
+        return found and replace(found, target=PRIVATE + found.target)
+
+    public = Shelf(find=lambda target: media(job, target), hosts=job.book.hosts)
+    return public, replace(public, find=hidden)
 
 
 def _attached(job: WordPress, parts: SplitResult) -> Attachment | None:
