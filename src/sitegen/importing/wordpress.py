@@ -45,7 +45,7 @@ Page = tuple[str, str, list[str]]
 
 def read(source: Path, options: Options, book: AddressBook) -> Reading:
     """Look at every item of every file; the reading yields the articles in the order of the files."""
-    job = WordPress(files_of(source, (".xml", ".wxr")), options, book)
+    job = WordPress(files_of(source, (".xml", ".wxr", ".xml.gz")), options, book)
     reading = Reading(SiteFacts(), iter(()))
     pages: list[Page] = []
     for file in job.files:
