@@ -156,15 +156,21 @@ def _body(job: WordPress, item: Item, home: Home, sheet: Manuscript) -> str:
         tuple(job.children.get(item.in_site(item.id), ())),
         lambda number: job.patterns.get(item.in_site(number)),
         notes,
+        lambda inner: _further(inner, linker),
     )
     blocks = "<!-- wp:" in sheet.text
     wpcodes.convert(sheet, library)
-    pasted.convert_codes(sheet)
-    convert_links(sheet, linker)
+    _further(sheet, linker)
     html = sheet.result()
     html = _relinked(html, sheet, linker)
     body = sheet.unshielded(tomarkdown.markdown(html if blocks else autop.autop(html), sheet))
     return body + "".join(_footnote(number, note) for number, note in enumerate(notes.values(), 1))
+
+
+def _further(sheet: Manuscript, linker: Linker) -> None:
+    """The passes that follow shortcodes: embed codes, then links."""
+    pasted.convert_codes(sheet)
+    convert_links(sheet, linker)
 
 
 def _footnote(number: int, html: str) -> str:
