@@ -228,3 +228,9 @@ def test_what_a_reusable_block_holds_is_converted_like_the_rest(body, bench):
     )
     block = item(77, "Call", inside, kind="wp_block", slug="call")
     assert body('<!-- wp:block {"ref":77} /-->', block) == f"See [it](river.md).\n\n{FILM}"
+
+
+def test_text_of_the_classic_editor_beside_blocks_keeps_its_paragraphs(body):
+    block = "<!-- wp:group --><div><!-- wp:paragraph -->\n<p>In\n\na block</p>\n<!-- /wp:paragraph --></div><!-- /wp:group -->"
+    content = f"One.\n\nTwo\nlines.\n\n{block}\n\nThree.\n\n<!-- wp:separator /-->\n\nFour."
+    assert body(content).split("\n\n") == ["One.", "Two  \nlines.", "In\na block", "Three.", "Four."]

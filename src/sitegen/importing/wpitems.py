@@ -9,7 +9,7 @@ from html import unescape
 from typing import Any
 
 from sitegen import embeds
-from sitegen.importing import autop, flatposts, listed, pasted, tomarkdown, when, wpcodes
+from sitegen.importing import autop, flatposts, listed, pasted, tomarkdown, when, wpblocks, wpcodes
 from sitegen.importing.addresses import Home
 from sitegen.importing.frontkeys import filled, plain
 from sitegen.importing.linking import Linker, convert_links
@@ -158,12 +158,11 @@ def _body(job: WordPress, item: Item, home: Home, sheet: Manuscript) -> str:
         notes,
         lambda inner: _further(inner, linker),
     )
-    blocks = "<!-- wp:" in sheet.text
     wpcodes.convert(sheet, library)
     _further(sheet, linker)
     html = sheet.result()
     html = _relinked(html, sheet, linker)
-    body = sheet.unshielded(tomarkdown.markdown(html if blocks else autop.autop(html), sheet))
+    body = sheet.unshielded(tomarkdown.markdown(wpblocks.classic(html, autop.autop), sheet))
     return body + "".join(_footnote(number, note) for number, note in enumerate(notes.values(), 1))
 
 
