@@ -76,3 +76,37 @@ def test_translations_share_their_files_name_and_keep_their_addresses(bench, tur
 def test_an_article_called_index_has_an_address_of_its_own(bench):
     one(bench, item(1, "Index", "x", slug="index"))
     assert bench.paths == ["2014/index-1.md"]
+
+
+FA = {"title": "گزارش سالانه", "link": "https://river.example.net/fa/2014/03/gozaresh/"}
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [
+        ({"meta": (("_wpml_import_language_code", "fa"),)}, "2014/gozaresh.fa.md"),
+        (FA, "2014/gozaresh.fa.md"),
+        (
+            {**FA, "title": "Report", "link": "https://river.example.net/it/2014/03/gozaresh/"},
+            "2014/gozaresh.md",
+        ),
+        ({**FA, "link": "https://river.example.net/dams/gozaresh/"}, "2014/gozaresh.md"),
+    ],
+)
+def test_the_language_of_an_article_without_a_term(bench, given, path):
+    one(bench, item(1, given.pop("title", "Report"), "x", slug="gozaresh", **given))
+    assert bench.paths == [path]
+    assert ("languages:\n  fa:" in bench.text("site.yaml")) == path.endswith(".fa.md")
+
+
+def test_the_language_of_a_folder_that_the_sites_settings_have(bench):
+    settings = "title: T\nbase_url: https://river.example.net/\nlanguages: {it: {title: Fiume}}\n"
+    (bench.root / "content").mkdir(parents=True)
+    (bench.root / "content/site.yaml").write_text(settings)
+    items = [
+        item(n, "Rapporto", "x", slug=f"r{n}", link=f"https://river.example.net/{lang}/r{n}/")
+        for n, lang in ((1, "it"), (2, "fr"))
+    ]
+    one(bench, *items)
+    assert bench.paths == ["2014/r1.it.md", "2014/r2.md"]
+    assert any(note.startswith("1 articles stood below /fr/") for note in bench.tally.notes)

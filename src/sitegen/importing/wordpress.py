@@ -21,7 +21,9 @@ from sitegen.importing.wpkinds import (
     kind_of,
     odd_state,
 )
+from sitegen.importing.wplanguages import folder_language, language_of, translation_of
 from sitegen.importing.wpsite import (
+    OWN_TAXONOMIES,
     Attachment,
     Place,
     WordPress,
@@ -29,16 +31,14 @@ from sitegen.importing.wpsite import (
     facts,
     former,
     key_of,
-    language_of,
-    note_terms,
     notes,
     shelves,
     slug_of,
-    translation_of,
 )
 from sitegen.importing.wxr import Channel, Item, place_of
 from sitegen.problems import Problem, error, warning
 
+_SLUGS = frozenset({"wp:category_nicename", "wp:tag_slug", "wp:term_slug"})
 Page = tuple[str, str, list[str]]
 """The page of an attachment: its name, its post's, and its addresses."""
 
@@ -50,6 +50,9 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     pages: list[Page] = []
     for file in job.files:
         wpsurvey.look(job, file)
+    job.folders = frozenset(
+        name for _, group in job.channel.groups for key, name in group.items() if key in _SLUGS
+    )
     sound = [file for file in job.files if file.path not in job.refused]
     for path, item in [waiting for file in sound for waiting in _index(job, file, pages)]:
         _place(job, path, item, pages)
@@ -136,19 +139,29 @@ def _settle(job: WordPress, file: str, item: Item) -> None:
     """Give an article its place: that of its translation, if it is one."""
     key, date, page = key_of(job, file, item), date_of(item), kind_of(item) == "page"
     private = kept_back(item) != ""
-    note_terms(job, item)
+    lang = language_of(job, item)
+    _note_terms(job, item, lang)
     if not private:
         job.covers.setdefault(item.in_site(item.meta.get("_thumbnail_id", "").strip()), key)
     drafts = "drafts" if is_draft(item) else date[:4] or "undated"
     folder, name = "_private" if private else "pages" if page else drafts, ""
-    leader, lang = _leader(job, file, item)
+    leader, suffix = _leader(job, file, item)
     if leader in job.book.homes:
-        stem = job.book.homes[leader].path.removesuffix(".md").removesuffix(f".{lang}")
+        stem = job.book.homes[leader].path.removesuffix(".md").removesuffix(f".{suffix}")
         folder, _, name = stem.rpartition("/")
     job.book.settle(
-        key, slug=slug_of(item), title=plain(item.get("title")), date=date, lang=language_of(job, item),
+        key, slug=slug_of(item), title=plain(item.get("title")), date=date, lang=lang,
         folder=folder, name=name, page=page, former=() if private else former(job, item, page=page),
     )  # fmt: skip
+
+
+def _note_terms(job: WordPress, item: Item, lang: str) -> None:
+    """Remember what an article's terms and address tell beside its tags."""
+    job.taxonomies.update(domain for domain, _, _ in item.terms if domain not in OWN_TAXONOMIES)
+    job.languages |= {lang} - {""}
+    folder = folder_language(job, item)
+    if folder and not lang and folder != job.book.settings.language.partition("-")[0]:
+        job.counts[f"below {folder}"] += 1
 
 
 def _attach(job: WordPress, item: Item, pages: list[Page]) -> None:

@@ -18,11 +18,11 @@ from sitegen.importing.oembed import cached_answer
 from sitegen.importing.pictures import Shelf
 from sitegen.importing.values import Imported
 from sitegen.importing.wpkinds import is_draft, is_public, kept_back
+from sitegen.importing.wplanguages import language_of
 from sitegen.importing.wpsite import (
     WordPress,
     date_of,
     key_of,
-    language_of,
     without_address,
 )
 from sitegen.importing.wxr import Item

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from urllib.parse import SplitResult, parse_qs, unquote
 
-from sitegen.decoding.formats import language_tag
 from sitegen.importing import when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.frontkeys import plain
@@ -102,6 +101,11 @@ class WordPress:
     taxonomies: Counter[str] = field(default_factory=Counter)
     """How many terms of other taxonomies than categories and tags were met."""
     languages: set[str] = field(default_factory=set)
+    """Those that articles were found to be in, beside the main one."""
+    noted: set[str] = field(default_factory=set)
+    """Those that a plug-in noted with any article."""
+    folders: frozenset[str] = frozenset()
+    """Names of categories and tags, which may be folders of addresses."""
     shelf: Shelf = field(default_factory=Shelf)
     private_shelf: Shelf = field(default_factory=Shelf)
     """The same files, with their places among what is never published."""
@@ -147,27 +151,6 @@ def key_of(job: WordPress, file: str, item: Item) -> str:
 def without_address(name: str) -> str:
     """A name that is an e-mail address, without its host: addresses are never published."""
     return name.partition("@")[0] if re.fullmatch(r"[^@\s]+@[^@\s]+\.\w+", name) else name
-
-
-def note_terms(job: WordPress, item: Item) -> None:
-    """Remember what an article's terms tell beside its tags."""
-    job.taxonomies.update(domain for domain, _, _ in item.terms if domain not in OWN_TAXONOMIES)
-    job.languages |= {language_of(job, item)} - {""}
-
-
-def translation_of(item: Item) -> str:
-    """The name that an article has in common with its translations (Polylang, WPML); "" for none."""
-    group = next((nicename for domain, nicename, _ in item.terms if domain == "post_translations"), "")
-    group = group or item.meta.get("_wpml_import_translation_group", "").strip()
-    return item.in_site(group) if group else ""
-
-
-def language_of(job: WordPress, item: Item) -> str:
-    """The language that a plug-in (Polylang) noted; "" for the site's own."""
-    main = job.book.settings.language
-    noted = next((nicename for domain, nicename, _ in item.terms if domain == "language"), "")
-    found = language_tag(noted) or ""
-    return "" if found.partition("-")[0] == main.partition("-")[0] else found
 
 
 def slug_of(item: Item) -> str:
@@ -290,6 +273,10 @@ def notes(job: WordPress) -> list[str]:
     if job.taxonomies:
         what = ", ".join(f"{name} ({count})" for name, count in sorted(job.taxonomies.items()))
         notes.append(f"Terms of other taxonomies than categories and tags were left out: {what}.")
+    for kind, count in sorted(job.counts.items()):
+        if kind.startswith("below "):
+            hint = "if that is a language, add it to `languages` in site.yaml before the import"
+            notes.append(f"{count} articles stood below /{kind[6:]}/: {hint}.")
     if job.counts["homeless"]:
         notes.append(
             f"{job.counts['homeless']:,} attachment pages belonged to no article: "

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sitegen.importing import wxr
 from sitegen.importing.sources import Source
 from sitegen.importing.wpkinds import is_left_out, is_public, kept_back, kind_of
-from sitegen.importing.wpsite import Place, WordPress, key_of, know_site, language_of, translation_of
+from sitegen.importing.wplanguages import language_of, noted_language, translation_of
+from sitegen.importing.wpsite import Place, WordPress, key_of, know_site
 from sitegen.importing.wxr import Broken, Channel, Item
 
 
@@ -37,6 +38,7 @@ def _note(job: WordPress, file: str, item: Item) -> None:
     key = key_of(job, file, item)
     if item.id and why not in {"", "auto-draft"}:  # then whatever another export says of it
         job.copies.setdefault(key, Place.of(file, item))
+    job.noted |= {noted_language(item)} - {""}
     group = translation_of(item)
     if group and is_public(item):
         lang = language_of(job, item)

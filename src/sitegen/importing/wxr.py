@@ -31,7 +31,10 @@ _FIELDS = frozenset(
     wp:post_password wp:attachment_url wp:menu_order pubDate""".split()
 )
 _HEAVY = frozenset({"content:encoded", "description"})
-_LIGHT_META = frozenset({"_wp_attachment_image_alt", "_wp_old_slug", "_wp_attached_file", "_thumbnail_id"})
+_LIGHT_META = frozenset(
+    """_wp_attachment_image_alt _wp_old_slug _wp_attached_file _thumbnail_id _wpml_import_language_code
+    _wpml_import_translation_group""".split()
+)
 _GROUPS = frozenset({"wp:author", "wp:category", "wp:tag", "wp:term"})
 _PRIVATE = frozenset({"wp:author_email", "wp:comment_author_email", "wp:comment_author_IP"})
 
