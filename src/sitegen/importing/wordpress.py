@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitegen.importing import wpsurvey, wxr
+from sitegen.importing import wpsurvey, wpterms, wxr
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.frontkeys import plain
 from sitegen.importing.sources import Source, files_of
@@ -64,6 +64,7 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
         _note_page(job, page)
     job.shelf, job.private_shelf = shelves(job)
     reading.facts = facts(job)
+    job.listings.settle(book.settings, reading.facts.tags)
     reading.total = job.articles
     reading.notes = notes(job)
     reading.problems = list(_oddities(job))
@@ -141,6 +142,8 @@ def _settle(job: WordPress, file: str, item: Item) -> None:
     private = kept_back(item) != ""
     lang = language_of(job, item)
     _note_terms(job, item, lang)
+    if is_public(item) and not page and item.get("wp:status") != "future":
+        _note_lists(job, item, lang, date[:4])
     if not private:
         job.covers.setdefault(item.in_site(item.meta.get("_thumbnail_id", "").strip()), key)
     drafts = "drafts" if is_draft(item) else date[:4] or "undated"
@@ -162,6 +165,14 @@ def _note_terms(job: WordPress, item: Item, lang: str) -> None:
     folder = folder_language(job, item)
     if folder and not lang and folder != job.book.settings.language.partition("-")[0]:
         job.counts[f"below {folder}"] += 1
+
+
+def _note_lists(job: WordPress, item: Item, lang: str, year: str) -> None:
+    """Remember the lists that an article will stand in."""
+    for kind, found in (("tag", wpterms.tags(item)), ("author", wpterms.authors(job, item))):
+        for name, shown in found.items():
+            job.listings.note(kind, name, shown, lang)
+    job.listings.years |= {year} if not lang else set()
 
 
 def _attach(job: WordPress, item: Item, pages: list[Page]) -> None:

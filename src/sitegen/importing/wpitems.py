@@ -5,11 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Any
 
 from sitegen import embeds
-from sitegen.importing import autop, flatposts, listed, pasted, tomarkdown, when, wpblocks, wpcodes
+from sitegen.importing import (
+    autop,
+    flatposts,
+    listed,
+    pasted,
+    tomarkdown,
+    when,
+    wpblocks,
+    wpcodes,
+    wplistings,
+    wpterms,
+)
 from sitegen.importing.addresses import Home
 from sitegen.importing.frontkeys import filled, plain
 from sitegen.importing.linking import Linker, convert_links
@@ -23,14 +33,11 @@ from sitegen.importing.wpsite import (
     WordPress,
     date_of,
     key_of,
-    without_address,
 )
 from sitegen.importing.wxr import Item
 from sitegen.importing.yamlout import Plain
 from sitegen.model import Snapshot
 from sitegen.problems import warning
-
-_NO_TAGS = frozenset({"uncategorized", "uncategorised"})
 
 
 def article(job: WordPress, file: str, item: Item, *, page: bool) -> Imported:
@@ -101,30 +108,13 @@ def _front(job: WordPress, item: Item, home: Home, sheet: Manuscript, *, page: b
         "updated": Plain(changed),
         "slug": home.slug if home.explicit else "",
         "lang": language_of(job, item),
-        "authors": _authors(job, item),
-        "tags": _tags(item),
+        "authors": list(wpterms.authors(job, item).values()),
+        "tags": list(wpterms.tags(item).values()),
         "summary": plain(item.get("excerpt:encoded")),
         "image": image,
         "image_alt": alt,
         "draft": is_draft(item) or bool(kept_back(item)),
     }
-
-
-def _authors(job: WordPress, item: Item) -> list[str]:
-    """The co-authors that a plug-in noted, else the creator, by display name."""
-    several = [unescape(name) for domain, _, name in item.terms if domain == "author" and name]
-    login = item.get("dc:creator")
-    names = several or [job.authors.get(f"{item.site}/{login}", login)]
-    return list(dict.fromkeys(without_address(" ".join(name.split())) for name in names if name.strip()))
-
-
-def _tags(item: Item) -> list[str]:
-    found: dict[str, str] = {}
-    for domain, _, name in item.terms:
-        tag = " ".join(unescape(name).split()).replace(",", " ")
-        if domain in {"category", "post_tag", "tag"} and tag and tag.casefold() not in _NO_TAGS:
-            found.setdefault(re.sub(r"[\s_-]+", " ", tag.casefold()), tag)
-    return list(found.values())
 
 
 def _lead(job: WordPress, item: Item, sheet: Manuscript) -> tuple[str, str]:
@@ -151,25 +141,25 @@ def _body(job: WordPress, item: Item, home: Home, sheet: Manuscript) -> str:
     """The content as Markdown: embed codes and shortcodes first, then links, then the marks."""
     linker = Linker(job.book, _shelf(job, item), home)
     notes = _notes(item)
+
+    def further(inner: Manuscript) -> None:  # the passes that follow shortcodes
+        pasted.convert_codes(inner)
+        wplistings.convert(inner, job.listings, job.book, language_of(job, item))
+        convert_links(inner, linker)
+
     library = wpcodes.Library(
         lambda number: _attachment(job, item.in_site(number)),
         tuple(job.children.get(item.in_site(item.id), ())),
         lambda number: job.patterns.get(item.in_site(number)),
         notes,
-        lambda inner: _further(inner, linker),
+        further,
     )
     wpcodes.convert(sheet, library)
-    _further(sheet, linker)
+    further(sheet)
     html = sheet.result()
     html = _relinked(html, sheet, linker)
     body = sheet.unshielded(tomarkdown.markdown(wpblocks.classic(html, autop.autop), sheet))
     return body + "".join(_footnote(number, note) for number, note in enumerate(notes.values(), 1))
-
-
-def _further(sheet: Manuscript, linker: Linker) -> None:
-    """The passes that follow shortcodes: embed codes, then links."""
-    pasted.convert_codes(sheet)
-    convert_links(sheet, linker)
 
 
 def _footnote(number: int, html: str) -> str:

@@ -17,6 +17,7 @@ from sitegen.importing.sources import Source, inside
 from sitegen.importing.tally import PRIVATE
 from sitegen.importing.values import Copy, Options, SiteFacts, Withheld
 from sitegen.importing.wpkinds import ARTICLES, MACHINERY, kept_back
+from sitegen.importing.wplistings import Listings
 from sitegen.importing.wxr import Broken, Channel, Item, place_of
 from sitegen.model import TagSettings
 from sitegen.urls import parts_of
@@ -85,6 +86,7 @@ class WordPress:
     """The article (key, language) whose translations take its file's name, by what they have in common."""
     odd: dict[tuple[str, str], list[tuple[str, int]]] = field(default_factory=dict)
     """Where things stand whose type or state is not known, by ("type" or "state", its name)."""
+    listings: Listings = field(default_factory=Listings)
     published: set[str] = field(default_factory=set)
     """The files that articles show, below `content/`."""
     waiting: list[tuple[str, int, tuple[str, ...]]] = field(default_factory=list)
@@ -125,7 +127,7 @@ def know_site(job: WordPress, channel: Channel) -> None:
             login = group.get("wp:author_login", "")
             parts = (group.get("wp:author_first_name", ""), group.get("wp:author_last_name", ""))
             name = group.get("wp:author_display_name", "") or " ".join(parts).strip() or login
-            job.authors.setdefault(f"{channel.site}/{login}", without_address(name))
+            job.authors.setdefault(f"{channel.site}/{login}", without_address(unescape(name)))
 
 
 def _know_hosts(job: WordPress, fields: Mapping[str, str]) -> None:
@@ -277,6 +279,11 @@ def notes(job: WordPress) -> list[str]:
         if kind.startswith("below "):
             hint = "if that is a language, add it to `languages` in site.yaml before the import"
             notes.append(f"{count} articles stood below /{kind[6:]}/: {hint}.")
+    if job.listings.names:
+        notes.append(
+            "Links to the old site's lists (/category/…, /tag/…, /author/…, /feed/) lead to the new ones. "
+            "Their old addresses are no article's, and have no redirects: let the web server send them on."
+        )
     if job.counts["homeless"]:
         notes.append(
             f"{job.counts['homeless']:,} attachment pages belonged to no article: "
