@@ -344,3 +344,42 @@ def test_a_packed_export_is_unpacked(bench):
     assert bench.front().title == "One"
     bench.write({"a.xml.gz": packed[:-20]}).run(source="a.xml.gz")
     assert "cannot be unpacked whole" in bench.problem("refused").message
+
+
+def test_word_marks_paragraphs_of_excerpts_and_entities_in_names(bench):
+    html = "<p><![if !supportLists]>· <![endif]>One</p><p><!--[if gte mso 9]>x<![endif]-->Two</p>"
+    head = HEAD.replace("Ana Example", "Ana &amp; Example")
+    one = item(1, "One", html, slug="one", excerpt="<p>a</p><p>b</p>")
+    bench.write({"a.xml": head + one + TAIL}).run()
+    assert bench.body() == "· One\n\nTwo"
+    assert (bench.front().summary, bench.front().authors) == ("a b", ("Ana & Example",))
+
+
+def test_an_address_that_the_site_needs_itself_is_told(bench):
+    site = "https://river.example.net"
+    pages = [
+        item(1, "Archive", "x", kind="page", slug="archive", link=f"{site}/archive/"),
+        item(2, "Tags", "x", slug="tags", link=f"{site}/tags/"),
+        item(3, "About", "x", kind="page", slug="about", link=f"{site}/about/"),
+    ]
+    bench.write({"a.xml": HEAD + "".join(pages) + TAIL}).run()
+    told = [p.message.split()[3] for p in bench.tally.problems if p.code == "lost-address"]
+    assert told == ["/archive/", "/tags/"]
+
+
+def test_custom_fields_are_told_and_a_summary_among_them_is_one(bench):
+    meta = (
+        ("place", "Upper bank"),
+        ("_edit_lock", "1:1"),
+        ("_yoast_wpseo_metadesc", "About it."),
+        ("_yoast_wpseo_title", "Best river"),
+    )
+    bench.write({"a.xml": HEAD + item(1, "One", "x", slug="one", meta=meta) + TAIL}).run()
+    assert bench.front().summary == "About it."
+    assert "Custom fields were left out: `_yoast_wpseo_title` (1), `place` (1)." in bench.tally.notes
+
+
+def test_an_export_that_does_not_say_where_its_site_stood_is_told(bench):
+    text = "<rss><channel>" + item(1, "One", "x", slug="one") + "</channel></rss>"
+    bench.write({"a.xml": text}).run()
+    assert bench.problem("no-site-address").path == "a.xml"

@@ -140,6 +140,7 @@ def _settle(job: WordPress, file: str, item: Item) -> None:
     """Give an article its place: that of its translation, if it is one."""
     key, date, page = key_of(job, file, item), date_of(item), kind_of(item) == "page"
     private = kept_back(item) != ""
+    job.articles += 1
     lang = language_of(job, item)
     _note_terms(job, item, lang)
     if is_public(item) and not page and item.get("wp:status") != "future":
@@ -203,6 +204,9 @@ def _items(job: WordPress, reading: Reading) -> Iterator[Imported | Skipped]:
                 yield from _converted(job, file.path, item)
     reading.withheld += job.withheld
     reading.problems += _waiting(job)
+    if job.fields:
+        what = ", ".join(f"`{name}` ({count})" for name, count in sorted(job.fields.items()))
+        reading.notes.append(f"Custom fields were left out: {what}.")
 
 
 def _converted(job: WordPress, file: str, item: Item) -> Iterator[Imported | Skipped]:
@@ -264,7 +268,13 @@ def _records(job: WordPress, file: str) -> Iterator[Skipped]:
 
 
 def _oddities(job: WordPress) -> Iterator[Problem]:
-    """What came as drafts, for nothing tells whether readers saw it."""
+    """What is not known: where the site stood, and whether readers saw what came as drafts."""
+    if job.articles and not job.book.hosts:
+        message = (
+            "no file says where its site stood: links within it, and its files, are not known as its own"
+        )
+        hint = "write <link>https://…</link> above the first <item>, and import again into an empty archive"
+        yield warning("no-site-address", job.files[0].path, message, hint=hint)
     for (what, name), places in sorted(job.odd.items()):
         file, line = places[0]
         count = f"{len(places)} things have" if len(places) > 1 else "a thing has"

@@ -39,6 +39,9 @@ from sitegen.importing.yamlout import Plain
 from sitegen.model import Snapshot
 from sitegen.problems import warning
 
+_WORD_MARK = re.compile(r"<!\[(?:if\b[^<>\]]*|endif)\]>", re.IGNORECASE)
+"""What Word leaves in pasted text: marks that a browser takes for comments."""
+
 
 def article(job: WordPress, file: str, item: Item, *, page: bool) -> Imported:
     """The article that an item of the export `file` becomes."""
@@ -51,6 +54,9 @@ def article(job: WordPress, file: str, item: Item, *, page: bool) -> Imported:
     body = listed.without_sources(body, front, sheet)
     front["tweets"] = sheet.tweets
     front["aliases"] = job.book.aliases(key)
+    if is_public(item):
+        _tell_lost(job, item, home, front["aliases"], sheet)
+    job.fields.update(wpterms.left_out(item))
     return Imported(
         source=file,
         line=item.line,
@@ -64,6 +70,18 @@ def article(job: WordPress, file: str, item: Item, *, page: bool) -> Imported:
         problems=tuple(dict.fromkeys(sheet.problems)),
         words="\n".join((content, *sheet.beside, *_notes(item).values(), _pictured(job, item, content))),
     )
+
+
+def _tell_lost(job: WordPress, item: Item, home: Home, aliases: list[str], sheet: Manuscript) -> None:
+    """Warn of an old address that is another page's here, and cannot be an alias."""
+    address = job.book.alias_of(item.get("link"))
+    kept = {old.strip("/").casefold() for old in (home.url, *aliases)}
+    if address and "?" not in address and address.strip("/").casefold() not in kept:
+        message = (
+            f"its old address {address} is another page's here: who asks for it does not come to the article"
+        )
+        hint = "link to the article from there, or let the web server send readers on"
+        sheet.problems.append(warning("lost-address", sheet.path, message, hint=hint, line=item.line))
 
 
 def _pictured(job: WordPress, item: Item, content: str) -> str:
@@ -110,7 +128,7 @@ def _front(job: WordPress, item: Item, home: Home, sheet: Manuscript, *, page: b
         "lang": language_of(job, item),
         "authors": list(wpterms.authors(job, item).values()),
         "tags": list(wpterms.tags(item).values()),
-        "summary": plain(item.get("excerpt:encoded")),
+        "summary": wpterms.summary(item),
         "image": image,
         "image_alt": alt,
         "draft": is_draft(item) or bool(kept_back(item)),
@@ -154,6 +172,8 @@ def _body(job: WordPress, item: Item, home: Home, sheet: Manuscript) -> str:
         notes,
         further,
     )
+    for mark in sheet.matches(_WORD_MARK, "<!["):
+        sheet.replace(mark.start(), mark.end(), "")
     wpcodes.convert(sheet, library)
     further(sheet)
     html = sheet.result()

@@ -86,6 +86,8 @@ class WordPress:
     """The article (key, language) whose translations take its file's name, by what they have in common."""
     odd: dict[tuple[str, str], list[tuple[str, int]]] = field(default_factory=dict)
     """Where things stand whose type or state is not known, by ("type" or "state", its name)."""
+    fields: Counter[str] = field(default_factory=Counter)
+    """How many articles have a custom field that is left out."""
     listings: Listings = field(default_factory=Listings)
     published: set[str] = field(default_factory=set)
     """The files that articles show, below `content/`."""
