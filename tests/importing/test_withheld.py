@@ -78,3 +78,11 @@ def test_what_an_earlier_import_published_is_told(imported, bench, now, why):
     (bench.root / "content/media/2014/03/card.gif").unlink()
     assert not any("one" in path for path in imported(item(1, "One", PICTURE, **{"slug": "one", **now})))
     assert "still-published" not in bench.codes
+
+
+@pytest.mark.parametrize("kept", [{"status": "private"}, {"status": "trash"}, {"password": "hunter2"}])
+def test_a_reusable_block_that_readers_may_not_see_is_not_shown(imported, bench, kept):
+    block = item(77, "Call", "<p>The secret plover.</p>", kind="wp_block", slug="call", **kept)
+    imported(item(1, "One", '<p>A</p><!-- wp:block {"ref":77} /-->', slug="one"), block)
+    assert bench.body("2014/one.md") == "A"
+    assert bench.codes == ["dynamic-block"]

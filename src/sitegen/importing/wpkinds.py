@@ -80,13 +80,18 @@ def is_public(item: Item) -> bool:
     return _state(item) in _PUBLIC and kind_of(item) in ARTICLES and not kept_back(item)
 
 
+def is_shown(item: Item) -> bool:
+    """Whether readers see an item now, of whatever type."""
+    return _state(item) in {"publish", ""} and not kept_back(item)
+
+
 def is_draft(item: Item) -> bool:
     """Whether an item becomes a draft: it was not finished, or nothing tells that readers saw it."""
     return not is_public(item) and not kept_back(item)
 
 
 def odd_state(item: Item) -> str:
-    """The state of an item, if it is none of WordPress's own for articles; else ""."""
+    """The state of an item, if it is none of WordPress's own for articles; else an empty text."""
     state = _state(item)
     return "" if state in _PUBLIC | _UNFINISHED | _KEPT_BACK else state
 
