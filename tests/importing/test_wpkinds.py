@@ -91,6 +91,7 @@ FA = {"title": "گزارش سالانه", "link": "https://river.example.net/fa/
             "2014/gozaresh.md",
         ),
         ({**FA, "link": "https://river.example.net/dams/gozaresh/"}, "2014/gozaresh.md"),
+        ({**FA, "link": "https://river.example.net/gozaresh/"}, "2014/gozaresh.md"),
     ],
 )
 def test_the_language_of_an_article_without_a_term(bench, given, path):

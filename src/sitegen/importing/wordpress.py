@@ -144,7 +144,8 @@ def _oddities(job: WordPress) -> Iterator[Problem]:
 
 def _doubled(file: str, item: Item, where: str, kept: Place) -> Skipped:
     """A thing of which another copy counts; that is told if this copy was changed after that one."""
-    why = f", as it is {kept.kept_back} there" if kept.kept_back and not kept_back(item) else ""
+    state = "in the trash" if kept.kept_back == "trash" else kept.kept_back
+    why = f", as it is {state} there" if kept.kept_back and not kept_back(item) else ""
     detail = f"{where} is in {kept.file} as well, at line {kept.line}: that copy counts{why}"
     if item.get("wp:post_modified") <= kept.modified:
         return Skipped(file, "duplicate-item", detail)

@@ -39,9 +39,9 @@ def language_of(job: WordPress, item: Item) -> str:
 
 def folder_language(job: WordPress, item: Item) -> str:
     """The language that the first folder of an article's address names (`/fa/2015/…`), if it may be one."""
-    path = parts_of(item.get("link")).path
-    folder = path.removeprefix(job.book.base).strip("/").partition("/")[0].lower()
-    if folder.partition("-")[0] not in ISO_639_1 or folder in job.folders:
+    path = parts_of(item.get("link")).path.removeprefix(job.book.base).strip("/").lower()
+    folder = path.partition("/")[0]
+    if folder.partition("-")[0] not in ISO_639_1 or folder in job.folders or path == item.get("wp:post_name"):
         return ""
     return language_tag(folder) or ""
 
