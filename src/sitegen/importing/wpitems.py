@@ -54,7 +54,9 @@ def article(job: WordPress, file: str, item: Item, *, page: bool) -> Imported:
     body = listed.without_sources(body, front, sheet)
     front["tweets"] = sheet.tweets
     front["aliases"] = job.book.aliases(key)
-    if is_public(item):
+    if home.moved:
+        sheet.warn("address-taken", 0, home.moved, "lead links from elsewhere there")
+    elif is_public(item):
         _tell_lost(job, item, home, front["aliases"], sheet)
     job.fields.update(wpterms.left_out(item))
     return Imported(
