@@ -193,6 +193,11 @@ class AddressBook:
         whole = self.base + path
         return whole[len(new) :] if whole.startswith(f"{new}/") else whole
 
+    def alias_of(self, address: str) -> str:
+        """The alias by which a former address is kept; "" if there is nothing to be kept of it."""
+        below = self._below(address)
+        return self._moved(below) if below else ""
+
     def find(self, address: str) -> Home | None:
         """The place of the article that an address of the old site led to: absolute, or from the root."""
         key = self.key_of(address)

@@ -21,7 +21,7 @@ def form_of(source: Path) -> str:
 
 
 def _of_file(file: Path) -> str:
-    suffix = file.suffix.lower()
+    suffix = Path(file.name.lower().removesuffix(".gz")).suffix
     with file.open("rb") as stream:
         head = stream.read(4096).lower()
     if suffix in {".xml", ".wxr"} or b"<rss" in head:
