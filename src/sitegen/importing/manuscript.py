@@ -18,7 +18,8 @@ from sitegen.problems import Problem, warning
 
 _P_OPENS = re.compile(r"<p(?:\s[^<>]*)?>\s*\Z", re.IGNORECASE)
 _P_CLOSES = re.compile(r"\s*</p\s*>", re.IGNORECASE)
-_TOKEN = re.compile("\ue000([0-9]+)\ue001")
+TOKEN = re.compile("\ue000([0-9]+)\ue001")
+"""What stands in HTML for a text of Markdown; its number is the place of that text in the sheet's tokens."""
 
 
 @dataclass(slots=True)
@@ -32,6 +33,8 @@ class Manuscript:
     text: str
     path: str
     first_line: int = 1
+    direction: str = "ltr"
+    """That of the article's language."""
     posts: list[Post] = field(default_factory=list)
     snapshots: list[Snapshot] = field(default_factory=list)
     tweets: list[dict[str, object]] = field(default_factory=list)
@@ -119,7 +122,7 @@ class Manuscript:
         known = bool(snapshot.text or snapshot.html)
         self.posts.append(Post(form, snapshot.key, snapshot.url, known, self.line(offset)))
         if not snapshot.url:
-            if all(entry["id"] != snapshot.id for entry in self.tweets):
+            if all(entry.get("id") != snapshot.id for entry in self.tweets):
                 self.tweets.append(entry_of(snapshot))
             return f"[tweet:{snapshot.id}]"
         if known or snapshot.title:
@@ -136,8 +139,11 @@ class Manuscript:
         line, column = self.line(offset), self.column(offset)
         self.problems += [replace(problem, line=line, column=column) for problem in inner.problems]
 
-    def block(self, start: int, end: int, paragraph: str) -> bool:
-        """Replace a span by a paragraph of its own, with blank lines around it; a `<p>` of its own goes."""
+    def block(self, start: int, end: int, paragraph: str, *, whole: bool = False) -> bool:
+        """Replace a span by a paragraph of its own, with blank lines around it; a `<p>` of its own goes.
+
+        `whole`: the paragraph is one of the body's own language, and converted with it.
+        """
         opening = _P_OPENS.search(self.text, max(0, start - 200), start)
         closing = _P_CLOSES.match(self.text, end)
         if opening and closing and self.is_free(opening.start(), closing.end()):
@@ -152,7 +158,7 @@ class Manuscript:
         stop = end + len(after) - len(after.lstrip()) if after.strip() else end
         begin = begin if self.is_free(begin, start) else start
         stop = stop if self.is_free(end, stop) else end
-        return self.replace(begin, stop, f"{lead}{self.shielded(paragraph)}{trail}")
+        return self.replace(begin, stop, f"{lead}{paragraph if whole else self.shielded(paragraph)}{trail}")
 
     def shielded(self, text: str, *, inline: bool = False) -> str:
         """A text of Markdown as it stands in this body: in HTML a token, which no converter touches."""
@@ -165,7 +171,7 @@ class Manuscript:
     def unshielded(self, text: str) -> str:
         """A converted body with its tokens put back into Markdown."""
         tokens = self.tokens or []
-        return _TOKEN.sub(lambda match: tokens[int(match[1])] if int(match[1]) < len(tokens) else "", text)
+        return TOKEN.sub(lambda match: tokens[int(match[1])] if int(match[1]) < len(tokens) else "", text)
 
     def _gap_before(self, start: int) -> str:
         return "\n" if line_above(self.text, start).strip() else ""

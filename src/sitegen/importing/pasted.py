@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from html import unescape
+from html import escape, unescape
+from urllib.parse import urlsplit
 
 from sitegen import embeds
 from sitegen.embeds.pasted import CLASSES
 from sitegen.importing.enclosed import Closings, Pair, elements, end_tag
 from sitegen.importing.manuscript import Manuscript, line_above, line_below
+from sitegen.importing.pictures import MEDIA
 from sitegen.model import Snapshot
 
 _QUOTE = re.compile(r"<blockquote\b(?P<attributes>[^<>]*)>|</blockquote\s*>", re.IGNORECASE)
@@ -106,7 +109,7 @@ def _frames(sheet: Manuscript) -> None:
         paragraph = player(sheet, url, given.get("title", ""), opens.start())
         if paragraph:
             sheet.block(opens.start(), closes.end(), paragraph)
-        elif sheet.block(opens.start(), closes.end(), _link(url, given.get("title", ""))):
+        elif link(sheet, opens.start(), closes.end(), url, given.get("title", "")):
             message = f"the frame of {url or 'nothing'} became a link: a page loads nothing from elsewhere"
             sheet.warn("frame-removed", opens.start(), message, "save what it shows, if you may")
 
@@ -129,7 +132,7 @@ def _flash(sheet: Manuscript) -> None:
         known = next((url for url in urls if embeds.recognise(url)), "")
         if known:
             sheet.block(start, end, player(sheet, known, "", start))
-        elif sheet.block(start, end, _link(urls[0], "") if urls else ""):
+        elif link(sheet, start, end, urls[0] if urls else ""):
             message = f"the player of {urls[0] if urls else 'nothing'} became a link: a page runs no programs"
             sheet.warn("frame-removed", start, message, "save what it shows, if you may")
 
@@ -154,11 +157,20 @@ def player(sheet: Manuscript, url: str, title: str, offset: int) -> str:
     return sheet.post("frame", post, offset)
 
 
-def _link(url: str, title: str) -> str:
+def link(sheet: Manuscript, start: int, end: int, url: str, title: str = "") -> bool:
+    """Put a link in the place of what showed an address, nothing for none; whether that was granted.
+
+    In a body of HTML it is one of HTML, so that it leads to the file that is brought in, if there is one.
+    """
     if not url.startswith(("http://", "https://")):
-        return ""
-    words = " ".join(title.split()).replace("[", "(").replace("]", ")")
-    return f"[{words}](<{url}>)" if words else f"<{url}>"
+        return sheet.block(start, end, "")
+    path = urlsplit(url).path
+    words = " ".join(title.split()) or (posixpath.basename(path) if MEDIA.search(path) else "")
+    if sheet.tokens is not None:
+        text = f'<p><a href="{escape(url)}">{escape(words or url)}</a></p>'
+        return sheet.block(start, end, text, whole=True)
+    words = words.replace("[", "(").replace("]", ")")
+    return sheet.block(start, end, f"[{words}](<{url}>)" if words else f"<{url}>")
 
 
 def note_bare(sheet: Manuscript) -> None:

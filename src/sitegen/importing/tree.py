@@ -18,6 +18,7 @@ from sitegen.importing import (
     pasted,
     pelican,
     shortcodes,
+    widgets,
 )
 from sitegen.importing.addresses import AddressBook, Home
 from sitegen.importing.documents import Document
@@ -97,6 +98,7 @@ def convert_body(sheet: Manuscript, linker: Linker, document: Document, site: li
         values = documents.page_values(document.head)
         liquid.convert(liquid.Template(sheet, linker, site, values), list(raw))
     pasted.convert_codes(sheet)
+    widgets.convert(sheet)
     pasted.note_bare(sheet)
     pelican.convert_targets(sheet, linker)
     convert_links(sheet, linker)

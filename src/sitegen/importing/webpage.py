@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sitegen.decoding.formats import url_fault
-from sitegen.importing import flatposts, listed, pasted, tomarkdown, when
+from sitegen.importing import flatposts, listed, pasted, tomarkdown, when, widgets
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.frontkeys import filled, plain, prose
 from sitegen.importing.linking import Linker, convert_links
@@ -109,6 +109,8 @@ def read(html: str, sheet: Manuscript) -> WebPage | None:
     except ImportError as fault:
         raise MissingExtraError from fault
     pasted.convert_codes(sheet)
+    pasted.note_bare(sheet)
+    widgets.convert(sheet)
     marked = _TOKEN.sub(r"sitegen-embed-\1-token", _CAPTION.sub(r"<p>\1</p>", sheet.result()))
     wanted: Any = dict.fromkeys(
         ("include_links", "include_formatting", "include_images", "include_tables", "favor_recall"), True

@@ -9,7 +9,8 @@ from html import unescape
 from typing import Any
 
 from sitegen import embeds
-from sitegen.importing import autop, flatposts, listed, pasted, tomarkdown, when, wpcodes
+from sitegen.i18n.language import direction
+from sitegen.importing import autop, flatposts, listed, pasted, tomarkdown, when, widgets, wpcodes
 from sitegen.importing.addresses import Home
 from sitegen.importing.frontkeys import filled, plain
 from sitegen.importing.linking import Linker, convert_links
@@ -39,7 +40,8 @@ def article(job: WordPress, file: str, item: Item, *, page: bool) -> Imported:
     key = key_of(file, item)
     home = job.book.homes[key]
     content = item.fields.get("content:encoded", "")
-    sheet = Manuscript(content, file, item.content_line or item.line, tokens=[])
+    way = direction(language_of(job, item) or job.book.settings.language)
+    sheet = Manuscript(content, file, item.content_line or item.line, way, tokens=[])
     front = _front(job, item, home, sheet, page=page)
     body = flatposts.convert(_body(job, item, home, sheet), sheet)
     body = listed.without_sources(body, front, sheet)
@@ -156,6 +158,7 @@ def _body(job: WordPress, item: Item, home: Home, sheet: Manuscript) -> str:
     blocks = "<!-- wp:" in sheet.text
     wpcodes.convert(sheet, library)
     pasted.convert_codes(sheet)
+    widgets.convert(sheet)
     convert_links(sheet, linker)
     html = sheet.result()
     html = _relinked(html, sheet, linker)
