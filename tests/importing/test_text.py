@@ -110,6 +110,11 @@ def test_title_and_date_come_from_the_text_itself(bench):
     assert (bench.front().title, str(bench.front().date.date())) == ("The river comes back", "2019-03-04")
 
 
+def test_a_title_of_one_word_makes_an_address_in_lower_case(bench):
+    bench.write({"a.txt": "The river rises."}).run(source="a.txt", title="Art", date="2020-01-01")
+    assert bench.paths == ["2020/art.md"]
+
+
 def test_an_empty_file_is_skipped_and_the_rest_imported(bench):
     tally = bench.write({"a.txt": "", "2019-03-04-b.txt": "Words enough."}).run()
     assert [(skip.path, skip.reason) for skip in tally.skipped] == [("a.txt", "empty")]
@@ -142,6 +147,25 @@ def test_a_saved_page_gives_its_article_and_its_posts(bench):
     assert "[the report](https://press.example.org/r)" in bench.body()
     assert "Copyright" not in bench.body()
     assert (bench.root / "content/_snapshots/x/1102600000000000000.json").exists()
+
+
+def test_a_bare_address_in_a_saved_page_is_a_post_with_its_stored_answer(bench, tmp_path):
+    url = "https://twitter.com/example_river/status/1102600000000000001"
+    answer = '{"url": "%s", "html": "<blockquote class=\\"twitter-tweet\\"><p>It rises.</p>&mdash; River Watch (@example_river) <a href=\\"%s\\">March 4, 2019</a></blockquote>"}'
+    (tmp_path / "a.json").write_text(answer % (url, url))
+    page = PAGE.replace("<p>They want", f"<p>{url}</p>\n<p>They want")
+    bench.write({"page.html": page}).run(source="page.html", oembed=tmp_path)
+    assert bench.tally.embeds()["by_form"]["bare"] == 1
+    assert url in bench.body().split("\n\n")
+    assert (bench.root / "content/_snapshots/x/1102600000000000001.json").exists()
+
+
+def test_numbered_lists_and_initials_of_a_saved_page_stay(bench):
+    items = "<ol start='3'><li>A first demand of the town</li><li>A second demand<ul><li>of three</li></ul></li></ol>"
+    page = PAGE.replace("<p>They want", f"{items}<p>They want").replace("Ana Example", "Ana E.")
+    bench.write({"page.html": page}).run(source="page.html")
+    assert "3. A first demand of the town\n4. A second demand\n    - of three" in bench.body()
+    assert bench.front().authors == ("Ana E.",)
 
 
 def test_sources_listed_at_the_end_of_a_text(bench):

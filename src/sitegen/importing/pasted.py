@@ -191,7 +191,7 @@ def note_bare(sheet: Manuscript) -> None:
             sheet.replace(match.start(), match.end(), address.url)
     for match in sheet.matches(_QUOTED, "http"):
         if embeds.recognise(match[2]):
-            sheet.replace(match.start(2), match.end(2), f"<{match[2]}>")
+            sheet.replace(match.start(2), match.end(2), sheet.shielded(f"<{match[2]}>", inline=True))
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:
