@@ -51,6 +51,8 @@ def test_marks_of_blocks_are_marks_and_words_are_words(html, text):
         ("<strong><p>a</p><p>b</p></strong>", "**a**\n\n**b**\n"),
         ('<b style="font-weight: normal"><p>a</p></b>', "a\n"),
         ("<em>Ab</em><em>cd</em> <b>a<b>b</b></b>", "*Abcd* **ab**\n"),
+        ("<p><em>* star</em> 2 * 3</p>", "*\\* star* 2 * 3\n"),
+        ("<dl><dt>One</dt><dt>Two</dt><dd>a</dd></dl>", "One\nTwo\n:   a\n"),
         ('<strike>a</strike> <s>b</s> <span style="text-decoration: line-through">c</span>',
          "<del>a</del> <del>b</del> <del>c</del>\n"),
         ("<pre>a<br>  b</pre>", "```\na\n  b\n```\n"),

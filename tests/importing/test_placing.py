@@ -47,6 +47,12 @@ def test_a_film_in_a_cell_is_a_link_with_its_title():
     assert sheet.tweets == [{"url": "https://www.youtube.com/watch?v=abcdefghijk"}]
 
 
+def test_a_post_in_a_figure_stands_in_it():
+    text, sheet = shown(f"<figure><div>{POST}</div><figcaption>Then</figcaption></figure>")
+    assert text == f"{URL}\n\n*Then*\n"
+    assert sheet.tweets == []
+
+
 def test_a_post_in_an_item_stands_in_it():
     text, _ = shown(f"<ul><li>Saw this:{POST}</li><li><b>{POST}</b></li></ul>")
     assert text == f"- Saw this:\n\n    {URL}\n\n- {URL}\n"

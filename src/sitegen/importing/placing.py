@@ -10,15 +10,18 @@ from bs4.element import NavigableString
 
 from sitegen import embeds
 from sitegen.embeds.address import PostAddress
-from sitegen.importing.htmltree import FIXED
+from sitegen.importing.htmltree import HEADINGS
 from sitegen.importing.manuscript import TOKEN, Manuscript
+
+_FULL = [*HEADINGS, "caption", "details", "dt", "figcaption", "summary", "td", "th"]
+"""Elements in which no post can stand."""
 
 _ENTRY = re.compile(r"\[tweet:(?P<id>[^\[\]\s]+)\]")
 
 
 def convert(soup: BeautifulSoup, sheet: Manuscript) -> None:
     """Leave a link with its author's name where such a post stood; the post itself follows the text."""
-    found = [(text, text.find_parent([*FIXED]) is not None) for text in soup.find_all(string=TOKEN)]
+    found = [(text, text.find_parent(_FULL) is not None) for text in soup.find_all(string=TOKEN)]
     shown = {_code(sheet, n) for text, fixed in found if not fixed for n in TOKEN.findall(str(text))}
     for text, fixed in found:
         if fixed:

@@ -29,6 +29,7 @@ _DEEPEST = 500
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 _KEPT = frozenset("abbr kbd mark ruby rp rt small sub sup u ins del bdi bdo".split())
+_STAR = re.compile(r"(?<!\\)\*")
 _PLAIN = re.compile(r"[A-Za-z_][\w-]*")
 _NAME = re.compile(r"[\w:.-]+")
 _SHOWN = re.compile(
@@ -110,9 +111,9 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
         """The places of items in their numbered lists, by identity: the tree outlives the converter."""
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
-        """Escape only what is a mark."""
-        del parent_tags
-        return plaintext.inline(text)
+        """Escape only what is a mark; a star is always one beside those of emphasis."""
+        text = plaintext.inline(text)
+        return text if parent_tags.isdisjoint({"em", "strong"}) else _STAR.sub(r"\\*", text)
 
     def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A paragraph; its direction, language and name stay with it."""
@@ -158,6 +159,12 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
         if "_inline" in parent_tags or not text:
             return text
         return f"\n\n{'#' * max(1, min(6, n))} {text}{_attributes(el, 'id', 'dir', mark=' {')}\n\n"
+
+    def convert_dt(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A term; several that are explained as one stand directly below each other."""
+        text = str(super().convert_dt(el, text, parent_tags))
+        before = el.find_previous_sibling(True)
+        return text.lstrip("\n") if isinstance(before, Tag) and before.name == "dt" else text
 
     def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A line break; none at the end of its block."""
