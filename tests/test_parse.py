@@ -67,3 +67,24 @@ def test_what_ends_a_line_to_no_editor_is_a_space(separator: str) -> None:
     article = parsed(text.replace(" [@nobody]", "")).article
     assert article is not None
     assert (article.title, article.summary) == ("The river", "One two.")
+
+
+@pytest.mark.parametrize(
+    ("summary", "body", "standfirst"),
+    [
+        ("What it says.", "The river is cold.", "What it says."),
+        ("", "The river is cold.", ""),
+        ("", "## A heading\n\nThe river is cold.", ""),
+        ("", "Dear friends,\n\nthe river is cold, and has been so for as long as we know.", ""),
+        ("The river is cold.", "The river\nis **cold**. It is so all year.", ""),
+        ("The river was cold all through the year, as ever.", "The river was cold all through the year, and so on.", ""),
+        ("What it says.", "", "What it says."),
+    ],
+)  # fmt: skip
+def test_a_summary_stands_above_the_text_where_an_editor_wrote_one_that_does_not_begin_it(
+    summary: str, body: str, standfirst: str
+) -> None:
+    head = LONG_HEAD.replace("---\n", f"---\nsummary: {summary}\n", 1) if summary else LONG_HEAD
+    content = parsed(head + body).content
+    assert content is not None
+    assert content.standfirst == standfirst

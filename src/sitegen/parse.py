@@ -23,6 +23,9 @@ DATE_PREFIX = re.compile(r"\A\d{4}-\d{1,2}-\d{1,2}(?:-|\Z)")
 MAX_BYTES = 20_000_000
 """The largest source that is read: past it a file is hardly an article, and would stall the build."""
 
+OPENING = 40
+"""Letters by which a summary is known to be the beginning of the text."""
+
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 _LINES = re.compile("\r\n?")
 _SEPARATORS = re.compile("[\u2028\u2029\x85]")
@@ -203,8 +206,15 @@ def _parse(
         citations=body.citations,
         text=body.text,
         markdown=_public_markdown(document, front),
+        standfirst="" if _begins_alike(body.text, front.summary) else front.summary,
     )
     return article, content, problems
+
+
+def _begins_alike(text: str, summary: str) -> bool:
+    """Whether a text begins as its summary does: to set one above the other would say the same twice."""
+    opening = " ".join(text[:200].split())[:OPENING]
+    return bool(opening) and (summary.startswith(opening) or opening.startswith(summary))
 
 
 def language_and_stem(path: str, settings: Settings) -> tuple[str, str]:

@@ -296,3 +296,90 @@ def test_posts_in_paragraphs_of_html_are_shown_as_posts(bench):
     assert page.count('<blockquote class="embed embed-x') == 2
     assert "<p>Before.</p>" in page
     assert "<p>After.</p>" in page
+
+
+def test_what_only_leads_elsewhere_is_no_article(bench):
+    moved = "---\ntitle: Moved\nredirect_to: {}\n---\n"
+    files = {
+        "_config.yml": "title: T\nurl: https://river.example.net\npermalink: /:year/:title/\n",
+        "_posts/2019-03-04-river.md": "---\ntitle: River\n---\nSee [old](/2019/stream/) and [page](/stream.html).\n",
+        "_posts/2019-03-05-stream.md": moved.format("/2019/river/"),
+        "_posts/2019-03-06-away.md": moved.format("[https://elsewhere.example.org/x]"),
+        "stream.html": moved.format("https://river.example.net/2019/river/"),
+    }
+    bench.write(files).run()
+    assert bench.front().aliases == ("/2019/stream/", "/stream/")
+    assert bench.body() == "See [old](river.md) and [page](river.md)."
+    assert [(skip.path, skip.reason, skip.detail) for skip in bench.tally.skipped] == [
+        (
+            "_posts/2019-03-05-stream.md",
+            "redirect",
+            "it only leads to /2019/river/, whose former address its own became",
+        ),
+        (
+            "_posts/2019-03-06-away.md",
+            "redirect",
+            "it only leads to https://elsewhere.example.org/x: keep that redirect at the server",
+        ),
+        (
+            "stream.html",
+            "redirect",
+            "it only leads to https://river.example.net/2019/river/, whose former address its own became",
+        ),
+    ]
+
+
+def test_entries_and_pages_without_words_are_left_out(bench):
+    files = {
+        "_config.yml": "title: T\ncollections:\n  authors: {output: true, permalink: '/author/:name/'}\n",
+        "_authors/ana.md": "---\nname: ana\nfull_name: Ana Example\n---\n",
+        "_authors/bo.md": "---\nname: bo\nfull_name: Bo Example\n---\nBo counts letters.\n",
+        "_posts/2019-03-04-river.md": "---\ntitle: River\nauthor: ana\n---\n",
+        "search.md": "---\ntitle: Search\nlayout: search\n---\n\n",
+    }
+    bench.write(files).run()
+    assert bench.paths == ["2019/river.md", "pages/bo.md"]
+    assert bench.front("2019/river.md").authors == ("Ana Example",)
+    assert [(skip.path, skip.reason) for skip in bench.tally.skipped] == [
+        ("_authors/ana.md", "no-words"),
+        ("search.md", "no-words"),
+    ]
+
+
+def test_the_name_of_a_post_is_in_its_address_as_jekyll_wrote_it(bench):
+    files = {
+        "_config.yml": "permalink: /:year/:title/\n",
+        "_posts/2019-03-04-What's next? A & B.md": "---\ntitle: A\n---\nWords.\n",
+        "_posts/2019-03-05-b.md": "---\ntitle: B\nslug: My Own Slug!\n---\n[a](/2019/What's-next-A-&-B/)\n",
+    }
+    bench.write(files).run()
+    first, second = bench.paths
+    assert bench.front(first).aliases == ("/2019/My-Own-Slug!/",)
+    assert bench.front(second).aliases == ("/2019/What's-next-A-&-B/",)
+    assert f"[a]({second.rpartition('/')[2]})" in bench.body(first)
+
+
+def test_relative_links_are_followed_from_the_old_address(bench):
+    files = {
+        "_config.yml": "permalink: pretty\n",
+        "_posts/2019-03-03-one.md": "---\ntitle: One\n---\nWords.\n",
+        "_posts/2019-03-04-two.md": "---\ntitle: Two\n---\n[one](../../03/one/#a) ![Bank](../../../../bank.gif)\n",
+        "bank.gif": GIF,
+    }
+    bench.write(files).run()
+    assert bench.body("2019/two.md") == "[one](one.md#a) ![Bank](/bank.gif)"
+    assert bench.codes == []
+
+
+def test_translations_that_share_a_ref_are_paired(bench):
+    head = "---\ntitle: Bank\nref: bank\nlang: {}\n---\nWords.\n"
+    files = {
+        "_config.yml": "permalink: /:title/\nlang: en\n",
+        "_posts/2019-03-04-la-rive.md": head.format("fr"),
+        "_posts/2019-03-05-the-bank.md": head.format("en"),
+        "_posts/2020-03-05-rive.md": head.format("fr"),
+    }
+    bench.write(files).run()
+    assert bench.paths == ["2019/the-bank.fr.md", "2019/the-bank.md", "2020/rive.fr.md"]
+    assert bench.front("2019/the-bank.fr.md").slug == "la-rive"
+    assert bench.front("2019/the-bank.fr.md").aliases == ("/la-rive/",)

@@ -241,6 +241,19 @@ def test_citations_are_numbered_by_first_use() -> None:
     assert f'One <sup class="citation">[{link}]</sup>.' in converted.html
 
 
+def test_the_marks_of_citations_and_footnotes_have_the_digits_of_their_lists() -> None:
+    text = "One [@minutes, ص ۲] and [@report].[^a]\n\n[^a]: A note."
+    html = body(text, sources=SOURCES, lang="fa").html
+    assert ">۱، ص ۲</a>]" in html
+    assert ">۲</a>]" in html
+    assert 'role="doc-noteref">۱</a>' in html
+    assert 'href="#source-minutes"' in html
+    assert 'id="cite-2-a"' in html
+    plain = body(text, sources=SOURCES, lang="de").html
+    assert ">1, ص ۲</a>]" in plain
+    assert 'role="doc-noteref">1</a>' in plain
+
+
 @pytest.mark.parametrize(
     "text",
     [

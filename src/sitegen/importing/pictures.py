@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from sitegen.importing.sources import inside
+from sitegen.importing.sources import MARKDOWN, inside
 from sitegen.importing.values import Copy
 from sitegen.runnable import runs_by_name
 
@@ -36,13 +36,15 @@ class Shelf:
     def copy(self, target: str, folder: Path | None = None, beside: str = "") -> Copy | None:
         """The file that a reference leads to, and its place below `content/`; None if there is none.
 
+        None as well for Markdown: the build would take it for an article.
+
         `folder` is the referring file's; a file in it is put `beside` the article.
         """
         found = self.find(target)
         if found is not None:
             return found
         path = self.path_of(target)
-        if not path or path.endswith("/") or runs_by_name(path):
+        if not path or path.lower().endswith(("/", *MARKDOWN)) or runs_by_name(path):
             return None
         if folder is not None and not target.startswith("/") and "://" not in target:
             return self._beside(path, folder, beside)
@@ -87,8 +89,11 @@ class Shelf:
 
 
 def published(path: str) -> str:
-    """A path below `content/` that is published: no dots that climb, no names that begin with `_` or `.`."""
-    parts = [part.lstrip("_.").strip() for part in path.split("/")]
+    """A path below `content/` that is published: no dots that climb, no names that begin with `_` or `.`.
+
+    A `#` becomes a hyphen: in an address it ends the path.
+    """
+    parts = [part.lstrip("_.").strip() for part in path.replace("#", "-").split("/")]
     return "/".join(part for part in parts if part) or "file"
 
 

@@ -47,6 +47,8 @@ def article(job: WordPress, file: str, item: Item, *, page: bool) -> Imported:
     body = listed.without_sources(body, front, sheet)
     front["tweets"] = sheet.tweets
     front["aliases"] = job.book.aliases(key)
+    if home.moved:
+        sheet.warn("address-taken", 0, home.moved, "lead links from elsewhere there")
     return Imported(
         source=file,
         line=item.line,

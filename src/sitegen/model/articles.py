@@ -111,7 +111,8 @@ class Article:
 class Content:
     """The heavy part of an article. `html` holds markers (see `body.py`); `text` is plain, for search.
 
-    `sources` stand in the order of their numbers; `markdown` is the public source (`index.md`).
+    `sources` stand in the order of their numbers; `markdown` is the public source (`index.md`),
+    `standfirst` the summary where an editor wrote one that the text does not begin with.
     """
 
     html: str
@@ -121,3 +122,4 @@ class Content:
     citations: tuple[Citation, ...] = ()
     text: str = ""
     markdown: str = ""
+    standfirst: str = ""
