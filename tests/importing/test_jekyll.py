@@ -360,7 +360,7 @@ def test_a_frame_of_the_sites_own_is_a_link(bench):
         '<iframe src="/plan.pdf" title="The plan"></iframe>\n\n<iframe src="{{ site.baseurl }}/chart.html"></iframe>\n\n'
         '<iframe src="{{ \'/plan.pdf\' | relative_url }}"></iframe>\n\n<iframe src="javascript:x()"></iframe>'
     )
-    links = "[The plan](</plan.pdf>)\n\n[/chart.html](</chart.html>)\n\n[/plan.pdf](</plan.pdf>)"
+    links = "[The plan](</plan.pdf>)\n\n[/chart.html](</chart.html>)\n\n[plan.pdf](</plan.pdf>)"
     assert shown_by(bench, body, **{"plan.pdf": b"%PDF-1.4\n", "chart.html": "<p>x"}) == links
     assert (bench.root / "content/plan.pdf").is_file()
     told = [problem.message for problem in bench.tally.problems if problem.code == "frame-removed"]

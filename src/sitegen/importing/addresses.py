@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from sitegen.dates import Written, read
 from sitegen.decoding.formats import language_tag
 from sitegen.model import Article, Settings
-from sitegen.urls import decoded_path, kept_slug, parts_of, permalink
+from sitegen.urls import decoded_path, kept_slug, parts_of, permalink, slug_of
 
 _LONGEST = 120
 PLACEHOLDER = "https://example.org/"
@@ -117,9 +117,10 @@ class AddressBook:
 
     def _slug(self, slug: str, title: str, key: str) -> str:
         unicode = self.settings.slug_unicode
-        for given in (slug, title, posixpath.basename(key)):
+        makers = ((slug, kept_slug), (title, slug_of), (posixpath.basename(key), kept_slug))
+        for given, made in makers:
             text = unicodedata.normalize("NFC", unquote(given)).strip().strip(".")
-            found = kept_slug(text, unicode=unicode) if text else ""
+            found = made(text, unicode=unicode) if text else ""
             if found:
                 return found[:_LONGEST].rstrip("-.")
         return "article"

@@ -6,10 +6,10 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from sitegen.importing import references
 from sitegen.importing.addresses import AddressBook, Home, encoded, relative
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import MEDIA, PICTURE, Shelf
@@ -19,9 +19,11 @@ _INLINE = re.compile(
     r"|(?P<target>[^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*))"
 )
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?(?P<target>[^\s<>]+)>?", re.MULTILINE)
+_TAG = re.compile(r"<(?P<name>[a-zA-Z][\w-]*)[^<>]*")
 _ATTRIBUTE = re.compile(
-    r"""(?P<tag><[a-zA-Z][^<>]*?\b)(?P<name>href|src|poster)\s*=\s*(?P<mark>["'])(?P<target>[^"'<>]*)(?P=mark)"""
+    r"""\b(?:href|src|poster)\s*=\s*(?P<mark>["'])(?P<target>[^"'<>]*)(?P=mark)""", re.IGNORECASE
 )
+_SHOWN = frozenset({"img", "video", "audio", "source"})
 _ALWAYS = frozenset(
     {"", "feed.xml", "atom.xml", "feed.json", "sitemap.xml", "robots.txt", "tags", "archive", "search"}
 )
@@ -52,7 +54,7 @@ class Linker:
 
     def address(self, sheet: Manuscript, target: str, offset: int, *, picture: bool = False) -> str:
         """Where an address leads in the archive; as it is, and told, if that is not known."""
-        plain = unescape(target)
+        plain = references.value(target)
         if not plain or plain.startswith(("#", "mailto:", "tel:", "data:", "{{", "{%", "\x1e")):
             return target
         found = self._found(sheet, plain, picture=picture)
@@ -176,11 +178,11 @@ def convert_links(sheet: Manuscript, linker: Linker, *, absolute_only: bool = Fa
             match["target"],
             picture=bool(PICTURE.search(match["target"])),
         )
-    for match in _ATTRIBUTE.finditer(sheet.text):
-        if absolute_only and "//" not in match["target"]:
-            continue
-        picture = match["tag"].lower().startswith(("<img", "<video", "<audio", "<source"))
-        _replace(sheet, linker, match.start("target"), match["target"], picture=picture)
+    for tag in _TAG.finditer(sheet.text):
+        for match in _ATTRIBUTE.finditer(sheet.text, tag.start(), tag.end()):
+            if "//" in match["target"] or not absolute_only:
+                picture = tag["name"].lower() in _SHOWN
+                _replace(sheet, linker, match.start("target"), match["target"], picture=picture)
 
 
 def caption(sheet: Manuscript, linker: Linker, words: str, offset: int) -> str:

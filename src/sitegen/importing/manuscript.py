@@ -20,7 +20,8 @@ from sitegen.problems import Problem, warning
 
 _P_OPENS = re.compile(r"<p(?:\s[^<>]*)?>\s*\Z", re.IGNORECASE)
 _P_CLOSES = re.compile(r"\s*</p\s*>", re.IGNORECASE)
-_TOKEN = re.compile("\ue000([0-9]+)\ue001")
+TOKEN = re.compile("\ue000([0-9]+)\ue001")
+"""What stands in HTML for a text of Markdown; its number is the place of that text in the sheet's tokens."""
 TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
 """The line below the head of a table."""
 
@@ -36,6 +37,8 @@ class Manuscript:
     text: str
     path: str
     first_line: int = 1
+    direction: str = "ltr"
+    """That of the article's language."""
     posts: list[Post] = field(default_factory=list)
     snapshots: list[Snapshot] = field(default_factory=list)
     tweets: list[dict[str, object]] = field(default_factory=list)
@@ -139,7 +142,7 @@ class Manuscript:
         known = bool(snapshot.text or snapshot.html)
         self.posts.append(Post(form, snapshot.key, snapshot.url, known, self.line(offset)))
         if not snapshot.url:
-            if all(entry["id"] != snapshot.id for entry in self.tweets):
+            if all(entry.get("id") != snapshot.id for entry in self.tweets):
                 self.tweets.append(entry_of(snapshot))
             return f"[tweet:{snapshot.id}]"
         if known or snapshot.title:
@@ -163,10 +166,11 @@ class Manuscript:
         self.beside += inner.beside
         self.problems += inner.problems
 
-    def block(self, start: int, end: int, paragraph: str) -> bool:
+    def block(self, start: int, end: int, paragraph: str, *, whole: bool = False) -> bool:
         """Replace a span by a paragraph of its own, with blank lines around it; a `<p>` of its own goes.
 
         In HTML, and in a row of a table, which blank lines would tear apart, the paragraph is a `<p>`.
+        `whole`: the paragraph is one of the body's own language, and converted with it.
         """
         opening = _P_OPENS.search(self.text, max(0, start - 200), start)
         closing = _P_CLOSES.match(self.text, end)
@@ -184,7 +188,7 @@ class Manuscript:
         stop = end + len(after) - len(after.lstrip()) if after.strip() else end
         begin = begin if self.is_free(begin, start) else start
         stop = stop if self.is_free(end, stop) else end
-        return self.replace(begin, stop, f"{lead}{self.shielded(paragraph)}{trail}")
+        return self.replace(begin, stop, f"{lead}{paragraph if whole else self.shielded(paragraph)}{trail}")
 
     def inline(self, start: int, end: int, words: str) -> bool:
         """Replace a span by a piece of a sentence, in HTML by HTML."""
@@ -216,7 +220,7 @@ class Manuscript:
     def unshielded(self, text: str) -> str:
         """A converted body with its tokens put back into Markdown."""
         tokens = self.tokens or []
-        return _TOKEN.sub(lambda match: tokens[int(match[1])] if int(match[1]) < len(tokens) else "", text)
+        return TOKEN.sub(lambda match: tokens[int(match[1])] if int(match[1]) < len(tokens) else "", text)
 
     def _gap_before(self, start: int) -> str:
         return "\n" if line_above(self.text, start).strip() else ""

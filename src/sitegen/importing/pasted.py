@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from html import unescape
+from html import escape, unescape
 
 from sitegen import embeds
 from sitegen.embeds.pasted import CLASSES
 from sitegen.importing.enclosed import Closings, Pair, elements, end_tag
 from sitegen.importing.manuscript import Manuscript, line_above, line_below
+from sitegen.importing.pictures import MEDIA
 from sitegen.model import Snapshot
+from sitegen.urls import parts_of
 
 _QUOTE = re.compile(r"<blockquote\b(?P<attributes>[^<>]*)>|</blockquote\s*>", re.IGNORECASE)
 _CLASS = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -121,15 +124,16 @@ def _frames(sheet: Manuscript, address: Address) -> None:
         source = given.get("src") or given.get("data-src", "")
         url = f"https:{source}" if source.startswith("//") else source
         paragraph = player(sheet, url, given.get("title", ""), start)
-        if not paragraph:
-            url = address(url, start) if is_new else url
-            paragraph = _link(url, given.get("title", ""))
-            _tell_frame(sheet, start, url, is_link=bool(paragraph))
-        sheet.block(start, end, paragraph)
+        if paragraph:
+            sheet.block(start, end, paragraph)
+            continue
+        url = address(url, start) if is_new else url
+        link(sheet, start, end, url, given.get("title", ""))
+        _tell_frame(sheet, start, url)
 
 
-def _tell_frame(sheet: Manuscript, offset: int, url: str, *, is_link: bool) -> None:
-    what = "became a link" if is_link else "was left out"
+def _tell_frame(sheet: Manuscript, offset: int, url: str) -> None:
+    what = "became a link" if _leads_somewhere(url) else "was left out"
     is_web = url.startswith(("http://", "https://"))
     why = "a page loads nothing from elsewhere" if is_web else "a page shows no other page in it"
     message = f"the frame of {url or 'nothing'} {what}: {why}"
@@ -154,7 +158,7 @@ def _flash(sheet: Manuscript) -> None:
         known = next((url for url in urls if embeds.recognise(url)), "")
         if known:
             sheet.block(start, end, player(sheet, known, "", start))
-        elif sheet.block(start, end, _link(urls[0], "") if urls else ""):
+        elif link(sheet, start, end, urls[0] if urls else ""):
             message = f"the player of {urls[0] if urls else 'nothing'} became a link: a page runs no programs"
             sheet.warn("frame-removed", start, message, "save what it shows, if you may")
 
@@ -179,14 +183,29 @@ def player(sheet: Manuscript, url: str, title: str, offset: int) -> str:
     return sheet.post("frame", post, offset)
 
 
-def _link(url: str, title: str) -> str:
-    """A link to an address of the web or of the site; "" for other schemes, and for no address."""
-    words = " ".join(title.split()).replace("[", "(").replace("]", ")")
+def link(sheet: Manuscript, start: int, end: int, url: str, title: str = "") -> bool:
+    """Put a link in the place of what showed an address of the web or of the site, nothing for another scheme
+    or none; whether that was granted.
+
+    In a body of HTML it is one of HTML, so that it leads to the file that is brought in, if there is one.
+    """
+    if not _leads_somewhere(url):
+        return sheet.block(start, end, "")
+    path = parts_of(url).path
+    words = " ".join(title.split()) or (posixpath.basename(path) if MEDIA.search(path) else "")
+    if sheet.tokens is not None:
+        text = f'<p><a href="{escape(url)}">{escape(words or url)}</a></p>'
+        return sheet.block(start, end, text, whole=True)
+    words = words.replace("[", "(").replace("]", ")")
+    if not words and url.startswith(("http://", "https://")):
+        return sheet.block(start, end, f"<{url}>")
+    return sheet.block(start, end, f"[{words or url}](<{url}>)")
+
+
+def _leads_somewhere(url: str) -> bool:
     if url.startswith(("http://", "https://")):
-        return f"[{words}](<{url}>)" if words else f"<{url}>"
-    if not url or url.startswith("#") or _SCHEME.match(url):
-        return ""
-    return f"[{words or url}](<{url}>)"
+        return True
+    return bool(url) and not url.startswith("#") and not _SCHEME.match(url)
 
 
 def note_bare(sheet: Manuscript) -> None:
@@ -207,7 +226,7 @@ def note_bare(sheet: Manuscript) -> None:
             sheet.replace(match.start(), match.end(), address.url)
     for match in sheet.matches(_QUOTED, "http"):
         if embeds.recognise(match[2]):
-            sheet.replace(match.start(2), match.end(2), f"<{match[2]}>")
+            sheet.replace(match.start(2), match.end(2), sheet.shielded(f"<{match[2]}>", inline=True))
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:

@@ -20,6 +20,7 @@ from sitegen.importing import (
     pasted,
     pelican,
     shortcodes,
+    widgets,
 )
 from sitegen.importing.addresses import AddressBook, Home
 from sitegen.importing.commonmark import settle_dialect
@@ -144,6 +145,7 @@ def convert_body(
         values = documents.page_values(document.head)
         liquid.convert(liquid.Template(sheet, linker, site, values), list(raw))
     pasted.convert_codes(sheet, partial(linker.address, sheet))
+    widgets.convert(sheet)
     pasted.note_bare(sheet)
     pelican.convert_targets(sheet, linker)
     convert_links(sheet, linker)

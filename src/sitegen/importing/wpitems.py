@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sitegen import embeds
+from sitegen.i18n.language import direction
 from sitegen.importing import (
     autop,
     flatposts,
@@ -15,6 +16,7 @@ from sitegen.importing import (
     pasted,
     tomarkdown,
     when,
+    widgets,
     wpblocks,
     wpcodes,
     wplistings,
@@ -48,7 +50,8 @@ def article(job: WordPress, file: str, item: Item, *, page: bool) -> Imported:
     key = key_of(job, file, item)
     home = job.book.homes[key]
     content = item.fields.get("content:encoded", "")
-    sheet = Manuscript(content, file, item.content_line or item.line, tokens=[])
+    way = direction(language_of(job, item) or job.book.settings.language)
+    sheet = Manuscript(content, file, item.content_line or item.line, way, tokens=[])
     front = _front(job, item, home, sheet, page=page)
     body = flatposts.convert(_body(job, item, home, sheet), sheet)
     body = listed.without_sources(body, front, sheet)
@@ -164,6 +167,7 @@ def _body(job: WordPress, item: Item, home: Home, sheet: Manuscript) -> str:
 
     def further(inner: Manuscript) -> None:  # the passes that follow shortcodes
         pasted.convert_codes(inner)
+        widgets.convert(inner)
         wplistings.convert(inner, job.listings, job.book, language_of(job, item))
         convert_links(inner, linker)
 
