@@ -15,11 +15,8 @@ _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]*)\]:", re.MULTILINE)
 _CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
-_ITEM = re.compile(r"(?<=\n)(?:[-*+]|[12][.)]) +(?=\S)[^\n<&]*")
+_ITEM = re.compile(r"\n((?:[-*+]|[12][.)]) +(?=\S)[^\n<&]*)")
 _RULE = re.compile(r"\n([^\n<&]+)[^\n]*\n\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*(?=\n|\Z)")
-_RUN_IN = ("\n- ", "\n* ", "\n+ ", "\n1. ", "\n1) ", "-|", "- |")
-"""What a paragraph has in it that holds a list or a table."""
-
 _UNREAD = re.compile(r"!?\[[^\[\]<>\n]+\]\([^()\s<>]+\)")
 _HTML = re.compile(r"^ {0,3}<[a-zA-Z]", re.MULTILINE)
 _ADDRESS = re.compile(r"(?<=\n)[ \t]*(https?://[^\s<>]+)(?=[ \t]*\n)")
@@ -36,7 +33,7 @@ def report(html: str, found: Found) -> None:
         _report_tweets(html, found)
     if "](" in html or "\nhttp" in html or " http" in html:
         _report_unread(html, found)
-    if any(sign in html for sign in _RUN_IN):
+    if _ITEM.search(html) or ("|" in html and _RULE.search(html)):
         _report_run_in(html, found)
 
 
