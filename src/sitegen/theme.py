@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from sitegen import unfollowed
 from sitegen.again import FORGETFUL, Answers
 from sitegen.digest import of_bytes, of_text
+from sitegen.files import LINK, scan
 from sitegen.problems import Problem, error
 
 EXTENSIONS = ("jinja2.ext.i18n", "jinja2.ext.do", "sitegen.fragments.Cached")
@@ -133,17 +135,20 @@ def read_theme(
 ) -> tuple[Theme, tuple[Problem, ...]]:
     """The theme of these folders, later ones over earlier ones, file by file; `default/…` names the first's.
 
-    Names with a part that begins with `.` are left out, and fonts. `root` shortens paths in reports.
+    Names with a part that begins with `.` are left out, and fonts. Links are followed wherever they lead.
+    `root` shortens paths in reports.
     """
     templates: dict[str, str] = {}
     static: dict[str, bytes] = {}
     origins: dict[str, str] = {}
     problems = []
     for folder in folders:
-        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-            name = file.relative_to(folder).as_posix()
+        found = tuple(scan(folder, hidden=True, links="everywhere", told=True))
+        problems += unfollowed.warnings(folder, found, outside=True)
+        for name in sorted(file.path for file in found if file.stamp[0] != LINK):
             if any(part.startswith(".") for part in name.split("/")) or name.startswith(FONTS):
                 continue
+            file = folder / name
             place = _place(file, root) or f"templates/{name}"
             try:
                 if name.startswith(STATIC):
