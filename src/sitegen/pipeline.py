@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 
-from sitegen import cards, code, feeds, integrity, pages, search, signing
+from sitegen import cards, code, feeds, fonts, integrity, pages, search, signing
 from sitegen.again import Answers, Memory
 from sitegen.archive import Archive, Loaded, environment_of, load, open_archive
 from sitegen.audit import audit, told_once
@@ -90,7 +90,8 @@ def run(
     cache.contents.keep_only({article.digest for article in loaded.articles})
     clock.lap("write")
     lasting = due(loaded.articles, now) if archive.settings.dates != "git" else NEVER
-    return Built(report, site.linked.site, lasting, done.files)
+    machine = fonts.machine() if cards.has_cards(archive.settings) else None
+    return Built(report, site.linked.site, lasting, done.files, machine)
 
 
 def _lacking_letters(files: Iterable[Page], plan: Plan, answers: Answers) -> tuple[Problem, ...]:
@@ -111,13 +112,15 @@ NEVER = (FOREVER, -FOREVER)
 class Built:
     """What came of a run: its report, the site, and its files by path.
 
-    `due` are the moments (seconds since 1970) between which the same sources give the same site.
+    `due` are the moments (seconds since 1970) between which the same sources give the same site, `machine` is
+    what cards show of this machine; None where there are none.
     """
 
     report: Report
     site: Site
     due: tuple[float, float]
     files: Mapping[str, Written]
+    machine: fonts.Machine | None
 
 
 def due(articles: Sequence[Article], now: datetime) -> tuple[float, float]:
