@@ -345,6 +345,14 @@ def test_the_search_index_is_of_the_pages_as_they_are(site):
     assert tree(site) == after
 
 
+def test_a_fault_in_every_article_is_not_told_as_one_of_the_search(site):
+    write(site, "site.yaml", SETTINGS.replace("search: false", "search: true"))
+    write(site, "../templates/article.html", "{{ nosuch }}")
+    first = run(site).problems
+    assert "search-unavailable" not in {problem.code for problem in first}
+    assert run(site).problems == run(site, clean=True).problems == first
+
+
 def test_pages_that_pagefind_does_not_read_are_told_of(site):
     settings = SETTINGS.replace("search: false", "search: true\npermalink: /{slug}.htm")
     write(site, "site.yaml", settings)

@@ -31,7 +31,7 @@ from sitegen.problems import Problem, has_errors
 from sitegen.reasons import reason
 from sitegen.render import Tools
 from sitegen.renew import Renewal, Renewed
-from sitegen.report import Counts, Options, Progress, Report
+from sitegen.report import Counts, Options, Progress, Report, require_utf8_names
 from sitegen.stale import NO_KEY, Facts, Manifest, Plan, Present, Written, key_of, plan
 from sitegen.withholding import withheld_posts
 from sitegen.workers import Workers, parse_batch
@@ -63,6 +63,9 @@ def run(
         clock.lap("parse")
         site = planned(
             archive, loaded, now=now, drafts=options.drafts, future=options.future, answers=answers
+        )
+        require_utf8_names(
+            (*(article.path for article in loaded.articles), *(page.path for page in site.meant))
         )
         clock.lap("link")
         left = _left(cache, output, seen, facts=options.why)
