@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen import code, config, unfollowed
+from sitegen import code, config, unfollowed, unused
 from sitegen.again import FORGETFUL, Answers
 from sitegen.cache import Cache
 from sitegen.digest import of_text
@@ -84,7 +84,7 @@ def open_archive(root: Path, *, base_url: str = "", answers: Answers = FORGETFUL
             hint = "write the whole address: https://river.example.org/archive/"
             raise SettingsError([error("wrong-url", "--base-url", str(fault), hint=hint)]) from fault
     theme, faults = read_theme(default_folder(), root / "templates", root=root, answers=answers)
-    return Archive(root, settings, theme, (*problems, *faults, *theme.problems))
+    return Archive(root, settings, theme, (*problems, *faults, *theme.problems, *unused.problems(theme)))
 
 
 def settings_text(root: Path) -> str | None:

@@ -97,7 +97,7 @@ class _Explainer:
         self.now = now
         self.pages = {page.path: page for page in public.wanted}
         self.homeless = public.homeless
-        self.problems = (*loaded.problems, *linked.problems, *public.clashes)
+        self.problems = (*archive.problems, *loaded.problems, *linked.problems, *public.clashes)
         editions = linked.site.editions
         self.entries = {e.article.path: (edition, e) for edition in editions for e in all_entries(edition)}
 
