@@ -25,6 +25,11 @@ def test_a_misspelt_template_is_told_with_the_name_that_may_be_meant(told):
     assert problem == ("unused-template", "templates/artcle.html", 1, "did you mean “article.html”?")
 
 
+def test_a_template_whose_name_is_like_none_is_told_without_a_guess(told):
+    (problem,) = told(x_html="x")
+    assert problem[3] == "name it in another template, or remove it"
+
+
 def test_a_template_that_another_uses_is_used(told):
     assert (
         told(

@@ -26,9 +26,15 @@ def _is_own(name: str, theme: Theme) -> bool:
 
 
 def _template(name: str, usual: set[str], theme: Theme) -> Problem:
-    hint = did_you_mean(name, sorted(usual)) or "name it in another template, or remove it"
+    meant = did_you_mean(_stem(name), sorted(map(_stem, usual))).replace("”", ".html”")
+    hint = meant or "name it in another template, or remove it"
     message = "no page and no other template uses this template"
     return warning("unused-template", theme.origins.get(name, name), message, hint=hint)
+
+
+def _stem(name: str) -> str:
+    """A name without its ending, which makes all names alike."""
+    return name.rpartition(".")[0]
 
 
 def _blocks(name: str, theme: Theme) -> Iterator[Problem]:
