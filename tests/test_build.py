@@ -233,6 +233,21 @@ def test_one_bad_article_stops_no_other_and_nothing_is_pruned(site):
     assert "2021/hill/index.html" not in tree(site)
 
 
+def test_an_article_that_is_a_draft_now_goes_at_once_whatever_else_is_wrong(site):
+    run(site)
+    write(site, "2020/lake.md", "---\ntitle: Lake\ndate: never\n---\nText\n")
+    write(site, "2019/river.md", article(tags="[stone]", draft="true"))
+    (site / "content/2021/hill.md").unlink()
+    report = run(site)
+    files = tree(site)
+    assert [path for path in files if path.startswith("2019/river/")] == []
+    assert "2019/river/" not in files["SHA256SUMS"].decode()
+    assert "tags/stone/index.html" not in files  # nothing is left in it, and its feed had the draft's text
+    assert report.kept == len([path for path in files if path.startswith(("2020/lake/", "2021/hill/"))])
+    write(site, "2020/lake.md", article("Lake", "2020-05-01"))
+    assert run(site).kept == 0
+
+
 def test_two_articles_that_want_one_address_are_named_before_anything_is_written(site):
     write(site, "2019/other.md", article(slug="river"))
     report = run(site)
@@ -353,6 +368,19 @@ def test_a_fault_in_every_article_is_not_told_as_one_of_the_search(site):
     assert run(site).problems == run(site, clean=True).problems == first
 
 
+@pytest.mark.skipif(search.executable() is None, reason="needs Pagefind")
+def test_a_search_that_knows_no_words_of_a_language_is_told_of_in_each_build(site, monkeypatch):
+    small = site / "pagefind"
+    small.write_text(f'#!/bin/sh\nexec "{search.executable()}" "$@"\n')
+    small.chmod(0o755)
+    monkeypatch.setattr(search, "executable", lambda: small)
+    settings = SETTINGS.replace("search: false", "search: true") + "languages: {zh: {title: 样本}}\n"
+    write(site, "site.yaml", settings)
+    write(site, "2021/hill.zh.md", article("山", "2021-05-01", "[石]", "石头。"))
+    for _ in range(2):
+        assert "search-unsegmented" in [problem.code for problem in run(site).problems]
+
+
 def test_pages_that_pagefind_does_not_read_are_told_of(site):
     settings = SETTINGS.replace("search: false", "search: true\npermalink: /{slug}.htm")
     write(site, "site.yaml", settings)
@@ -469,6 +497,7 @@ def test_file_times_are_those_of_the_content(site, monkeypatch):
     run(site)
     written = datetime.fromtimestamp((site / "output/2019/river/index.html").stat().st_mtime, UTC)
     assert written == datetime(2019, 5, 1, tzinfo=UTC)
+    assert (site / "output/2019/river/card.png").stat().st_mtime == written.timestamp()
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
     run(site, output=site / "other")
     assert (site / "other/2019/river/index.html").stat().st_mtime == 1_000_000_000

@@ -1,7 +1,9 @@
 """`build --sign` and `--swap`: the list of checksums signed, the site published by one rename."""
 
+import re
 import shutil
 import subprocess
+from html import unescape
 
 import pytest
 from click.testing import CliRunner
@@ -71,3 +73,21 @@ def test_a_generation_is_published_whole_or_not_at_all(site):
     build(site, "--swap")
     assert (site / "output").resolve() != first
     assert integrity.verify(site / "output").ok
+
+
+def test_the_page_says_how_to_check_the_signature_where_there_is_one(site, key):
+    build(site, "--sign", key)
+    page = site / "output/verify/index.html"
+    commands = [
+        unescape(code) for code in re.findall(r"<pre[^>]*><code>(.*?)</code>", page.read_text(), re.DOTALL)
+    ]
+    shutil.copy(key.with_suffix(".pub"), site / "output/editors.pub")
+    ran = subprocess.run(
+        ["sh", "-c", commands[-1]], cwd=site / "output", capture_output=True, text=True, check=False
+    )
+    assert ran.stdout.startswith('Good "sitegen" signature for editors'), ran.stderr
+    with (site / "output/SHA256SUMS").open("a") as file:
+        file.write("\n")
+    assert subprocess.run(["sh", "-c", commands[-1]], cwd=site / "output", check=False).returncode
+    build(site)
+    assert "editors.pub" not in page.read_text()

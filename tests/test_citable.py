@@ -138,6 +138,14 @@ def test_bibtex_keeps_its_braces_in_balance_whatever_a_title_holds():
     assert r"\{" not in written
 
 
+def test_cite_this_is_in_parts_with_the_quotation_marks_of_the_language():
+    names = (AuthorLink("Ada Example", "authors/ada/"), AuthorLink("نیلوفر", "authors/n/"))
+    found = replace(entry(title="River"), authors=names)
+    expected = ("Ada Example", "نیلوفر", "«River»", "T", "2020-03-05", "https://a.example.org/2020/river/")
+    assert citable.citation(found, replace(SITE, lang="fa")) == expected
+    assert citable.citation(entry(title="50 %"), replace(SITE, base_url=""))[0] == "“50 %”"
+
+
 def test_a_withdrawn_article_is_cited_by_title_and_date_alone():
     who, tag = AuthorLink("Ada Example", "authors/ada/"), NameLink("water", "tags/water/")
     gone = {"withdrawn": Withdrawal("2021-01-01", "Wrong."), "updated": on(2020, 4, 6), "title": "Gone"}

@@ -1,7 +1,7 @@
 import contextlib
 import os
 
-from sitegen.files import LINK, TEMPORARY, leads_out, remove, scan, write_atomic
+from sitegen.files import LINK, MOST_LINKS, TEMPORARY, leads_out, remove, scan, write_atomic
 
 
 def paths(root, **options):
@@ -59,6 +59,35 @@ def test_the_link_that_leads_out_is_named(tmp_path):
     assert [leads_out(inside, path) for path in ("real/a", "alias/a", "none/a")] == ["", "", ""]
 
 
+def test_every_link_to_a_folder_counts(tmp_path):
+    (tmp_path / "_shared/deep").mkdir(parents=True)
+    (tmp_path / "_shared/deep/logo.png").write_text("x")
+    (tmp_path / "_hidden").symlink_to("_shared")
+    for year in ("2019", "2020", "2021"):
+        (tmp_path / year).mkdir()
+        (tmp_path / year / "media").symlink_to("../_shared")
+    (tmp_path / "2022").symlink_to("2021")
+    found = sorted(file.path for file in scan(tmp_path))
+    assert found == [f"{year}/media/deep/logo.png" for year in (2019, 2020, 2021, 2022)]
+
+
+def test_scan_survives_links_in_a_wider_circle(tmp_path):
+    for name, other in (("a", "b"), ("b", "a")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").write_text("x")
+        (tmp_path / name / "link").symlink_to(f"../{other}")
+    assert sorted(file.path for file in scan(tmp_path)) == ["a/file", "a/link/file", "b/file", "b/link/file"]
+
+
+def test_a_path_goes_through_so_many_links_and_no_more(tmp_path):
+    for n in range(MOST_LINKS + 2):
+        (tmp_path / f"_{n}").mkdir()
+        (tmp_path / f"_{n}/file").write_text("x")
+        (tmp_path / f"_{n}/next").symlink_to(f"../_{n + 1}")
+    (tmp_path / "begin").symlink_to("_0")
+    assert len(list(scan(tmp_path))) == MOST_LINKS
+
+
 def test_scan_survives_links_in_a_circle(tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "loop").symlink_to(tmp_path / "a")
@@ -114,3 +143,9 @@ def test_a_name_of_any_length_that_the_disk_takes_is_written(tmp_path):
     name = "\U0001f3de" * 63
     write_atomic(str(tmp_path / name), b"x")
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_remove_leaves_a_file_that_took_the_place_of_the_folder(tmp_path):
+    (tmp_path / "data").write_text("x")
+    remove(tmp_path, "data/x.csv")
+    assert (tmp_path / "data").read_text() == "x"

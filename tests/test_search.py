@@ -3,6 +3,7 @@
 import gzip
 import json
 import stat
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -124,6 +125,36 @@ def test_settings_of_pagefind_s_own_are_not_read(site, files, monkeypatch, tmp_p
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PAGEFIND_EXCLUDE_SELECTORS", "p")
     assert search.index(site)[0] == files
+
+
+def test_the_extended_binary_comes_first(tmp_path, monkeypatch):
+    for package, name in (("pagefind_bin", "pagefind"), ("pagefind_bin_extended", "pagefind_extended")):
+        (tmp_path / package).mkdir()
+        (tmp_path / package / "__init__.py").touch()
+        (tmp_path / package / name).touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert search.executable() == tmp_path / "pagefind_bin_extended" / "pagefind_extended"
+
+
+@needs_pagefind
+def test_letters_that_are_one_to_their_readers_are_one_in_the_index_and_not_on_the_page(tmp_path):
+    text = page(0, "fa").replace("گزارش", "کتابی")
+    (tmp_path / "a.html").write_text(text, encoding="utf-8")
+    files, _ = search.index(tmp_path, only=["a.html"])
+    (fragment,) = [gzip.decompress(data).decode() for path, data in files.items() if "/fragment/" in path]
+    assert "ك\u034fتابي\u034f" in fragment
+    (index,) = [gzip.decompress(data) for path, data in files.items() if "/index/" in path]
+    assert "كتابي".encode() in index
+    assert (tmp_path / "a.html").read_text(encoding="utf-8") == text
+
+
+def test_a_binary_that_does_not_know_the_words_of_a_language_is_told_of():
+    (problem,) = search.unsegmented(["zh-Hans", "de", "ja"], Path("bin/pagefind"))
+    assert (problem.severity, problem.code) == ("warning", "search-unsegmented")
+    assert problem.message.endswith("in: ja, zh-Hans")
+    assert "pagefind[extended]" in problem.hint
+    assert search.unsegmented(["zh-Hans"], Path("bin/pagefind_extended")) == ()
+    assert search.unsegmented(["de", "fa"], Path("bin/pagefind")) == ()
 
 
 def program(tmp_path, script):

@@ -12,13 +12,17 @@ from sitegen.report import Options
 SETTINGS = """\
 title: Sample
 base_url: https://archive.example.org/
-languages: {fa: {title: نمونه}}
+languages: {ar: {title: عينة}, fa: {title: نمونه}, ja: {title: 見本}, zh: {title: 样本}}
 """
 ARTICLES = {
     "2019/river.md": ("River", "The kingfisher waits by the weir.", "[water]"),
     "2020/lake.md": ("Lake", "Another kingfisher, and no weir.", "[water, birds]"),
     "2021/hill.md": ("Hill", "Stones only & <b>nothing</b> else.", "[stone]"),
-    "2019/river.fa.md": ("رودخانه", "مرغ ماهی‌خوار کنار آب می‌نشیند.", "[آب]"),
+    "2019/river.fa.md": ("رودخانه", "مرغ ماهی‌خوار کنار آب می‌نشیند، ۴۱ بار.", "[آب]"),
+    "2020/bridge.fa.md": ("پلي", "كتابي درباره‌ي كارگران.", "[کتابی]"),
+    "2020/bridge.ar.md": ("الجسر", "بقي المستشفى الكبير وحيدا ٤١ يوما.", "[جسر]"),
+    "2020/bridge.zh.md": ("桥", "我们在河边看见水鸟。", "[水鸟]"),
+    "2020/bridge.ja.md": ("橋", "私たちは川辺で水鳥を見ました。", "[水鳥]"),
 }
 
 pytestmark = [
@@ -29,8 +33,8 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """A built site, served from a sub-folder."""
+def built(tmp_path_factory):
+    """The folder of a built site with its index."""
     root = tmp_path_factory.mktemp("archive")
     for path, (title, body, tags) in ARTICLES.items():
         file = root / "content" / path
@@ -40,13 +44,19 @@ def address(tmp_path_factory):
     (root / "content/site.yaml").write_text(SETTINGS, encoding="utf-8")
     output = root / "www" / "sub"
     report = build(root, Options(now=datetime(2026, 11, 1, tzinfo=UTC), jobs=1, output=output))
-    assert report.counts.articles == 4
+    assert report.counts.articles == 8
     files, problems = search.index(output)
     assert problems == ()
     for path, data in files.items():
         (output / path).parent.mkdir(parents=True, exist_ok=True)
         (output / path).write_bytes(data)
-    with served(output.parent) as root:
+    return output
+
+
+@pytest.fixture(scope="module")
+def address(built):
+    """The site, served from a sub-folder."""
+    with served(built.parent) as root:
         yield f"{root}sub/"
 
 
@@ -122,6 +132,69 @@ def test_each_language_finds_its_own(page, address):
         page.click(".found h2 a")
     assert page.url == f"{address}fa/2019/river/"
     assert page.seen == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "asked"),
+    [("zh", "水鸟"), ("zh", "看见"), ("zh", "河边看见水鸟"), ("ja", "水鳥"), ("ja", "川辺")],
+)
+def test_words_within_a_clause_are_found_where_nothing_parts_them(page, address, lang, asked):
+    page.goto(f"{address}{lang}/search/?q={asked}")
+    wait(page.locator(".found li")).to_have_count(1)
+    assert page.seen == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "asked", "title"),
+    [
+        ("fa", "کارگران", "پلي"), ("fa", "كارگران", "پلي"), ("fa", "پلی", "پلي"), ("fa", "کتابی", "پلي"),
+        ("fa", "كنار", "رودخانه"), ("ar", "المستشفي", "الجسر"), ("ar", "المستشفى", "الجسر"),
+        ("ar", "الکبیر", "الجسر"), ("fa", "۴۱", "رودخانه"), ("fa", "41", "رودخانه"), ("ar", "٤١", "الجسر"),
+        ("ar", "۴۱", "الجسر"), ("ar", "41", "الجسر"), ("fa", "ماهي خوار", "رودخانه"),
+    ],
+)  # fmt: skip
+def test_letters_of_either_keyboard_find_either_and_stay_as_written(page, address, lang, asked, title):
+    page.goto(f"{address}{lang}/search/?q={asked}")
+    wait(page.locator(".found li")).to_have_count(1)
+    assert titles(page) == [title]
+    bodies = [text for _, text, _ in ARTICLES.values()]
+    shown = page.inner_text(".found .what p").removeprefix(title).strip(". ")
+    assert any(shown in text for text in bodies)
+    assert "\u034f" not in page.inner_text("#search")
+    options = page.locator('[data-filter="tag"] option').all_inner_texts()
+    assert title != "پلي" or "کتابی (۱)" in options
+
+
+def test_a_word_that_no_article_has_is_not_answered_with_another(page, address):
+    page.goto(f"{address}search/?q=thermometer")  # the articles have its beginning, "the"
+    wait(page.locator(".status")).to_contain_text("No article has the word")
+    wait(page.locator(".status")).to_contain_text("thermometer")
+    assert titles(page) == []
+    page.fill("#q", "weir thermometer")
+    wait(page.locator(".status")).to_contain_text("No article has the word")
+    assert titles(page) == []
+
+
+def test_a_similar_word_is_called_similar(page, address):
+    page.goto(f"{address}search/?q=kingfishery")
+    wait(page.locator(".found li")).to_have_count(2)
+    assert "No article has the word" in page.inner_text(".status")
+    assert "similar word: 2" in page.inner_text(".status")
+
+
+@pytest.mark.parametrize(
+    "asked", ["kingfi", "Kingfishers", "wai", "waiting", "weir.", '"the weir"', "weir $&"]
+)
+def test_a_beginning_and_another_form_of_a_word_are_found(page, address, asked):
+    page.goto(f"{address}search/")
+    page.fill("#q", asked)
+    wait(page.locator(".found li")).not_to_have_count(0)
+    assert "Articles found" in page.inner_text(".status")
+
+
+def test_a_copy_opened_from_disk_says_at_once_that_it_cannot_search(page, built):
+    page.goto((built / "search/index.html").as_uri())
+    wait(page.locator(".status")).to_contain_text("opened from disk")
 
 
 def test_an_index_that_is_gone_is_said(page, address):

@@ -254,6 +254,15 @@ def test_persian_pages_have_persian_digits_and_the_solar_hijri_day(site):
     assert dates.replace("\u0654", "") == "۳ مه ۲۰۱۹ ۱۳ اردیبهشت ۱۳۹۸"  # CLDR 48 writes May without the sign
 
 
+def test_on_a_persian_page_addresses_and_latin_names_keep_their_direction(site):
+    tree = read(site, "fa/2019/river")
+    (line,) = texts(tree, ".citation-text")
+    address = "https://archive.example.org/fa/2019/river/"
+    assert line == f"«رود»، Sample Commons، 2019-05-03، {address}."
+    assert texts(tree, ".citation-text bdi") == ["«رود»", "Sample Commons", "2019-05-03", address]
+    assert texts(tree, ".footer bdi") == ["Sample Commons"]
+
+
 # --- weight ---
 
 
@@ -307,7 +316,9 @@ def test_many_tags_stand_in_columns_few_do_not(tmp_path):
     one = "---\ntitle: A\ndate: 2019-01-01\ntags: [{}]\n---\nText.\n"
     write(tmp_path, {"site.yaml": "title: Sample\n", "a.md": one.format("water, council")})
     assert not parsed(made(tmp_path) / "tags/index.html").select(".terms.many")
-    write(tmp_path, {"a.md": one.format(", ".join(f"tag {i}" for i in range(60)))})
+    described = "title: Sample\ntags: {tag 1: {description: The first.}}\n"
+    tags = ", ".join(f"tag {i}" for i in range(60))
+    write(tmp_path, {"site.yaml": described, "a.md": one.format(tags)})
     assert len(parsed(made(tmp_path) / "tags/index.html").select(".terms.many > li")) == 60
 
 
@@ -324,6 +335,21 @@ def test_a_site_s_own_footer_replaces_the_theme_s_and_nothing_else(tmp_path):
         tree = parsed(page)
         assert texts(tree, "footer:not(.embed-about)") == ["Ours, Sample."]
         assert tree.select(".masthead")
+
+
+@pytest.mark.parametrize("part", ["_footer.html", "_foot_note.html"])
+def test_a_site_s_own_footer_may_show_what_is_the_page_s_own(tmp_path, part):
+    article = "---\ntitle: {0}\ndate: 2019-01-01\n---\nText.\n"
+    write(
+        tmp_path, {"site.yaml": "title: Sample\n", "a.md": article.format("A"), "b.md": article.format("B")}
+    )
+    own = tmp_path / "templates"
+    own.mkdir()
+    (own / "_footer.html").write_text('{% include ["none.html", "_foot_note.html"] ignore missing %}')
+    (own / part).write_text("<p class=here>{{ head.url }}{{ page.head.url }}</p>\n", encoding="utf-8")
+    output = made(tmp_path)
+    for page in ("2019/a/", "2019/b/"):
+        assert texts(parsed(output / page / "index.html"), ".here") == [page * 2]
 
 
 def test_a_site_extends_a_block_of_the_theme_s_own_template(tmp_path):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from posixpath import splitext
 from typing import Any
 
+from sitegen import i18n
 from sitegen.digest import of_text
 from sitegen.model import ArchivedCopy, Citation, Content, Entry, Source, SourceState
 from sitegen.urls import absolute, doubtful_archive, valid
@@ -151,13 +152,13 @@ def _compact(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value not in ("", None, [], ())}
 
 
-def citation_text(entry: Entry, site: SiteView) -> str:
-    """The “cite this” text: authors, title, site, date, address."""
-    authors = ", ".join(author.name for author in entry.authors)
+def citation(entry: Entry, site: SiteView) -> tuple[str, ...]:
+    """The parts of the “cite this” text: authors, title, site, date, address, each with its own direction."""
     day = entry.article.date.date().isoformat() if entry.article.date else ""
     where = absolute(entry.url, site.base_url) if site.base_url else ""
-    parts = [authors, f"“{entry.article.title}”", site.publisher or site.title, day, where]
-    return ", ".join(part for part in parts if part) + "."
+    title = i18n.get(site.lang).gettext("“%(title)s”", title=entry.article.title)
+    names = (author.name for author in entry.authors)
+    return tuple(part for part in (*names, title, site.publisher or site.title, day, where) if part)
 
 
 _LATEX = str.maketrans(

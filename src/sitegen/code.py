@@ -11,7 +11,8 @@ from pathlib import Path
 from sitegen.digest import of_bytes, of_text
 
 LIBRARIES = frozenset(
-    "babel feedgen jinja2 lxml markdown markupsafe nh3 pagefind_bin pillow python_slugify pyyaml".split()
+    "babel feedgen jinja2 lxml markdown markupsafe nh3 pagefind_bin pagefind_bin_extended pillow "
+    "python_slugify pyyaml".split()
 )
 """The libraries whose version may show in the bytes of a page, as their installed folders spell them."""
 

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ def environment(theme: Theme, *, bytecode: str = "") -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    made.is_default = cache(theme.is_default)  # type: ignore[attr-defined]  # asked by `fragments.Cached`
     made.newstyle_gettext = True  # type: ignore[attr-defined]
     made.filters |= {
         "href": _href,

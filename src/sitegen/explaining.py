@@ -13,6 +13,7 @@ from sitegen import unfollowed
 from sitegen.archive import SETTINGS, Archive, Loaded, load, open_archive
 from sitegen.build import CACHE
 from sitegen.cache import opened
+from sitegen.integrity import SIGNATURES
 from sitegen.link import Linked, link, unpublished_because
 from sitegen.model import Article, Edition, Entry, Page
 from sitegen.output import Output
@@ -40,12 +41,15 @@ def explain(root: Path, what: str, *, now: datetime | None = None) -> Explanatio
     """Explain a path (from here, or below `content/`) or an address (absolute, or below the root)."""
     moment = now or datetime.now(UTC)
     archive = open_archive(root)
+    output = Options().output_of(root)
     with opened(root / CACHE) as cache, Workers(1) as workers:
         loaded = load(archive, cache, workers, lambda _s, _d, _t: None)
-        known = Output(Options().output_of(root)).manifest(cache, facts=True)
+        known = Output(output).manifest(cache, facts=True)
+    signature = next((name for name in SIGNATURES if (output / name).is_file()), "")
     linked = link(loaded.articles, archive.settings, loaded.stock, now=moment, drafts=True, future=True)
-    explainer = _Explainer(archive, loaded, linked, known, moment, planned(archive, loaded, now=moment))
-    built = _below(Options().output_of(root), what, root)
+    plan = planned(archive, loaded, now=moment, signature=signature)
+    explainer = _Explainer(archive, loaded, linked, known, moment, plan)
+    built = _below(output, what, root)
     return (
         explainer.path(_below(root / "content", what, root, root / "content"))
         or explainer.template(_below(root / "templates", what, root, root / "templates"))

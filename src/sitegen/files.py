@@ -22,6 +22,9 @@ TEMPORARY = ".sitegen-"
 LINK = -1
 """The size that a link has where it is not followed."""
 
+MOST_LINKS = 8
+"""How many links to folders a path may go through."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -47,10 +50,9 @@ def scan(root: Path, *, hidden: bool = False, links: Links = "inside", told: boo
     is itself a file, of a size that no file has (`LINK`). With `told`, those not followed are such files.
     """
     real = os.path.realpath(root)
-    waiting = [("", str(root))]
-    seen: set[tuple[int, int]] = set()
+    waiting: list[tuple[str, str, tuple[str, ...]]] = [("", str(root), ())]
     while waiting:
-        prefix, folder = waiting.pop()
+        prefix, folder, left = waiting.pop()
         for entry in _entries(folder, hidden=hidden):
             linked = False
             try:
@@ -58,8 +60,9 @@ def scan(root: Path, *, hidden: bool = False, links: Links = "inside", told: boo
                 if linked and (links == "as files" or (links == "inside" and not _stays(entry.path, real))):
                     pass
                 elif entry.is_dir():
-                    if not linked or _new(entry.path, seen):
-                        waiting.append((f"{prefix}{entry.name}/", entry.path))
+                    way = (*left, os.path.realpath(folder)) if linked else left
+                    if not linked or _leads_on(entry.path, way):
+                        waiting.append((f"{prefix}{entry.name}/", entry.path, way))
                         continue
                 elif entry.is_file():
                     yield Found(prefix + entry.name, stamp_of(entry.stat()))
@@ -103,13 +106,12 @@ def leads_out(root: Path, path: str) -> str:
     return next((p for p in places if (root / p).is_symlink() and not _stays(str(root / p), real)), "")
 
 
-def _new(path: str, seen: set[tuple[int, int]]) -> bool:
-    status = os.stat(path)  # noqa: PTH116 - a hot loop
-    key = (status.st_dev, status.st_ino)
-    if key in seen:
-        return False
-    seen.add(key)
-    return True
+def _leads_on(link: str, way: tuple[str, ...]) -> bool:
+    """Whether a link leads to another folder than those that `way` left by a link, its own among them: back
+    to one of these, or above it, it would lead in a circle.
+    """
+    real = os.path.realpath(link) + os.sep
+    return len(way) <= MOST_LINKS and not any(f"{left}{os.sep}".startswith(real) for left in way)
 
 
 def write_atomic(target: str, data: bytes, *, mtime: float | None = None) -> Stamp:
@@ -146,11 +148,16 @@ def _write_all(handle: int, data: bytes) -> None:
 
 
 def remove(root: Path, path: str) -> None:
-    """Remove a file below `root`, and the folders that it leaves empty. A folder of that name stays."""
+    """Remove a file below `root`, and the folders that it leaves empty. A folder of that name stays, and so
+    does a file that has taken the place of its folder.
+    """
     target = root / path
     if target.is_dir() and not target.is_symlink():
         return
-    target.unlink(missing_ok=True)
+    try:
+        target.unlink(missing_ok=True)
+    except NotADirectoryError:
+        return
     for folder in target.parents:
         if folder == root or not _removed(folder):
             return

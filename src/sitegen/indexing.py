@@ -21,8 +21,9 @@ def index_for_search(
 ) -> tuple[Problem, ...]:
     """Put the index of the built articles beside them, if the site has a search and articles.
 
-    Without Pagefind the site stands as it is, with a warning. Unless `fresh`, an index that is there
-    is good enough. Where every article failed there is nothing to index, and why was told.
+    Without Pagefind, or with one that does not know the words of a language, there is a warning, and the
+    site stands as it is. Unless `fresh`, an index that is there is good enough. Where every article failed
+    there is nothing to index, and why was told.
     """
     entries = [entry for edition in site.editions for entry in edition.entries]
     if not archive.settings.search or not entries:
@@ -38,8 +39,9 @@ def index_for_search(
     shown = (f"{path}={done.files[path].sha256}" for path in pages)
     digest = of_text("search", code.digest(), archive.settings.links, *shown)
     key = bytes.fromhex(digest).ljust(len(NO_KEY))
+    lacking = search.unsegmented(edition.lang for edition in site.editions if edition.entries)
     if _keep(renewal, done, key if fresh else b""):
-        return ()
+        return lacking
     keep_index = archive.settings.links == "file"
     files, problems = search.index(renewal.output.root, only=pages, keep_index=keep_index)
     done.files |= _stamped_anew(renewal.output, pages, done.files)
@@ -49,7 +51,7 @@ def index_for_search(
         done.files[path] = Written.of(key, digest, stamp)
         if written:
             done.written.append(path)
-    return problems
+    return (*problems, *lacking)
 
 
 def _stamped_anew(output: Output, pages: Iterable[str], files: Mapping[str, Written]) -> dict[str, Written]:

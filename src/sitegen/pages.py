@@ -33,6 +33,7 @@ from sitegen.views import (
     TagPage,
     TermRow,
     TermsPage,
+    VerifyPage,
     YearPage,
     YearRow,
 )
@@ -48,10 +49,10 @@ def site_views(site: Site) -> dict[str, SiteView]:
     return {edition.lang: _site_view(site, edition) for edition in site.editions}
 
 
-def html_pages(site: Site, answers: Answers = FORGETFUL) -> Iterator[Page]:
+def html_pages(site: Site, answers: Answers = FORGETFUL, *, signature: str = "") -> Iterator[Page]:
     """Every HTML page of the site, and the other forms of each article.
 
-    `answers` are what the last call for this archive found.
+    `answers` are what the last call for this archive found, `signature` the file that will sign it.
     """
     kept = evidence.of_site(site, answers)
     for edition in site.editions:
@@ -60,7 +61,7 @@ def html_pages(site: Site, answers: Answers = FORGETFUL) -> Iterator[Page]:
         yield from _tags(site, edition)
         yield from _authors(site, edition)
         yield from _years(site, edition)
-        yield from _single_pages(site, edition, kept)
+        yield from _single_pages(site, edition, kept, signature)
     yield from _redirects(site)
 
 
@@ -308,14 +309,14 @@ def _year_link(edition: Edition, year: int) -> NameLink:
 # --- single pages --------------------------------------------------------------------------------
 
 
-def _single_pages(site: Site, edition: Edition, kept: evidence.Evidence) -> Iterator[Page]:
+def _single_pages(site: Site, edition: Edition, kept: evidence.Evidence, signature: str) -> Iterator[Page]:
     def head(path: str, **more: Any) -> Head:
         return _head(site, edition, path, **more)
 
     yield _page("corrections.html", _corrections(edition, head("corrections/")), edition)
     years = tuple(year for year, _ in edition.years)
     yield _page("evidence.html", EvidencePage(head("evidence/"), kept, years), edition)
-    yield _page("verify.html", PlainPage(head("verify/")), edition)
+    yield _page("verify.html", VerifyPage(head("verify/"), signature), edition)
     if site.settings.base_url:
         listed = FeedsPage(head("feeds/"), feeds.all_feeds(site, edition), feeds.OPML)
         yield _page("feeds.html", listed, edition)

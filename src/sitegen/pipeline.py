@@ -13,11 +13,12 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 
-from sitegen import cards, code, feeds, fonts, integrity, pages, search, signing
+from sitegen import cards, code, feeds, fonts, integrity, pages, pruning, signing
 from sitegen.again import Answers, Memory
 from sitegen.archive import Archive, Loaded, environment_of, load, open_archive
 from sitegen.audit import audit, told_once
 from sitegen.cache import TEMPLATES, Cache
+from sitegen.cards import CardText
 from sitegen.clock import Clock
 from sitegen.digest import of_bytes, of_text, of_value
 from sitegen.indexing import index_for_search
@@ -33,7 +34,7 @@ from sitegen.render import Tools
 from sitegen.renew import Renewal, Renewed
 from sitegen.report import Counts, Options, Progress, Report, require_utf8_names
 from sitegen.stale import NO_KEY, Facts, Manifest, Plan, Present, Written, key_of, plan
-from sitegen.withholding import withheld_posts
+from sitegen.views import RedirectPage
 from sitegen.workers import Workers, parse_batch
 
 ANSWERS = "answers.state"
@@ -62,7 +63,13 @@ def run(
         loaded = load(archive, cache, workers, progress, racy=options.racy, content=seen.content)
         clock.lap("parse")
         site = planned(
-            archive, loaded, now=now, drafts=options.drafts, future=options.future, answers=answers
+            archive,
+            loaded,
+            now=now,
+            drafts=options.drafts,
+            future=options.future,
+            signature=_signature(options.sign),
+            answers=answers,
         )
         require_utf8_names(
             (*(article.path for article in loaded.articles), *(page.path for page in site.meant))
@@ -95,6 +102,14 @@ def run(
     lasting = due(loaded.articles, now) if archive.settings.dates != "git" else NEVER
     machine = fonts.machine() if cards.has_cards(archive.settings) else None
     return Built(report, site.linked.site, lasting, done.files, machine)
+
+
+def _signature(key: Path | None) -> str:
+    """The file that will sign the checksums; "" for none. A key that cannot be read is told of later."""
+    try:
+        return signing.name_for(key) if key else ""
+    except OSError:
+        return ""
 
 
 def _lacking_letters(files: Iterable[Page], plan: Plan, answers: Answers) -> tuple[Problem, ...]:
@@ -219,7 +234,7 @@ def _prepare(
         present=left.present,
         keys=keys,
         reparse=_reparser(archive, loaded),
-        moments=dict(_moments(stale.render, limit)),
+        moments=dict(_moments(stale.render, {entry.article.path: entry for entry in entries}, limit)),
         timed=options.why,
         latest=max((_moment_of(entry, limit) or 0.0 for entry in entries), default=0.0),
     )
@@ -252,10 +267,14 @@ def _reparser(archive: Archive, loaded: Loaded) -> Callable[[str], bytes]:
     return reparse
 
 
-def _moments(rendered: Iterable[Page], limit: float) -> Iterator[tuple[str, float]]:
-    """The time that an article's files get: that of its last change."""
+def _moments(
+    rendered: Iterable[Page], entries: Mapping[str, Entry], limit: float
+) -> Iterator[tuple[str, float]]:
+    """The time that an article's files get, its card and redirects among them: that of its last change."""
     for page in rendered:
         entry = getattr(page.context, "entry", page.context)
+        if isinstance(entry, CardText | RedirectPage):
+            entry = entries.get(entry.source)
         moment = _moment_of(entry, limit) if isinstance(entry, Entry) else None
         if moment is not None:
             yield page.path, moment
@@ -279,15 +298,16 @@ def _finish(
     """Write the checksums, signed if there is a `key`, remove what is gone, keep the manifest: in this
     order, so that a build that is cut off here leaves nothing that the next one would trust.
 
-    Unless the site is `whole`, what may be missing by mistake stays, and stays known; but not what the
-    search index held before, where a text that is withheld now would still be found, nor its pictures.
+    Unless the site is `whole`, what may be missing by mistake stays, and stays known; but not what must
+    not be read any more (`pruning.banned`).
     """
     renewal, output = work.renewal, work.renewal.output
     removable: tuple[str, ...] = work.plan.remove
+    stay: list[str] = []
     if not whole:
-        never = (f"{search.FOLDER}/", *_withheld_pictures(work.loaded))
-        banned = tuple(path for path in removable if path.startswith(never))
         known = renewal.present.known
+        left = {path for path, _ in work.site.linked.unpublished}
+        banned = pruning.banned(removable, known, work.loaded, left, work.site.linked.site.settings)
         stay = [path for path in removable if path in known and path not in banned and path not in done.files]
         done.files |= {path: Written.of(NO_KEY, known[path].sha256, known[path].stamp) for path in stay}
         removable = (*integrity.SIGNATURES, *banned)  # signatures hold for no other list
@@ -296,14 +316,7 @@ def _finish(
     faults += _remove(gone, output)
     problems = tuple(sorted({*problems, *faults}))
     output.keep(renewal.cache, Manifest(done.files, work.facts), renewal.present.known)
-    return _report(work, done, problems, gone)
-
-
-def _withheld_pictures(loaded: Loaded) -> Iterator[str]:
-    """The paths that the pictures of withheld posts had before."""
-    posts = loaded.stock.posts
-    for key in withheld_posts(loaded.articles, posts) & posts.keys():
-        yield from (picture.path for picture in posts[key].pictures)
+    return replace(_report(work, done, problems, gone), kept=len(set(stay) - integrity.OWN))
 
 
 def _remove(paths: Iterable[str], output: Output) -> Iterator[Problem]:

@@ -40,15 +40,19 @@ def planned(
     now: datetime,
     drafts: bool = False,
     future: bool = False,
+    signature: str = "",
     answers: Answers = FORGETFUL,
 ) -> Planned:
-    """Set the articles in their places (`link.link`), and say which files come of them."""
+    """Set the articles in their places (`link.link`), and say which files come of them.
+
+    `signature` is the name of the file that will sign their checksums.
+    """
 
     def attempt(articles: Iterable[Article]) -> Planned:
         linked = link(
             articles, archive.settings, loaded.stock, now=now, drafts=drafts, future=future, answers=answers
         )
-        meant = tuple(_pages(archive, loaded, linked.site, answers))
+        meant = tuple(_pages(archive, loaded, linked.site, answers, signature))
         wanted, clashes = collisions(meant, loaded.articles)
         return Planned(linked, meant, (*wanted, indexes.redirects(linked.site, wanted)), clashes)
 
@@ -70,14 +74,14 @@ def _articles_of(files: Iterable[Page]) -> frozenset[str]:
     )
 
 
-def _pages(archive: Archive, loaded: Loaded, site: Site, answers: Answers) -> Iterator[Page]:
+def _pages(archive: Archive, loaded: Loaded, site: Site, answers: Answers, signature: str) -> Iterator[Page]:
     """Every file of the site but those that are made of the others."""
     entries = [entry for edition in site.editions for entry in all_entries(edition)]
     pictures = indexes.pictures_of(entries)
     yield from indexes.media_pages(loaded.stock.media, archive.settings, pictures)
     yield from indexes.post_media_pages(loaded.post_files, entries, archive.settings)
     yield from indexes.theme_pages(archive.theme, archive.settings)
-    yield from pages.html_pages(site, answers)
+    yield from pages.html_pages(site, answers, signature=signature)
     yield from cards.card_pages(site, fonts.find(archive.root / "templates" / "fonts"), answers)
     yield from feeds.feed_pages(site)
     yield from indexes.sitemap_pages(site)

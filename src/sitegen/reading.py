@@ -16,7 +16,7 @@ from pathlib import Path
 from sitegen import code, images, runnable, snapshots
 from sitegen.cache import Cache
 from sitegen.digest import of_bytes, of_file, of_text, of_value
-from sitegen.files import Found, Stamp, scan
+from sitegen.files import Found, Stamp, scan, stamp_of
 from sitegen.model import Article, MediaFile, Picture, Snapshot, SourceState, StoredPost
 from sitegen.parse import MAX_BYTES, Source, digest_of
 from sitegen.problems import Problem, error, warning
@@ -165,10 +165,18 @@ class Reader:
         found = self.known.media.get(key)
         if found is None:
             found = self._probe(file, digest)
-        self.fresh.media[key] = found
+        if key in self.known.media or self._is_as_found(file):
+            self.fresh.media[key] = found
         media, problems = found
         self.problems += problems
         return media
+
+    def _is_as_found(self, file: Found) -> bool:
+        """Whether a file has not been touched since the walk: what was read of it is of one state."""
+        try:
+            return stamp_of((self.content / file.path).stat()) == file.stamp
+        except OSError:
+            return False
 
     def _probe(self, file: Found, digest: str) -> tuple[MediaFile | None, tuple[Problem, ...]]:
         """What a file is, by its first bytes rather than its name, and what its editor should know of it."""

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 
 from sitegen import cards, embeds, feeds, i18n, images
 from sitegen.body import render_body, shown
-from sitegen.citable import as_told, bibtex, citation_text, iso, json_ld, source_views
+from sitegen.citable import as_told, bibtex, citation, iso, json_ld, source_views
+from sitegen.digest import of_bytes
 from sitegen.model import Content, Embed, Entry, Page, StoredPost
 from sitegen.problems import Problem, error
 from sitegen.theme import Theme
@@ -124,7 +125,7 @@ def _article(page: Page, inputs: Inputs, tools: Tools) -> bytes:
         sources=sources,
         headings=content.headings,
         json_ld=json_ld(entry, sources, site),
-        citation=citation_text(entry, site),
+        citation=citation(entry, site),
         standfirst=content.standfirst,
     )
     return _templated(page, tools, content=view)
@@ -258,11 +259,22 @@ def _static(page: Page, _: Inputs, tools: Tools) -> bytes:
 
 
 def _copy(page: Page, inputs: Inputs, _: Tools) -> bytes:
-    return inputs.assets[page.assets[0]]
+    return _asset(page, inputs, page.context)
+
+
+def _asset(page: Page, inputs: Inputs, digest: str) -> bytes:
+    """The bytes of a file of the archive, if they are still those that the page's value tells of."""
+    path = page.assets[0]
+    data = inputs.assets.get(path)
+    if data is None or of_bytes(data) != digest:
+        message = "the file was changed or removed while the site was being built"
+        raise RenderError(error("changed-meanwhile", f"content/{path}", message, hint="build again"))
+    return data
 
 
 def _picture(page: Page, inputs: Inputs, _: Tools) -> bytes:
-    made = images.publish(inputs.assets[page.assets[0]], page.context[1])
+    digest, recipe = page.context
+    made = images.publish(_asset(page, inputs, digest), recipe)
     if isinstance(made, images.Fault):
         raise RenderError(error(made.code, f"content/{page.assets[0]}", made.message, hint=made.hint))
     return made

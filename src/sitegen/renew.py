@@ -149,7 +149,7 @@ class Renewal:
             try:
                 assets[path] = (self.content / path).read_bytes()
             except OSError:
-                continue  # gone since it was found: the renderer's fault names it
+                continue  # gone since it was found: the renderer tells
         return assets
 
     def _places(self, pages: Iterable[Page]) -> dict[str, Place]:

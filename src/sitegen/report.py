@@ -93,6 +93,8 @@ class Report:
     feeds: int = 0
     reasons: tuple[tuple[str, str, float], ...] = ()
     unpublished: tuple[tuple[str, str], ...] = ()
+    kept: int = 0
+    """Files that no longer belong to the site, and stay until what is wrong with it is mended."""
     changed: tuple[str, ...] = ()
     """Paths of the files written or removed, for a preview that reloads."""
 

@@ -3,6 +3,7 @@
 Pagefind indexes the pages that carry `data-pagefind-body`, each language by itself, and writes a
 folder of small files that a browser fetches as it needs them. The same pages give the same files,
 but for the order of values inside filters; that order and the names that depend on it are mended here.
+There are two binaries: the extended one alone finds the words of scripts that put no space between them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from sitegen import cbor
+from sitegen.folding import folded
 from sitegen.problems import Problem, warning
 
 FOLDER = "pagefind"
@@ -31,6 +33,8 @@ TIMEOUT = 1800
 PLACE = "content/site.yaml"
 MAGIC = b"pagefind_dcd"
 CURE = "install the package “pagefind[bin]”, or write `search: false`; all else is built"
+SPACELESS = frozenset(("ja", "th", "zh"))
+"""Languages whose words Pagefind takes apart, if it can, and whose questions it takes apart always."""
 
 Files = dict[str, bytes]
 
@@ -54,7 +58,8 @@ def index(
         return {}, (_unavailable("Pagefind is not installed"),)
     try:
         with tempfile.TemporaryDirectory(prefix="sitegen-search-") as folder:
-            place = root if only is None else _gathered(root, only, Path(folder) / "site")
+            pages = _all(root) if only is None else only
+            place = _gathered(root, pages, Path(folder) / "site")
             fault = _run(binary, place, Path(folder), keep_index=keep_index)
             files = {} if fault else dict(_read(Path(folder) / "out"))
     except OSError as problem:
@@ -65,20 +70,33 @@ def index(
         return _reproducible(files), ()
     except (ValueError, KeyError, TypeError, IndexError, zlib.error) as problem:
         fault = f"the search index works, but is not the same in each build ({problem})"
-        hint = "this version of Pagefind is not known here: use one from 1.3 to 1.5"
+        hint = "this version of Pagefind is not known here: use 1.5"
         return _placed(files), (warning("search-not-reproducible", PLACE, fault, hint=hint),)
 
 
 def executable() -> Path | None:
-    """Pagefind's binary: of the Python package, else a `pagefind` that the system knows."""
-    for package in ("pagefind_bin", "pagefind_bin_extended"):
+    """Pagefind's binary, the extended one if there is one: of the Python package, else one that the system
+    knows.
+    """
+    for package in ("pagefind_bin_extended", "pagefind_bin"):
         spec = importlib.util.find_spec(package)
         for folder in (spec.submodule_search_locations or ()) if spec else ():
             for name in ("pagefind_extended", "pagefind", "pagefind_extended.exe", "pagefind.exe"):
                 if (Path(folder) / name).is_file():
                     return Path(folder) / name
-    found = shutil.which("pagefind")
+    found = shutil.which("pagefind_extended") or shutil.which("pagefind")
     return Path(found) if found else None
+
+
+def unsegmented(languages: Iterable[str], binary: Path | None = None) -> tuple[Problem, ...]:
+    """The warning `search-unsegmented` if there are languages whose words the binary cannot tell apart."""
+    binary = binary or executable()
+    found = sorted(lang for lang in set(languages) if lang.partition("-")[0] in SPACELESS)
+    if not found or binary is None or "extended" in binary.name:
+        return ()
+    message = f"the search finds whole clauses only, no words, in: {', '.join(found)}"
+    hint = "install the package “pagefind[extended]”, which knows the words of these languages"
+    return (warning("search-unsegmented", PLACE, message, hint=hint),)
 
 
 def _run(binary: Path, root: Path, folder: Path, *, keep_index: bool) -> str:
@@ -101,18 +119,30 @@ def _run(binary: Path, root: Path, folder: Path, *, keep_index: bool) -> str:
     return "" if (out / "pagefind-entry.json").is_file() else "Pagefind wrote no index"
 
 
+def _all(root: Path) -> Iterator[str]:
+    return (path.relative_to(root).as_posix() for path in root.rglob("*.html"))
+
+
 def _gathered(root: Path, pages: Iterable[str], place: Path) -> Path:
-    """A folder with just these pages: links where the file system has them, else copies."""
+    """A folder with just these pages as the index should read them: links where nothing is folded and the
+    file system has them, else copies.
+    """
     for page in pages:
-        target = place / page
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            target.hardlink_to(root / page)
-        except OSError:
-            with contextlib.suppress(FileNotFoundError):  # a page that failed and never was
-                shutil.copyfile(root / page, target)
+        with contextlib.suppress(FileNotFoundError):  # a page that failed and never was
+            _put(root / page, place / page)
     place.mkdir(exist_ok=True)
     return place
+
+
+def _put(page: Path, target: Path) -> None:
+    data = page.read_bytes()
+    read = folded(data)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if read is data:
+        with contextlib.suppress(OSError):
+            target.hardlink_to(page)
+            return
+    target.write_bytes(read)
 
 
 def _read(out: Path) -> Iterator[tuple[str, bytes]]:

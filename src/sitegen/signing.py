@@ -42,15 +42,21 @@ class _Ran:
     said: str
 
 
+def name_for(key: Path) -> str:
+    """The name of the file that a signature by this key is kept in. Raises `OSError` if it cannot be read."""
+    minisign = key.expanduser().read_bytes().startswith(b"untrusted comment:")
+    return MINISIGN_NAME if minisign else SSH_NAME
+
+
 def signature_of(data: bytes, key: Path, folder: Path) -> tuple[dict[str, bytes], Problem | None]:
     """The signature, by its file's name, of a list that will stand in `folder`; the last may stand there."""
     key = key.expanduser()
     try:
-        minisign = key.read_bytes().startswith(b"untrusted comment:")
+        name = name_for(key)
     except OSError as fault:
         hint = "name a private SSH key (--sign ~/.ssh/id_ed25519) or a Minisign key"
         return {}, _fault(f"{key} cannot be read ({fault.strerror})", hint)
-    name, sign = (MINISIGN_NAME, sign_minisign) if minisign else (SSH_NAME, sign_ssh)
+    sign = sign_minisign if name == MINISIGN_NAME else sign_ssh
     last = folder / name
     made, problem = sign(data, key, last.read_bytes() if last.is_file() else None)
     return ({name: made} if made else {}), problem

@@ -104,6 +104,11 @@ class Theme:
                 waiting += sorted(named.get(current, ()))
         return frozenset(seen)
 
+    def is_default(self, name: str) -> bool:
+        """Whether a template, with all that it includes, is as the default theme has it."""
+        known = self.templates
+        return all(known.get(part) == known.get(f"{DEFAULT}{part}") for part in self.closure(name))
+
     @cached_property
     def digests(self) -> dict[str, str]:
         """The digest of each template's text."""

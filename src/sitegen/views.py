@@ -224,8 +224,8 @@ class ArticleView:
     sources: tuple[SourceView, ...]
     headings: tuple[Heading, ...]
     json_ld: str
-    citation: str
-    """The “cite this” text, plain."""
+    citation: tuple[str, ...]
+    """The parts of the “cite this” text, plain."""
     standfirst: str = ""
     """The summary to set above the text; "" where that begins with it anyway."""
 
@@ -333,9 +333,17 @@ class YearPage:
 
 @dataclass(frozen=True, slots=True)
 class PlainPage:
-    """A page that says what its template says (`search.html`, `verify.html`)."""
+    """A page that says what its template says (`search.html`)."""
 
     head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyPage:
+    """`verify.html`; `signature` is the file that signs the checksums, "" for none."""
+
+    head: Head
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)

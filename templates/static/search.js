@@ -7,12 +7,27 @@
   const FILTERS = ["tag", "author", "year"];
 
   const words = JSON.parse(document.getElementById("search-words").textContent);
+  const onDisk = location.protocol === "file:"; // from where browsers fetch nothing
   const place = document.getElementById("search");
   const form = document.querySelector("form.search");
   const input = form.elements.q;
   const [filters, status, found, more] = ["filters", "status", "found", "more"].map((name) =>
     place.querySelector(`.${name}`),
   );
+
+  // Letters and digits as the index has them, and as they were written: see src/sitegen/folding.py.
+  const [PERSIAN, ARABIC] = [
+    { "\u064a": "\u06cc", "\u0643": "\u06a9" },
+    { "\u064a": "\u0649" },
+  ];
+  for (let digit = 0; digit < 10; digit += 1) {
+    PERSIAN[digit] = String.fromCharCode(0x06f0 + digit);
+    ARABIC[digit] = String.fromCharCode(0x0660 + digit);
+  }
+  const FOLDED = Object.fromEntries([PERSIAN, ARABIC].flatMap(Object.entries).map(([to, from]) => [from, to]));
+  const folded = (text) => text.replace(/[\u06cc\u0649\u06a9\u06f0-\u06f9\u0660-\u0669]/g, (one) => FOLDED[one]);
+  const asWritten = (text) =>
+    text.replace(/(.)\u034f(\u034f?)/g, (all, one, second) => (second ? ARABIC : PERSIAN)[one] ?? all);
 
   const state = { asked: 0, chosen: {}, results: [], shown: 0 };
 
@@ -34,17 +49,20 @@
     const turn = ++state.asked;
     remember(query);
     if (!query) return clear("");
-    if (location.protocol === "file:") return clear(words.failed); // browsers fetch nothing from disk
+    if (onDisk) return clear(words.failed);
     status.textContent = words.searching;
     try {
       const pagefind = await load();
-      const answer = await pagefind.search(query, { filters: chosenFilters() });
+      const answer = await pagefind.search(folded(query), { filters: chosenFilters() });
+      const records = await recordsOf(answer.results.slice(0, PAGE));
+      const absent = await absentWords(pagefind, query, records);
       if (turn !== state.asked) return;
+      if (!absent.every((word) => hasSimilar(word, records))) return clear(absence(absent));
       showFilters(answer.filters);
       state.results = answer.results;
       state.shown = 0;
       found.replaceChildren();
-      status.textContent = count(answer.results.length);
+      status.textContent = absent.length ? similar(absent) : count(answer.results.length);
       await show(turn);
     } catch (fault) {
       engine = undefined; // a lost connection may come back: the next question tries again
@@ -67,13 +85,19 @@
     return words.found.replace("{n}", number(total));
   }
 
+  const absence = (absent) => absent.map((word) => words.absent.replace("{word}", () => `\u2068${word}\u2069`)).join(" ");
+
+  function similar(absent) {
+    return `${absence(absent)} ${words.similar.replace("{n}", number(state.results.length))}`;
+  }
+
   function number(value) {
     return value.toLocaleString(document.documentElement.lang);
   }
 
   async function show(turn) {
     const next = state.results.slice(state.shown, state.shown + PAGE);
-    const records = await Promise.all(next.map((result) => result.data()));
+    const records = await recordsOf(next);
     if (turn !== state.asked) return undefined;
     const rows = records.map(row);
     found.append(...rows);
@@ -82,8 +106,10 @@
     return rows[0];
   }
 
+  const recordsOf = (results) => Promise.all(results.map((result) => result.data()));
+
   function row(record) {
-    const link = element("a", { href: record.url, textContent: record.meta.title });
+    const link = element("a", { href: record.url, textContent: asWritten(record.meta.title) });
     const title = element("h2");
     title.append(link);
     const excerpt = element("p", { dir: "auto" });
@@ -91,17 +117,67 @@
     const what = element("div", { className: "what" });
     what.append(title, excerpt);
     const item = element("li", { className: "card" });
-    item.append(element("p", { className: "when", textContent: record.meta.date ?? "" }), what);
+    item.append(element("p", { className: "when", textContent: asWritten(record.meta.date ?? "") }), what);
     return item;
   }
 
   // The excerpt's text and its marks; any other element gives only its text.
   function marked(html) {
-    const nodes = new DOMParser().parseFromString(html, "text/html").body.childNodes;
-    return [...nodes].map((node) =>
-      node.nodeName === "MARK" ? element("mark", { textContent: node.textContent }) : node.textContent,
-    );
+    return nodesOf(html).map((node) => {
+      const textContent = asWritten(node.textContent);
+      return node.nodeName === "MARK" ? element("mark", { textContent }) : textContent;
+    });
   }
+
+  const nodesOf = (html) => [...new DOMParser().parseFromString(html, "text/html").body.childNodes];
+
+  // --- words that no article has ---
+  // Pagefind answers a word that it does not know with the articles of its longest beginning that it knows,
+  // a helicopter with all that have "he". Where people look for evidence, that reads as a fact.
+
+  const SPACELESS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u;
+
+  // The words asked for that neither stand in the answer's first articles, as they are or as the beginning of
+  // a longer one, nor are known to the index, in another form of the same word.
+  async function absentWords(pagefind, query, records) {
+    if (!records.length || query.includes('"')) return [];
+    const texts = records.map((record) => {
+      const text = [record.content, ...Object.values(record.meta)].join(" ");
+      return plain(`${text} ${text.replaceAll("\u200c", " ")}`); // the parts of a word are words, too
+    });
+    const absent = [];
+    for (const word of wordsOf(query)) {
+      if (texts.some((text) => beginning(plain(word)).test(text))) continue;
+      const known = await pagefind.search(`"${folded(word)}"`);
+      if (!known.results.length) absent.push(word);
+    }
+    return absent;
+  }
+
+  function wordsOf(query) {
+    if (!Intl.Segmenter) return query.split(/\s+/);
+    const segmenter = new Intl.Segmenter(document.documentElement.lang, { granularity: "word" });
+    return [...segmenter.segment(query)].filter((part) => part.isWordLike).map((part) => part.segment);
+  }
+
+  function beginning(word) {
+    const start = SPACELESS.test(word) ? "" : "(?<![\\p{L}\\p{N}])";
+    return new RegExp(start + word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "u");
+  }
+
+  // Whether what was found instead has more than half of the word: its singular, say, or a word spelt alike.
+  function hasSimilar(word, records) {
+    const marks = records.flatMap((record) => nodesOf(record.excerpt).filter((node) => node.nodeName === "MARK"));
+    const least = plain(word).slice(0, Math.floor(plain(word).length / 2) + 1);
+    return marks.some((mark) => beginning(least).test(plain(mark.textContent)));
+  }
+
+  // As Pagefind compares: without case, accents, and marks that are not seen.
+  function plain(text) {
+    return folded(text).normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").toLowerCase();
+  }
+
+  // --- parts of the page ---
 
   function element(name, properties = {}) {
     return Object.assign(document.createElement(name), properties);
@@ -124,7 +200,7 @@
     choice.dataset.filter = name;
     choice.append(element("option", { value: "", textContent: words[name] }));
     const values = Object.entries(counts).filter(([value, n]) => n || value === state.chosen[name]);
-    const forwards = ([one], [other]) => one.localeCompare(other, document.documentElement.lang);
+    const forwards = ([one], [other]) => asWritten(one).localeCompare(asWritten(other), document.documentElement.lang);
     values.sort(name === "year" ? (one, other) => forwards(other, one) : forwards);
     for (const [value, n] of values) {
       const option = element("option", { value, textContent: `${label(name, value)} (${number(n)})` });
@@ -139,7 +215,8 @@
   }
 
   function label(name, value) {
-    return name === "year" ? Number(value).toLocaleString(document.documentElement.lang, { useGrouping: false }) : value;
+    if (name !== "year") return asWritten(value);
+    return Number(value).toLocaleString(document.documentElement.lang, { useGrouping: false });
   }
 
   function remember(query) {
@@ -182,5 +259,6 @@
   });
 
   input.value = new URLSearchParams(location.search).get("q") ?? "";
-  if (input.value) ask();
+  if (onDisk) clear(words.failed);
+  else if (input.value) ask();
 }

@@ -34,6 +34,17 @@ sources: [https://example.org/{"never-ending-" * 20}]
 |:-----|-----:|:----:|---------|
 | {WORD} | 1 | 2 | Some remarks that go on for a while, so that they have to wrap |
 """
+EASY = f"""\
+---
+title: {WORD} {WORD}
+date: 2019-01-01
+image: tower.png
+tweets: [{{url: "https://x.com/example_handle/status/1000967916927127553", text: Words, status: deleted}}]
+---
+Text.
+
+<details><summary>More</summary><p>What stands behind it.</p></details>
+"""
 PLACES = (
     "",
     "2020/hard/",
@@ -55,7 +66,7 @@ def hard(tmp_path_factory):
     content.mkdir()
     (content / "site.yaml").write_text(SETTINGS, encoding="utf-8")
     (content / "hard.md").write_text(ARTICLE, encoding="utf-8")
-    (content / "easy.md").write_text(f"---\ntitle: {WORD} {WORD}\ndate: 2019-01-01\n---\nText.\n", "utf-8")
+    (content / "easy.md").write_text(EASY, encoding="utf-8")
     Image.new("RGB", (300, 3000), "brown").save(content / "tower.png")
     assert build(root, Options(jobs=1)).counts.failed == 0
     with served(root / "output") as address:
@@ -81,6 +92,40 @@ def test_a_tall_picture_fits_a_screen(hard, reader):
     page = reader()
     page.goto(f"{hard}2020/hard/")
     assert page.locator(".prose figure img").bounding_box()["height"] <= 900
+
+
+def test_a_tall_lead_picture_is_shown_whole_on_one_screen(hard, reader):
+    page = reader()
+    page.goto(f"{hard}2019/easy/")
+    picture = page.locator(".lead-picture img")
+    assert 300 < picture.bounding_box()["height"] <= 0.75 * 900
+    assert picture.evaluate("img => getComputedStyle(img).objectFit") == "contain"
+
+
+def test_the_address_of_a_post_is_not_cut_into_bits_on_a_phone(hard, reader):
+    page = reader(width=360)
+    page.goto(f"{hard}evidence/")
+    assert page.locator("td .url").bounding_box()["width"] > 150
+    assert page.locator("td .url a").evaluate("link => link.getClientRects().length") <= 4
+
+
+def test_many_feeds_stand_in_columns_where_there_is_room(hard, reader):
+    for width, columns in ((1280, 2), (360, 1)):
+        page = reader(width=width)
+        page.goto(f"{hard}feeds/")
+        starts = "all => new Set(all.map(one => one.getBoundingClientRect().x)).size"
+        assert page.eval_on_selector_all(".feeds.many li", starts) == columns
+
+
+def test_on_paper_what_is_folded_is_printed(hard, reader):
+    page = reader()
+    page.goto(f"{hard}2019/easy/")
+    folded = page.locator("details p")
+    seen = "one => one.checkVisibility({contentVisibilityAuto: true})"
+    assert not folded.evaluate(seen)
+    page.emulate_media(media="print")
+    assert folded.evaluate(seen)
+    assert folded.bounding_box()["height"] > 0
 
 
 COMMAS = """links => links.map(link => {

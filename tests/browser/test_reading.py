@@ -75,7 +75,7 @@ def test_the_first_month_stands_where_reading_begins(reader, sample, address):
 
 GAPS = """rows => rows.map(row => {
   const words = document.createRange()
-  words.selectNodeContents(row.cells[0])
+  words.selectNodeContents(row.querySelector("bdi"))
   const [title, format] = [words, row.querySelector("a")].map(one => one.getBoundingClientRect())
   return Math.max(format.left - title.right, title.left - format.right)
 })"""
@@ -85,7 +85,7 @@ def test_titles_of_feeds_keep_apart_from_their_formats_in_either_script(reader, 
     page = reader()
     for place in ("feeds/", "fa/feeds/"):
         page.goto(address + place)
-        assert min(page.eval_on_selector_all(".feeds tr:has(a)", GAPS)) > 8
+        assert min(page.eval_on_selector_all(".feeds li", GAPS)) > 8
 
 
 def test_without_scripts_the_search_page_leads_to_tags_and_timeline(reader, address):

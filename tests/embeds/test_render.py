@@ -255,3 +255,9 @@ def test_no_words_become_markup(post, medium):
         }
         for name in ("href", "cite"):
             assert element.get(name, "https://").startswith(("https://", "http://"))
+
+
+def test_short_links_that_flattening_glued_together_lead_to_their_own_places():
+    glued = "Now https://t.co/AbCdEfGhIjpic.twitter.com/XyZ and https://t.co/abchttps://t.co/def"
+    links = page(replace(POST, text=glued, links=())).xpath('.//*[contains(@class, "e-content")]//a/@href')
+    assert links == ["https://t.co/AbCdEfGhIj", "https://t.co/abc", "https://t.co/def"]

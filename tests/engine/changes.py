@@ -18,7 +18,7 @@ PAGES = (
     " verify withdrawn year"
 ).split()
 BASE = """{{ site.title }} {{ site.menu }} {{ head }}
-{% cached %}{{ site.pages }}{% endcached %}
+{% cached %}{{ site.pages }}{% include "_footer.html" %}{% endcached %}
 {{ page }}
 {% if content is defined %}{{ content }}{% endif %}
 {% include ["_note.html", "_side.html"] ignore missing %}
@@ -195,7 +195,7 @@ settings_texts = st.builds(
     ]),
 )  # fmt: skip
 sources = st.sampled_from([f"content/{name}" for name in FILES])
-PARTS = ("_note", "_side", "_deep")
+PARTS = ("_note", "_side", "_footer", "_deep")
 templates = st.one_of(
     st.tuples(
         st.sampled_from(["base", "tag", "article"]),
@@ -206,9 +206,9 @@ templates = st.one_of(
     ),
     st.tuples(
         st.sampled_from(PARTS),
-        st.sampled_from(["plain text", "{{ site.title }}", "{{ page.entry.around }}", "{{ nothing.there }}", "{% if %}"]),
+        st.sampled_from(["plain text", "{{ site.title }}", "{{ page.entry.around }}", "{{ head.url }}", "{{ nothing.there }}", "{% if %}"]),
     ),
-    st.tuples(st.sampled_from(PARTS[:2]), st.just("{{ site.title }}{% include '_deep.html' ignore missing %}")),
+    st.tuples(st.sampled_from(PARTS[:3]), st.just("{{ site.title }}{% include '_deep.html' ignore missing %}")),
 )  # fmt: skip
 """Parts never include themselves: such a template is slow to fail, and `test_templates.py` has it."""
 
@@ -234,6 +234,7 @@ changes = st.one_of(
             [
                 "templates/_note.html",
                 "templates/_side.html",
+                "templates/_footer.html",
                 "templates/_deep.html",
                 "templates/static/style.css",
             ]

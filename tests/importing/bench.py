@@ -70,9 +70,9 @@ class Bench:
         """The codes of all problems of the last run."""
         return [problem.code for problem in self.tally.problems]
 
-    def problem(self, code):
-        """The one problem with that code."""
-        found = [problem for problem in self.tally.problems if problem.code == code]
+    def problem(self, code, path=""):
+        """The one problem with that code (of one file)."""
+        found = [it for it in self.tally.problems if it.code == code and path in {"", it.path}]
         assert len(found) == 1, self.tally.problems
         return found[0]
 

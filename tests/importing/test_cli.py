@@ -115,6 +115,8 @@ def test_an_archives_own_settings_stay_and_count(source, tmp_path):
     [
         (["_config.yml"], "jekyll"), (["2019-03-04-a.md"], "jekyll"), (["hugo.toml", "content/a.md"], "hugo"),
         (["a.md"], "markdown"), (["a.txt"], "text"), (["a.html"], "text"), (["a.xml"], "wordpress"), (["a.jpg"], ""),
+        (["conf.py", "posts/a.rst", "README.txt"], "markdown"), (["pelicanconf.py", "content/a.rst"], "markdown"),
+        (["eleventy.config.js", "2019-03-04-a.md"], "markdown"), (["a.txt", "b.rst"], "text"), (["a.rst"], "markdown"),
     ],
 )  # fmt: skip
 def test_the_format_is_told_by_what_is_there(tmp_path, files, form):
@@ -134,3 +136,12 @@ def test_the_format_is_told_by_what_is_there(tmp_path, files, form):
 def test_the_format_of_a_file(tmp_path, name, text, form):
     (tmp_path / name).write_text(text)
     assert detect.form_of(tmp_path / name) == form
+
+
+@pytest.mark.parametrize("settings", [{"conf.py": "BLOG_TITLE = 'Watch'\n"}, {}])
+def test_articles_in_other_markup_are_named_whatever_the_format(bench, settings):
+    bench.write({"posts/one.rst": ".. title: One\n\nOne.\n", "README.txt": "Read me.\n", **settings}).run()
+    assert [(skip.path, skip.reason) for skip in bench.tally.skipped] == [
+        ("posts/one.rst", "unsupported-format")
+    ]
+    assert bench.tally.imported == (0 if settings else 1)

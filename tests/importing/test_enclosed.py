@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from sitegen.importing import attributes, autop, code, listed, pasted, tomarkdown, wpcodes
+from sitegen.importing import attributes, autop, code, htmlblocks, listed, pasted, tomarkdown, wpcodes
 from sitegen.importing.enclosed import Closings, elements, end_tag, pairs
 from sitegen.importing.manuscript import Manuscript
 
@@ -71,6 +71,7 @@ def of_markdown(text):
     sheet = Manuscript(text, "a.md")
     code.protect_code(sheet)
     code.protect_comments(sheet)
+    htmlblocks.mark(sheet, htmlblocks.survey(sheet, commonmark=True))
     attributes.drop_styles(sheet)
     listed.lists(text)
 
@@ -84,7 +85,8 @@ def seconds(convert, text):
 UNITS = (
     "\n", " ", "\n ", "<pre>", "<code>", '<!-- wp:a {"a":', "<!--", '<!-- wp:embed {"url":"x"} -->', '<sup data-fn="a">',
     '<pre class="wp-block-verse">', '<ul class="blocks-gallery-grid">', "<iframe>", "<object>", "<script>", "<style>",
-    "[embed]x[/embed] ", '<a href="', "<b style", '<script src="', "<code>x</code> ", "</p>", "\nSources:\n", '<!-- wp:block {"ref":1',
+    "[embed]x[/embed] ", '<a href="', "<b style", '<script src="', "<code>x</code> ", "</p>", "\nSources:\n", "\n<div>", "\n<p>\n\nx", "\n<div>\n\nx</div>", "{{< x ", "{% x ",
+    '<!-- wp:block {"ref":1',
 )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """A whole Jekyll site, and a bare folder of posts."""
 
+import json
+
 import pytest
 from bench import GIF
 from samples import OTHER_TWEET, TWEET
@@ -296,3 +298,176 @@ def test_posts_in_paragraphs_of_html_are_shown_as_posts(bench):
     assert page.count('<blockquote class="embed embed-x') == 2
     assert "<p>Before.</p>" in page
     assert "<p>After.</p>" in page
+
+
+def shown_by(bench, body, **files):
+    """The one article of a small site, imported."""
+    bench.write(
+        {
+            "_config.yml": "title: Sample\n",
+            "_posts/2020-01-01-a.md": f"---\ntitle: A\n---\n\n{body}\n",
+            **files,
+        }
+    )
+    bench.run("jekyll")
+    return bench.body()
+
+
+def test_a_post_in_the_arguments_of_an_include_keeps_its_words(bench):
+    url = "https://twitter.com/example_river/status/1102600000000000000"
+    told = f'{{% include tweet.html text="The *water* is back & <b>up</b>." author="River" username="@example_river" url="{url}" date="March 4, 2019" %}}'
+    assert shown_by(bench, told) == url
+    (kept,) = (bench.root / "content/_snapshots/x").iterdir()
+    post = json.loads(kept.read_text(encoding="utf-8"))
+    assert post["text"] == "The *water* is back & up."
+    assert (post["author"]["name"], post["author"]["handle"], post["created_at"]) == (
+        "River",
+        "example_river",
+        "2019-03-04",
+    )
+
+
+def test_an_embed_code_in_the_arguments_of_an_include_is_read(bench):
+    assert shown_by(bench, f"{{% include card.html content='{TWEET}' %}}").startswith("https://twitter.com/")
+    assert len(list((bench.root / "content/_snapshots/x").iterdir())) == 1
+
+
+def test_a_post_without_an_address_in_an_include_is_an_entry(bench):
+    assert shown_by(bench, '{% include tweet.html text="Words" username="example_river" %}').startswith(
+        "[tweet:pasted-"
+    )
+    assert [post.text for post in bench.front().tweets] == ["Words"]
+    assert "post-without-url" in bench.codes
+
+
+def test_a_share_button_is_no_post(bench):
+    assert "tweet" in shown_by(bench, '{% include tweet.html text="Share this" %}')
+
+
+def test_a_caption_keeps_its_links(bench):
+    body = '{% include figure image_path="/reeds.gif" alt="Reeds" caption="A `wide` [river](/2020/01/01/a.html)." %}'
+    figure = '<figure><img src="/reeds.gif" alt="Reeds"><figcaption>A <code>wide</code> <a href="a.md">river</a>.</figcaption></figure>'
+    assert shown_by(bench, body, **{"reeds.gif": GIF}) == figure
+
+
+def test_a_picture_of_an_include_in_html_is_html(bench):
+    body = '<div>{% include figure image_path="/reeds.gif" alt="Reeds" %}</div>'
+    assert shown_by(bench, body, **{"reeds.gif": GIF}) == '<div><img alt="Reeds" src="/reeds.gif" /></div>'
+
+
+def test_a_frame_of_the_sites_own_is_a_link(bench):
+    body = (
+        '<iframe src="/plan.pdf" title="The plan"></iframe>\n\n<iframe src="{{ site.baseurl }}/chart.html"></iframe>\n\n'
+        '<iframe src="{{ \'/plan.pdf\' | relative_url }}"></iframe>\n\n<iframe src="javascript:x()"></iframe>'
+    )
+    links = "[The plan](</plan.pdf>)\n\n[/chart.html](</chart.html>)\n\n[plan.pdf](</plan.pdf>)"
+    assert shown_by(bench, body, **{"plan.pdf": b"%PDF-1.4\n", "chart.html": "<p>x"}) == links
+    assert (bench.root / "content/plan.pdf").is_file()
+    told = [problem.message for problem in bench.tally.problems if problem.code == "frame-removed"]
+    assert [message.partition(":")[0] for message in told] == [
+        "the frame of /plan.pdf became a link",
+        "the frame of /chart.html became a link",
+        "the frame of /plan.pdf became a link",
+        "the frame of javascript",
+    ]
+
+
+def test_a_player_whose_address_is_of_the_front_matter_is_a_post(bench):
+    frame = '<iframe src="https://www.youtube.com/embed/{{ site.film }}"></iframe>'
+    bench.write(
+        {"_config.yml": "film: abcdefghijk\n", "_posts/2020-01-01-a.md": f"---\ntitle: A\n---\n{frame}\n"}
+    )
+    bench.run("jekyll")
+    assert bench.body() == "https://www.youtube.com/watch?v=abcdefghijk"
+
+
+def test_a_frame_in_code_stays(bench):
+    code = '`<iframe src="/chart.html"></iframe>`'
+    assert shown_by(bench, code) == code
+
+
+def test_what_only_leads_elsewhere_is_no_article(bench):
+    moved = "---\ntitle: Moved\nredirect_to: {}\n---\n"
+    files = {
+        "_config.yml": "title: T\nurl: https://river.example.net\npermalink: /:year/:title/\n",
+        "_posts/2019-03-04-river.md": "---\ntitle: River\n---\nSee [old](/2019/stream/) and [page](/stream.html).\n",
+        "_posts/2019-03-05-stream.md": moved.format("/2019/river/"),
+        "_posts/2019-03-06-away.md": moved.format("[https://elsewhere.example.org/x]"),
+        "stream.html": moved.format("https://river.example.net/2019/river/"),
+    }
+    bench.write(files).run()
+    assert bench.front().aliases == ("/2019/stream/", "/stream/")
+    assert bench.body() == "See [old](river.md) and [page](river.md)."
+    assert [(skip.path, skip.reason, skip.detail) for skip in bench.tally.skipped] == [
+        (
+            "_posts/2019-03-05-stream.md",
+            "redirect",
+            "it only leads to /2019/river/, whose former address its own became",
+        ),
+        (
+            "_posts/2019-03-06-away.md",
+            "redirect",
+            "it only leads to https://elsewhere.example.org/x: keep that redirect at the server",
+        ),
+        (
+            "stream.html",
+            "redirect",
+            "it only leads to https://river.example.net/2019/river/, whose former address its own became",
+        ),
+    ]
+
+
+def test_entries_and_pages_without_words_are_left_out(bench):
+    files = {
+        "_config.yml": "title: T\ncollections:\n  authors: {output: true, permalink: '/author/:name/'}\n",
+        "_authors/ana.md": "---\nname: ana\nfull_name: Ana Example\n---\n",
+        "_authors/bo.md": "---\nname: bo\nfull_name: Bo Example\n---\nBo counts letters.\n",
+        "_posts/2019-03-04-river.md": "---\ntitle: River\nauthor: ana\n---\n",
+        "search.md": "---\ntitle: Search\nlayout: search\n---\n\n",
+    }
+    bench.write(files).run()
+    assert bench.paths == ["2019/river.md", "pages/bo.md"]
+    assert bench.front("2019/river.md").authors == ("Ana Example",)
+    assert [(skip.path, skip.reason) for skip in bench.tally.skipped] == [
+        ("_authors/ana.md", "no-words"),
+        ("search.md", "no-words"),
+    ]
+
+
+def test_the_name_of_a_post_is_in_its_address_as_jekyll_wrote_it(bench):
+    files = {
+        "_config.yml": "permalink: /:year/:title/\n",
+        "_posts/2019-03-04-What's next? A & B.md": "---\ntitle: A\n---\nWords.\n",
+        "_posts/2019-03-05-b.md": "---\ntitle: B\nslug: My Own Slug!\n---\n[a](/2019/What's-next-A-&-B/)\n",
+    }
+    bench.write(files).run()
+    first, second = bench.paths
+    assert bench.front(first).aliases == ("/2019/My-Own-Slug!/",)
+    assert bench.front(second).aliases == ("/2019/What's-next-A-&-B/",)
+    assert f"[a]({second.rpartition('/')[2]})" in bench.body(first)
+
+
+def test_relative_links_are_followed_from_the_old_address(bench):
+    files = {
+        "_config.yml": "permalink: pretty\n",
+        "_posts/2019-03-03-one.md": "---\ntitle: One\n---\nWords.\n",
+        "_posts/2019-03-04-two.md": "---\ntitle: Two\n---\n[one](../../03/one/#a) ![Bank](../../../../bank.gif)\n",
+        "bank.gif": GIF,
+    }
+    bench.write(files).run()
+    assert bench.body("2019/two.md") == "[one](one.md#a) ![Bank](/bank.gif)"
+    assert bench.codes == []
+
+
+def test_translations_that_share_a_ref_are_paired(bench):
+    head = "---\ntitle: Bank\nref: bank\nlang: {}\n---\nWords.\n"
+    files = {
+        "_config.yml": "permalink: /:title/\nlang: en\n",
+        "_posts/2019-03-04-la-rive.md": head.format("fr"),
+        "_posts/2019-03-05-the-bank.md": head.format("en"),
+        "_posts/2020-03-05-rive.md": head.format("fr"),
+    }
+    bench.write(files).run()
+    assert bench.paths == ["2019/the-bank.fr.md", "2019/the-bank.md", "2020/rive.fr.md"]
+    assert bench.front("2019/the-bank.fr.md").slug == "la-rive"
+    assert bench.front("2019/the-bank.fr.md").aliases == ("/la-rive/",)

@@ -67,6 +67,33 @@ def test_no_head_at_all(bench):
     assert [(skip.path, skip.reason) for skip in bench.tally.skipped] == [("README.md", "not-an-article")]
 
 
+def test_files_about_the_folder_are_articles_where_articles_link_to_them(bench):
+    files = {
+        "a.md": "---\ntitle: A\ndate: 2019-03-04\n---\nSee our [licence](license.md) and [how](docs/security.md).\n",
+        "license.md": "# Licence\n\nAll words here may be copied.\n",
+        "docs/security.md": "# How we stay safe\n\nWith care.\n",
+        "README.md": "# Folder\n\nSee [the licence](license.md), and [changes](CHANGELOG.md).\n",
+        "CHANGELOG.md": "# Changes\n",
+    }
+    bench.write(files).run("markdown")
+    assert bench.paths == ["a.md", "docs/security.md", "license.md"]
+    assert bench.body("a.md") == "See our [licence](license.md) and [how](docs/security.md)."
+    assert [skip.path for skip in bench.tally.skipped] == ["CHANGELOG.md", "README.md"]
+
+
+@pytest.mark.parametrize("form", ["markdown", "hugo", "jekyll"])
+def test_what_became_no_article_is_not_copied_as_media(bench, form):
+    files = {
+        "_posts/2019-03-04-a.md"
+        if form == "jekyll"
+        else "2019-03-04-a.md": "---\ntitle: A\ndate: 2019-03-04\n---\nSee [b](/b.md).\n",
+        "b.md": "---js\n{}\n---\nB.\n",
+    }
+    bench.write(files).run(form)
+    assert len(bench.paths) == 1
+    assert bench.problem("unknown-page").message == "/b.md leads to nothing that was imported"
+
+
 def test_a_date_that_nothing_tells_is_the_files_own_and_told(bench):
     bench.write({"a.md": "---\ntitle: A\n---\nA.\n"}).run("markdown")
     assert bench.front().date is not None
@@ -190,7 +217,7 @@ def test_a_list_with_other_things_in_it_stays(bench):
         ("Text\n| a | b |\n|---|---|\n| 1 | 2 |", "Text\n\n| a | b |\n|---|---|\n| 1 | 2 |"),
         ("A break\\\nhere", "A break  \nhere"),
         ("* TOC\n{:toc}\n\nText", "\nText"),
-        ('<div markdown="1">\n*a*\n</div>', "\n\n*a*\n\n"),
+        ('<div markdown="1">\n*a*\n</div>', '<div markdown="1">\n*a*\n</div>'),
         ("- - -", "- - -"),
     ],
 )
@@ -257,3 +284,49 @@ def test_eleventys_data_of_folders_permalinks_and_languages_of_heads(bench):
         ("posts/three.md", "front-matter-language")
     ]
     assert "title: Watch\nbase_url: https://river.example.net/\n" in bench.text("site.yaml")
+
+
+def test_what_stands_in_a_box_is_converted_like_the_rest(bench):
+    body = (
+        'One.\n\n!!! note "Look"\n    See [b](/c.gif) and **this**.\n\n    ~~~\n    !!! x\n    ~~~\n\n'
+        "    https://twitter.com/example_river/status/42\n\n    ![gone](/gone.gif)\n\nTwo.\n"
+    )
+    bench.write({"a.md": f"---\ntitle: A\ndate: 2020-01-01\n---\n{body}", "c.gif": GIF}).run("markdown")
+    assert (bench.root / "content/c.gif").is_file()
+    assert bench.problem("missing-media").line == 16
+    bench.build()
+    page = (bench.root / "output/2020/a/index.html").read_text(encoding="utf-8")
+    assert '<div class="admonition note">\n<p><strong>Look</strong></p>' in page
+    assert page.count('class="embed ') == 1
+    assert "<strong>this</strong>" in page
+
+
+def test_eleventys_data_may_stand_beside_the_articles(bench):
+    files = {
+        ".eleventy.js": 'module.exports = () => ({ dir: { input: "content", includes: "../_i", data: "../_data" } })',
+        "_data/metadata.json": '{"title": "Watch", "url": "https://river.example.net/"}',
+        "_data/authors.json": '{"ana": {"name": "Ana Example", "bio": "Counts letters."}}',
+        "content/posts/one.md": "---\ntitle: One\ndate: 2020-01-02\nauthor: ana\n---\nWords.\n",
+    }
+    bench.write(files).run()
+    assert bench.front("posts/one.md").authors == ("Ana Example",)
+    settings = bench.text("site.yaml")
+    assert "title: Watch\nbase_url: https://river.example.net/\n" in settings
+    assert "bio: Counts letters." in settings
+
+
+@pytest.mark.parametrize(
+    ("permalink", "address", "codes"),
+    [
+        ("/w{{ page.filePathStem }}.html", "/w/posts/one.html", []),
+        ("/{{ page.date | date: '%Y' }}/one/", "/posts/one/", ["unknown-permalink"]),
+        ("{% if x %}/a/{% endif %}", "/posts/one/", ["unknown-permalink"]),
+    ],
+)
+def test_an_address_that_needs_a_program_is_told(bench, permalink, address, codes):
+    head = f'---\ntitle: One\ndate: 2020-01-02\npermalink: "{permalink}"\n---\n'
+    bench.write({"eleventy.config.js": "", "posts/2020-01-02-one.md": f"{head}Words.\n"}).run()
+    assert (list(bench.front().aliases), bench.codes) == ([address], codes)
+    if codes:
+        problem = bench.problem("unknown-permalink")
+        assert (problem.line, problem.message.rpartition(": ")[2]) == (4, f"{address} was taken in its place")

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from bench import GIF
 
 
 def post(bench, text, name="2019-03-04-river.md", form="jekyll", **more):
@@ -20,6 +21,21 @@ def head(keys, body="Words."):
 
 def test_bom_and_blank_lines_before_the_front_matter(bench):
     assert post(bench, "\ufeff\n\n" + head("tags: [a]")).front().tags == ("a",)
+
+
+@pytest.mark.parametrize("form", ["jekyll", "hugo", "markdown"])
+@pytest.mark.parametrize(
+    ("text", "title", "body"),
+    [
+        ("# The *weir* #\n\nWords.\n", "The weir", "Words."),
+        ("---\ntags: [a]\n---\n\n# The weir {#weir}\nWords.\n", "The weir", "Words."),
+        ("---\ntitle: The Weir\n---\n# The weir\n\nWords.\n", "The Weir", "Words."),
+        ("---\ntitle: River\n---\n# The weir\n\nWords.\n", "River", "# The weir\n\nWords."),
+    ],
+)
+def test_a_heading_that_is_the_title_stands_once(bench, form, text, title, body):
+    post(bench, text, form=form)
+    assert (bench.front().title, bench.body()) == (title, body)
 
 
 def test_rules_in_the_body_stay_there(bench):
@@ -272,6 +288,12 @@ def test_a_head_that_is_never_closed_ends_at_the_first_blank_line(bench):
         ("March 4, 2019", "2019-03-04"),
         ("4 March 2019 5:06 pm", "2019-03-04T17:06:00"),
         ("25/12/2019", "2019-12-25"),
+        ("2019-03-04 10:00 PM", "2019-03-04T22:00:00"),
+        ("2019-03-04 12:15 AM", "2019-03-04T00:15:00"),
+        ("2019-03-04 12:15:30 p.m. +0200", "2019-03-04T12:15:30+02:00"),
+        ("2019-03-04 9pm EST", "2019-03-04T21:00:00-05:00"),
+        ("March 4, 2019 at 22:00 PM", "2019-03-04T22:00:00"),
+        ("{created: 2019-03-04}", "2019-03-04"),
         ("2019-03-04 12:00:00 EST", "2019-03-04T12:00:00-05:00"),
         ("2019.03.04", "2019-03-04"),
     ],
@@ -280,6 +302,11 @@ def test_dates_as_they_were_written(bench, written, read):
     bench.write({"river.md": f"---\ntitle: River\ndate: {written}\n---\nWords.\n"}).run("markdown")
     assert f"\ndate: {read}\n" in bench.text("river.md")
     assert bench.front().date is not None
+
+
+def test_a_mapping_of_dates_tells_when_an_article_was_updated(bench):
+    post(bench, head("date:\n  created: 2019-03-04\n  updated: 2019-05-06"))
+    assert (str(bench.front().date.date()), str(bench.front().updated.date())) == ("2019-03-04", "2019-05-06")
 
 
 def test_a_date_that_could_be_two_is_no_date(bench):
@@ -364,6 +391,25 @@ def test_slugs_cannot_lead_out(bench, slug):
     assert len(bench.paths) == 1
     assert all(file.is_relative_to(bench.root / "content") for file in (bench.root / "content").rglob("*.md"))
     assert bench.front().title == "River"
+
+
+def test_media_whose_names_hold_marks_of_addresses_are_found_by_their_links(bench):
+    files = {
+        "_config.yml": "title: T\n",
+        "assets/Bill #2.pdf": b"%PDF-",
+        "assets/What?.pdf": b"%PDF-",
+        "assets/50%25.gif": GIF,
+        "_posts/2019-03-04-river.md": head(
+            "image: /assets/50%2525.gif",
+            "[a](/assets/Bill%20%232.pdf#p2) [b](/assets/What%3F.pdf) ![c](/assets/50%2525.gif)",
+        ),
+    }
+    bench.write(files).run()
+    assert bench.body() == "[a](/assets/Bill%20-2.pdf#p2) [b](/assets/What%3F.pdf) ![c](/assets/50%2525.gif)"
+    assert bench.build().problems == ()
+    page = (bench.root / "output/2019/river/index.html").read_text()
+    for address in ("Bill%20-2.pdf#p2", "What%3F.pdf", "50%2525.gif"):
+        assert f'="../../assets/{address}"' in page
 
 
 def test_media_names_cannot_lead_out(bench, tmp_path):

@@ -210,6 +210,20 @@ def test_only_addresses_that_the_site_needs_itself_are_no_aliases(book):
 
 def test_pages_keep_away_from_the_sites_own_addresses(book):
     assert settle(book, "tags", page=True, folder="pages").url == "tags-page/"
+    deep = settle(book, "ana", page=True, folder="pages/authors/staff")
+    assert (deep.path, deep.url) == ("pages/authors-page/staff/ana.md", "authors-page/staff/ana/")
+    assert settle(book, "ana-fa", page=True, folder="pages/tags", lang="fa").url == "fa/tags-page/ana-fa/"
+    assert settle(book, "2019", page=True, folder="pages/archive").url == "archive-page/2019/"
+    assert settle(book, "help", page=True, folder="pages/search").url == "search/help/"
+
+
+def test_articles_keep_away_from_the_sites_own_addresses_whatever_the_pattern():
+    book = AddressBook(Settings(title="x", permalink="/{path}/"))
+    assert settle(book, "reeds", folder="tags").url == "tags-page/reeds/"
+    book = AddressBook(Settings(title="x", permalink="/{slug}/"))
+    assert settle(book, "tags", folder="2019").url == "tags-page/"
+    book = AddressBook(Settings(title="x", permalink="/tags/{slug}/"))
+    assert settle(book, "reeds", folder="tags").url == "tags/reeds/"  # as the settings have it
 
 
 # --- words ---------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """One scraped article: flattened posts, paragraphs, furniture; web pages."""
 
+import pytest
+
 from sitegen.importing import flattened
 
 ARTICLE = """
@@ -93,6 +95,111 @@ def test_two_posts_in_a_row_do_not_share_words():
     assert [post.text for post in flattened.find(lines)] == ["#One here", "#Two here"]
 
 
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "— Ana — Reed Society (@example_a) June 3, 2022",
+        "— Ana — Reed Society (@example_a) 3 de junio de 2022",
+        "— Ana — Reed Society (@example_a) ۳ ژوئن ۲۰۲۲",
+        "— Ana — Reed Society (\u200e@example_a\u200f)\u200e June 3, 2022\u200f",
+    ],
+)
+def test_signatures_in_every_language_and_names_with_a_dash(signature):
+    (post,) = flattened.find(["It rises.", signature])
+    assert (post.text, post.name, post.handle, post.date) == (
+        "It rises.", "Ana — Reed Society", "example_a", "2022-06-03",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "— Ana (@example_a)",
+        "— Ana (@example_a@social.example) June 3, 2022",
+        "— Ana (@example_a) Prairial 15, 2022",
+    ],
+)
+def test_a_signature_that_cannot_be_read_is_told_and_stays(signature):
+    lines = ["It rises.", signature]
+    assert flattened.find(lines) == []
+    assert flattened.missed(lines, []) == [signature]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "They came — and went (@home) in June 2018.",
+        "— and then she left (@home) for good.",
+        "It cost 1,234 Likes (@home)",
+        "At 10:15 · Jun 3, 2022 they met.",
+    ],
+)
+def test_prose_is_neither_a_post_nor_told(line):
+    lines = ["It rises.", "@example_a", line]
+    assert flattened.find(lines) == []
+    assert flattened.missed(lines, []) == []
+
+
+COPIED = [
+    "Before.",
+    "",
+    "Ana Example",
+    "@example_a",
+    "",
+    "It rises.",
+    "#River",
+    "10:15 AM · Jun 3, 2022",
+    "1,234 Retweets 5,678 Likes",
+    "After.",
+]
+
+
+def test_a_post_copied_from_its_page():
+    (post,) = flattened.find(COPIED)
+    assert (post.first, post.last, post.text) == (2, 8, "It rises.\n#River")
+    assert (post.name, post.handle, post.date) == ("Ana Example", "example_a", "2022-06-03")
+
+
+def test_one_with_two_lines_that_could_be_its_handle_is_not_taken():
+    assert flattened.find([*COPIED[:6], "@example_b", *COPIED[6:]]) == []
+
+
+def test_counts_and_the_address_below_a_signature_are_the_posts_own():
+    url = "https://twitter.com/example_a/status/1532700000000000000"
+    lines = ["It rises.", "— Ana (@example_a) June 3, 2022", "12 Reposts · 3 Likes", "", url, "After."]
+    (post,) = flattened.find(lines)
+    assert (post.first, post.end, post.last, post.url) == (0, 1, 4, url)
+
+
+def test_the_address_of_another_day_or_author_is_a_post_of_its_own():
+    for url in ("example_b/status/1532700000000000000", "example_a/status/1102650000000000000"):
+        (post,) = flattened.find(["It rises.", "— Ana (@example_a) June 3, 2022", f"https://x.com/{url}"])
+        assert (post.last, post.url) == (1, "")
+
+
+def test_the_address_of_a_post_goes_with_its_entry(bench):
+    url = "https://twitter.com/example_a/status/1532700000000000000"
+    text = f"Title\n\nProse.\n\nIt rises.\n— Ana (@example_a) June 3, 2022\n{url}\n\nMore."
+    bench.write({"a.txt": text}).run(source="a.txt", date="2022-06-04")
+    (post,) = bench.front().tweets
+    assert (post.url, post.text) == (url, "It rises.")
+    assert bench.tally.embeds()["by_form"]["flattened"] == 1
+    assert bench.body() == "Prose.\n\n[tweet:tweet-1]\n\nMore."
+    assert bench.build().problems == ()
+
+
+def test_short_links_that_run_into_what_follows():
+    lines = [
+        "See https://t.co/AbCdEfGhIjpic.twitter.com/XyZ https://t.co/abchttps://t.co/def",
+        "— Ana (@example_a) June 3, 2022",
+    ]
+    assert flattened.find(lines)[0].links == (
+        "https://t.co/AbCdEfGhIj",
+        "https://t.co/abc",
+        "https://t.co/def",
+    )
+
+
 def test_marks_of_markdown_in_plain_text_stay_text(bench):
     text = "#Tarrowby is no heading\n\n* not a list *\n\n1. not a list either\n\n> nor a quotation, nor <b>bold</b>\n"
     bench.write({"2019-03-04-marks.txt": text}).run(check=True, title="Marks")
@@ -108,6 +215,11 @@ def test_wrapped_lines_are_one_paragraph(bench):
 def test_title_and_date_come_from_the_text_itself(bench):
     bench.write({"a.txt": "The river comes back\n\nPublished on March 4, 2019\n\nIt does.\n"}).run()
     assert (bench.front().title, str(bench.front().date.date())) == ("The river comes back", "2019-03-04")
+
+
+def test_a_title_of_one_word_makes_an_address_in_lower_case(bench):
+    bench.write({"a.txt": "The river rises."}).run(source="a.txt", title="Art", date="2020-01-01")
+    assert bench.paths == ["2020/art.md"]
 
 
 def test_an_empty_file_is_skipped_and_the_rest_imported(bench):
@@ -142,6 +254,25 @@ def test_a_saved_page_gives_its_article_and_its_posts(bench):
     assert "[the report](https://press.example.org/r)" in bench.body()
     assert "Copyright" not in bench.body()
     assert (bench.root / "content/_snapshots/x/1102600000000000000.json").exists()
+
+
+def test_a_bare_address_in_a_saved_page_is_a_post_with_its_stored_answer(bench, tmp_path):
+    url = "https://twitter.com/example_river/status/1102600000000000001"
+    answer = '{"url": "%s", "html": "<blockquote class=\\"twitter-tweet\\"><p>It rises.</p>&mdash; River Watch (@example_river) <a href=\\"%s\\">March 4, 2019</a></blockquote>"}'
+    (tmp_path / "a.json").write_text(answer % (url, url))
+    page = PAGE.replace("<p>They want", f"<p>{url}</p>\n<p>They want")
+    bench.write({"page.html": page}).run(source="page.html", oembed=tmp_path)
+    assert bench.tally.embeds()["by_form"]["bare"] == 1
+    assert url in bench.body().split("\n\n")
+    assert (bench.root / "content/_snapshots/x/1102600000000000001.json").exists()
+
+
+def test_numbered_lists_and_initials_of_a_saved_page_stay(bench):
+    items = "<ol start='3'><li>A first demand of the town</li><li>A second demand<ul><li>of three</li></ul></li></ol>"
+    page = PAGE.replace("<p>They want", f"{items}<p>They want").replace("Ana Example", "Ana E.")
+    bench.write({"page.html": page}).run(source="page.html")
+    assert "3. A first demand of the town\n4. A second demand\n    - of three" in bench.body()
+    assert bench.front().authors == ("Ana E.",)
 
 
 def test_sources_listed_at_the_end_of_a_text(bench):

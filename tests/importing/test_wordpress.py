@@ -1,5 +1,6 @@
 """An export with every type of item: its articles, its privacy, its faults."""
 
+import gzip
 import http.server
 import threading
 
@@ -7,7 +8,7 @@ import pytest
 from bench import GIF
 from samples import COMMENT, HEAD, TAIL, export, item
 
-from sitegen.importing import wxr
+from sitegen.importing import wxr, wxrtext
 
 
 @pytest.fixture
@@ -277,7 +278,7 @@ def test_references_to_control_characters_are_removed_and_counted(bench, before,
         "<title>One", "<title>One&#11; &#x1;&#xFFFE;&#0012;two &#233;"
     )
     text = HEAD + item_ + TAIL
-    monkeypatch.setattr(wxr, "_CHUNK", text.index("&#11;") + before)
+    monkeypatch.setattr(wxrtext, "_CHUNK", text.index("&#11;") + before)
     tally = bench.write({"a.xml": text}).run()
     assert (bench.codes, bench.front().title) == ([], "One two é")
     assert "4 control characters were removed." in tally.notes
@@ -297,3 +298,89 @@ def test_line_numbers_stay_true_behind_a_fault(tmp_path):
     found = list(wxr.read(tmp_path / "a.xml", wxr.Channel()))
     assert isinstance(found[0], wxr.Broken)
     assert found[1].line == text[: text.index("<item>\n")].count("\n") + 1
+
+
+def _site_of(path):
+    channel = wxr.Channel()
+    return [item for item in wxr.read(path, channel) if isinstance(item, wxr.Item)], channel
+
+
+@pytest.mark.parametrize("before", ["\n", "<br />\n<b>Warning</b>: Undefined index & more\n", "\ufeff\n"])
+def test_what_a_program_printed_before_an_export_is_passed_over(tmp_path, before):
+    (tmp_path / "a.xml").write_text(
+        before + HEAD + item(1, "One", "One.", slug="one") + TAIL, encoding="utf-8"
+    )
+    items, channel = _site_of(tmp_path / "a.xml")
+    assert channel.fields["title"] == "River Watch & Friends"
+    assert (items[0].site, items[0].line) == ("river.example.net", before.count("\n") + HEAD.count("\n") + 1)
+
+
+def test_a_bare_ampersand_in_what_an_export_says_of_the_site(tmp_path):
+    head = HEAD.replace("Watch &amp; Friends", "Watch & Friends").replace("[Water]", "[Water & A&B]")
+    (tmp_path / "a.xml").write_text(head + item(1, "One", "One.", slug="one") + TAIL)
+    _, channel = _site_of(tmp_path / "a.xml")
+    assert channel.fields["title"] == "River Watch & Friends"
+    assert "Water & A&B" in [group.get("wp:cat_name") for _, group in channel.groups]
+
+
+def test_behind_a_fault_in_what_an_export_says_of_the_site_the_rest_of_it_is_read(bench):
+    head = HEAD.replace("<description>", "<description><b>")
+    bench.write({"a.xml": head + item(1, "One", "One.", slug="one") + TAIL}).run()
+    assert "base_url: https://river.example.net/\nlanguage: en-GB\n" in bench.text("site.yaml")
+    assert bench.front().authors == ("Ana Example",)
+    assert "in what the export says of the site" in bench.problem("broken-xml").message
+
+
+@pytest.mark.parametrize("tag", ['<item a="1" a="1">', "<item <", "<item>\x26"])
+def test_a_broken_item_is_passed_over_once(tmp_path, tag):
+    text = HEAD + tag + "</item>" + item(1, "One", "One.", slug="one") + TAIL
+    (tmp_path / "a.xml").write_text(text)
+    assert [item.id for item in _site_of(tmp_path / "a.xml")[0]] == ["1"]
+
+
+def test_a_packed_export_is_unpacked(bench):
+    packed = gzip.compress((HEAD + item(1, "One", "One.", slug="one") + TAIL).encode())
+    bench.write({"a.xml.gz": packed}).run(source="a.xml.gz")
+    assert bench.front().title == "One"
+    bench.write({"a.xml.gz": packed[:-20]}).run(source="a.xml.gz")
+    assert "cannot be unpacked whole" in bench.problem("refused").message
+
+
+def test_word_marks_paragraphs_of_excerpts_and_entities_in_names(bench):
+    html = "<p><![if !supportLists]>· <![endif]>One</p><p><!--[if gte mso 9]>x<![endif]-->Two</p>"
+    head = HEAD.replace("Ana Example", "Ana &amp; Example")
+    one = item(1, "One", html, slug="one", excerpt="<p>a</p><p>b</p>")
+    bench.write({"a.xml": head + one + TAIL}).run()
+    assert bench.body() == "· One\n\nTwo"
+    assert (bench.front().summary, bench.front().authors) == ("a b", ("Ana & Example",))
+
+
+def test_an_address_that_the_site_needs_itself_is_told(bench):
+    site = "https://river.example.net"
+    pages = [
+        item(1, "Archive", "x", kind="page", slug="archive", link=f"{site}/archive/"),
+        item(2, "Tags", "x", slug="tags", link=f"{site}/tags/"),
+        item(3, "About", "x", kind="page", slug="about", link=f"{site}/about/"),
+    ]
+    bench.write({"a.xml": HEAD + "".join(pages) + TAIL}).run()
+    assert sorted(bench.codes) == ["address-taken", "lost-address"]
+    assert "/archive/" in bench.problem("address-taken").message
+    assert "/tags/" in bench.problem("lost-address").message
+
+
+def test_custom_fields_are_told_and_a_summary_among_them_is_one(bench):
+    meta = (
+        ("place", "Upper bank"),
+        ("_edit_lock", "1:1"),
+        ("_yoast_wpseo_metadesc", "About it."),
+        ("_yoast_wpseo_title", "Best river"),
+    )
+    bench.write({"a.xml": HEAD + item(1, "One", "x", slug="one", meta=meta) + TAIL}).run()
+    assert bench.front().summary == "About it."
+    assert "Custom fields were left out: `_yoast_wpseo_title` (1), `place` (1)." in bench.tally.notes
+
+
+def test_an_export_that_does_not_say_where_its_site_stood_is_told(bench):
+    text = "<rss><channel>" + item(1, "One", "x", slug="one") + "</channel></rss>"
+    bench.write({"a.xml": text}).run()
+    assert bench.problem("no-site-address").path == "a.xml"

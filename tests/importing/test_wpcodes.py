@@ -155,3 +155,82 @@ def test_tags_of_the_first_version(bench):
     )
     bench.write({"a.xml": old.replace('domain="tag" nicename="dams"', 'domain="tag"')}).run(source="a.xml")
     assert bench.front().tags == ("Water", "Dams")
+
+
+RAW = "JTNDcCUzRVJhdyUyMCUzQ2ElMjBocmVmJTNEJTIyLyUzRnAlM0QxMCUyMiUzRXdvcmRzJTNDL2ElM0UlM0MvcCUzRQ=="
+LINK = "url:https%3A%2F%2Fb.example.org%2Fon|title:Read%20it|target:_blank"
+PICTURE = "![Reeds](/media/2014/03/reeds.jpg)"
+FILM = "https://www.youtube.com/watch?v=w7Ft2ymGmfc"
+
+
+@pytest.mark.parametrize(
+    ("content", "markdown"),
+    [
+        (
+            f'[et_pb_row][et_pb_image src="{UPLOADS}/reeds.jpg" alt="Reeds" /][et_pb_button button_url="https://b.example.org/" button_text="Press me" /][/et_pb_row]',
+            f"{PICTURE}\n\n[Press me](https://b.example.org/)",
+        ),
+        (
+            '[et_pb_blurb title="Head" url="https://b.example.org/x" text_font="Open Sans|700|||"]Some <b>text</b>[/et_pb_blurb]',
+            "### [Head](https://b.example.org/x)\n\nSome **text**",
+        ),
+        (f'[et_pb_video src="{FILM}" /]', FILM),
+        (f'[vc_video link="{FILM}"]', FILM),
+        ('[vc_single_image image="31"]', '![](/media/2014/03/reeds.jpg "About reeds.jpg")'),
+        (f'[vc_btn title="Read on" link="{LINK}"]', "[Read on](https://b.example.org/on)"),
+        ('[vc_custom_heading text="Words of a head" font_container="tag:h2"]', "### Words of a head"),
+        (f"[vc_row][vc_raw_html]{RAW}[/vc_raw_html][/vc_row]", "Raw [words](river.md)"),
+        (f'[fusion_imageframe image_id="31|full" alt="Reeds"]{UPLOADS}/reeds.jpg[/fusion_imageframe]', PICTURE),
+        ('[fusion_button link="https://b.example.org/"]Go[/fusion_button]', "[Go](https://b.example.org/)"),
+        (f"[av_image src='{UPLOADS}/reeds.jpg' alt='Reeds' attachment='31']", PICTURE),
+        ('[vc_progress_bar values="%5B%7B%22label%22%3A%22Done%22%2C%22value%22%3A%2290%22%7D%5D"]', "Done 90"),
+        ('[et_pb_section custom_css="a: b; c: d" admin_label="Some words about this part"]Text[/et_pb_section]', "Text"),
+        ('[vc_toggle title="Why?"]As [b] says.[/vc_toggle]', "### Why?\n\nAs [b] says."),
+    ],
+)  # fmt: skip
+def test_what_page_builders_say_in_arguments(body, bench, content, markdown):
+    assert body(content) == markdown
+    assert bench.codes == []
+    assert bench.run(source="a.xml", uploads=bench.source.parent / "uploads").written == 0
+
+
+def test_what_a_page_builder_shows_without_words_is_told(body, bench):
+    assert (
+        body(f'[et_pb_section background_image="{UPLOADS}/reeds.jpg"]A[/et_pb_section][vc_basic_grid]') == "A"
+    )
+    assert sorted(bench.codes) == ["dynamic-block", "picture-behind"]
+
+
+@pytest.mark.parametrize(
+    ("content", "markdown"),
+    [
+        (f'[caption]<iframe src="{FILM.replace("watch?v=", "embed/")}"></iframe> Words[/caption]', f"{FILM}\n\nWords"),
+        (
+            '[caption]<img src="/wp-content/uploads/2014/03/reeds.jpg" alt="Reeds"> See <a href="/?p=10">it</a>[/caption]',
+            f"{PICTURE}\n\n*See [it](river.md)*",
+        ),
+        (
+            f'[caption caption="Below"]<img src="{UPLOADS}/reeds.jpg" alt="Reeds">[/caption]',
+            '![Reeds](/media/2014/03/reeds.jpg "Below")',
+        ),
+        (f'[quote]Said\n\n[embed]{FILM}[/embed]\n\n<a href="/?p=10">it</a>[/quote]', f"> Said\n>\n> {FILM}\n>\n> [it](river.md)"),
+        ('[gallery exclude="31"]', ""),
+    ],
+)  # fmt: skip
+def test_what_shortcodes_enclose_is_converted_like_the_rest(body, bench, content, markdown):
+    assert body(content) == markdown
+    assert bench.codes == []
+
+
+def test_what_a_reusable_block_holds_is_converted_like_the_rest(body, bench):
+    inside = (
+        f'<p>See <a href="/?p=10">it</a>.</p><iframe src="{FILM.replace("watch?v=", "embed/")}"></iframe>'
+    )
+    block = item(77, "Call", inside, kind="wp_block", slug="call")
+    assert body('<!-- wp:block {"ref":77} /-->', block) == f"See [it](river.md).\n\n{FILM}"
+
+
+def test_text_of_the_classic_editor_beside_blocks_keeps_its_paragraphs(body):
+    block = "<!-- wp:group --><div><!-- wp:paragraph -->\n<p>In\n\na block</p>\n<!-- /wp:paragraph --></div><!-- /wp:group -->"
+    content = f"One.\n\nTwo\nlines.\n\n{block}\n\nThree.\n\n<!-- wp:separator /-->\n\nFour."
+    assert body(content).split("\n\n") == ["One.", "Two  \nlines.", "In\na block", "Three.", "Four."]

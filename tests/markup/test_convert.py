@@ -241,6 +241,19 @@ def test_citations_are_numbered_by_first_use() -> None:
     assert f'One <sup class="citation">[{link}]</sup>.' in converted.html
 
 
+def test_the_marks_of_citations_and_footnotes_have_the_digits_of_their_lists() -> None:
+    text = "One [@minutes, ص ۲] and [@report].[^a]\n\n[^a]: A note."
+    html = body(text, sources=SOURCES, lang="fa").html
+    assert ">۱، ص ۲</a>]" in html
+    assert ">۲</a>]" in html
+    assert 'role="doc-noteref">۱</a>' in html
+    assert 'href="#source-minutes"' in html
+    assert 'id="cite-2-a"' in html
+    plain = body(text, sources=SOURCES, lang="de").html
+    assert ">1, ص ۲</a>]" in plain
+    assert 'role="doc-noteref">1</a>' in plain
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -385,6 +398,9 @@ def test_a_remote_picture_is_a_link_and_a_warning() -> None:
         ("x\n- a\n\ny:\n- *b*\n- c", "no-blank-line", 6, 1),
         ("x\n\n> y:\n> 1. a\n> 2. b", "no-blank-line", 4, 3),
         ("x **y**\n| a | b |\n|---|---|\n| c | d |", "no-blank-line", 2, 1),
+        ("x\n\n<div>\n\nSee [a](b.md)\n\n</div>", "markdown-in-html", 5, 5),
+        ("x\n\n<div>\n\n![a](https://example.org/b&c.jpg)\n\n</div>", "markdown-in-html", 5, 1),
+        ("x\n\n<div>\n https://twitter.com/example_river/status/42\n</div>", "markdown-in-html", 4, 2),
     ],
 )
 def test_warnings_and_their_places(text: str, code: str, line: int, column: int) -> None:
@@ -468,6 +484,34 @@ def test_markdown_in_html_where_it_is_asked_for() -> None:
     text = '<div markdown="1" class="note">\n\n*one*\n\n</div>'
     assert body(text).html == '<div class="note">\n<p><em>one</em></p>\n</div>'
     assert "*one*" in body(text.replace(' markdown="1"', "")).html
+
+
+@pytest.mark.parametrize("attribute", ["markdown", 'markdown="1"', 'markdown="block"', "markdown='1'"])
+def test_markdown_in_html_has_notes_links_posts_and_citations(attribute: str) -> None:
+    text = (
+        f"<div class='box' {attribute}>\n\nIn a box[^1], see [@a] and [b](b.md).\n\n"
+        "https://twitter.com/example_river/status/42\n\n</div>\n\nOut[^2].\n\n[^1]: One.\n[^2]: Two."
+    )
+    converted = body(text, sources=(Source("a"),))
+    assert converted.problems == ()
+    assert [embed.line for embed in converted.embeds] == [5]
+    assert [ref.target for ref in converted.refs] == ["b.md"]
+    assert [citation.number for citation in converted.citations] == [1]
+    assert converted.html.count('href="#fn:') == converted.html.count('href="#fnref:') == 2
+
+
+def test_a_note_whose_mark_stands_in_html_is_told_and_leads_nowhere() -> None:
+    converted = body("<div>\n\nIn a box[^1].\n\n</div>\n\nOut[^2].\n\n[^1]: One.\n[^2]: Two.")
+    (problem,) = converted.problems
+    assert (problem.code, problem.line) == ("unknown-footnote", 3)
+    assert "stands in HTML" in problem.message
+    assert 'markdown="1"' in problem.hint
+    assert 'href="#fnref:2"' in converted.html
+    assert 'href="#fnref:1"' not in converted.html
+
+
+def test_brackets_that_are_escaped_are_no_markdown_in_html() -> None:
+    assert codes(body(r"Write \[words\](address).")) == []
 
 
 def test_an_anchor_of_old_keeps_its_name() -> None:

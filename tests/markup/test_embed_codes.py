@@ -130,6 +130,32 @@ def test_frames_of_players(code: str, key: str) -> None:
     assert "iframe" not in converted.html
 
 
+@pytest.mark.parametrize("paragraph", [f"<p>{URL}</p>", f'<p dir="ltr"> <a href="{URL}">{URL}</a>\n</p>'])
+@pytest.mark.parametrize(
+    "around",
+    ["<div>{}</div>", "<figure>{}<figcaption>x</figcaption></figure>", "<table><tr><td>{}</td></tr></table>",
+     "| a | b |\n|---|---|\n| {} | x |"],
+)  # fmt: skip
+def test_an_address_alone_in_a_paragraph_of_html(around: str, paragraph: str) -> None:
+    converted = body(f"x\n\n{around.format(paragraph.strip().replace(chr(10), ''))}")
+    assert [(embed.given.url, embed.form) for embed in converted.embeds] == [(URL, "bare")]
+    assert converted.problems == ()
+    assert "{E0}" in shown(converted)
+    assert "status/" not in converted.html
+
+
+def test_a_named_post_in_a_paragraph_of_html() -> None:
+    converted = body("<div>\n<p>[tweet:one]</p>\n</div>", tweets=(Snapshot("x", "one", text="Words"),))
+    assert [(embed.given.text, embed.placed, embed.line) for embed in converted.embeds] == [
+        ("Words", True, 2)
+    ]
+
+
+def test_other_paragraphs_of_html_stay() -> None:
+    converted = body(f"<p>{URL} and more</p><p><a href='{URL}'>this</a></p><p>https://example.org/</p>")
+    assert converted.embeds == ()
+
+
 def test_the_title_of_a_video_is_kept() -> None:
     code = '<iframe src="https://www.youtube.com/embed/abcdefghijk" title="The weir"></iframe>'
     assert body(code).embeds[0].given.title == "The weir"

@@ -150,6 +150,8 @@ def summary(report: Report) -> str:
     ]
     if counts.failed:
         parts.append(f"{counts.failed:,} failed")
+    if report.kept:
+        parts.append(f"{report.kept:,} kept that belong to it no longer, until the errors are mended")
     left = [counted(counts.drafts, "draft")] if counts.drafts else []
     left += [f"{counts.future:,} future"] if counts.future else []
     out = f" ({' and '.join(left)} left out)" if left else ""

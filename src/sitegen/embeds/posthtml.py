@@ -18,7 +18,10 @@ TAGS = frozenset(
 
 _ATTRIBUTES = {tag: {"lang", "dir"} for tag in TAGS} | {"a": {"href", "lang", "dir"}}
 _LINK = re.compile(r'<a ([^>]*?)href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
-_URL = re.compile(r"https?://t\.co/[A-Za-z0-9]+|https?://[^\s<>\"“”]+[^\s<>\"“”.,:;!?()\[\]'’…]")
+SHORT_LINK = r"https?://t\.co/[A-Za-z0-9]+?(?=https?://|pic\.(?:twitter|x)\.com/)|https?://t\.co/[A-Za-z0-9]+"
+"""A short link, also one that flattening has glued to the next link, or to the name of a picture."""
+
+_URL = re.compile(SHORT_LINK + r"|https?://[^\s<>\"“”]+[^\s<>\"“”.,:;!?()\[\]'’…]")
 _TAG = re.compile(r"<[^>]*>")
 _ANY_TAG = re.compile(r"<[^<>]*>")  # of HTML that nobody has sanitised: linear, whatever is in it
 _BREAK = re.compile(r"<br\s*/?>\s*|</p>\s*(?=<p)|</li>\s*(?=<li)", re.IGNORECASE)

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from sitegen.dates import Written, read
 from sitegen.decoding.formats import language_tag
 from sitegen.model import Article, Settings
-from sitegen.urls import decoded_path, kept_slug, parts_of, permalink
+from sitegen.urls import decoded_path, kept_slug, parts_of, permalink, slug_of
 
 _LONGEST = 120
 PLACEHOLDER = "https://example.org/"
@@ -30,18 +30,28 @@ _RESERVED = frozenset(
 _FILLED = frozenset({"tags", "authors", "page", "feeds", "static"})
 """Those below which it may need any address."""
 
+_SPECIAL = re.compile(r"[ #?]|%(?=[0-9A-Fa-f]{2})")
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
     """The place of one article: its file below `content/`, its address below the root, its slug.
 
     `explicit`: the slug has to be written in the front matter, as the file's name does not give it.
+    `wanted` is the address that it would have, if the site did not need that itself.
     """
 
     path: str
     url: str
     slug: str
     explicit: bool = False
+    wanted: str = ""
+
+    @property
+    def moved(self) -> str:
+        """The sentence that tells of an address which the site needs itself; "" for any other."""
+        what = f"/{self.wanted} is an address that the site needs itself: this stands at /{self.url}"
+        return what if self.wanted else ""
 
 
 @dataclass(slots=True)
@@ -107,14 +117,30 @@ class AddressBook:
 
     def _slug(self, slug: str, title: str, key: str) -> str:
         unicode = self.settings.slug_unicode
-        for given in (slug, title, posixpath.basename(key)):
+        makers = ((slug, kept_slug), (title, slug_of), (posixpath.basename(key), kept_slug))
+        for given, made in makers:
             text = unicodedata.normalize("NFC", unquote(given)).strip().strip(".")
-            found = kept_slug(text, unicode=unicode) if text else ""
+            found = made(text, unicode=unicode) if text else ""
             if found:
                 return found[:_LONGEST].rstrip("-.")
         return "article"
 
     def _home(self, slug: str, name: str, date: str, lang: str, folder: str, *, page: bool) -> Home:
+        """The place that these ask for; one beside it, if the site itself needs the address that follows."""
+        home = self._asked(slug, name, date, lang, folder, page=page)
+        own = home.url.removeprefix(f"{lang}/") if lang != self.settings.language else home.url
+        if _usable(f"/{own}"):
+            return home
+        first, _, rest = own.partition("/")
+        outer, inner = ("pages/", folder.removeprefix("pages/")) if page else ("", folder)
+        if rest and inner.partition("/")[0] == first:
+            moved = f"{outer}{first}-page{inner.removeprefix(first)}"
+            beside = self._asked(slug, name, date, lang, moved, page=page)
+        else:
+            beside = self._asked(f"{slug}-page", "", date, lang, folder, page=page)
+        return replace(beside, wanted=home.url)
+
+    def _asked(self, slug: str, name: str, date: str, lang: str, folder: str, *, page: bool) -> Home:
         suffix = f".{lang}" if lang and lang != self.settings.language else ""
         stem = name or slug
         path = posixpath.join(folder, f"{stem}{suffix}.md")
@@ -129,8 +155,6 @@ class AddressBook:
             date=moment,
         )  # fmt: skip
         url = permalink(article, self.settings) if moment or page else f"{slug}/"
-        if page and url.partition("/")[0].casefold() in _RESERVED:
-            return self._home(f"{slug}-page", "", date, lang, folder, page=page)
         return Home(path, url, slug, explicit)
 
     def note(self, key: str, former: Iterable[str]) -> None:
@@ -170,8 +194,18 @@ class AddressBook:
         whole = self.base + path
         return whole[len(new) :] if whole.startswith(f"{new}/") else whole
 
+    def alias_of(self, address: str) -> str:
+        """The alias by which a former address is kept; "" if there is nothing to be kept of it."""
+        below = self._below(address)
+        return self._moved(below) if below else ""
+
     def find(self, address: str) -> Home | None:
-        """The article that an address of the old site led to: absolute, or from the root."""
+        """The place of the article that an address of the old site led to: absolute, or from the root."""
+        key = self.key_of(address)
+        return self.homes[key] if key is not None else None
+
+    def key_of(self, address: str) -> str | None:
+        """The key of the article that an address of the old site led to."""
         parts = parts_of(address)
         if not any(parts) or (parts.netloc and parts.netloc.lower().removeprefix("www.") not in self.hosts):
             return None
@@ -179,8 +213,7 @@ class AddressBook:
             return None
         path = site_path(address)
         keys = (self._known.get(_lookup(tried)) for tried in (self._without_base(path), path))
-        key = next((found for found in keys if found is not None), None)
-        return self.homes[key] if key is not None else None
+        return next((found for found in keys if found is not None), None)
 
     def link(self, target: str, *, base: str) -> str | None:
         """The link from the article at `base` to the article that an old address led to, as a file."""
@@ -193,7 +226,12 @@ class AddressBook:
 
 def relative(path: str, *, base: str) -> str:
     """The link from the file `base` to the file `path`, both below `content/`."""
-    return posixpath.relpath(path, posixpath.dirname(base) or ".").replace(" ", "%20")
+    return encoded(posixpath.relpath(path, posixpath.dirname(base) or "."))
+
+
+def encoded(path: str) -> str:
+    """A file's path as a link names it: what would end a path there, or be read as code for a character."""
+    return _SPECIAL.sub(lambda match: f"%{ord(match[0]):02X}", path)
 
 
 def site_path(address: str) -> str:

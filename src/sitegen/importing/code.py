@@ -11,7 +11,8 @@ from sitegen.importing.manuscript import Manuscript
 _CODE = re.compile(
     r"^(?P<indent>[ ]{0,12})(?P<fence>~{3,}|`{3,})[^\n`]*\n(?:.*?^[ ]{0,12}(?P=fence)[`~]*[ \t]*$|.*\Z)"
     r"|(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
-    r"|<(?P<tag>pre|code)\b[^<>]*>",
+    r"|<(?P<tag>pre|code)\b[^<>]*>"
+    r"|\{\{[<%](?:(?!\{\{).)*?[%>]\}\}|\{%(?:(?!\{%).)*?%\}",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 _COMMENT, _COMMENT_END = re.compile("<!--"), re.compile("-->")
@@ -33,12 +34,15 @@ def protect_code(sheet: Manuscript) -> None:
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of fenced blocks, code in a sentence, and elements of code."""
+    """(start, end) of fenced blocks, code in a sentence, and elements of code.
+
+    Backticks in the arguments of a shortcode or template tag are its own affair.
+    """
     closings, at = Closings(text), 0
     while match := _CODE.search(text, at):
         closes = closings.after(match.end(), end_tag(match["tag"].lower())) if match["tag"] else match
         at = closes.end() if closes else match.end()
-        if closes:
+        if closes and not match[0].startswith("{"):
             yield match.start(), at
 
 

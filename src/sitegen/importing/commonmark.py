@@ -4,30 +4,20 @@ from __future__ import annotations
 
 import re
 
-from sitegen.importing.manuscript import Manuscript, line_above
+from sitegen.importing import kramdown
+from sitegen.importing.manuscript import TABLE_RULE, Manuscript, line_above
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|(?P<number>\d{1,9})[.)])(?P<space>[ \t]+)(?=\S)")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
 _NOT_TEXT = re.compile(r"[ ]{0,3}(?:#{1,6}[ \t]|>|\||<|\[\^?[^\]]+\]:|:)")
 _STRUCK = re.compile(r"(?<![~\\])~~(?=[^\s~])(?P<words>[^~\n]+?)(?<=\S)~~(?!~)")
 _BREAK = re.compile(r"(?<!\\)\\\n(?=[^\n])")
-_TABLE = re.compile(r"^[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
 _NO_SPACE = re.compile(r"^(?P<level>#{1,6})(?P<rest>[^#\s].*)$", re.MULTILINE)
-_MARKDOWN_DIV = re.compile(
-    r"<(?P<tag>div|section|article|aside)\b[^>]*\bmarkdown\s*=\s*[\"'](?:1|block|span)[\"'][^>]*>"
-)
-_KRAMDOWN = re.compile(
-    r"^[ \t]*\{::?(?:options|comment|/comment|nomarkdown|/nomarkdown|/)[^}\n]*\}[ \t]*\n?"
-    r"|^[ \t]*[*-][ \t]+[^\n]*\n\{:\s*toc\b[^}\n]*\}[ \t]*\n?|[ \t]*\{:?\s*\.no_toc\s*\}",
-    re.MULTILINE | re.IGNORECASE,
-)
 
 
 def settle_dialect(sheet: Manuscript) -> None:
     """Rewrite the marks of other dialects; words are never touched."""
-    for match in sheet.matches(_KRAMDOWN, "{:", ".no_toc"):
-        sheet.replace(match.start(), match.end(), "")
-    _unwrap_divs(sheet)
+    kramdown.settle(sheet)
     for match in sheet.matches(_STRUCK, "~~"):
         sheet.replace(match.start(), match.start("words"), "<del>")
         sheet.replace(match.end("words"), match.end(), "</del>")
@@ -36,23 +26,9 @@ def settle_dialect(sheet: Manuscript) -> None:
     for match in sheet.matches(_NO_SPACE, "#"):
         sheet.replace(match.start("rest"), match.start("rest"), "")
         sheet.replace(match.start("level"), match.end("level"), f"\\{match['level']}")
-    for match in sheet.matches(_TABLE, "|"):
+    for match in sheet.matches(TABLE_RULE, "|"):
         _part_table(sheet, match.start())
     _lists(sheet)
-
-
-def _unwrap_divs(sheet: Manuscript) -> None:
-    """Take away `<div markdown="1">` and its end: what stands in it is Markdown like the rest."""
-    for match in sheet.matches(_MARKDOWN_DIV, "markdown"):
-        depth = 1
-        for tag in re.finditer(rf"<(/?){match['tag']}\b[^>]*>", sheet.text[match.end() :], re.IGNORECASE):
-            depth += -1 if tag[1] else 1
-            if depth == 0:
-                start = match.end() + tag.start()
-                if sheet.is_free(start, start + len(tag[0])):
-                    sheet.replace(match.start(), match.end(), "\n")
-                    sheet.replace(start, start + len(tag[0]), "\n")
-                break
 
 
 def _part_table(sheet: Manuscript, rule: int) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from sitegen.importing import toolconf
+from sitegen.importing.sources import OTHER_MARKUP
 
 _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-.+\.(?:md|markdown|html)\Z", re.IGNORECASE)
 _HUGO = ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config/_default", "archetypes")
@@ -18,7 +21,7 @@ def form_of(source: Path) -> str:
 
 
 def _of_file(file: Path) -> str:
-    suffix = file.suffix.lower()
+    suffix = Path(file.name.lower().removesuffix(".gz")).suffix
     with file.open("rb") as stream:
         head = stream.read(4096).lower()
     if suffix in {".xml", ".wxr"} or b"<rss" in head:
@@ -33,15 +36,22 @@ def _of_folder(folder: Path) -> str:
         return "jekyll"
     if any((folder / name).exists() for name in _HUGO):
         return "hugo"
-    names = [file for file, _ in zip(_names(folder), range(_SAMPLE), strict=False)]
-    suffixes = [name.rpartition(".")[2].lower() for name in names]
+    if toolconf.stands_in(folder):
+        return "markdown"
+    return _of_names([file for file, _ in zip(_names(folder), range(_SAMPLE), strict=False)])
+
+
+def _of_names(names: Sequence[str]) -> str:
+    suffixes = {f".{name.rpartition('.')[2].lower()}" for name in names}
     articles = [name for name in names if name.lower().endswith((".md", ".markdown"))]
     if articles:
         dated = sum(bool(_DATED.match(name)) for name in articles)
         return "jekyll" if dated * 2 > len(articles) else "markdown"
-    if "xml" in suffixes:
+    if ".xml" in suffixes:
         return "wordpress"
-    return "text" if {"txt", "text", "html", "htm"} & set(suffixes) else ""
+    if suffixes & {".txt", ".text", ".html", ".htm"}:
+        return "text"
+    return "markdown" if suffixes & {*OTHER_MARKUP} else ""
 
 
 def _names(folder: Path) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any
 from sitegen.importing import flatposts, heads, listed
 from sitegen.importing.addresses import Home
 from sitegen.importing.encodings import decode
-from sitegen.importing.frontkeys import Fields, filled
+from sitegen.importing.frontkeys import HEADING, Context, Fields, filled, front_matter, heading_of
 from sitegen.importing.heads import Head
 from sitegen.importing.linking import Linker
 from sitegen.importing.manuscript import Manuscript
@@ -20,14 +20,14 @@ from sitegen.importing.values import Imported, Skipped
 from sitegen.importing.yamlout import Plain
 from sitegen.problems import Problem, warning
 
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
-
 
 @dataclass(slots=True)
 class Document:
     """A file that was read: `fields` are its front matter, `front` what was made of them.
 
-    `key` names it in the address book.
+    `key` names it in the address book. `address` is the one it had on the old site, as far as that is
+    known, and `top` the folder of the source from which links in it begin. `pair` is what its translations
+    have in common, where that is no name.
     """
 
     source: Source
@@ -36,6 +36,9 @@ class Document:
     front: dict[str, Any] = field(default_factory=dict)
     page: bool = False
     former: list[str] = field(default_factory=list)
+    address: str = ""
+    top: str = ""
+    pair: str = ""
     guessed: bool = False
     """Whether its date is only that of its file, which each copy has another."""
 
@@ -77,6 +80,28 @@ def load(source: Source) -> Document | Skipped:
     return Document(source, head, fields)
 
 
+def make_front(document: Document, context: Context, *, stem: str) -> dict[str, Any]:
+    """Make the front matter of the fields; a heading that is the title leaves the body.
+
+    The lines of the body stay those of the file.
+    """
+    body = document.head.body
+    document.front = front_matter(document.fields, context, stem=stem, body=body)
+    heading = HEADING.match(body)
+    if heading and heading_of(body).casefold() == document.front["title"].casefold():
+        document.head.body = "\n" * body.count("\n", 0, heading.end()) + body[heading.end() :]
+    return document.front
+
+
+def wordless(document: Document) -> Skipped | None:
+    """Why a standing page that has nothing to show is left out; None for any other document."""
+    shown = (document.head.body.strip(), document.front["tweets"], document.front["sources"])
+    if not document.page or any(shown):
+        return None
+    detail = "it has no words: what the page showed came from its layout"
+    return Skipped(document.source.path, "no-words", detail)
+
+
 def ensure_date(document: Document, given: str) -> None:
     """Give a date to an article without one: the one asked for, else the file's own; told either way."""
     if document.front.get("date"):
@@ -105,6 +130,8 @@ def finished(
     if not front.get("image"):
         front["image_alt"] = ""
     front["tweets"] = _tweets(front.get("tweets"), sheet)
+    if home.moved:
+        sheet.warn("address-taken", 0, home.moved, "lead links from elsewhere there")
     return Imported(
         source=document.source.path,
         path=home.path,

@@ -27,13 +27,13 @@ def convert(body: str, sheet: Manuscript, names: Iterable[str] = ()) -> str:
 
     `names` are ids that other entries have.
     """
-    if "(@" not in body and "( @" not in body:
+    if "@" not in body:
         return body
     raw = body.split("\n")
     lines = [_plain(line) for line in raw]
     free = _free_lines(body, raw)
     found = flattened.find(lines, whole=True)
-    taken = [post for post in found if _is_post(post, raw[post.first : post.last + 1], free)]
+    taken = [post for post in found if _is_post(post, raw[post.first : post.end + 1], free)]
     tell_missed(flattened.missed([line if free[i] else "" for i, line in enumerate(lines)], taken), sheet)
     places = [place_of(post, sheet, names=frozenset(names)) for post in taken]
     for post, place in reversed(list(zip(taken, places, strict=True))):
@@ -49,11 +49,13 @@ def place_of(
     name = next(name for n in range(1, len(known) + 2) if (name := f"tweet-{n}") not in known)
     entry: dict[str, object] = {
         "id": name, "author": post.name, "handle": post.handle, "date": Plain(post.date), "text": post.text,
-        "links": list(post.links),
+        "links": list(post.links), "url": post.url,
     }  # fmt: skip
     sheet.tweets.append({key: value for key, value in entry.items() if value})
     place = line or sheet.line(max(0, sheet.text.find(f"@{post.handle}")))
-    sheet.posts.append(Post("flattened", f"x/{name}", captured=True, line=place))
+    address = embeds.recognise(post.url)
+    key = address.key if address else f"x/{name}"
+    sheet.posts.append(Post("flattened", key, post.url, captured=True, line=place))
     return f"[tweet:{name}]"
 
 
@@ -61,7 +63,9 @@ def tell_missed(signatures: Sequence[str], sheet: Manuscript) -> None:
     """Warn of signatures of posts whose words could not be told."""
     for signature in signatures:
         handle = signature.partition("@")[2].partition(")")[0].strip()
-        message = f"this signs a post, but where its words begin is not plain: “{signature[-80:]}”"
+        message = (
+            f"this signs a post, but its day, or where its words begin, is not plain: “{signature[-80:]}”"
+        )
         hint = "if they stand above it, make them an entry of tweets:"
         sheet.warn("post-not-taken", max(0, sheet.text.find(f"@{handle}")), message, hint)
 

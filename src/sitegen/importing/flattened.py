@@ -4,22 +4,43 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from sitegen.importing import when
+from sitegen import embeds
+from sitegen.embeds import x
+from sitegen.embeds.posthtml import SHORT_LINK
+from sitegen.importing import monthdates
 
+_TURN = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Characters that turn the direction of a text, and are seen by nobody."""
+
+_GAP = rf"[\s{_TURN}]*"
+_DASH = "(?:—|–|―|--)"
 _TAIL = (
-    r"\(\s*@(?P<handle>\w{1,30})\s*\)\s*"
-    r"(?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})\s*"
+    rf"\({_GAP}@(?P<handle>\w{{1,30}})(?P<host>@[\w.-]+)?{_GAP}\){_GAP}"
+    rf"(?P<date>[^()@{_TURN}]{{0,40}}?){_GAP}"
 )
 _END = re.compile(rf"{_TAIL}\Z")
-_SIGNATURE = re.compile(rf"(?P<words>.*?)(?:—|–|―|--)\s*(?P<name>\S[^—]*?)\s*{_TAIL}")
+_WHOLE = re.compile(rf"{_GAP}{_DASH}{_GAP}(?P<name>\S(?:[^—]|(?<=\s)—(?=\s))*?)\s*{_TAIL}")
+_SIGNATURE = re.compile(rf"(?P<words>.*?){_DASH}\s*(?P<name>\S[^—]*?)\s*{_TAIL}")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _OPENING = re.compile(r"[#@“„«\"‘🔴-]|RT\b")
-_SHORT_LINK = re.compile(r"https?://t\.co/\w+")
-_ADDRESS = re.compile(r"https?://t\.co/\w+|https?://\S+")
+_SHORT_LINK = re.compile(SHORT_LINK)
+_ADDRESS = re.compile(rf"{SHORT_LINK}|https?://\S+")
 _HASHTAG = re.compile(r"#(?=\w*[^\W\d_])(\w+)")
+_COUNTED = r"(?:Retweets?|Reposts?|Quotes?(?: Tweets?)?|Likes?|Replies|Bookmarks?|Views?)\b"
+_COUNTS = re.compile(rf"(?:[\d.,]+ ?[KkMm]?\s+{_COUNTED}[\s·]*)+")
+"""What stands below a post on its own page."""
+
+_TIME = re.compile(r"\d{1,2}:\d\d(?:\s?[AaPp]\.?[Mm]\.?)?\s*·\s*(?P<date>[^·]{6,40}?)\s*(?:·.*)?")
+_HANDLE = re.compile(r"@\w{1,30}")
 _LONGEST = 2000
 """The longest line, in characters, that is taken for a post with its signature."""
+
+_LONGEST_NAME = 80
+_MOST_LINES = 30
+"""How many lines a post may have that was copied from its page."""
 
 _LIMIT = 320
 """More characters than any post had, links counted as the 23 that they count for there."""
@@ -27,9 +48,13 @@ _LIMIT = 320
 
 @dataclass(frozen=True, slots=True)
 class Flattened:
-    """A post found in the lines of a text: which lines it took (`first` to `last`), and what it says."""
+    """A post found in the lines of a text: which lines it took (`first` to `last`), and what it says.
+
+    `end` is the line that signs it; below that may stand counts, and its address, which is its `url`.
+    """
 
     first: int
+    end: int
     last: int
     text: str
     name: str
@@ -37,6 +62,17 @@ class Flattened:
     date: str
     links: tuple[str, ...]
     hashtags: tuple[str, ...]
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """The signature of a post, and the words before it in the line. `date` is "" if it is none."""
+
+    words: str
+    name: str
+    handle: str
+    date: str
 
 
 def find(lines: Sequence[str], *, whole: bool = False) -> list[Flattened]:
@@ -46,34 +82,89 @@ def find(lines: Sequence[str], *, whole: bool = False) -> list[Flattened]:
     """
     found: list[Flattened] = []
     for number, line in enumerate(lines):
-        signed = _signed(line)
-        if not signed:
-            continue
         after = found[-1].last + 1 if found else 0
-        first, text = _words(lines, number, signed["words"].strip(), after, whole=whole)
-        if text:
-            found.append(_post(first, number, text, signed))
+        if number < after:
+            continue
+        if signed := _signed(line):
+            first, text = _words(lines, number, signed.words, after, whole=whole) if signed.date else (0, "")
+            found += [_post(lines, first, number, text, signed)] if text else []
+        elif "·" in line and (copied := _copied(lines, number, after)):
+            found.append(copied)
     return found
 
 
 def missed(lines: Sequence[str], found: Sequence[Flattened]) -> list[str]:
     """The lines that sign a post which is not among those that were found."""
-    last = {post.last for post in found}
-    return [line.strip() for number, line in enumerate(lines) if number not in last and _signed(line)]
+    ends = {post.end for post in found}
+    return [line.strip() for number, line in enumerate(lines) if number not in ends and _signed(line)]
 
 
-def _signed(line: str) -> re.Match[str] | None:
+def _signed(line: str) -> _Signed | None:
+    """The signature in a line. One without a date, or of another network, is none of a post to be taken."""
     line = line.strip()
-    is_signature = "@" in line and len(line) < _LONGEST and _END.search(line)
-    return _SIGNATURE.fullmatch(line) if is_signature else None
+    end = _END.search(line) if "@" in line and len(line) < _LONGEST else None
+    if end is None:
+        return None
+    day = "" if end["host"] else monthdates.iso(end["date"])
+    found = _WHOLE.fullmatch(line)
+    if found is None or len(found["name"]) > _LONGEST_NAME:
+        found = _SIGNATURE.fullmatch(line) if day else None
+    if found is None or not (day or not end["date"] or _YEAR.search(end["date"])):
+        return None
+    words = found.groupdict().get("words") or ""
+    return _Signed(words.strip(), " ".join(found["name"].split()), found["handle"], day)
 
 
-def _post(first: int, last: int, text: str, signed: re.Match[str]) -> Flattened:
+def _copied(lines: Sequence[str], number: int, after: int) -> Flattened | None:
+    """The post that ends with a line of its time: name, handle and words, as copied from its page.
+
+    None if two lines could be its handle.
+    """
+    time = _TIME.fullmatch(lines[number].strip())
+    day = monthdates.iso(time["date"]) if time else ""
+    top = max(after, number - _MOST_LINES) if day else number
+    filled = [at for at in range(top, number) if lines[at].strip()]
+    handles = [place for place, at in enumerate(filled) if _HANDLE.fullmatch(lines[at].strip())]
+    names = [place for place in handles if place and place - 1 not in handles]
+    if len(names) != 1:
+        return None
+    name, handle, *words = (lines[at].strip() for at in filled[names[0] - 1 :])
+    text = "\n".join(words)
+    if not text or len(name) > _LONGEST_NAME or _length(words) > _LIMIT:
+        return None
+    return _post(lines, filled[names[0] - 1], number, text, _Signed("", name, handle[1:], day))
+
+
+def _post(lines: Sequence[str], first: int, end: int, text: str, signed: _Signed) -> Flattened:
     tags = dict.fromkeys(_HASHTAG.findall(_ADDRESS.sub(" ", text)))
     links = dict.fromkeys(_SHORT_LINK.findall(text))
-    name = " ".join(signed["name"].split())
-    date = when.iso(signed["date"])
-    return Flattened(first, last, text, name, signed["handle"], date, tuple(links), tuple(tags))
+    post = Flattened(
+        first, end, end, text, signed.name, signed.handle, signed.date, tuple(links), tuple(tags)
+    )
+    return _with_rest(lines, post)
+
+
+def _with_rest(lines: Sequence[str], post: Flattened) -> Flattened:
+    """A post with its counts and its address, where these stand below it."""
+    for number in range(post.end + 1, len(lines)):
+        line = lines[number].strip()
+        if _COUNTS.fullmatch(line):
+            post = replace(post, last=number)
+        elif not post.url and (url := _own_address(line, post)):
+            post = replace(post, last=number, url=url)
+        elif line:
+            break
+    return post
+
+
+def _own_address(line: str, post: Flattened) -> str:
+    """The address that a line is, if it can be that of a post by its author and day; "" for any other."""
+    address = embeds.recognise(line) if line.startswith("http") else None
+    if address is None or address.provider != "x" or address.handle.casefold() != post.handle.casefold():
+        return ""
+    told = x.created(address.id)[:10]
+    apart = abs((date.fromisoformat(told) - date.fromisoformat(post.date)).days) if told else 0
+    return address.url if apart <= 1 else ""
 
 
 def _words(lines: Sequence[str], number: int, words: str, after: int, *, whole: bool) -> tuple[int, str]:

@@ -16,6 +16,7 @@ from typing import Any
 from sitegen.decoding.formats import language_tag, url_fault
 from sitegen.importing import when
 from sitegen.importing.heads import Head, Value, walk
+from sitegen.importing.pictures import PICTURE
 from sitegen.importing.yamlout import Plain
 from sitegen.problems import Problem, warning
 
@@ -26,13 +27,13 @@ AUTHORS = ("authors", "author", "byline")
 TAGS = ("tags", "tag", "categories", "category", "keywords", "topics", "tag_list")
 SUMMARY = ("summary", "excerpt", "description", "abstract", "subtitle", "lead", "dek")
 IMAGE = ("image", "cover", "thumbnail", "featured_image", "feature_image", "hero_image", "banner", "images",
-         "og_image", "header", "resources")  # fmt: skip
+         "og_image", "header")  # fmt: skip
 SOURCES = ("sources", "source", "source_url", "canonical", "canonical_url", "canonicalurl", "external_url",
            "externalurl", "original_url", "link", "origin")  # fmt: skip
 ALIASES = ("aliases", "redirect_from", "redirects", "alias")
 KNOWN = (
-    *TITLE, *DATE, *UPDATED, *AUTHORS, *TAGS, *SUMMARY, *IMAGE, *SOURCES, *ALIASES, "slug", "lang",
-    "language", "locale", "draft", "published", "status", "image_alt", "expirydate", "unpublishdate",
+    *TITLE, *DATE, *UPDATED, *AUTHORS, *TAGS, *SUMMARY, *IMAGE, *SOURCES, *ALIASES, "resources", "slug",
+    "lang", "language", "locale", "draft", "published", "status", "image_alt", "expirydate", "unpublishdate",
     "permalink", "url", "tweets", "corrections", "withdrawn", "layout",
 )  # fmt: skip
 _HIDDEN = frozenset({"draft", "hidden", "private", "pending", "trash", "unpublished", "future"})
@@ -41,7 +42,11 @@ _TRUE = frozenset({"true", "yes", "on", "1"})
 _NO_TAGS = frozenset({"uncategorized", "uncategorised", "post", "posts", "blog"})
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
+HEADING = re.compile(r"\s*#[ \t]+(?P<words>.+?)[ \t]*#*[ \t]*(?:\{[^{}\n]*\}[ \t]*)?(?:\n|\Z)")
+"""A heading of level 1 at the beginning of a body."""
+
 _EMPHASIS = re.compile(r"(?<![\w*])(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_GLOB = re.compile(r"[*?{}\[\]]")
 _EMPHASISED_MARK = re.compile(r"[*_`\[<&]")
 _LOOKS_LIKE_TWO = re.compile(r"\w\s+(?:and|&|y|et|und|و)\s+\w", re.IGNORECASE)
 
@@ -58,6 +63,7 @@ class Fields:
     def __post_init__(self) -> None:
         self._left = {key.casefold(): (key, value) for key, value in self.head.values.items()}
         self._mend_names()
+        self._part_dates()
 
     def _mend_names(self) -> None:
         """Read a key that is misspelt (`descrition`) as the one that was meant."""
@@ -71,6 +77,14 @@ class Fields:
                     "prose-as-key", key, f"“{key[:60]}” is no key: it was left out with what follows it"
                 )
             del value
+
+    def _part_dates(self) -> None:
+        """Read a mapping of dates as keys: `date: {created: …, updated: …}` of Material for MkDocs."""
+        key, dates = self._left.get("date", ("", ""))
+        if isinstance(dates, dict):
+            del self._left["date"]
+            for name, value in dates.items():
+                self._left.setdefault(name.casefold(), (key, value))
 
     def take(self, *names: str) -> list[tuple[str, Value]]:
         """(key as written, value) of those of the names that are there and not empty."""
@@ -103,6 +117,12 @@ class Fields:
             else:
                 found += walk(value)
         return [text for text in found if text]
+
+    def inner(self, name: str, key: str) -> list[str]:
+        """The texts under a key of the mappings that a list holds, which stays to be taken."""
+        _, value = self._left.get(name, ("", ""))
+        items = value if isinstance(value, list) else []
+        return [text for item in items if isinstance(item, dict) and isinstance(text := item.get(key), str)]
 
     def warn(self, code: str, key: str, message: str, hint: str = "") -> None:
         """Tell what a person should look at, at the line of a key."""
@@ -180,8 +200,8 @@ def prose(text: str) -> str:
 
 def heading_of(body: str) -> str:
     """The text of the first heading of level 1, where a body begins with one."""
-    match = re.match(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)", body)
-    return plain(match[1]) if match else ""
+    match = HEADING.match(body)
+    return plain(match["words"]) if match else ""
 
 
 def _title_of(stem: str) -> str:
@@ -284,7 +304,16 @@ def _image(fields: Fields) -> dict[str, Any]:
         image, inner = _picture(value)
         if image:
             return {"image": image, "image_alt": plain(alt or inner)}
-    return {"image": "", "image_alt": ""}
+    return {"image": _resource(fields), "image_alt": plain(alt)}
+
+
+def _resource(fields: Fields) -> str:
+    """The first picture that Hugo's `resources` name; patterns of several files (`*.jpg`) name none."""
+    for source in fields.inner("resources", "src"):
+        if PICTURE.search(source) and not _GLOB.search(source):
+            fields.take("resources")
+            return source
+    return ""
 
 
 def _picture(value: Value) -> tuple[str, str]:

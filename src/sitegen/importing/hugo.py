@@ -5,87 +5,125 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from sitegen.files import scan
-from sitegen.importing import documents, heads, people, permalinks, when
+from sitegen.importing import documents, heads, hugoconf, hugopaths, people, when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.documents import Document
-from sitegen.importing.frontkeys import AUTHORS, TAGS, Context, front_matter
-from sitegen.importing.heads import Value
+from sitegen.importing.frontkeys import AUTHORS, TAGS, Context, plain
+from sitegen.importing.hugoconf import Configuration
 from sitegen.importing.pictures import Shelf, published
-from sitegen.importing.sources import Source, files_of, unsupported
+from sitegen.importing.sources import MARKDOWN, Source, files_of, unsupported
 from sitegen.importing.tree import Tree
 from sitegen.importing.values import Copy, Options, Reading, SiteFacts, Skipped
 from sitegen.languages import ISO_639_1
 from sitegen.model import AuthorSettings
 from sitegen.problems import warning
-from sitegen.urls import parts_of, slug_of
+from sitegen.urls import parts_of
 
-_CONFIGS = (
-    "hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml",
-    "config.json", "config/_default/hugo.toml", "config/_default/hugo.yaml", "config/_default/config.toml",
-    "config/_default/config.yaml", "config/_default/config.yml",
-)  # fmt: skip
 _SUFFIX = re.compile(r"\.(?P<lang>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\Z")
-_LANGUAGE = ("defaultContentLanguage", "languageCode", "locale")
+_SUFFIXES = (*MARKDOWN, ".html")
 _NESTED = ("params", "taxonomies", "extra")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a file stands in the source: its path in the folder `top` of its language, without suffixes.
+
+    `key` names the language; "" if nothing does.
+    """
+
+    stem: str
+    key: str = ""
+    top: str = ""
 
 
 @dataclass(slots=True)
 class Hugo:
-    """A source that is being read. `content` is the folder of its articles."""
+    """A source that is being read. `content` is the folder of its articles.
+
+    `folders` are those below it that hold articles, with the key of the language of each.
+    """
 
     root: Path
     content: Path
     options: Options
     tree: Tree
-    config: dict[str, Value] = field(default_factory=dict)
-    languages: Mapping[str, Value] = field(default_factory=dict)
+    conf: Configuration
+    folders: Mapping[str, str]
     authors: Mapping[str, AuthorSettings] = field(default_factory=dict)
-
-    def text(self, *names: str) -> str:
-        """The first setting of these names that is text; Hugo does not mind their case."""
-        folded = {key.casefold(): value for key, value in self.config.items()}
-        found = (folded.get(name.casefold(), "") for name in names)
-        return next((" ".join(value.split()) for value in found if isinstance(value, str) and value), "")
+    places: dict[str, Place] = field(default_factory=dict)
+    sections: set[str] = field(default_factory=set)
+    """The folders that are sections of their own, below another."""
+    pairs: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The path of the article in each language that has a `translationKey`."""
 
 
 def read(source: Path, options: Options, book: AddressBook) -> Reading:
     """Look at the whole source; the reading yields its articles."""
-    root = source if source.is_dir() else source.parent
-    content = root / "content" if (root / "content").is_dir() else root
-    job = Hugo(root, content, options, Tree(content, book))
-    _configure(job, book)
+    job = _opened(source, options, book)
     bundles: set[str] = set()
-    for file in files_of(content if source.is_dir() else source, (*documents.MARKDOWN, ".html"), hidden=True):
+    files = list(_files(job, source))
+    job.sections = {posixpath.dirname(file.path) for file in files if "/_index." in file.path}
+    for file in files:
         _load(job, file, bundles)
-    job.tree.skipped += unsupported(content) if source.is_dir() else []
-    for document in job.tree.documents:
+    for document in sorted(job.tree.documents, key=lambda document: bool(document.front["lang"])):
         _settle(job, document)
-    return Reading(_facts(job), job.tree.items(), len(job.tree.documents) + len(job.tree.skipped))
+    total = len(job.tree.documents) + len(job.tree.skipped)
+    return Reading(_facts(job), job.tree.items(), total, problems=list(job.conf.problems))
 
 
-def _configure(job: Hugo, book: AddressBook) -> None:
-    for name in _CONFIGS:
-        file = job.root / name
-        if file.is_file():
-            value = heads.data_file(file.read_bytes().decode("utf-8-sig", "replace"), name)
-            job.config = {**(value if isinstance(value, dict) else {}), **job.config}
-    book.speak(job.text(*_LANGUAGE))
-    languages = job.config.get("languages", {})
-    job.languages = languages if isinstance(languages, dict) else {}
-    base = parts_of(job.text("baseURL"))
+def _opened(source: Path, options: Options, book: AddressBook) -> Hugo:
+    root = source if source.is_dir() else source.parent
+    conf = hugoconf.read(root)
+    found = conf.folders(root) if source.is_dir() else {}
+    found = found or {"content" if (root / "content").is_dir() and source.is_dir() else "": ""}
+    common = posixpath.commonpath(found)
+    folders = {name[len(common) :].lstrip("/"): key for name, key in found.items()}
+    content = root / common
+    book.speak(conf.language)
+    base = parts_of(conf.text("baseURL"))
     book.hosts = frozenset({base.netloc.lower().removeprefix("www.")} - {"", "example.com", "example.org"})
     book.base = base.path.rstrip("/")
-    roots = tuple(path for path in (job.content, job.root / "static", job.root / "assets") if path.is_dir())
-    job.tree.shelf = Shelf(roots, book.hosts, book.base)
-    job.authors = people.of_folder(job.root / "data")
+    job = Hugo(root, content, options, Tree(content, book), conf, folders)
+    given = conf.values.get("staticdir", "static")
+    roots = [root / name for name in heads.walk(given)]
+    roots = [path for path in (*roots, root / "assets") if path.resolve().is_relative_to(root.resolve())]
+    tops = [content / top for top in folders if top]
+    roots = [*([content] if content != root or "" in folders else []), *tops, *roots]
+    job.tree.shelf = Shelf(tuple(path for path in roots if path.is_dir()), book.hosts, book.base)
+    job.authors = people.of_folder(root / "data")
+    return job
 
 
 # --- files ---------------------------------------------------------------------------------------
+
+
+def _files(job: Hugo, source: Path) -> Iterator[Source]:
+    """The files of the articles; what Hugo does not publish, or is no Markdown, is told."""
+    if source.is_file():
+        yield from files_of(source, ())
+        return
+    for top in job.folders:
+        for file in files_of(job.content / top, _SUFFIXES, hidden=True):
+            named = replace(file, path=posixpath.join(top, file.path))
+            if _top(job, named.path) == top:
+                yield named
+        found = unsupported(job.content / top)
+        job.tree.skipped += [replace(skip, path=posixpath.join(top, skip.path)) for skip in found]
+    usual = job.root / "content"
+    for file in files_of(usual, _SUFFIXES, hidden=True) if usual.is_dir() else []:
+        if not any(file.file.is_relative_to(job.content / top) for top in job.folders):
+            detail = "it is in the contentDir of no language, so Hugo does not publish it"
+            job.tree.skipped.append(Skipped(f"content/{file.path}", "unpublished", detail))
+
+
+def _top(job: Hugo, path: str) -> str:
+    """The innermost folder of articles that a file stands in."""
+    return max((top for top in job.folders if not top or path.startswith(f"{top}/")), key=len, default="")
 
 
 def _load(job: Hugo, file: Source, bundles: set[str]) -> None:
@@ -104,20 +142,22 @@ def _load(job: Hugo, file: Source, bundles: set[str]) -> None:
     if not document.head.found and file.path.lower().endswith(".html"):
         job.tree.skipped.append(Skipped(file.path, "no-front-matter", "it has no front matter"))
         return
-    if name.startswith("_index.") and (not folder or len(document.head.body.split()) < 5):
+    place = job.places[file.path] = _place(job, file.path)
+    is_home = "/" not in place.stem
+    if name.startswith("_index.") and (is_home or len(document.head.body.split()) < 5):
         job.tree.skipped.append(Skipped(file.path, "section-page", "it heads a list: sitegen makes its own"))
         return
-    if _is_index(name) and folder:
+    if _is_index(name) and not is_home:
         bundles.add(folder)
-    _prepare(job, document)
-    job.tree.documents.append(document)
+    _prepare(job, document, place)
+    job.tree.add(document)
 
 
 def _is_index(name: str) -> bool:
     return name.startswith("index.")
 
 
-def _prepare(job: Hugo, document: Document) -> None:
+def _prepare(job: Hugo, document: Document, place: Place) -> None:
     for outer in _NESTED:
         nested = document.head.values.get(outer)
         for key, value in nested.items() if isinstance(nested, dict) else ():
@@ -126,26 +166,24 @@ def _prepare(job: Hugo, document: Document) -> None:
     terms, hidden = _take_terms(job, document), _is_hidden(document)
     url = document.fields.text("url")
     kind = document.fields.text("type")
+    document.pair = document.fields.text("translationkey")
     names = {key.casefold(): author.name for key, author in job.authors.items()}
     site = job.tree.book
-    main = site.settings.language
-    context = Context(authors=names, hosts=site.hosts, language=main, now=job.options.now)
-    stem = _plain_stem(job, document)[0]
-    document.front = front_matter(
-        document.fields, context, stem=posixpath.basename(stem), body=document.head.body
-    )
+    context = Context(authors=names, hosts=site.hosts, language=site.settings.language, now=job.options.now)
+    stem = place.stem
+    document.top = place.top
+    documents.make_front(document, context, stem=posixpath.basename(stem))
     document.front["tags"] = list(dict.fromkeys((*document.front["tags"], *terms)))
     document.front["draft"] = document.front["draft"] or hidden
-    lang = _plain_stem(job, document)[1]
-    document.front["lang"] = document.front["lang"] or (lang if lang != main else "")
+    document.front["lang"] = document.front["lang"] or _language(job, place.key)
     standing = kind == "page" or ("/" not in stem and not _is_dated(job))
     if not document.front["date"] and not standing:
         _tell_undated(document)
     document.page = not document.front["date"] or standing
     documents.ensure_date(document, when.whole(job.options.date))
     given = document.front["aliases"]
-    old = f"/{url.lstrip('/')}" if url else _old_address(job, document, stem)
-    parent = posixpath.dirname(old.rstrip("/") or f"{_prefix(job, document)}/{stem}")
+    document.address = old = _old_address(job, document, place, url)
+    parent = posixpath.dirname(old.rstrip("/") or f"{_prefix(job, document, place)}/{stem}")
     document.former = [
         old,
         *(alias if alias.startswith("/") else posixpath.join(parent, alias) for alias in given),
@@ -162,64 +200,107 @@ def _tell_undated(document: Document) -> None:
 
 def _is_dated(job: Hugo) -> bool:
     """Whether articles stand at the top of the source, without sections."""
-    return not any(entry.is_dir() and not entry.name.startswith(".") for entry in job.content.iterdir())
+    tops = {(job.content / top).resolve() for top in job.folders}
+    found = (entry for top in job.folders for entry in (job.content / top).iterdir())
+    return not any(
+        entry.is_dir() and not entry.name.startswith(".") and entry.resolve() not in tops for entry in found
+    )
 
 
-def _plain_stem(job: Hugo, document: Document) -> tuple[str, str]:
-    """The path of a document without its suffix and language, and the language."""
-    path = re.sub(r"\.\w+\Z", "", document.source.path)
-    match = _SUFFIX.search(path)
-    if match and (match["lang"] in job.languages or match["lang"].lower() in ISO_639_1):
-        return path[: match.start()], match["lang"]
-    first, _, rest = path.partition("/")
-    if rest and (first in job.languages or (first.lower() in ISO_639_1 and len(first) == 2)):
-        return rest, first
-    return path, ""
+def _place(job: Hugo, path: str) -> Place:
+    """Where a file stands: its name, the folder of articles or its first folder tells a language."""
+    top = _top(job, path)
+    stem = re.sub(r"\.\w+\Z", "", path[len(top) :].lstrip("/"))
+    match = _SUFFIX.search(stem)
+    if match and (match["lang"].casefold() in job.conf.languages or match["lang"].lower() in ISO_639_1):
+        return Place(stem[: match.start()], match["lang"].casefold(), top)
+    if job.folders[top]:
+        return Place(stem, job.folders[top], top)
+    first, _, rest = stem.partition("/")
+    if rest and (first.casefold() in job.conf.languages or (first.lower() in ISO_639_1 and len(first) == 2)):
+        return Place(rest, first.casefold(), posixpath.join(top, first))
+    return Place(stem, "", top)
 
 
-def _old_address(job: Hugo, document: Document, stem: str) -> str:
-    """The address that Hugo gave: by `permalinks` of the section, else by the path."""
-    folder, name = posixpath.split(stem)
-    section = stem.partition("/")[0] if "/" in stem else ""
-    if name in {"index", "_index"}:
+def _language(job: Hugo, key: str) -> str:
+    """The language that a key stands for; "" for the archive's own."""
+    tag, own = job.conf.tag(key), job.tree.book.settings.language
+    same = tag == own or (key == job.conf.main and tag.partition("-")[0] == own.partition("-")[0])
+    return "" if same else tag
+
+
+def _old_address(job: Hugo, document: Document, place: Place, url: str) -> str:
+    """The address that Hugo gave: its own, by `permalinks` of the section, else by the path."""
+    prefix = _prefix(job, document, place)
+    folder, name = posixpath.split(place.stem)
+    if name == "_index":
+        return f"{prefix}/{_sanitized(job, folder)}/"
+    bundle = name == "index"
+    if bundle:
         folder, name = posixpath.split(folder)
-    slug = document.front["slug"] or name
-    prefix = _prefix(job, document)
-    if pattern := _patterns(job).get(section):
-        title = slug_of(document.front["title"], unicode=True)
-        values = {
-            "slugorcontentbasename": slug, "slugorfilename": slug, "contentbasename": name, "filename": name,
-            "slug": document.front["slug"] or title, "sections": folder, "section": section, "title": title,
-        }  # fmt: skip
-        text = re.sub(r":([a-z]+)", lambda match: values.get(match[1], match[0]), pattern)
-        text = text.replace(":yearday", ":y_day").replace(":monthname", ":long_month")
-        address = permalinks.expand(text, moment=document.moment, title=title)
-        return (prefix + address).lower() if address else ""
-    path = posixpath.join(folder, slug).lower().replace(" ", "-")
-    return f"{prefix}/{path}.html" if job.text("uglyURLs").lower() == "true" else f"{prefix}/{path}/"
+    section = place.stem.partition("/")[0] if "/" in place.stem else ""
+    slug = document.front["slug"]
+    pattern = url if ":" in url and "//" not in url else _patterns(job).get(section.casefold() or "/", "")
+    if url and pattern != url:
+        return url if url.startswith("/") or "//" in url else f"{prefix}/{url}"
+    if not pattern:
+        path = _sanitized(job, posixpath.join("/", folder, slug or name))
+        return f"{prefix}{path}.html" if _is_ugly(job, section) and not bundle else f"{prefix}{path}/"
+    title = _sanitized(job, document.front["title"])
+    slug, name = _sanitized(job, slug), _sanitized(job, name)
+    values = {
+        "slugorcontentbasename": slug or name, "slugorfilename": slug or name, "contentbasename": name,
+        "filename": name, "slug": slug or title, "section": section, "title": title,
+    }  # fmt: skip
+    found = hugopaths.expanded(
+        pattern, values, sections=_sections(job, place.top, folder), moment=document.moment
+    )
+    path = _sanitized(job, found).rstrip("/")
+    ends = path.endswith((".html", ".htm"))
+    return f"{prefix}{path}{'' if ends else '.html' if _is_ugly(job, section) else '/'}" if path else ""
+
+
+def _sanitized(job: Hugo, text: str) -> str:
+    found = hugopaths.sanitized(
+        text,
+        lower=not job.conf.flag("disablePathToLower"),
+        accents=not job.conf.flag("removePathAccents"),
+    )
+    return found.replace("#", "%23")
+
+
+def _sections(job: Hugo, top: str, folder: str) -> list[str]:
+    """The sections that a folder lies in: the first folder, and those below it with an `_index`."""
+    parts = folder.split("/") if folder else []
+    while len(parts) > 1 and posixpath.join(top, *parts) not in job.sections:
+        parts.pop()
+    return parts
+
+
+def _is_ugly(job: Hugo, section: str) -> bool:
+    """Whether the addresses of a section are files (`uglyURLs`, for all sections or by section)."""
+    given = job.conf.mapping("uglyURLs")
+    return job.conf.flag("uglyURLs") or str(given.get(section.casefold(), "")).lower() == "true"
 
 
 def _patterns(job: Hugo) -> dict[str, str]:
     """The patterns of addresses by section: Hugo has them below `page`, or at the top."""
-    given = job.config.get("permalinks", {})
-    given = given if isinstance(given, dict) else {}
+    given = job.conf.mapping("permalinks")
     pages = given.get("page", {})
     found = {**given, **(pages if isinstance(pages, dict) else {})}
     return {section: pattern for section, pattern in found.items() if isinstance(pattern, str)}
 
 
-def _prefix(job: Hugo, document: Document) -> str:
+def _prefix(job: Hugo, document: Document, place: Place) -> str:
     """The folder of a language: the main one has none unless the configuration says so."""
-    lang = document.front["lang"]
-    if not lang and job.text("defaultContentLanguageInSubdir").lower() == "true":
-        lang = job.text("defaultContentLanguage") or "en"
-    return f"/{lang.lower()}" if lang else ""
+    key = place.key or document.front["lang"].lower() or job.conf.main
+    inside = key != job.conf.main or job.conf.flag("defaultContentLanguageInSubdir")
+    return f"/{key}" if inside else ""
 
 
 def _take_terms(job: Hugo, document: Document) -> list[str]:
     """The terms of the taxonomies that the configuration adds to tags and categories."""
-    given = job.config.get("taxonomies", {})
-    names = [str(name).casefold() for name in given.values()] if isinstance(given, dict) else []
+    names = [str(name).casefold() for name in job.conf.mapping("taxonomies").values()]
     own = [name for name in names if name not in {*TAGS, *AUTHORS}]
     return [term for _, value in document.fields.take(*own) for term in heads.walk(value)]
 
@@ -232,39 +313,43 @@ def _is_hidden(document: Document) -> bool:
 
 
 def _settle(job: Hugo, document: Document) -> None:
-    stem, _ = _plain_stem(job, document)
-    home = job.tree.settle(document, path=stem)
+    place = job.places[document.source.path]
+    original = job.pairs.get((document.pair, ""), "")
+    first = job.pairs.setdefault((document.pair, document.front["lang"]), place.stem) == place.stem
+    home = job.tree.settle(document, path=place.stem, like=original if document.pair and first else "")
     if not document.front["lang"]:
-        job.tree.homes.setdefault(stem, home)
-    if posixpath.basename(document.source.path).startswith("index."):
-        beside = posixpath.dirname(home.path)
+        job.tree.homes.setdefault(place.stem, home)
+    if _is_index(posixpath.basename(document.source.path)):
+        beside = job.tree.beside(document)
         job.tree.bundled[document.source.path] = list(_resources(document.source.file.parent, beside))
 
 
 def _resources(folder: Path, beside: str) -> Iterator[Copy]:
     """The files of a bundle: Hugo publishes them all, beside the article."""
     for file in sorted(scan(folder), key=lambda file: file.path):
-        if not file.path.lower().endswith((*documents.MARKDOWN, ".html", ".htm", ".js", ".php")):
+        if not file.path.lower().endswith((*MARKDOWN, ".html", ".htm", ".js", ".php")):
             yield Copy(posixpath.join(beside, published(file.path)), folder / file.path)
 
 
 def _facts(job: Hugo) -> SiteFacts:
-    language = job.text(*_LANGUAGE)
-    params: Any = job.config.get("params", {})
+    conf, main = job.conf, job.conf.main
+    params: Any = conf.mapping("params")
+    own: Any = conf.languages.get(main, {}).get("params", {})
+    said = (own, params, conf.languages.get(main, {}))
     used = {lang for document in job.tree.documents if (lang := document.front["lang"])}
+    titles = {conf.tag(key): title for key in conf.languages if (title := conf.of(key, "title"))}
     return SiteFacts(
-        title=job.text("title"),
-        description=str(params.get("description", "")) if isinstance(params, dict) else "",
-        base_url=job.text("baseURL") if job.tree.book.hosts else "",
-        language=language,
-        timezone=job.text("timeZone"),
+        title=conf.of(main, "title") or conf.text("title"),
+        description=next((text for values in said if (text := _described(values))), ""),
+        base_url=conf.text("baseURL") if job.tree.book.hosts else "",
+        language=conf.language,
+        timezone=conf.text("timeZone"),
         authors=tuple(author for _, author in sorted(job.authors.items()) if author.url or author.bio),
         languages=tuple(sorted(used)),
-        titles={lang: title for lang in used if (title := _title_in(job, lang))},
+        titles={lang: title for lang, title in titles.items() if lang in used},
     )
 
 
-def _title_in(job: Hugo, lang: str) -> str:
-    given = job.languages.get(lang, {})
-    title = given.get("title", "") if isinstance(given, dict) else ""
-    return title if isinstance(title, str) else ""
+def _described(values: Any) -> str:
+    given = values.get("description", "") if isinstance(values, dict) else ""
+    return plain(given) if isinstance(given, str) else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC
@@ -12,39 +11,27 @@ from pathlib import Path
 from typing import Any
 
 from sitegen import dates
-from sitegen.importing import documents, heads, liquid, people, permalinks, when
+from sitegen.importing import documents, guessing, heads, liquid, people, permalinks, when
 from sitegen.importing.addresses import AddressBook, Home
 from sitegen.importing.documents import Document
 from sitegen.importing.encodings import decode
-from sitegen.importing.frontkeys import Context, front_matter
+from sitegen.importing.frontkeys import Context
 from sitegen.importing.heads import Value
 from sitegen.importing.linking import Linker
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import Shelf
-from sitegen.importing.sources import Source, files_of, inside, unsupported
+from sitegen.importing.sources import MARKDOWN, Source, files_of, inside, unsupported
 from sitegen.importing.tree import convert_body
 from sitegen.importing.values import Imported, Options, Reading, SiteFacts, Skipped
 from sitegen.model import AuthorSettings
 
 _POST = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
 _STANDARD = {"_posts", "_drafts", "_layouts", "_includes", "_data", "_sass", "_site", "_plugins", "_assets"}
-_SUFFIXES = (*documents.MARKDOWN, ".html")
+_SUFFIXES = (*MARKDOWN, ".html")
 _FRAME = ("INDEX.", "README", "404", "LICENSE", "CONTRIBUTING", "CHANGELOG", "CODE_OF_CONDUCT")
 """Names of files at the root that are no standing pages."""
 
 _CONTROL = re.compile(r"\{%-?\s*(?:for|assign|capture|paginate|case)\b")
-
-
-_ROOTED = re.compile(r"[\"'(](/(?:[\w%.~-]+/){0,4}[\w%.~-]+/?)(?=[\"')#])")
-_TRIED = (
-    "/:year/:month/:day/:title/",
-    "/:year/:month/:title/",
-    "/:year/:title/",
-    "/:title/",
-    "/blog/:title/",
-)
-_SAMPLE = 2000
-"""How many posts are looked at to guess their addresses."""
 
 
 @dataclass(slots=True)
@@ -58,11 +45,15 @@ class Jekyll:
     authors: Mapping[str, AuthorSettings] = field(default_factory=dict)
     documents: list[Document] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    moved: list[tuple[Document, str]] = field(default_factory=list)
+    """What only leads elsewhere (`redirect_to`), and where."""
     bare: bool = True
     pattern: str = ""
     site: liquid.Site = field(default_factory=liquid.Site)
     shelf: Shelf = field(default_factory=Shelf)
     by_name: dict[str, str] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], Home] = field(default_factory=dict)
+    """The place of the article in each language that has a `ref`."""
 
     def text(self, key: str) -> str:
         """A setting that is text."""
@@ -82,8 +73,9 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
             found = unsupported(job.root / folder) if (job.root / folder).is_dir() else []
             job.skipped += [replace(skip, path=f"{folder}/{skip.path}") for skip in found]
     _guess_pattern(job, reading)
-    for document in job.documents:
+    for document in sorted(job.documents, key=lambda document: bool(document.front["lang"])):
         _settle(job, document)
+    job.skipped += [_led_on(job, document, target) for document, target in job.moved]
     settings = {key: value for key, value in job.config.items() if isinstance(value, str)}
     job.site = liquid.Site(settings=settings, include=lambda name: _included(job, name))
     reading.facts = _facts(job)
@@ -165,12 +157,20 @@ def _load(job: Jekyll, kind: str, file: Source) -> None:
             detail = "it has no front matter, so Jekyll does not publish it as an article"
             job.skipped.append(Skipped(file.path, "no-front-matter", detail))
         return
+    if target := next(iter(document.fields.peek("redirect_to")), ""):
+        _prepare(job, kind, document)
+        job.moved.append((document, target))
+        return
     if kind == "page" and (file.path.lower().endswith(".html") or _CONTROL.search(document.head.body)):
         detail = "it is a template rather than a text"
         job.skipped.append(Skipped(file.path, "template", detail))
         return
     _prepare(job, kind, document)
-    job.documents.append(document)
+    skip = documents.wordless(document)
+    if skip is None:
+        job.documents.append(document)
+    else:
+        job.skipped.append(skip)
 
 
 def _prepare(job: Jekyll, kind: str, document: Document) -> None:
@@ -179,6 +179,7 @@ def _prepare(job: Jekyll, kind: str, document: Document) -> None:
         document.fields.default(key, value)
     name = _POST.fullmatch(document.stem)
     own_url = document.fields.text("permalink")
+    document.pair = document.fields.text("ref", "page_id", "translation_id")
     categories = [*_folders(document.source.path), *document.fields.peek("categories", "category")]
     names = {key.casefold(): author.name for key, author in job.authors.items()}
     context = Context(
@@ -188,24 +189,24 @@ def _prepare(job: Jekyll, kind: str, document: Document) -> None:
         hosts=job.book.hosts,
         language=job.book.settings.language,
     )
-    document.front = front_matter(document.fields, context, stem=document.stem, body=document.head.body)
+    documents.make_front(document, context, stem=document.stem)
     document.page = kind == "page" or (kind not in {"post", "draft"} and not document.front["date"])
     document.front["draft"] = document.front["draft"] or kind == "draft"
     documents.ensure_date(document, when.whole(job.options.date))
     if document.page and "date" not in document.head.values:
         document.front["date"] = ""
     stem = posixpath.basename(posixpath.dirname(document.source.path)) if document.stem == "index" else ""
-    slug = document.front["slug"] or (name["slug"] if name else stem or document.stem)
+    slug = document.front["slug"] or (name["slug"] if name else stem or document.stem).rstrip(".")
     document.front["slug"] = slug
     document.front["tags"] = _with_folders(document.front["tags"], _folders(document.source.path))
     document.former = list(document.front["aliases"])
     if own_url:
-        document.former.insert(0, _expanded(document, own_url, categories, kind))
+        document.address = _expanded(document, own_url, categories, kind)
     elif kind == "page":
-        document.former.insert(0, _page_address(job, document.source.path))
+        document.address = _page_address(job, document.source.path)
     elif kind not in {"post", "draft"}:
         pattern = str(_collections(job)[kind].get("permalink", "")) or "/:collection/:path:output_ext"
-        document.former.insert(0, _expanded(document, pattern, categories, kind))
+        document.address = _expanded(document, pattern, categories, kind)
     else:
         document.front["_categories"] = categories
 
@@ -235,6 +236,7 @@ def _expanded(document: Document, pattern: str, categories: list[str], kind: str
     return permalinks.expand(
         permalinks.pattern_of(pattern), moment=document.moment, title=document.front["slug"],
         categories=categories, path=path.partition(f"_{kind}/")[2] or path, collection=kind,
+        name=document.stem,
     )  # fmt: skip
 
 
@@ -262,46 +264,48 @@ def _guess_pattern(job: Jekyll, reading: Reading) -> None:
     if configured or not job.bare:
         job.pattern = permalinks.pattern_of(configured or "date")
         return
-    linked = _linked(job)
-    hits = {pattern: _hits(job, pattern, linked) for pattern in _TRIED}
-    best = max(_TRIED, key=lambda pattern: hits[pattern])
-    job.pattern = best if hits[best] else permalinks.STYLES["date"]
-    why = f"{hits[best]} of its own links lead to such addresses" if hits[best] else "Jekyll's default"
+    job.pattern, why = guessing.pattern_of(job.documents)
     reading.notes.append(f"No `_config.yml` tells the old addresses; `{job.pattern}` was taken: {why}.")
-
-
-def _linked(job: Jekyll) -> Counter[str]:
-    """How often each address from the root is linked to."""
-    found: Counter[str] = Counter()
-    for document in job.documents[:_SAMPLE]:
-        found.update(address.rstrip("/") for address in _ROOTED.findall(document.head.body))
-    return found
-
-
-def _hits(job: Jekyll, pattern: str, linked: Counter[str]) -> int:
-    """How many links lead to the addresses that a pattern would have given."""
-    known = {
-        permalinks.expand(pattern, moment=document.front["date"], title=document.front["slug"]).rstrip("/")
-        for document in job.documents[:_SAMPLE]
-    }
-    return sum(linked[address] for address in known)
 
 
 def _settle(job: Jekyll, document: Document) -> None:
     front = document.front
     categories = front.pop("_categories", None)
+    found = [document.address]
     if categories is not None:
-        document.former[:0] = [
-            permalinks.expand(job.pattern, moment=moment, title=front["slug"], categories=categories)
+        found = [
+            permalinks.expand(
+                job.pattern, moment=moment, title=front["slug"], categories=categories, name=document.stem
+            )
             for moment in _moments(document.moment, job.text("timezone"))
         ]
+    document.address = found[0]
+    document.former[:0] = found
     folder = "pages" if document.page else "drafts" if front["draft"] else front["date"][:4]
-    job.book.settle(
+    original = job.pairs.get((document.pair, ""))
+    name = ""
+    if document.pair and original and (document.pair, front["lang"]) not in job.pairs:
+        folder, name = posixpath.split(original.path.removesuffix(".md"))
+    home = job.book.settle(
         document.key, slug=front["slug"], title=front["title"], date=front["date"], lang=front["lang"],
-        folder=folder, page=document.page, former=document.former,
+        folder=folder, name=name, page=document.page, former=document.former,
     )  # fmt: skip
+    job.pairs.setdefault((document.pair, front["lang"]), home)
     job.by_name.setdefault(document.stem, document.key)
     job.by_name.setdefault(document.source.path, document.key)
+
+
+def _led_on(job: Jekyll, document: Document, target: str) -> Skipped:
+    """Leave out what only leads elsewhere; its addresses are former ones of an article that it leads to."""
+    _settle(
+        replace(job, book=AddressBook(job.book.settings), by_name={}, pairs={}), document
+    )  # it takes no place
+    detail = f"it only leads to {target}"
+    key = job.book.key_of(target)
+    if key is None:
+        return Skipped(document.source.path, "redirect", f"{detail}: keep that redirect at the server")
+    job.book.note(key, document.former)
+    return Skipped(document.source.path, "redirect", f"{detail}, whose former address its own became")
 
 
 def _moments(date: str, timezone: str) -> list[str]:
@@ -340,7 +344,7 @@ def _items(job: Jekyll, reading: Reading) -> Iterator[Imported | Skipped]:
 def _article(job: Jekyll, document: Document) -> Imported:
     home = job.book.homes[document.key]
     sheet = Manuscript(document.head.body, document.source.path, document.head.body_line)
-    linker = Linker(job.book, job.shelf, home)
+    linker = Linker(job.book, job.shelf, home, old=document.address)
     site = job.site
     site.post_url = lambda name: _post_url(job, name, home)
     site.link = lambda name: _link(job, name, home)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sitegen import config
 from sitegen.archive import settings_text
-from sitegen.importing import READERS, media, oembed, report, siteyaml, verifying
+from sitegen.importing import READERS, media, oembed, report, siteyaml, standing, verifying
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.sources import links_outside
 from sitegen.importing.tally import Tally
@@ -59,6 +59,7 @@ def run(
             progress("import", done, max(reading.total, done))
     tally.problems += reading.problems
     tally.notes += reading.notes
+    tally.problems += standing.still_published(writer.content, reading.withheld, writer.planned)
     if own is None:
         tally.site_yaml = siteyaml.write(writer, reading.facts, root)
     else:

@@ -6,11 +6,11 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
-from sitegen.importing.addresses import AddressBook, Home, relative
+from sitegen.importing import references
+from sitegen.importing.addresses import AddressBook, Home, encoded, relative
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import MEDIA, PICTURE, Shelf
 
@@ -19,9 +19,11 @@ _INLINE = re.compile(
     r"|(?P<target>[^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*))"
 )
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?(?P<target>[^\s<>]+)>?", re.MULTILINE)
+_TAG = re.compile(r"<(?P<name>[a-zA-Z][\w-]*)[^<>]*")
 _ATTRIBUTE = re.compile(
-    r"""(?P<tag><[a-zA-Z][^<>]*?\b)(?P<name>href|src|poster)\s*=\s*(?P<mark>["'])(?P<target>[^"'<>]*)(?P=mark)"""
+    r"""\b(?:href|src|poster)\s*=\s*(?P<mark>["'])(?P<target>[^"'<>]*)(?P=mark)""", re.IGNORECASE
 )
+_SHOWN = frozenset({"img", "video", "audio", "source"})
 _ALWAYS = frozenset(
     {"", "feed.xml", "atom.xml", "feed.json", "sitemap.xml", "robots.txt", "tags", "archive", "search"}
 )
@@ -35,7 +37,9 @@ class Linker:
     """Answers the addresses in one article of the source.
 
     `home` is its new place, `folder` the folder of its source (None if it has none), `files` the new
-    places of source files by their path in the source, `own` that of this one.
+    places of source files by their path in the source, `own` that of this one. `beside` is the folder of
+    the archive for files that stand beside it, unless that is its own, `top` the folder of the source
+    that paths from the root begin in, `old` the address that it had ("" if that is unknown).
     """
 
     book: AddressBook
@@ -44,29 +48,54 @@ class Linker:
     folder: Path | None = None
     files: Mapping[str, Home] | None = None
     own: str = ""
+    beside: str = ""
+    top: str = ""
+    old: str = ""
 
     def address(self, sheet: Manuscript, target: str, offset: int, *, picture: bool = False) -> str:
         """Where an address leads in the archive; as it is, and told, if that is not known."""
-        plain = unescape(target)
+        plain = references.value(target)
         if not plain or plain.startswith(("#", "mailto:", "tel:", "data:", "{{", "{%", "\x1e")):
             return target
+        found = self._found(sheet, plain, picture=picture)
+        rooted = self._by_address(plain) if found is None else ""
+        if rooted:
+            found = self._found(sheet, rooted, picture=picture)
+        if found is not None:
+            return found
+        if self._is_outside(plain):
+            return f"https:{target}" if target.startswith("//") else target
+        if rooted and (path := self.shelf.path_of(rooted)).strip("/") in _ALWAYS:
+            return path
+        self._missing(sheet, plain, offset, rooted=rooted, picture=picture)
+        return self._rooted(plain, picture=picture)
+
+    def _found(self, sheet: Manuscript, plain: str, *, picture: bool) -> str | None:
+        """Where an address leads, which is one of an article or of a file; None if it is neither's."""
         found = self.book.link(plain, base=self.home.path) or self._file(plain)
         path, mark, fragment = plain.partition("#")
         to_itself = found == posixpath.basename(self.home.path)  # or to the page of a picture in it
         if found is not None and not picture and not (to_itself and self.shelf.find(path)):
             return found
-        copy = self.shelf.copy(path, self.folder, posixpath.dirname(self.home.path))
-        if copy is not None:
-            sheet.copies.append(copy)
-            near = posixpath.dirname(copy.target) == posixpath.dirname(self.home.path)
-            new = (
-                relative(copy.target, base=self.home.path) if near else f"/{copy.target}".replace(" ", "%20")
-            )
-            return new + mark + fragment
-        if self._is_outside(plain):
-            return f"https:{target}" if target.startswith("//") else target
-        self._missing(sheet, plain, offset, picture=picture)
-        return self._rooted(plain, picture=picture)
+        own = posixpath.dirname(self.home.path)
+        beside = self.beside or own
+        copy = self.shelf.copy(path, self.folder, beside)
+        if copy is None:
+            return None
+        sheet.copies.append(copy)
+        near = posixpath.dirname(copy.target) in {own, beside}
+        new = relative(copy.target, base=self.home.path) if near else encoded(f"/{copy.target}")
+        return new + mark + fragment
+
+    def _by_address(self, target: str) -> str:
+        """A relative link as a browser followed it, from the root of the old site; "" if it is none."""
+        if not self.old or "://" in target or target.startswith(("/", "?")):
+            return ""
+        try:
+            found = urljoin(self.book.base + self.old, target)
+        except ValueError:
+            return ""
+        return found if found.startswith("/") and not found.startswith("//") else ""
 
     def reference(self, target: str) -> str | None:
         """The link to the article that a name means: its path, or the end of it, with or without suffix."""
@@ -74,10 +103,10 @@ class Linker:
         found = self._file(path) if path else None
         if found is None and path and self.files:
             wanted = re.sub(r"\.\w+\Z", "", path.strip("/"))
-            for name in sorted(self.files, key=len):
-                stem = re.sub(r"(?:/_?index)?\.\w+\Z", "", name)
-                if stem == wanted or stem.endswith(f"/{wanted}"):
-                    return relative(self.files[name].path, base=self.home.path) + mark + fragment
+            names = [name for name in self.files if wanted in name and _means(name, wanted)]
+            if names:
+                name = min(names, key=lambda name: (not name.startswith(f"{self.top}/"), len(name)))
+                return relative(self.files[name].path, base=self.home.path) + mark + fragment
         return found and found + mark + fragment
 
     def _file(self, target: str) -> str | None:
@@ -88,20 +117,16 @@ class Linker:
         path = unquote(path.partition("?")[0])
         if not path:
             return None
-        joined = (
-            path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(self.own), path)
-        )
-        joined = posixpath.normpath(joined)
-        for name in (
-            joined,
-            f"{joined}.md",
-            f"{joined}/index.md",
-            f"{joined}.markdown",
-            f"{joined}/_index.md",
-        ):
-            home = self.files.get(name)
-            if home is not None:
-                return relative(home.path, base=self.home.path) + mark + fragment
+        if path.startswith("/"):
+            rooted = path.lstrip("/")
+            tried = dict.fromkeys(posixpath.join(top, rooted) for top in (self.top, ""))
+        else:
+            tried = {posixpath.join(posixpath.dirname(self.own), path): None}
+        for joined in map(posixpath.normpath, tried):
+            for end in ("", ".md", "/index.md", ".markdown", "/_index.md"):
+                home = self.files.get(joined + end)
+                if home is not None:
+                    return relative(home.path, base=self.home.path) + mark + fragment
         return None
 
     def _is_outside(self, target: str) -> bool:
@@ -116,10 +141,10 @@ class Linker:
         """An address of the old site that nothing was found for, from the root where it can be so."""
         path = self.shelf.path_of(target)
         if picture or MEDIA.search(path):
-            return path.replace(" ", "%20") if path.startswith("/") else target
+            return encoded(path) if path.startswith("/") else target
         return target
 
-    def _missing(self, sheet: Manuscript, target: str, offset: int, *, picture: bool) -> None:
+    def _missing(self, sheet: Manuscript, target: str, offset: int, *, rooted: str, picture: bool) -> None:
         path = self.shelf.path_of(target)
         if path.strip("/") in _ALWAYS:
             return
@@ -130,9 +155,15 @@ class Linker:
             kind = "picture" if picture or PICTURE.search(path) else "file"
             message = f"the {kind} {target} is not in the source"
             sheet.warn("missing-media", offset, message, f"put it at content/{posixpath.normpath(place)}")
-        elif path.strip("/") not in _ALWAYS and (path.startswith("/") or _PAGE.search(path)):
+        elif rooted or path.startswith("/") or _PAGE.search(path):
             hint = "link to another page, or to a copy in a web archive"
             sheet.warn("unknown-page", offset, f"{target} leads to nothing that was imported", hint)
+
+
+def _means(name: str, wanted: str) -> bool:
+    """Whether a path without suffix is that of a file, or the end of it."""
+    stem = re.sub(r"(?:/_?index)?\.\w+\Z", "", name)
+    return stem == wanted or stem.endswith(f"/{wanted}")
 
 
 def convert_links(sheet: Manuscript, linker: Linker, *, absolute_only: bool = False) -> None:
@@ -147,11 +178,21 @@ def convert_links(sheet: Manuscript, linker: Linker, *, absolute_only: bool = Fa
             match["target"],
             picture=bool(PICTURE.search(match["target"])),
         )
-    for match in _ATTRIBUTE.finditer(sheet.text):
-        if absolute_only and "//" not in match["target"]:
-            continue
-        picture = match["tag"].lower().startswith(("<img", "<video", "<audio", "<source"))
-        _replace(sheet, linker, match.start("target"), match["target"], picture=picture)
+    for tag in _TAG.finditer(sheet.text):
+        for match in _ATTRIBUTE.finditer(sheet.text, tag.start(), tag.end()):
+            if "//" in match["target"] or not absolute_only:
+                picture = tag["name"].lower() in _SHOWN
+                _replace(sheet, linker, match.start("target"), match["target"], picture=picture)
+
+
+def caption(sheet: Manuscript, linker: Linker, words: str, offset: int) -> str:
+    """A caption of Markdown, called in at an offset, with its links converted."""
+    if "](" not in words and "<" not in words:
+        return words
+    inner = Manuscript(words, sheet.path)
+    convert_links(inner, linker)
+    sheet.absorb(inner, offset)
+    return inner.result()
 
 
 def _inline(sheet: Manuscript, linker: Linker, match: re.Match[str]) -> None:

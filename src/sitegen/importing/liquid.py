@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from html import escape
 
 from sitegen import embeds
-from sitegen.importing import arguments, pictures
+from sitegen.importing import arguments, htmlblocks, linking, pictures, when
 from sitegen.importing.arguments import Arguments
 from sitegen.importing.linking import Linker, convert_links
 from sitegen.importing.manuscript import Manuscript
-from sitegen.importing.pasted import convert_codes, note_bare, player
+from sitegen.importing.pasted import convert_codes, note_bare, player, tell_without_url
 from sitegen.importing.pictures import PICTURE
 from sitegen.model import Snapshot
 
@@ -111,6 +112,8 @@ def convert(template: Template, raw: list[tuple[int, int]]) -> None:
                 _unknown(sheet, match, match["name"])
         elif new.startswith("\0"):
             sheet.block(match.start(), match.end(), new[1:])
+        elif new.startswith("!["):
+            sheet.inline(match.start(), match.end(), new)
         else:
             sheet.replace(match.start(), match.end(), new)
 
@@ -233,7 +236,8 @@ def _picture(template: Template, match: re.Match[str], given: Arguments) -> str 
     caption = given.first("caption", "title", "figcaption", "text")
     rooted = target if target.startswith(("/", "http", "//", ".")) else f"/{target}"
     new = template.linker.address(template.sheet, rooted, match.start(), picture=True)
-    shown = pictures.markdown(new, alt, caption)
+    caption = linking.caption(template.sheet, template.linker, caption, match.start())
+    shown = pictures.figure(new, alt, caption)
     return f"\0{shown}" if caption else shown
 
 
@@ -253,17 +257,48 @@ def _looked_up(template: Template, value: str) -> str:
 
 def _shown(template: Template, match: re.Match[str], given: Arguments) -> str | None:
     name = given.at(0).lower()
+    for value in given.named.values():
+        if "<blockquote" in value and (post := embeds.read_code(value)):
+            return _placed(template, match, post)
     if any(word in name for word in ("youtube", "vimeo")):
         prefix = "https://vimeo.com/" if "vimeo" in name else "https://youtu.be/"
         return _video(prefix)(template, match, given)
     if any(word in name for word in ("tweet", "twitter")):
-        return _post(template, match)
+        return _described(template, match, given) or _post(template, match)
     target = given.first(*_PICTURE_KEYS)
     if target and (
         PICTURE.search(target) or any(word in name for word in ("fig", "image", "img", "pic", "photo"))
     ):
         return _picture(template, match, Arguments((), given.named))
     return None
+
+
+def _described(template: Template, match: re.Match[str], given: Arguments) -> str | None:
+    """A post whose words and author the arguments of an include tell; None without words."""
+    text = given.first("text", "content", "body", "quote", "tweet")
+    handle = given.first("username", "handle", "user", "screen_name").lstrip("@")
+    name = given.first("author", "name")
+    address = embeds.recognise(given.first("url", "link", "href"))
+    handle = handle or (address.handle if address else "")
+    if not text or not (address or handle or name):
+        return None
+    words = text if "<" in text else escape(text, quote=False)
+    signed = f"&mdash; {escape(name)} (@{escape(handle)})" if handle else ""
+    post = embeds.read_code(f'<blockquote class="twitter-tweet"><p>{words}</p>{signed}</blockquote>')
+    if post is None:
+        return None
+    date = when.iso(given.first("date", "time", "datetime"))
+    post = replace(post, author_name=name, created_at=date)
+    if address:
+        post = replace(post, provider=address.provider, id=address.id, url=address.url)
+    if post.provider != "x":
+        post = replace(post, author_url="")
+    return _placed(template, match, post)
+
+
+def _placed(template: Template, match: re.Match[str], post: Snapshot) -> str:
+    tell_without_url(template.sheet, post, match.start())
+    return "\0" + template.sheet.post("shortcode", post, match.start())
 
 
 def _written_out(template: Template, match: re.Match[str], given: Arguments) -> str | None:
@@ -276,6 +311,9 @@ def _written_out(template: Template, match: re.Match[str], given: Arguments) -> 
     if "{{" in text or "{%" in text:
         return None
     inner = Manuscript(text, template.sheet.path)
+    htmlblocks.survey(inner, commonmark=False)
+    if template.sheet.is_raw(*match.span()):
+        inner.raw = ((0, len(text)),)
     convert_codes(inner)
     note_bare(inner)
     convert_links(inner, template.linker)

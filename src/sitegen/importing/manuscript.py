@@ -11,6 +11,8 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from markdown import markdown
+
 from sitegen.importing.enclosed import Pair
 from sitegen.importing.values import Copy, Form, Post
 from sitegen.model import Snapshot
@@ -18,7 +20,10 @@ from sitegen.problems import Problem, warning
 
 _P_OPENS = re.compile(r"<p(?:\s[^<>]*)?>\s*\Z", re.IGNORECASE)
 _P_CLOSES = re.compile(r"\s*</p\s*>", re.IGNORECASE)
-_TOKEN = re.compile("\ue000([0-9]+)\ue001")
+TOKEN = re.compile("\ue000([0-9]+)\ue001")
+"""What stands in HTML for a text of Markdown; its number is the place of that text in the sheet's tokens."""
+TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
+"""The line below the head of a table."""
 
 
 @dataclass(slots=True)
@@ -32,6 +37,8 @@ class Manuscript:
     text: str
     path: str
     first_line: int = 1
+    direction: str = "ltr"
+    """That of the article's language."""
     posts: list[Post] = field(default_factory=list)
     snapshots: list[Snapshot] = field(default_factory=list)
     tweets: list[dict[str, object]] = field(default_factory=list)
@@ -41,6 +48,8 @@ class Manuscript:
     """Texts that the body calls in from elsewhere."""
     tokens: list[str] | None = None
     """In a body of HTML: the Markdown that stands, shielded by a token, until the rest is Markdown too."""
+    raw: tuple[tuple[int, int], ...] = ()
+    """The parts, in order, in which no Markdown is read: what stands there is written as HTML."""
     _edits: list[tuple[int, int, str]] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _lower: str = ""
@@ -68,6 +77,20 @@ class Manuscript:
             return False
         insort(self._edits, (start, end, text))
         return True
+
+    def take(self, start: int, end: int) -> str | None:
+        """A span as it was edited so far, its edits given up for a new one; None if one reaches beyond it."""
+        first = bisect_left(self._edits, (start, -1, ""))
+        last = bisect_left(self._edits, (end, -1, ""))
+        inner = self._edits[first:last]
+        if (first and self._edits[first - 1][1] > start) or (inner and inner[-1][1] > end):
+            return None
+        del self._edits[first:last]
+        out = []
+        for before, after, text in inner:
+            out += [self.text[start:before], text]
+            start = after
+        return "".join((*out, self.text[start:end]))
 
     def protect(self, start: int, end: int) -> None:
         """Keep a span as it is, against later passes; what was replaced in it before stays replaced."""
@@ -119,7 +142,7 @@ class Manuscript:
         known = bool(snapshot.text or snapshot.html)
         self.posts.append(Post(form, snapshot.key, snapshot.url, known, self.line(offset)))
         if not snapshot.url:
-            if all(entry["id"] != snapshot.id for entry in self.tweets):
+            if all(entry.get("id") != snapshot.id for entry in self.tweets):
                 self.tweets.append(entry_of(snapshot))
             return f"[tweet:{snapshot.id}]"
         if known or snapshot.title:
@@ -127,21 +150,34 @@ class Manuscript:
         return snapshot.url
 
     def absorb(self, inner: Manuscript, offset: int) -> None:
-        """Take over all that was found in a text which stands in this one at an offset."""
+        """Take over all that was found in a text from elsewhere which stands in this one at an offset."""
+        line, column = self.line(offset), self.column(offset)
+        inner.problems = [replace(problem, line=line, column=column) for problem in inner.problems]
+        self.beside.append(inner.text)
+        self.include(inner)
+
+    def include(self, inner: Manuscript) -> None:
+        """Take over all that was found in a part of this text."""
         self.posts += inner.posts
         self.snapshots += inner.snapshots
-        self.tweets += inner.tweets
+        known = {entry["id"] for entry in self.tweets}
+        self.tweets += [entry for entry in inner.tweets if entry["id"] not in known]
         self.copies += inner.copies
-        self.beside += [inner.text, *inner.beside]
-        line, column = self.line(offset), self.column(offset)
-        self.problems += [replace(problem, line=line, column=column) for problem in inner.problems]
+        self.beside += inner.beside
+        self.problems += inner.problems
 
-    def block(self, start: int, end: int, paragraph: str) -> bool:
-        """Replace a span by a paragraph of its own, with blank lines around it; a `<p>` of its own goes."""
+    def block(self, start: int, end: int, paragraph: str, *, whole: bool = False) -> bool:
+        """Replace a span by a paragraph of its own, with blank lines around it; a `<p>` of its own goes.
+
+        In HTML, and in a row of a table, which blank lines would tear apart, the paragraph is a `<p>`.
+        `whole`: the paragraph is one of the body's own language, and converted with it.
+        """
         opening = _P_OPENS.search(self.text, max(0, start - 200), start)
         closing = _P_CLOSES.match(self.text, end)
         if opening and closing and self.is_free(opening.start(), closing.end()):
             start, end = opening.start(), closing.end()
+        if self.is_raw(start, end) or self._in_row(start):
+            return self.replace(start, end, as_html(paragraph))
         first = self.text.rfind("\n", 0, start) + 1
         last = self.text.find("\n", end)
         before = self.text[first:start]
@@ -152,7 +188,26 @@ class Manuscript:
         stop = end + len(after) - len(after.lstrip()) if after.strip() else end
         begin = begin if self.is_free(begin, start) else start
         stop = stop if self.is_free(end, stop) else end
-        return self.replace(begin, stop, f"{lead}{self.shielded(paragraph)}{trail}")
+        return self.replace(begin, stop, f"{lead}{paragraph if whole else self.shielded(paragraph)}{trail}")
+
+    def inline(self, start: int, end: int, words: str) -> bool:
+        """Replace a span by a piece of a sentence, in HTML by HTML."""
+        if self.is_raw(start, end):
+            words = as_html(words).removeprefix("<p>").removesuffix("</p>")
+        return self.replace(start, end, words)
+
+    def is_raw(self, start: int, end: int) -> bool:
+        """Whether a span stands where no Markdown is read."""
+        at = bisect_right(self.raw, (start, len(self.text) + 1)) - 1
+        return at >= 0 and end <= self.raw[at][1]
+
+    def _in_row(self, offset: int) -> bool:
+        """Whether an offset is in a row of a table."""
+        first = self.text.rfind("\n", 0, offset) + 1
+        if "|" not in self.text[first:offset] and "|" not in self.text[offset:].partition("\n")[0]:
+            return False
+        above = self.text.rfind("\n\n", 0, first)
+        return TABLE_RULE.search(self.text, max(above, 0), first) is not None
 
     def shielded(self, text: str, *, inline: bool = False) -> str:
         """A text of Markdown as it stands in this body: in HTML a token, which no converter touches."""
@@ -165,13 +220,18 @@ class Manuscript:
     def unshielded(self, text: str) -> str:
         """A converted body with its tokens put back into Markdown."""
         tokens = self.tokens or []
-        return _TOKEN.sub(lambda match: tokens[int(match[1])] if int(match[1]) < len(tokens) else "", text)
+        return TOKEN.sub(lambda match: tokens[int(match[1])] if int(match[1]) < len(tokens) else "", text)
 
     def _gap_before(self, start: int) -> str:
         return "\n" if line_above(self.text, start).strip() else ""
 
     def _gap_after(self, end: int) -> str:
         return "\n" if line_below(self.text, end).strip() else ""
+
+
+def as_html(words: str) -> str:
+    """Markdown as HTML on one line."""
+    return markdown(words).replace("\n", " ")
 
 
 def line_above(text: str, offset: int) -> str:

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from sitegen.importing import documents, pelican, people, toolconf, when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.documents import Document
-from sitegen.importing.frontkeys import Context, Fields, front_matter
+from sitegen.importing.frontkeys import Context, Fields
 from sitegen.importing.pictures import Shelf
-from sitegen.importing.sources import Source, files_of, unsupported
+from sitegen.importing.sources import MARKDOWN, Source, files_of, unsupported
 from sitegen.importing.toolconf import Tool
 from sitegen.importing.tree import Tree
 from sitegen.importing.values import Options, Reading, Skipped
 from sitegen.languages import ISO_639_1
 
 _ABOUT_FOLDER = re.compile(
-    r"(?:readme|license|licence|changelog|contributing|code_of_conduct|security|authors)\b", re.IGNORECASE
+    r"(?:readme|licen[cs]e|changelog|contributing|code_of_conduct|security|authors)\b[^/]*\Z", re.IGNORECASE
 )
 _SUFFIX = re.compile(r"\.(?P<lang>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\Z")
-_HEADING = re.compile(r"\s*#[ \t]+[^\n]+\n?")
 
 
 def read(source: Path, options: Options, book: AddressBook) -> Reading:
@@ -30,16 +30,25 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     tool = toolconf.of(source if source.is_dir() else source.parent)
     root = tool.root
     tree = Tree(root, book, templated=tool.name == "eleventy")
+    tree.commonmark = tool.name not in {"pelican", "nikola"}
     folders = (root / name for name in ("public", "static", "files", "content"))
     tree.shelf = Shelf((root, *(folder for folder in folders if folder.is_dir())))
     facts = tool.facts()
     book.speak(facts.language)
-    authors = people.of_folder(root / "_data") | people.of_folder(root / "data")
+    authors = people.of_folder(tool.data) | people.of_folder(root / "data")
     names = {key.casefold(): author.name for key, author in authors.items()}
     context = Context(authors=names, language=book.settings.language, now=options.now)
     many = source.is_dir()
-    for file in files_of(root if many else source, documents.MARKDOWN):
-        _load(tree, file, context, options, tool, many=many)
+    found: list[Document] = []
+    for file in files_of(root if many else source, MARKDOWN):
+        _load(tree, file, found)
+    for document in found:
+        if many and _is_about_folder(document, found):
+            detail = "it is about the folder, and no article links to it"
+            tree.skipped.append(Skipped(document.source.path, "not-an-article", detail))
+        else:
+            _prepare(document, context, options, tool, many=many)
+            tree.add(document)
     tree.skipped += unsupported(root) if many else []
     stems = _stems(tree.documents)
     for document in tree.documents:
@@ -64,21 +73,24 @@ def _stems(found: list[Document]) -> dict[str, str]:
     return stems
 
 
-def _load(tree: Tree, file: Source, context: Context, options: Options, tool: Tool, *, many: bool) -> None:
+def _load(tree: Tree, file: Source, found: list[Document]) -> None:
     document = documents.load(file)
     if isinstance(document, Skipped):
         tree.skipped.append(document)
         return
     if not document.head.found:
         _reread(document)
-    if not document.head.found and _ABOUT_FOLDER.match(posixpath.basename(file.path)) and many:
-        tree.skipped.append(Skipped(file.path, "not-an-article", "it is about the folder"))
-        return
-    if tool.name == "eleventy":
-        for key, value in toolconf.folder_data(tree.root, file.path).items():
-            document.fields.default(key, value)
-    _prepare(document, context, options, tool, many=many)
-    tree.documents.append(document)
+    found.append(document)
+
+
+def _is_about_folder(document: Document, among: Sequence[Document]) -> bool:
+    """Whether it is one of the files that stand beside articles, such as README.md, and none links to it."""
+    path = document.source.path
+    if document.head.found or not _ABOUT_FOLDER.match(path):
+        return False
+    link = re.compile(rf"[(/\"'<]{re.escape(path)}[)#\"'>\s]")
+    bodies = (other.head.body for other in among if not _ABOUT_FOLDER.match(other.source.path))
+    return not any(path in body and link.search(body) for body in bodies)
 
 
 def _reread(document: Document) -> None:
@@ -95,16 +107,14 @@ def _reread(document: Document) -> None:
 
 
 def _prepare(document: Document, context: Context, options: Options, tool: Tool, *, many: bool) -> None:
+    if tool.name == "eleventy":
+        for key, value in toolconf.folder_data(tool.root, document.source.path).items():
+            document.fields.default(key, value)
     stem, lang = _plain(document.source.path)
     url = document.fields.text("permalink", "url", "save_as")
     kind = document.fields.text("type", "layout")
     category = next(iter(document.fields.peek("category")), "")
-    titled = any(key.casefold() in {"title", "name", "headline"} for key in document.head.values)
-    front = document.front = front_matter(
-        document.fields, context, stem=posixpath.basename(stem), body=document.head.body
-    )
-    if not titled and _HEADING.match(document.head.body):
-        _drop_heading(document)
+    front = documents.make_front(document, context, stem=posixpath.basename(stem))
     front["title"] = options.title if options.title and not many else front["title"]
     front["lang"] = front["lang"] or (lang if lang != context.language else "")
     front["tags"] = [tag for tag in front["tags"] if tag.casefold() not in {"post", "posts", "all"}]
@@ -122,14 +132,6 @@ def _prepare(document: Document, context: Context, options: Options, tool: Tool,
         document.former.insert(0, old)
 
 
-def _drop_heading(document: Document) -> None:
-    """Take the heading that became the title out of the body; line numbers stay those of the file."""
-    match = _HEADING.match(document.head.body)
-    if match:
-        body = document.head.body
-        document.head.body = "\n" * body.count("\n", 0, match.end()) + body[match.end() :]
-
-
 def _plain(path: str) -> tuple[str, str]:
     """A path without its suffix and language, and the language."""
     stem = re.sub(r"\.\w+\Z", "", path)
@@ -142,17 +144,27 @@ def _plain(path: str) -> tuple[str, str]:
 def _old_address(document: Document, stem: str, url: str, category: str, tool: Tool) -> str:
     """The address that the article had: its own, else as the tool gave it; "" for none."""
     folder, name = posixpath.split(stem)
-    front = document.front
-    slug = front["slug"] or re.sub(r"^\d{4}-\d\d?-\d\d?-", "", name)
-    if url.lower() not in {"", "false", "true"}:
-        own = toolconf.eleventy_address(url, stem=slug, title=front["title"])
-        if own:
-            return f"/{own.lstrip('/')}"
+    slug = document.front["slug"] or re.sub(r"^\d{4}-\d\d?-\d\d?-", "", name)
+    own = url if url.lower() not in {"false", "true"} else ""
+    given = toolconf.eleventy_address(own, folder=folder, stem=slug, title=document.front["title"])
+    if own and given:
+        return given
+    usual = _usual_address(document, folder, slug, category, tool)
+    if own:
+        taken = f"{usual} was taken in its place" if usual else "no former address was kept"
+        message = f"the address {own} needs a program, which is never run: {taken}"
+        document.fields.warn("unknown-permalink", "permalink", message, "add the former address to aliases:")
+    return usual
+
+
+def _usual_address(document: Document, folder: str, slug: str, category: str, tool: Tool) -> str:
+    """The address that the tool gives where the article names none; "" without a tool."""
     if not tool.name:
         return ""
     if tool.name == "pelican":
+        lang, date = document.front["lang"], document.moment
         return toolconf.pelican_address(
-            tool, slug=slug, lang=front["lang"], date=document.moment, category=category, page=document.page
+            tool, slug=slug, lang=lang, date=date, category=category, page=document.page
         )
     if slug == "index":
         return f"/{folder}/"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
@@ -28,6 +29,7 @@ class Carrier:
 
     writer: Writer
     options: Options
+    _origins: dict[str, str] = field(default_factory=dict)
     _network: Network | None = None
     _stack: ExitStack = field(default_factory=ExitStack)
 
@@ -42,10 +44,12 @@ class Carrier:
         problems: list[Problem] = []
         count = 0
         for copy in item.copies:
-            if copy.target in self.writer.planned:
+            again = copy.target in self.writer.planned
+            origin = os.path.realpath(copy.origin) if copy.origin else copy.url
+            if self._origins.setdefault(copy.target, origin) == origin and again:
                 continue
             outcome, why = self._copy(copy)
-            count += outcome in {"written", "same"}
+            count += outcome in {"written", "same"} and not again
             if outcome == "different":
                 message = f"content/{copy.target} is there already and differs: it was left as it is"
                 problems.append(warning("exists", item.source, message, line=item.line))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from html import unescape
+from html import escape, unescape
 
 from sitegen import embeds
 from sitegen.embeds.pasted import CLASSES
 from sitegen.importing.enclosed import Closings, Pair, elements, end_tag
 from sitegen.importing.manuscript import Manuscript, line_above, line_below
+from sitegen.importing.pictures import MEDIA
 from sitegen.model import Snapshot
+from sitegen.urls import parts_of
 
 _QUOTE = re.compile(r"<blockquote\b(?P<attributes>[^<>]*)>|</blockquote\s*>", re.IGNORECASE)
 _CLASS = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -33,14 +36,19 @@ _BARE = re.compile(
     re.MULTILINE,
 )
 _QUOTED = re.compile(r"^[ \t]{0,3}([\"“'])(https?://[^\s<>\"“”']+)([\"”'])[ \t]*$", re.MULTILINE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _POST_PROVIDERS = frozenset({"x", "mastodon", "bluesky"})
 _NAMELESS = frozenset({"youtube video player", "youtube video", "vimeo video player", "embedded video"})
 
 
-def convert_codes(sheet: Manuscript) -> None:
+Address = Callable[[str, int], str]
+"""Where an address of the source, at an offset, leads in the archive."""
+
+
+def convert_codes(sheet: Manuscript, address: Address = lambda url, _: url) -> None:
     """Replace embed codes and frames by the addresses of their posts; take out scripts."""
     _quotes(sheet)
-    _frames(sheet)
+    _frames(sheet, address)
     _flash(sheet)
     for match in sheet.matches(_WIDGET, "<script"):
         sheet.replace(match.start(), match.end(), "")
@@ -63,9 +71,14 @@ def _quotes(sheet: Manuscript) -> None:
             continue
         widget = _WIDGET.match(sheet.text, _SPACE.match(sheet.text, end).end())  # type: ignore[union-attr]  # always
         sheet.block(start, widget.end() if widget else end, sheet.post("blockquote", post, start))
-        if not post.url:
-            message = "this embedded post has no address: its words were kept without one"
-            sheet.warn("post-without-url", start, message, "look for its address, and add it as url:")
+        tell_without_url(sheet, post, start)
+
+
+def tell_without_url(sheet: Manuscript, post: Snapshot, offset: int) -> None:
+    """Warn of a post whose address is not known."""
+    if not post.url:
+        message = "this embedded post has no address: its words were kept without one"
+        sheet.warn("post-without-url", offset, message, "look for its address, and add it as url:")
 
 
 def _spans(sheet: Manuscript) -> list[tuple[int, int]]:
@@ -95,20 +108,36 @@ def _is_code(attributes: str) -> bool:
     return not CLASSES.keys().isdisjoint(names.split())
 
 
-def _frames(sheet: Manuscript) -> None:
-    for opens, closes in sheet.pairs(_players(sheet.text, _FRAME), "<iframe"):
+def _frames(sheet: Manuscript, address: Address) -> None:
+    if "<iframe" not in sheet.text.lower():
+        return
+    for opens, closes in _players(sheet.text, _FRAME):
+        start, end = opens.start(), closes.end()
+        is_new = sheet.is_free(start, end)
+        code = sheet.take(start, end)
+        if code is None:
+            continue
         given = {
             item[1].lower(): unescape(item[2] or item[3] or item[4] or "")
-            for item in _ATTRIBUTE.finditer(opens["attributes"])
+            for item in _ATTRIBUTE.finditer(code.partition(">")[0])
         }
         source = given.get("src") or given.get("data-src", "")
         url = f"https:{source}" if source.startswith("//") else source
-        paragraph = player(sheet, url, given.get("title", ""), opens.start())
+        paragraph = player(sheet, url, given.get("title", ""), start)
         if paragraph:
-            sheet.block(opens.start(), closes.end(), paragraph)
-        elif sheet.block(opens.start(), closes.end(), _link(url, given.get("title", ""))):
-            message = f"the frame of {url or 'nothing'} became a link: a page loads nothing from elsewhere"
-            sheet.warn("frame-removed", opens.start(), message, "save what it shows, if you may")
+            sheet.block(start, end, paragraph)
+            continue
+        url = address(url, start) if is_new else url
+        link(sheet, start, end, url, given.get("title", ""))
+        _tell_frame(sheet, start, url)
+
+
+def _tell_frame(sheet: Manuscript, offset: int, url: str) -> None:
+    what = "became a link" if _leads_somewhere(url) else "was left out"
+    is_web = url.startswith(("http://", "https://"))
+    why = "a page loads nothing from elsewhere" if is_web else "a page shows no other page in it"
+    message = f"the frame of {url or 'nothing'} {what}: {why}"
+    sheet.warn("frame-removed", offset, message, "save what it shows, if you may")
 
 
 def _players(text: str, opening: re.Pattern[str]) -> Iterator[Pair]:
@@ -129,7 +158,7 @@ def _flash(sheet: Manuscript) -> None:
         known = next((url for url in urls if embeds.recognise(url)), "")
         if known:
             sheet.block(start, end, player(sheet, known, "", start))
-        elif sheet.block(start, end, _link(urls[0], "") if urls else ""):
+        elif link(sheet, start, end, urls[0] if urls else ""):
             message = f"the player of {urls[0] if urls else 'nothing'} became a link: a page runs no programs"
             sheet.warn("frame-removed", start, message, "save what it shows, if you may")
 
@@ -154,11 +183,29 @@ def player(sheet: Manuscript, url: str, title: str, offset: int) -> str:
     return sheet.post("frame", post, offset)
 
 
-def _link(url: str, title: str) -> str:
-    if not url.startswith(("http://", "https://")):
-        return ""
-    words = " ".join(title.split()).replace("[", "(").replace("]", ")")
-    return f"[{words}](<{url}>)" if words else f"<{url}>"
+def link(sheet: Manuscript, start: int, end: int, url: str, title: str = "") -> bool:
+    """Put a link in the place of what showed an address of the web or of the site, nothing for another scheme
+    or none; whether that was granted.
+
+    In a body of HTML it is one of HTML, so that it leads to the file that is brought in, if there is one.
+    """
+    if not _leads_somewhere(url):
+        return sheet.block(start, end, "")
+    path = parts_of(url).path
+    words = " ".join(title.split()) or (posixpath.basename(path) if MEDIA.search(path) else "")
+    if sheet.tokens is not None:
+        text = f'<p><a href="{escape(url)}">{escape(words or url)}</a></p>'
+        return sheet.block(start, end, text, whole=True)
+    words = words.replace("[", "(").replace("]", ")")
+    if not words and url.startswith(("http://", "https://")):
+        return sheet.block(start, end, f"<{url}>")
+    return sheet.block(start, end, f"[{words or url}](<{url}>)")
+
+
+def _leads_somewhere(url: str) -> bool:
+    if url.startswith(("http://", "https://")):
+        return True
+    return bool(url) and not url.startswith("#") and not _SCHEME.match(url)
 
 
 def note_bare(sheet: Manuscript) -> None:
@@ -179,7 +226,7 @@ def note_bare(sheet: Manuscript) -> None:
             sheet.replace(match.start(), match.end(), address.url)
     for match in sheet.matches(_QUOTED, "http"):
         if embeds.recognise(match[2]):
-            sheet.replace(match.start(2), match.end(2), f"<{match[2]}>")
+            sheet.replace(match.start(2), match.end(2), sheet.shielded(f"<{match[2]}>", inline=True))
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:

@@ -16,7 +16,7 @@ NAMES = frozenset("author authors people team members staff contributors writers
 """Names of data files and collections that hold people."""
 
 _SUFFIXES = (".yml", ".yaml", ".json", ".toml")
-_NAME = ("name", "full_name", "fullname", "display_name", "displayname", "title")
+_NAME = ("full_name", "fullname", "name", "display_name", "displayname", "title")
 _URL = ("url", "website", "web", "homepage", "site", "uri", "link")
 _BIO = ("bio", "description", "about", "blurb")
 

@@ -6,10 +6,12 @@ import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import escape, unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from sitegen.importing.sources import inside
+from sitegen.importing.manuscript import as_html
+from sitegen.importing.sources import MARKDOWN, inside
 from sitegen.importing.values import Copy
 from sitegen.runnable import runs_by_name
 
@@ -36,13 +38,15 @@ class Shelf:
     def copy(self, target: str, folder: Path | None = None, beside: str = "") -> Copy | None:
         """The file that a reference leads to, and its place below `content/`; None if there is none.
 
+        None as well for Markdown: the build would take it for an article.
+
         `folder` is the referring file's; a file in it is put `beside` the article.
         """
         found = self.find(target)
         if found is not None:
             return found
         path = self.path_of(target)
-        if not path or path.endswith("/") or runs_by_name(path):
+        if not path or path.lower().endswith(("/", *MARKDOWN)) or runs_by_name(path):
             return None
         if folder is not None and not target.startswith("/") and "://" not in target:
             return self._beside(path, folder, beside)
@@ -87,8 +91,11 @@ class Shelf:
 
 
 def published(path: str) -> str:
-    """A path below `content/` that is published: no dots that climb, no names that begin with `_` or `.`."""
-    parts = [part.lstrip("_.").strip() for part in path.split("/")]
+    """A path below `content/` that is published: no dots that climb, no names that begin with `_` or `.`.
+
+    A `#` becomes a hyphen: in an address it ends the path.
+    """
+    parts = [part.lstrip("_.").strip() for part in path.replace("#", "-").split("/")]
     return "/".join(part for part in parts if part) or "file"
 
 
@@ -98,6 +105,16 @@ def markdown(target: str, alt: str, caption: str = "", link: str = "") -> str:
     title = " ".join(caption.split()).replace("&", "&amp;").replace('"', "&quot;") if caption.strip() else ""
     shown = f"![{words}]({address(target)}{f' {chr(34)}{title}{chr(34)}' if title else ''})"
     return f"[{shown}]({address(link)})" if link else shown
+
+
+def figure(target: str, alt: str, caption: str = "", link: str = "") -> str:
+    """A picture whose `caption` is Markdown: one with links, emphasis or code is HTML, a title is text."""
+    words = as_html(f"_ {caption.strip()}").removeprefix("<p>_ ").removesuffix("</p>")  # no list, no heading
+    if "<" not in words:
+        return markdown(target, alt, unescape(words), link)
+    shown = f'<img src="{escape(target)}" alt="{escape(" ".join(alt.split()))}">'
+    shown = f'<a href="{escape(link)}">{shown}</a>' if link else shown
+    return f"<figure>{shown}<figcaption>{words}</figcaption></figure>"
 
 
 def address(target: str) -> str:

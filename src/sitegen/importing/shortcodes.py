@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sitegen import embeds
-from sitegen.importing import arguments, pictures
+from sitegen.importing import arguments, linking, pictures
 from sitegen.importing.arguments import Arguments
 from sitegen.importing.linking import Linker
 from sitegen.importing.manuscript import Manuscript
@@ -92,9 +92,13 @@ def _figure(call: Call) -> str | None:
     if not source:
         return None
     target = call.linker.address(call.sheet, source, call.match.start(), picture=True)
-    caption = " ".join(filter(None, (given.first("title"), given.first("caption"), given.first("attr"))))
-    alt = given.first("alt") or given.at(1)
-    return "\0" + pictures.markdown(target, alt, caption, given.first("link"))
+    credit, whose = given.first("attr"), given.first("attrlink")
+    credit = f"[{credit or whose}](<{whose}>)" if whose else credit
+    words = " ".join(filter(None, (given.first("title"), given.first("caption"), credit)))
+    words = linking.caption(call.sheet, call.linker, words, call.match.start())
+    link = given.first("link")
+    link = link and call.linker.address(call.sheet, link, call.match.start())
+    return "\0" + pictures.figure(target, given.first("alt") or given.at(1), words, link)
 
 
 def _ref(call: Call) -> str | None:

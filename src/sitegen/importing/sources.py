@@ -15,7 +15,11 @@ from sitegen.problems import error
 IGNORED = frozenset({"node_modules", "bower_components", "__pycache__"})
 """Folders of tools, which hold no articles."""
 
-_OTHER_MARKUP = (".rst", ".adoc", ".asciidoc", ".org", ".textile", ".ipynb", ".mdx")
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
+"""How names of articles in Markdown end."""
+
+OTHER_MARKUP = (".rst", ".adoc", ".asciidoc", ".org", ".textile", ".ipynb", ".mdx")
+"""How names of articles end in markup that no reader reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def unsupported(source: Path, *, hidden: bool = False) -> list[Skipped]:
     hint = "it is no Markdown: convert it (pandoc can), and import again"
     return [
         Skipped(file.path, "unsupported-format", hint)
-        for file in files_of(source, _OTHER_MARKUP, hidden=hidden)
+        for file in files_of(source, OTHER_MARKUP, hidden=hidden)
         if not file.path.rpartition("/")[2].lower().startswith("readme")
     ]
 

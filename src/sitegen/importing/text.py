@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from sitegen import embeds
@@ -15,7 +16,7 @@ from sitegen.importing.flattened import Flattened
 from sitegen.importing.frontkeys import prose
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.plaintext import escaped
-from sitegen.importing.sources import Source, files_of, skipped_file
+from sitegen.importing.sources import Source, files_of, skipped_file, unsupported
 from sitegen.importing.values import Imported, Options, Post, Reading, SiteFacts, Skipped
 from sitegen.importing.yamlout import Plain
 from sitegen.problems import Problem, warning
@@ -38,10 +39,10 @@ _WRAPPED = 100
 def read(source: Path, options: Options, book: AddressBook) -> Reading:
     """Read a text file, or all of a folder."""
     files = files_of(source, SUFFIXES)
-    reading = Reading(SiteFacts(), iter(()), len(files))
+    others = unsupported(source) if source.is_dir() else []
     many = len(files) > 1
-    reading.items = (_article(file, options, book, many=many) for file in files)
-    return reading
+    articles = (_article(file, options, book, many=many) for file in files)
+    return Reading(SiteFacts(), chain(others, articles), len(others) + len(files))
 
 
 def _article(file: Source, options: Options, book: AddressBook, *, many: bool) -> Imported | Skipped:

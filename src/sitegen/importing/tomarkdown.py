@@ -12,31 +12,26 @@ from html import escape as html_escape
 from html import unescape
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
+from bs4 import Tag
 from markdownify import MarkdownConverter
 
-from sitegen.importing import pictures, plaintext
-from sitegen.importing.manuscript import Manuscript
+from sitegen.importing import htmlnotes, htmltree, pictures, placing, plaintext, tables
+from sitegen.importing.htmltree import BLOCKS
+from sitegen.importing.manuscript import TOKEN, Manuscript
 from sitegen.importing.pictures import PICTURE
 from sitegen.urls import parts_of
 
-BAR = "\\|"
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)[^<>]*>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _DEEPEST = 500
 """More elements within each other than the converter has frames for."""
 
-_WIDE = re.compile(r"[ \t]{200,}")
 _SPACE = re.compile(r"[ \t\r\n]+")
-_BLANK = re.compile(r"\n[ \t]*\n\s*")
-_KEPT = frozenset("abbr kbd mark ruby rt rp small sub sup u ins del s bdi bdo".split())
-_BLOCKS = frozenset("p ul ol dl table pre blockquote div h1 h2 h3 h4 h5 h6 figure hr".split())
-_TABLE_KEPT = {
-    "td": ("colspan", "rowspan", "align"), "th": ("colspan", "rowspan", "scope", "align"), "a": ("href",),
-    "img": ("src", "alt", "width", "height"), "col": ("span",), "ol": ("start",), "table": ("dir",),
-}  # fmt: skip
+_KEPT = frozenset("abbr kbd mark ruby rp rt small sub sup u ins del bdi bdo".split())
+_STAR = re.compile(r"(?<!\\)\*")
+_PLAIN = re.compile(r"[A-Za-z_][\w-]*")
+_NAME = re.compile(r"[\w:.-]+")
 _SHOWN = re.compile(
     r"(?P<open>\[?!\[(?:[^\[\]\\]|\\.)*\]\((?:<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))(?P<rest>\).*)\Z",
     re.DOTALL,
@@ -51,7 +46,7 @@ _Base: Any = MarkdownConverter
 def markdown(html: str, sheet: Manuscript | None = None) -> str:
     """The Markdown of a piece of HTML; only its words if it is nested too deep, which the sheet is told."""
     html = _ended(html)
-    text = None if _is_too_deep(html) else _converted(html)
+    text = None if _is_too_deep(html) else _converted(html, sheet)
     if text is None:
         text = plaintext.escaped(unescape(_TAG.sub("\n", _COMMENT.sub("", html))))
         if sheet is not None:
@@ -64,13 +59,14 @@ def markdown(html: str, sheet: Manuscript | None = None) -> str:
     return re.sub(r"\n{3,}", "\n\n", _EMPTY.sub("", text)).strip("\n") + "\n"
 
 
-def _converted(html: str) -> str | None:
+def _converted(html: str, sheet: Manuscript | None) -> str | None:
     """The Markdown of HTML; None if it is nested too deep."""
-    soup = BeautifulSoup(html, "html.parser")
-    for wide in soup.find_all(string=_WIDE):  # markdownify takes its time over these
-        if type(wide) is NavigableString and not wide.find_parent("pre"):
-            wide.replace_with(_WIDE.sub(" ", wide))
     try:
+        soup = htmltree.parse(html)
+        htmlnotes.convert(soup)
+        if sheet is not None:
+            placing.convert(soup, sheet)
+        htmltree.settle(soup, sheet.direction if sheet is not None else "ltr")
         return str(_Converter().convert_soup(soup))
     except RecursionError:
         return None
@@ -115,56 +111,60 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
         """The places of items in their numbered lists, by identity: the tree outlives the converter."""
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
-        """Escape only what is a mark."""
-        del parent_tags
-        return plaintext.inline(text)
+        """Escape only what is a mark; a star is always one beside those of emphasis."""
+        text = plaintext.inline(text)
+        return text if parent_tags.isdisjoint({"em", "strong"}) else _STAR.sub(r"\\*", text)
 
     def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """A paragraph; its direction and language stay with it."""
+        """A paragraph; its direction, language and name stay with it."""
         text = text.strip(" \t\r\n")
         if "_inline" in parent_tags or not text:
             return f" {text} " if text else ""
+        if TOKEN.fullmatch(text):
+            return f"\n\n{text}\n\n"
         text = "\n".join(plaintext.leading(line) for line in text.split("\n"))
-        if (
-            "li" in parent_tags
-            and el.parent is not None
-            and el.parent.name == "li"
-            and not el.find_previous_sibling()
-        ):
-            return f"{text}\n\n"
-        return f"\n\n{text}{self._attributes(el)}\n\n"
-
-    def _attributes(self, el: Tag) -> str:
-        given = [(name, str(el.get(name))) for name in ("dir", "lang") if el.get(name)]
-        given = [(name, value) for name, value in given if re.fullmatch(r"[\w-]+", value) and value != "ltr"]
-        return f"\n{{: {' '.join(f'{name}={value}' for name, value in given)} }}" if given else ""
+        return f"\n\n{text}{_attributes(el, 'id', 'dir', 'lang')}\n\n"
 
     def convert_div(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A block without a meaning of its own."""
+        del el
         text = text.strip("\n ")
         if "_inline" in parent_tags:
             return f" {text} "
-        loose = not el.find([*_BLOCKS]) and text
-        return f"\n\n{plaintext.leading(text) if loose else text}\n\n" if text else ""
+        return f"\n\n{text}\n\n" if text else ""
 
     convert_article = convert_section = convert_main = convert_header = convert_footer = convert_aside = (
         convert_div
     )
     convert_center = convert_address = convert_div
 
-    def convert__document_(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """The whole document."""
-        text = super().convert__document_(el, text, parent_tags)
-        return text if el.find([*_BLOCKS]) else plaintext.leading(text)
+    def convert_x_apart(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Something invisible between two lists, or two quotations."""
+        del el, text, parent_tags
+        return "\n\n<!-- -->\n\n"
+
+    def convert_x_ref(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """The place of a footnote."""
+        del text, parent_tags
+        return f"[^{el['label']}]"
+
+    def convert_x_note(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A footnote."""
+        del parent_tags
+        return f"\n\n[^{el['label']}]: {_indented(text.strip())}\n\n"
 
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802 - markdownify's
         """A heading; one that is a link's target keeps its id."""
         text = _SPACE.sub(" ", text).strip()
         if "_inline" in parent_tags or not text:
             return text
-        anchor = str(el.get("id") or "")
-        ident = f" {{#{anchor}}}" if re.fullmatch(r"[A-Za-z][\w-]*", anchor) else ""
-        return f"\n\n{'#' * max(1, min(6, n))} {text}{ident}\n\n"
+        return f"\n\n{'#' * max(1, min(6, n))} {text}{_attributes(el, 'id', 'dir', mark=' {')}\n\n"
+
+    def convert_dt(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A term; several that are explained as one stand directly below each other."""
+        text = str(super().convert_dt(el, text, parent_tags))
+        before = el.find_previous_sibling(True)
+        return text.lstrip("\n") if isinstance(before, Tag) and before.name == "dt" else text
 
     def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A line break; none at the end of its block."""
@@ -172,14 +172,18 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
         return f"{text} " if "_inline" in parent_tags else f"  \n{text}"
 
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """An item, all that belongs to it four spaces in."""
+        """An item, all that belongs to it four spaces in; a blank line ends one that holds any."""
         del parent_tags
         text = text.strip("\n ")
         if not text:
             return "\n"
-        first, *rest = text.split("\n")
-        lines = [plaintext.leading(first), *(f"    {line}" if line.strip() else "" for line in rest)]
-        return f"{self._bullet(el)} {chr(10).join(lines)}\n"
+        if not el.find([*BLOCKS]):
+            text = "\n".join(plaintext.leading(line) for line in text.split("\n")) + _attributes(el, "dir")
+        elif (first := _first_block(el)) is None:
+            text = plaintext.leading(text)
+        elif first.name == "dl":  # of which the first line would be all that is read as the item
+            text = text.replace("\n:", "\n\n:", 1)
+        return f"{self._bullet(el)} {_indented(text)}\n" + ("\n" if "\n\n" in text else "")
 
     def _bullet(self, el: Tag) -> str:
         parent = el.parent
@@ -191,23 +195,22 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
         return f"{(int(start) if start.isdigit() else 1) + self.items[id(el)]}."
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """A link; a picture that leads to its own full size is that picture."""
+        """A link, or the name of a place; a picture that leads to its own full size is that picture."""
         href = str(el.get("href") or "").strip()
         anchor = str(el.get("id") or el.get("name") or "")
+        noted = _NAME.fullmatch(anchor) and "_noformat" not in parent_tags
+        mark = f'<a id="{html_escape(anchor)}"></a>' if noted else ""
         if not href or href.lower().startswith("javascript:"):
-            mark = f'<a id="{html_escape(anchor)}"></a>' if re.fullmatch(r"[\w:.-]+", anchor) else ""
             return f"{mark}{text}"
         if "_noformat" in parent_tags or not text.strip():
-            return text
+            return f"{mark}{text}"
         if _is_own_picture(el, href):
             return text
         before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         words = text.strip()
-        if "\n\n" in words:  # a link around blocks
-            return f"{text}\n\n[{href}]({pictures.address(href)})\n\n" if "](" not in words else text
         if words.replace("\\", "") == href and href.startswith(("http://", "https://")):
-            return f"{before}<{href}>{after}"
-        return f"{before}[{words}]({pictures.address(href)}){after}"
+            return f"{before}{mark}<{href}>{after}"
+        return f"{before}{mark}[{words}]({pictures.address(href)}){after}"
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A picture, in the size that its link leads to."""
@@ -244,13 +247,18 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
         """A table of plain cells as Markdown; any other as HTML."""
         if "_inline" in parent_tags:
             return text
-        if _is_simple(el):
-            return f"\n\n{_pipe_table(el, self)}\n\n"
-        return f"\n\n{_kept_table(el)}\n\n"
+        if tables.is_simple(el):
+            return f"\n\n{tables.piped(el, self._cell)}\n\n"
+        return f"\n\n{tables.as_html(el)}\n\n"
+
+    def _cell(self, cell: Tag) -> str:
+        return str(self.process_tag(cell, parent_tags={"_inline", "table"}))
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Code as a fenced block, longer than any fence in it."""
         del parent_tags
+        for line in el.find_all("br"):
+            line.replace_with("\n")
         code = el.get_text()
         fence = "`" * max(3, 1 + max((len(run) for run in re.findall(r"`{3,}", code)), default=2))
         classes = " ".join(
@@ -267,9 +275,7 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
         text = text.strip()
         if "_inline" in parent_tags or not text:
             return f" {text} "
-        lines = "\n".join(
-            f"> {line}" if line.strip() else ">" for line in plaintext.leading(text).split("\n")
-        )
+        lines = "\n".join(f"> {line}" if line.strip() else ">" for line in text.split("\n"))
         return f"\n\n{lines}\n\n"
 
     def convert_video(self, el: Tag, text: str, parent_tags: set[str]) -> str:
@@ -288,13 +294,8 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
         return f"“{text}”"
 
     def convert_span(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Emphasis that was written as a style."""
-        style = str(el.get("style") or "").replace(" ", "").lower()
-        if "_noformat" in parent_tags or not text.strip():
-            return text
-        if "font-weight:bold" in style or "font-weight:700" in style:
-            return str(self.convert_b(el, text, parent_tags))
-        return str(self.convert_em(el, text, parent_tags)) if "font-style:italic" in style else text
+        """Words that run another way than those around them."""
+        return self._kept(el, text, parent_tags) if el.get("dir") else text
 
     def get_conv_fn(self, tag_name: str) -> Any:
         """Tags that Markdown has no marks for keep their own."""
@@ -305,14 +306,36 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
     def _kept(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if "_noformat" in parent_tags or not text.strip():
             return text
-        name = {"s": "del"}.get(el.name, el.name)
-        title = f' title="{html_escape(str(el.get("title")))}"' if el.get("title") else ""
-        return f"<{name}{title}>{text}</{name}>"
+        given = "".join(
+            f' {name}="{html_escape(str(el[name]))}"' for name in ("dir", "title") if el.get(name)
+        )
+        return f"<{el.name}{given}>{text}</{el.name}>"
 
     def convert_details(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A part to be unfolded stays HTML."""
         del text, parent_tags
-        return f"\n\n{_kept_table(el)}\n\n"
+        return f"\n\n{tables.as_html(el)}\n\n"
+
+
+def _indented(text: str) -> str:
+    """A text of which all but the first line is four spaces in."""
+    first, *rest = text.split("\n")
+    return "\n".join((first, *(f"    {line}" if line.strip() else "" for line in rest)))
+
+
+def _first_block(el: Tag) -> Tag | None:
+    """The block that an element begins with; None if it begins with words."""
+    first = next((node for node in el.children if isinstance(node, Tag) or str(node).strip()), None)
+    return first if isinstance(first, Tag) and first.name in BLOCKS else None
+
+
+def _attributes(el: Tag, *names: str, mark: str = "\n{: ") -> str:
+    """An attribute list for what Markdown has no other words for; "" for none."""
+    given = [(name, str(el[name])) for name in names if el.get(name)]
+    words = [
+        f"#{value}" if name == "id" else f"{name}={value}" for name, value in given if _PLAIN.fullmatch(value)
+    ]
+    return f"{mark}{' '.join(words)}{' }' if mark[0] == chr(10) else '}'}" if words else ""
 
 
 def _classes(el: Tag) -> list[str]:
@@ -339,43 +362,3 @@ def _titled(shown: str, words: str) -> str:
     title = words.replace("&", "&amp;").replace('"', "&quot;")
     match = _SHOWN.match(shown)
     return f'{match["open"]} "{title}"{match["rest"]}' if match else f"{shown}\n\n*{words}*"
-
-
-def _is_simple(table: Tag) -> bool:
-    """Whether every row has as many cells, none spans others, and none holds a block."""
-    rows = [row.find_all(["td", "th"], recursive=False) for row in table.find_all("tr")]
-    if not rows or table.find("table") or table.find("caption") or len({len(cells) for cells in rows}) != 1:
-        return False
-    if not all(cell.name == "th" for cell in rows[0]) and not table.find("thead"):
-        return False
-    return not any(_is_complex(cell) for row in rows for cell in row)
-
-
-def _is_complex(cell: Tag) -> bool:
-    """Whether a cell spans others, or holds more than one line of text."""
-    spans = cell.get("colspan") or cell.get("rowspan")
-    return bool(spans or cell.find([*_BLOCKS - {"p"}, "br"]) or len(cell.find_all("p")) > 1)
-
-
-def _pipe_table(table: Tag, converter: _Converter) -> str:
-    rows = []
-    for row in table.find_all("tr"):
-        cells = [
-            _SPACE.sub(
-                " ", str(converter.process_tag(cell, parent_tags={"_inline", "table"})).strip()[:-1].strip()
-            )
-            for cell in row.find_all(["td", "th"], recursive=False)
-        ]
-        rows.append(f"| {' | '.join(cell.replace('|', BAR) for cell in cells)} |")
-        if len(rows) == 1:
-            rows.append(f"|{' --- |' * len(cells)}")
-    return "\n".join(rows)
-
-
-def _kept_table(el: Tag) -> str:
-    """An element as HTML, without styles and classes, and without blank lines, which would end it."""
-    copied = BeautifulSoup(str(el), "html.parser")
-    for tag in copied.find_all(True):
-        allowed = _TABLE_KEPT.get(tag.name, ())
-        tag.attrs = {name: value for name, value in tag.attrs.items() if name in allowed}
-    return _BLANK.sub("\n", str(copied).strip())

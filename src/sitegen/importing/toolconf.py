@@ -21,16 +21,20 @@ _FILES = {
     "eleventy": (".eleventy.js", "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs"),
 }
 _INPUT = re.compile(r"\binput:\s*[\"']\.?/?([\w./-]+?)/?[\"']")
+_DATA = re.compile(r"\bdata:\s*[\"']([\w./-]+?)/?[\"']")
 _PERMALINK = re.compile(r"\{\{\s*(?P<what>[^{}]+?)\s*\}\}")
 _LONGEST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """The tool of a folder ("" for none), where its articles stand, and its settings that are plain text."""
+    """The tool of a folder ("" for none), where its articles and its data files stand, and its settings that
+    are plain text.
+    """
 
     name: str
     root: Path
+    data: Path
     settings: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, *names: str) -> str:
@@ -49,6 +53,11 @@ class Tool:
         )
 
 
+def stands_in(folder: Path) -> bool:
+    """Whether a folder itself holds the settings of one of these tools."""
+    return any((folder / file).is_file() for files in _FILES.values() for file in files)
+
+
 def of(folder: Path) -> Tool:
     """The tool whose settings stand in a folder or, for a folder of articles, above it."""
     for name, files in _FILES.items():
@@ -56,24 +65,40 @@ def of(folder: Path) -> Tool:
             found = [place / file for file in files if (place / file).is_file()]
             if found:
                 return _tool(name, folder, place, found)
-    return Tool("", folder)
+    return Tool("", folder, folder / "_data")
 
 
 def _tool(name: str, folder: Path, place: Path, files: list[Path]) -> Tool:
     texts = [file.read_bytes()[:_LONGEST].decode("utf-8", "replace") for file in files]
     settings: dict[str, str] = {}
+    shelf = folder / "_data"
     if name == "eleventy":
-        match = _INPUT.search(texts[0])
-        inner = match[1] if match else ""
+        inner, shelf = _first(_INPUT, texts[0]), _data_folder(texts[0], place)
         for file in ("site.json", "metadata.json", "metadata.yaml", "site.yaml", "site.yml"):
-            settings = _texts(data(place / inner / "_data" / file)) | settings
+            settings = _texts(data(shelf / file)) | settings
     else:
         for text in texts:
             settings |= dict(_literals(text))
         inner = settings.get("PATH", "content") if name == "pelican" else ""
     within = place / inner
-    same = folder == place and inner and within.is_dir() and within.resolve().is_relative_to(place.resolve())
-    return Tool(name, within if same else folder, settings)
+    same = folder == place and inner and _is_below(within, place)
+    return Tool(name, within if same else folder, shelf, settings)
+
+
+def _data_folder(text: str, place: Path) -> Path:
+    """Where Eleventy keeps data files: named as seen from the folder of its articles."""
+    inner = place / _first(_INPUT, text)
+    named = inner / (_first(_DATA, text) or "_data")
+    return named if _is_below(named, place) else inner / "_data"
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return match[1] if match else ""
+
+
+def _is_below(folder: Path, place: Path) -> bool:
+    return folder.is_dir() and folder.resolve().is_relative_to(place.resolve())
 
 
 def _literals(text: str) -> Iterator[tuple[str, str]]:
@@ -131,13 +156,14 @@ def pelican_address(tool: Tool, *, slug: str, lang: str, date: str, category: st
     return f"/{address.lstrip('/').removesuffix('index.html')}"
 
 
-def eleventy_address(template: str, *, stem: str, title: str) -> str:
+def eleventy_address(template: str, *, folder: str, stem: str, title: str) -> str:
     """The address that a `permalink` with plain placeholders gives; "" if it needs more than these."""
     known = {
         "page.fileslug": stem, "title|slug": slug_of(title), "title|slugify": slug_of(title),
-        "page.fileslug|slugify": stem, "page.fileslug|slug": stem,
+        "page.fileslug|slugify": stem, "page.fileslug|slug": stem, "page.filepathstem": f"/{folder}/{stem}",
     }  # fmt: skip
     keys = [re.sub(r"\s+", "", match["what"]).casefold() for match in _PERMALINK.finditer(template)]
     if any(key not in known for key in keys):
         return ""
-    return _PERMALINK.sub(lambda match: known[re.sub(r"\s+", "", match["what"]).casefold()], template)
+    address = _PERMALINK.sub(lambda match: known[re.sub(r"\s+", "", match["what"]).casefold()], template)
+    return "" if "{%" in address else re.sub(r"/{2,}", "/", f"/{address}")

@@ -6,20 +6,24 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from sitegen.importing import (
+    admonitions,
     attributes,
     code,
-    commonmark,
     documents,
     heads,
+    htmlblocks,
     liquid,
     pasted,
     pelican,
     shortcodes,
+    widgets,
 )
 from sitegen.importing.addresses import AddressBook, Home
+from sitegen.importing.commonmark import settle_dialect
 from sitegen.importing.documents import Document
 from sitegen.importing.linking import Linker, convert_links
 from sitegen.importing.manuscript import Manuscript
@@ -33,7 +37,8 @@ _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_]?")
 class Tree:
     """A folder that is being read: where its articles go, by their path in the source.
 
-    `root` is the folder of the articles; `templated`: their bodies may hold template tags.
+    `root` is the folder of the articles; `templated`: their bodies may hold template tags;
+    `commonmark`: to their tool HTML ends at a blank line.
     """
 
     root: Path
@@ -43,30 +48,50 @@ class Tree:
     skipped: list[Skipped] = field(default_factory=list)
     homes: dict[str, Home] = field(default_factory=dict)
     bundled: dict[str, list[Copy]] = field(default_factory=dict)
+    claims: dict[str, str] = field(default_factory=dict)
+    """The folder of the source whose files stand in a folder of the archive."""
     templated: bool = False
+    commonmark: bool = True
     site: liquid.Site = field(default_factory=liquid.Site)
 
-    def settle(self, document: Document, *, path: str, slug: str = "") -> Home:
-        """Give a document the place that its path in the source suggests. `path` is without language."""
+    def add(self, document: Document) -> None:
+        """Take a document in, unless it has nothing to show."""
+        skip = documents.wordless(document)
+        if skip is None:
+            self.documents.append(document)
+        else:
+            self.skipped.append(skip)
+
+    def settle(self, document: Document, *, path: str, like: str = "") -> Home:
+        """Give a document the place that its path in the source suggests. Paths are without language.
+
+        `like` is the path of the article that it translates: they share a name, not a slug.
+        """
         front = document.front
-        folder = posixpath.dirname(path)
-        stem = posixpath.basename(path)
-        if stem in {"index", "_index"}:
-            stem = posixpath.basename(folder) or "article"
-        stem = published(stem)
+        slug = _DATED.sub("", _name(path), count=1)
+        folder, name = posixpath.dirname(like or path), _name(like or path)
         folder = published(folder) if folder else ""
         if document.page and folder.partition("/")[0] != "pages":
             folder = posixpath.join("pages", folder)
         if not document.page and folder.partition("/")[0] == "pages":
             folder = posixpath.join("articles", folder)
-        name = stem if not re.search(r"\.[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*\Z", stem) else stem.replace(".", "-")
         home = self.book.settle(
-            document.key, slug=slug or front["slug"] or _DATED.sub("", name, count=1), title=front["title"],
+            document.key, slug=front["slug"] or slug, title=front["title"],
             date=front["date"], lang=front["lang"], folder=folder, name=name, page=document.page,
             former=document.former,
         )  # fmt: skip
         self.homes[document.source.path] = home
+        self.claims.setdefault(posixpath.dirname(home.path), posixpath.dirname(document.source.path))
         return home
+
+    def beside(self, document: Document) -> str:
+        """The folder of the archive for the files beside a document.
+
+        Translations share a folder here; files that only have the name of the original's get one inside it.
+        """
+        folder = posixpath.dirname(self.homes[document.source.path].path)
+        own = self.claims[folder] == posixpath.dirname(document.source.path) or not document.front["lang"]
+        return folder if own else posixpath.join(folder, document.front["lang"])
 
     def items(self) -> Iterator[Imported | Skipped]:
         """The articles, one by one."""
@@ -79,26 +104,51 @@ class Tree:
         source = document.source
         home = self.homes[source.path]
         sheet = Manuscript(document.head.body, source.path, document.head.body_line)
-        linker = Linker(self.book, self.shelf, home, source.file.parent, self.homes, source.path)
+        linker = Linker(
+            self.book, self.shelf, home, source.file.parent, self.homes, source.path, self.beside(document),
+            document.top, document.address,
+        )  # fmt: skip
         sheet.copies += self.bundled.get(source.path, [])
-        convert_body(sheet, linker, document, self.site if self.templated else None)
+        site = self.site if self.templated else None
+        convert_body(sheet, linker, document, site, commonmark=self.commonmark)
         return documents.finished(document, home, self.book.aliases(document.key), sheet, linker)
 
 
-def convert_body(sheet: Manuscript, linker: Linker, document: Document, site: liquid.Site | None) -> None:
+def _name(path: str) -> str:
+    """The name of a path's file here: a bundle's is its folder's, and what looks like a language is none."""
+    folder, stem = posixpath.split(path)
+    if stem in {"index", "_index"}:
+        stem = posixpath.basename(folder) or "article"
+    stem = published(stem)
+    return stem.replace(".", "-") if re.search(r"\.[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*\Z", stem) else stem
+
+
+def convert_body(
+    sheet: Manuscript,
+    linker: Linker,
+    document: Document,
+    site: liquid.Site | None,
+    *,
+    commonmark: bool = False,
+) -> None:
     """All that is done to a body of Markdown, in this order: what was replaced is not looked at again."""
+    again = partial(convert_body, linker=linker, document=document, site=site, commonmark=commonmark)
+    admonitions.convert(sheet, again)
     raw: Sequence[tuple[int, int]] = ()
     if site is not None:
         raw = liquid.convert_raw(sheet)
     code.protect_code(sheet)
     code.protect_comments(sheet)
+    blocks = htmlblocks.survey(sheet, commonmark=commonmark)
     shortcodes.convert(sheet, linker)
     if site is not None:
         values = documents.page_values(document.head)
         liquid.convert(liquid.Template(sheet, linker, site, values), list(raw))
-    pasted.convert_codes(sheet)
+    pasted.convert_codes(sheet, partial(linker.address, sheet))
+    widgets.convert(sheet)
     pasted.note_bare(sheet)
     pelican.convert_targets(sheet, linker)
     convert_links(sheet, linker)
     attributes.drop_styles(sheet)
-    commonmark.settle_dialect(sheet)
+    settle_dialect(sheet)
+    htmlblocks.mark(sheet, blocks)

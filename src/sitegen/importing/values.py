@@ -71,6 +71,23 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """A thing that the source keeps from readers, perhaps not always: `why` is a word ("private").
+
+    `path` and `aliases` are the file that it would have in public, and the former addresses in its
+    head, by which the file of an earlier import is known; `copies` are the targets of its files.
+    """
+
+    source: str
+    line: int
+    title: str
+    why: str
+    path: str = ""
+    aliases: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SiteFacts:
     """What a source says of its site as a whole: for a new `site.yaml`, else for the report."""
 
@@ -109,7 +126,7 @@ class Reading:
     """A source that is being read: facts of its site, and its articles one by one.
 
     `notes` are sentences for the report, about the source as a whole (comments that were only
-    counted, a guess at its addresses).
+    counted, a guess at its addresses). All but `facts` may grow while the articles are read.
     """
 
     facts: SiteFacts
@@ -117,3 +134,4 @@ class Reading:
     total: int = 0
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    withheld: list[Withheld] = field(default_factory=list)

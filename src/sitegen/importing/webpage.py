@@ -8,22 +8,22 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sitegen.decoding.formats import url_fault
-from sitegen.importing import flatposts, listed, pasted, tomarkdown, when
+from sitegen.importing import flatposts, listed, numbered, pasted, tomarkdown, when, widgets
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.frontkeys import filled, plain, prose
 from sitegen.importing.linking import Linker, convert_links
-from sitegen.importing.manuscript import Manuscript
+from sitegen.importing.manuscript import TOKEN, Manuscript
 from sitegen.importing.pictures import Shelf
 from sitegen.importing.sources import Source, skipped_file
 from sitegen.importing.values import Imported, Skipped
 from sitegen.importing.yamlout import Plain
 from sitegen.problems import Problem
 
-_TOKEN = re.compile("\ue000([0-9]+)\ue001")
 _WORD = re.compile(r"sitegen-embed-([0-9]+)-token")
 _CAPTION = re.compile(r"<figcaption\b[^>]*>(.*?)</figcaption\s*>", re.IGNORECASE | re.DOTALL)
 _BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.IGNORECASE | re.DOTALL)
 _LANG = re.compile(r"<html\b[^>]*\blang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+_INITIAL = re.compile(r"\s(?:[^\W\d_]|Jr|Sr)\Z")
 _DOUBLED = re.compile(r"\A\s*#{1,2} (?P<title>[^\n]+)\n+")
 
 
@@ -109,7 +109,10 @@ def read(html: str, sheet: Manuscript) -> WebPage | None:
     except ImportError as fault:
         raise MissingExtraError from fault
     pasted.convert_codes(sheet)
-    marked = _TOKEN.sub(r"sitegen-embed-\1-token", _CAPTION.sub(r"<p>\1</p>", sheet.result()))
+    pasted.note_bare(sheet)
+    widgets.convert(sheet)
+    shown = numbered.mark(_CAPTION.sub(r"<p>\1</p>", sheet.result()))
+    marked = TOKEN.sub(r"sitegen-embed-\1-token", shown)
     wanted: Any = dict.fromkeys(
         ("include_links", "include_formatting", "include_images", "include_tables", "favor_recall"), True
     )
@@ -117,7 +120,7 @@ def read(html: str, sheet: Manuscript) -> WebPage | None:
     if not found or not (inside := _BODY.search(found)):
         return None
     facts: Any = trafilatura.extract_metadata(html)
-    body = _WORD.sub("\ue000\\1\ue001", inside[1])
+    body = numbered.restore(_WORD.sub("\ue000\\1\ue001", inside[1]))
     _tell_lost(body, sheet)
     title = plain(str(getattr(facts, "title", "") or ""))
     lang = _LANG.search(html)
@@ -125,19 +128,24 @@ def read(html: str, sheet: Manuscript) -> WebPage | None:
     return WebPage(
         title=title,
         date=when.whole(str(getattr(facts, "date", "") or "")),
-        author=" ".join(str(getattr(facts, "author", "") or "").split()),
+        author=_whole_name(" ".join(str(getattr(facts, "author", "") or "").split()), html),
         url="" if url_fault(url) else url,
         lang=lang[1] if lang else "",
         tags=tuple(getattr(facts, "tags", None) or ()),
         body=flatposts.convert(
             _without_title(sheet.unshielded(tomarkdown.markdown(body, sheet)), title), sheet
         ),
-        words=_TOKEN.sub("", body),
+        words=TOKEN.sub("", body),
     )
 
 
+def _whole_name(name: str, html: str) -> str:
+    """A name with the full stop of an initial at its end, which trafilatura takes for that of a sentence."""
+    return f"{name}." if _INITIAL.search(name) and f"{name}." in html else name
+
+
 def _tell_lost(body: str, sheet: Manuscript) -> None:
-    kept = {int(number) for number in _TOKEN.findall(body)}
+    kept = {int(number) for number in TOKEN.findall(body)}
     for number, text in enumerate(sheet.tokens or ()):
         if number not in kept:
             message = f"the post {text} stands outside the article, and was left out"

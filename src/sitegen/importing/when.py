@@ -16,9 +16,9 @@ _ZONES = {
     "CEST": "+02:00", "BST": "+01:00", "EET": "+02:00", "EEST": "+03:00",
 }  # fmt: skip
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_TIME = (
-    r"(?:,?(?:\s+(?:at\s+)?|T)(?P<time>\d{1,2}:\d\d(?::\d\d)?)(?:\s*(?P<half>[AaPp]\.?[Mm]\.?))?"
-    r"(?P<rest>\s*[+-]\d\d:?\d\d)?)?"
+_TIME = r"(?:,?(?:\s+(?:at\s+)?|T)(?P<time>\d{1,2}:\d\d(?::\d\d)?)(?P<rest>\s*[+-]\d\d:?\d\d)?)?"
+_HALF = re.compile(
+    r"(?<![\d:])(?P<hour>\d{1,2})(?P<rest>(?::\d\d){0,2})\s*(?P<half>[AaPp])(?:[Mm]\b|\.[Mm]\.)"
 )
 _MONTH_FIRST = re.compile(
     rf"(?:[A-Za-z]{{3,9}},?\s+)?(?P<month>[A-Za-z]{{3,9}})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_TIME}"
@@ -35,7 +35,7 @@ def iso(text: str) -> str:
 
     Day and month alone in an order that could be either (`04/05/2019`) are no date.
     """
-    text = " ".join(text.split())
+    text = _of_24_hours(" ".join(text.split()))
     for shape in (text, _by_words(text), _odd(text)):
         written = read(shape) if shape else None
         if isinstance(written, Written):
@@ -78,6 +78,17 @@ def day(moment: str) -> str:
     return moment[:10]
 
 
+def _of_24_hours(text: str) -> str:
+    """A text with its time by the clock of 24 hours: `10:00 PM` is 22:00, `12:15 AM` is 00:15."""
+    match = _HALF.search(text)
+    if match is None:
+        return text
+    hour = int(match["hour"])
+    if hour <= 12:
+        hour = hour % 12 + (12 if match["half"] in "pP" else 0)
+    return f"{text[: match.start()]}{hour:02d}{match['rest'] or ':00'}{text[match.end() :]}"
+
+
 def _odd(text: str) -> str:
     """A date in one of the odd forms seen in the wild, as one of the usual; "" for any other text."""
     if match := _ODD_OFFSET.match(text):  # 2021-02-08 16:30-:00+16:30
@@ -112,6 +123,4 @@ def _by_words(text: str) -> str:
     if not match["time"]:
         return found
     hour, _, rest = match["time"].partition(":")
-    half = (match["half"] or "").lower()[:1]
-    clock = int(hour) % 12 + (12 if half == "p" else 0) if half else int(hour)
-    return f"{found} {clock:02d}:{rest}{(match['rest'] or '').strip()}"
+    return f"{found} {int(hour):02d}:{rest}{(match['rest'] or '').strip()}"

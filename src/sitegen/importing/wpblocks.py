@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape, unescape
 
 from sitegen import embeds
@@ -21,6 +21,9 @@ _EMBED_BLOCK = re.compile(
 )
 _EMBED_END = re.compile(r"<!--\s*/wp:(?:core-embed/[\w-]+|embed)\s*-->")
 _VOID = re.compile("")
+BLOCK, END = "\ue002", "\ue003"
+"""Marks around each block until `classic` has seen them."""
+_MARK = re.compile(f"[{BLOCK}{END}]")
 _NOTE = re.compile(r"<(?P<tag>sup)\b[^<>]*\bdata-fn=\"(?P<id>[^\"<>]+)\"[^<>]*>")
 _VERSE = re.compile(r"<(?P<tag>pre)\b[^<>]*\bwp-block-verse\b[^<>]*>", re.IGNORECASE)
 _GALLERY_LIST = re.compile(
@@ -44,6 +47,20 @@ def convert(sheet: Manuscript, notes: Mapping[str, str]) -> None:
     for match in sheet.matches(_BLOCK):
         _block(sheet, match, known)
     _plain_marks(sheet)
+
+
+def classic(html: str, convert_text: Callable[[str], str]) -> str:
+    """The HTML without marks, what stands outside all blocks converted: text of the classic editor."""
+    if BLOCK not in html and END not in html:
+        return convert_text(html)
+    out, depth, start = [], 0, 0
+    for mark in (*_MARK.finditer(html), None):
+        part = html[start : mark.start() if mark else len(html)]
+        out.append(part if depth or not part.strip() else f"\n\n{convert_text(part)}\n\n")
+        if mark:
+            depth = depth + 1 if mark[0] == BLOCK else max(0, depth - 1)
+            start = mark.end()
+    return "".join(out)
 
 
 def _notes(sheet: Manuscript, notes: Mapping[str, str]) -> None:
@@ -85,13 +102,14 @@ def _embed_blocks(sheet: Manuscript) -> None:
         captions = (inside[first.end() : last.start()] for first, last in elements(inside, _CAPTION))
         caption = next(captions, "")
         below = f"\n\n<p>{caption}</p>" if caption.strip() else ""
-        sheet.replace(opens.start(), closes.end(), f"\n\n{words}{below}\n\n")
+        sheet.replace(opens.start(), closes.end(), f"{BLOCK}\n\n{words}{below}\n\n{END}")
 
 
 def _block(sheet: Manuscript, match: re.Match[str], known: frozenset[str]) -> None:
     """The marks of a block go; one that is made anew at each visit leaves nothing, and is told."""
     name = match["name"].removeprefix("core/")
-    sheet.replace(match.start(), match.end(), "")
+    mark = "" if match["void"] or name == "freeform" else END if match["close"] else BLOCK
+    sheet.replace(match.start(), match.end(), mark)
     if match["void"] and not match["close"] and name not in known:
         what = f" {match['data'].strip()[:60]}" if match["data"] else ""
         message = f"the block “{name}{what}” has no text of its own: nothing stands in its place"

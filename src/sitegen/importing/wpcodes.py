@@ -10,11 +10,12 @@ from html import escape, unescape
 from urllib.parse import urlsplit
 
 from sitegen import embeds
-from sitegen.importing import arguments, wpblocks
+from sitegen.importing import arguments, wpblocks, wpbuilders
 from sitegen.importing.arguments import Arguments
 from sitegen.importing.enclosed import elements
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import PICTURE
+from sitegen.importing.wpbuilders import LAYOUT, PLAYED
 from sitegen.model import Snapshot
 
 _PATTERN = re.compile(r"<!--\s*wp:block\s+\{[^{}<>]*\"ref\"\s*:\s*(?P<number>\d+)[^{}<>]*\}\s*/-->")
@@ -23,18 +24,12 @@ _WRITTEN_OUT = re.compile(r"\[(?P<code>\[/?[a-zA-Z][\w-]*(?:[^\[\]\"']|\"[^\"]*\
 _CODE = re.compile(
     r"(?<!\[)\[(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>(?=[\s/=\]])(?:[^\[\]\"']|\"[^\"]*\"|'[^']*')*?)(?P<void>/?)\](?!\()"
 )
-_LAYOUT = re.compile(
-    r"(?:vc_|et_pb_|fusion_|av_|mk_|cs_|x_)\w+|row|column|col|section|one_half|one_third|two_third|clear"
-)
+_CAPTIONED = re.compile(r"\s*(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s\"'<>\[\]]+")
 _LINE = re.compile(
     r"^[ \t]*(?:<p[^<>]*>\s*)?(?:<a\b[^<>]*>)?(?P<url>https?://[^\s<>\"]+?)(?:</a>)?(?:\s*</p>)?[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-_PLAYED = {
-    "audio": re.compile(r"\.(?:mp3|m4a|ogg|oga|opus|wav|flac)\Z", re.IGNORECASE),
-    "video": re.compile(r"\.(?:mp4|m4v|webm|ogv|mov|avi)\Z", re.IGNORECASE),
-}
 _ALONE = frozenset({"audio", "video", "embed", "youtube", "vimeo", "tweet", "gallery", "playlist"})
 """Shortcodes that may stand with or without a closing tag, and never within their like."""
 
@@ -56,6 +51,8 @@ class Library:
     """The content of a reusable block."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """The footnotes of this post, as HTML by id, in their order."""
+    further: Callable[[Manuscript], None] = lambda _: None
+    """The passes that follow, for what is called in or unpacked: it does not stand in the text for them."""
 
 
 def convert(sheet: Manuscript, library: Library) -> None:
@@ -82,10 +79,18 @@ def _patterns(sheet: Manuscript, library: Library) -> None:
         content = library.pattern(number)
         if content is None:
             continue
-        inner = Manuscript(content, sheet.path, sheet.line(match.start()), tokens=sheet.tokens)
-        convert(inner, replace(library, pattern=_but(number, library.pattern)))
-        sheet.absorb(inner, match.start())
-        sheet.replace(match.start(), match.end(), f"\n\n{inner.result()}\n\n")
+        without = replace(library, pattern=_but(number, library.pattern))
+        html = _converted(sheet, without, content, match.start())
+        sheet.replace(match.start(), match.end(), f"\n\n{html}\n\n")
+
+
+def _converted(sheet: Manuscript, library: Library, html: str, offset: int) -> str:
+    """HTML that stands in a text by a mark at an offset, after all passes."""
+    inner = Manuscript(html, sheet.path, sheet.line(offset), tokens=sheet.tokens)
+    convert(inner, library)
+    library.further(inner)
+    sheet.absorb(inner, offset)
+    return inner.result()
 
 
 def _but(number: str, pattern: Callable[[str], str | None]) -> Callable[[str], str | None]:
@@ -131,16 +136,16 @@ def _next(tags: list[re.Match[str]], offset: int) -> re.Match[str] | None:
 def _shortcode(sheet: Manuscript, library: Library, match: re.Match[str], end: re.Match[str] | None) -> None:
     name = match["name"].lower()
     given = arguments.parse(unescape(match["rest"]).replace("″", '"').replace("”", '"').replace("“", '"'))
-    inside = sheet.text[match.end() : end.start()] if end else ""
-    stop = end.end() if end else match.end()
+    call = Call(sheet, library, name, given, match, end)
+    if end and name in _AROUND:
+        _AROUND[name](call)
+        return
     handler = _CODES.get(name)
-    new = handler(Call(sheet, library, name, given, inside, match.start())) if handler else None
+    new = handler(call) if handler else None
     if new is not None:
-        sheet.replace(match.start(), stop, new)
-    elif _LAYOUT.fullmatch(name):
-        sheet.replace(match.start(), match.end(), "\n\n")
-        if end:
-            sheet.replace(end.start(), end.end(), "\n\n")
+        sheet.replace(match.start(), end.end() if end else match.end(), new)
+    elif LAYOUT.fullmatch(name):
+        _built(call)
     elif end or given.named or "_" in name or handler or name in _PLUGINS:
         message = f"the shortcode “{name}” is not understood: it stays as text"
         sheet.warn("unknown-shortcode", match.start(), message, "write what it stood for")
@@ -151,14 +156,50 @@ def _shortcode(sheet: Manuscript, library: Library, match: re.Match[str], end: r
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One shortcode with what stands between its tags."""
+    """One shortcode with its tags; it may have no closing one."""
 
     sheet: Manuscript
     library: Library
     name: str
     given: Arguments
-    inside: str
-    offset: int
+    opens: re.Match[str]
+    closes: re.Match[str] | None = None
+
+    @property
+    def inside(self) -> str:
+        """What stands between its tags."""
+        return self.sheet.text[self.opens.end() : self.closes.start()] if self.closes else ""
+
+    @property
+    def offset(self) -> int:
+        """Where it stands in the text."""
+        return self.opens.start()
+
+    def surround(self, before: str, after: str) -> None:
+        """Put HTML in the place of the tags; what they enclose is left to the passes that follow."""
+        self.sheet.replace(*self.opens.span(), before)
+        if self.closes:
+            self.sheet.replace(*self.closes.span(), after)
+
+
+def _built(call: Call) -> None:
+    """A page builder's shortcode: what its arguments show, around what it encloses."""
+    html = wpbuilders.shown(call.name, call.given, call.inside, call.library.attachment)
+    before, after = (
+        f"\n\n{_converted(call.sheet, call.library, part, call.offset)}\n\n" if part else "\n\n"
+        for part in (html.before, html.after)
+    )
+    if html.inside is not None and call.closes:
+        inside = _converted(call.sheet, call.library, html.inside, call.offset)
+        call.sheet.replace(call.opens.start(), call.closes.end(), f"{before}{inside}{after}")
+    else:
+        call.surround(before, after)
+    for picture in html.lost:
+        message = f"the picture {picture} behind this part was left out"
+        call.sheet.warn("picture-behind", call.offset, message, "add it by hand if it says something")
+    if not before.strip() and not call.inside.strip() and wpbuilders.is_made_anew(call.name):
+        message = f"the shortcode “{call.name}” has no text of its own: nothing stands in its place"
+        call.sheet.warn("dynamic-block", call.offset, message, "write what it showed")
 
 
 def _embed(call: Call) -> str | None:
@@ -176,24 +217,29 @@ def _embed(call: Call) -> str | None:
     return f"\n\n{call.sheet.shielded(call.sheet.post('shortcode', post, call.offset))}\n\n"
 
 
-def _caption(call: Call) -> str | None:
+def _caption(call: Call) -> None:
     """`[caption …]<img> Words[/caption]`, and the older form with `caption="Words"`."""
-    picture = re.match(
-        r"\s*(?P<picture>(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(?P<words>.*)\Z", call.inside, re.DOTALL
-    )
+    assert call.closes  # noqa: S101 - it stands among those that enclose something
+    start, end = call.opens.end(), call.closes.start()
+    picture = _CAPTIONED.match(call.sheet.text, start, end)
     if not picture:
-        return call.inside or None
-    words = picture["words"].strip() or escape(call.given.first("caption"), quote=False)
-    below = f"<figcaption>{words}</figcaption>" if words else ""
-    return f"\n\n<figure>{picture['picture']}{below}</figure>\n\n"
+        call.surround("\n\n", "\n\n")
+        return
+    words = call.sheet.text[picture.end() : end].strip()
+    given = "" if words else escape(call.given.first("caption"), quote=False)
+    call.sheet.replace(picture.end(), picture.end(), "<figcaption>" if words or given else "")
+    call.surround("\n\n<figure>", f"{given}{'</figcaption>' if words or given else ''}</figure>\n\n")
 
 
 def _gallery(call: Call) -> str | None:
     """The pictures one below the other, each with its caption."""
     given = call.given.first("ids", "include")
     numbers = re.findall(r"\d+", given) if given else list(call.library.children)
+    excluded = re.findall(r"\d+", call.given.first("exclude"))
     figures = []
     for number in numbers:
+        if number in excluded:
+            continue
         found = call.library.attachment(number)
         if found is None:
             message = f"the picture {number} of this gallery is not in the export"
@@ -214,7 +260,7 @@ def _player(call: Call) -> str | None:
     if not source:
         return None
     if embeds.recognise(source):
-        return _embed(Call(call.sheet, call.library, "embed", Arguments((source,)), "", call.offset))
+        return _embed(Call(call.sheet, call.library, "embed", Arguments((source,)), call.opens))
     poster = f' poster="{escape(call.given.first("poster"))}"' if call.given.first("poster") else ""
     return f'\n\n<{call.name} src="{escape(source)}"{poster}></{call.name}>\n\n'
 
@@ -224,7 +270,7 @@ def _playlist(call: Call) -> str | None:
     numbers = re.findall(r"\d+", call.given.first("ids", "include")) or list(call.library.children)
     found = [attachment for number in numbers if (attachment := call.library.attachment(number))]
     kind = "video" if call.given.first("type").lower() == "video" else "audio"
-    urls = [url for url, _, _ in found if _PLAYED[kind].search(urlsplit(url).path)]
+    urls = [url for url, _, _ in found if PLAYED[kind].search(urlsplit(url).path)]
     players = [f'<{kind} src="{escape(url)}"></{kind}>' for url in urls]
     return "\n\n" + "\n\n".join(players) + "\n\n" if players else None
 
@@ -242,10 +288,6 @@ def _nothing(_call: Call) -> str | None:
     return ""
 
 
-def _inside(call: Call) -> str | None:
-    return call.inside
-
-
 _CODES: Mapping[str, Callable[[Call], str | None]] = {
     "embed": _embed,
     "embedyt": _embed,
@@ -255,8 +297,6 @@ _CODES: Mapping[str, Callable[[Call], str | None]] = {
     "twitter": _embed,
     "twitter-tweet": _embed,
     "blackbirdpie": _embed,
-    "caption": _caption,
-    "wp_caption": _caption,
     "gallery": _gallery,
     "audio": _player,
     "video": _player,
@@ -269,8 +309,14 @@ _CODES: Mapping[str, Callable[[Call], str | None]] = {
     "slideshare": _embed,
     "more": _nothing,
     "toc": _nothing,
-    "blockquote": lambda call: f"<blockquote>{call.inside}</blockquote>",
-    "quote": lambda call: f"<blockquote>{call.inside}</blockquote>",
-    "dropcap": _inside,
-    "highlight": _inside,
 }
+
+_AROUND: Mapping[str, Callable[[Call], None]] = {
+    "caption": _caption,
+    "wp_caption": _caption,
+    "blockquote": lambda call: call.surround("\n\n<blockquote>", "</blockquote>\n\n"),
+    "quote": lambda call: call.surround("\n\n<blockquote>", "</blockquote>\n\n"),
+    "dropcap": lambda call: call.surround("", ""),
+    "highlight": lambda call: call.surround("", ""),
+}
+"""Shortcodes that enclose text of the article."""

@@ -5,46 +5,63 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Any
 
 from sitegen import embeds
-from sitegen.importing import autop, flatposts, listed, pasted, tomarkdown, when, wpcodes
+from sitegen.i18n.language import direction
+from sitegen.importing import (
+    autop,
+    flatposts,
+    listed,
+    pasted,
+    tomarkdown,
+    when,
+    widgets,
+    wpblocks,
+    wpcodes,
+    wplistings,
+    wpterms,
+)
 from sitegen.importing.addresses import Home
 from sitegen.importing.frontkeys import filled, plain
 from sitegen.importing.linking import Linker, convert_links
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.oembed import cached_answer
+from sitegen.importing.pictures import Shelf
 from sitegen.importing.values import Imported
+from sitegen.importing.wpkinds import is_draft, is_public, kept_back
+from sitegen.importing.wplanguages import language_of
 from sitegen.importing.wpsite import (
     WordPress,
     date_of,
-    is_draft,
-    is_public,
-    kept_back,
     key_of,
-    language_of,
-    without_address,
 )
 from sitegen.importing.wxr import Item
 from sitegen.importing.yamlout import Plain
 from sitegen.model import Snapshot
 from sitegen.problems import warning
 
-_NO_TAGS = frozenset({"uncategorized", "uncategorised"})
+_WORD_MARK = re.compile(r"<!\[(?:if\b[^<>\]]*|endif)\]>", re.IGNORECASE)
+"""What Word leaves in pasted text: marks that a browser takes for comments."""
 
 
 def article(job: WordPress, file: str, item: Item, *, page: bool) -> Imported:
     """The article that an item of the export `file` becomes."""
-    key = key_of(file, item)
+    key = key_of(job, file, item)
     home = job.book.homes[key]
     content = item.fields.get("content:encoded", "")
-    sheet = Manuscript(content, file, item.content_line or item.line, tokens=[])
+    way = direction(language_of(job, item) or job.book.settings.language)
+    sheet = Manuscript(content, file, item.content_line or item.line, way, tokens=[])
     front = _front(job, item, home, sheet, page=page)
     body = flatposts.convert(_body(job, item, home, sheet), sheet)
     body = listed.without_sources(body, front, sheet)
     front["tweets"] = sheet.tweets
     front["aliases"] = job.book.aliases(key)
+    if home.moved:
+        sheet.warn("address-taken", 0, home.moved, "lead links from elsewhere there")
+    elif is_public(item):
+        _tell_lost(job, item, home, front["aliases"], sheet)
+    job.fields.update(wpterms.left_out(item))
     return Imported(
         source=file,
         line=item.line,
@@ -58,6 +75,18 @@ def article(job: WordPress, file: str, item: Item, *, page: bool) -> Imported:
         problems=tuple(dict.fromkeys(sheet.problems)),
         words="\n".join((content, *sheet.beside, *_notes(item).values(), _pictured(job, item, content))),
     )
+
+
+def _tell_lost(job: WordPress, item: Item, home: Home, aliases: list[str], sheet: Manuscript) -> None:
+    """Warn of an old address that is another page's here, and cannot be an alias."""
+    address = job.book.alias_of(item.get("link"))
+    kept = {old.strip("/").casefold() for old in (home.url, *aliases)}
+    if address and "?" not in address and address.strip("/").casefold() not in kept:
+        message = (
+            f"its old address {address} is another page's here: who asks for it does not come to the article"
+        )
+        hint = "link to the article from there, or let the web server send readers on"
+        sheet.problems.append(warning("lost-address", sheet.path, message, hint=hint, line=item.line))
 
 
 def _pictured(job: WordPress, item: Item, content: str) -> str:
@@ -102,30 +131,13 @@ def _front(job: WordPress, item: Item, home: Home, sheet: Manuscript, *, page: b
         "updated": Plain(changed),
         "slug": home.slug if home.explicit else "",
         "lang": language_of(job, item),
-        "authors": _authors(job, item),
-        "tags": _tags(item),
-        "summary": plain(item.get("excerpt:encoded")),
+        "authors": list(wpterms.authors(job, item).values()),
+        "tags": list(wpterms.tags(item).values()),
+        "summary": wpterms.summary(item),
         "image": image,
         "image_alt": alt,
         "draft": is_draft(item) or bool(kept_back(item)),
     }
-
-
-def _authors(job: WordPress, item: Item) -> list[str]:
-    """The co-authors that a plug-in noted, else the creator, by display name."""
-    several = [unescape(name) for domain, _, name in item.terms if domain == "author" and name]
-    login = item.get("dc:creator")
-    names = several or [job.authors.get(f"{item.site}/{login}", login)]
-    return list(dict.fromkeys(without_address(" ".join(name.split())) for name in names if name.strip()))
-
-
-def _tags(item: Item) -> list[str]:
-    found: dict[str, str] = {}
-    for domain, _, name in item.terms:
-        tag = " ".join(unescape(name).split()).replace(",", " ")
-        if domain in {"category", "post_tag", "tag"} and tag and tag.casefold() not in _NO_TAGS:
-            found.setdefault(re.sub(r"[\s_-]+", " ", tag.casefold()), tag)
-    return list(found.values())
 
 
 def _lead(job: WordPress, item: Item, sheet: Manuscript) -> tuple[str, str]:
@@ -133,7 +145,7 @@ def _lead(job: WordPress, item: Item, sheet: Manuscript) -> tuple[str, str]:
     found = job.attachments.get(item.in_site(item.meta.get("_thumbnail_id", "").strip()))
     if found is None:
         return "", ""
-    copy = job.shelf.copy(found.url)
+    copy = _shelf(job, item).copy(found.url)
     if copy is None:
         message = f"the article's picture {found.url} was left out: its file is not here"
         hint = "give the uploads folder with --uploads, or fetch it with --media"
@@ -143,23 +155,36 @@ def _lead(job: WordPress, item: Item, sheet: Manuscript) -> tuple[str, str]:
     return f"/{copy.target}", found.alt
 
 
+def _shelf(job: WordPress, item: Item) -> Shelf:
+    """Where an item's files are to be found, and put."""
+    return job.private_shelf if kept_back(item) else job.shelf
+
+
 def _body(job: WordPress, item: Item, home: Home, sheet: Manuscript) -> str:
     """The content as Markdown: embed codes and shortcodes first, then links, then the marks."""
-    linker = Linker(job.book, job.shelf, home)
+    linker = Linker(job.book, _shelf(job, item), home)
     notes = _notes(item)
+
+    def further(inner: Manuscript) -> None:  # the passes that follow shortcodes
+        pasted.convert_codes(inner)
+        widgets.convert(inner)
+        wplistings.convert(inner, job.listings, job.book, language_of(job, item))
+        convert_links(inner, linker)
+
     library = wpcodes.Library(
         lambda number: _attachment(job, item.in_site(number)),
         tuple(job.children.get(item.in_site(item.id), ())),
         lambda number: job.patterns.get(item.in_site(number)),
         notes,
+        further,
     )
-    blocks = "<!-- wp:" in sheet.text
+    for mark in sheet.matches(_WORD_MARK, "<!["):
+        sheet.replace(mark.start(), mark.end(), "")
     wpcodes.convert(sheet, library)
-    pasted.convert_codes(sheet)
-    convert_links(sheet, linker)
+    further(sheet)
     html = sheet.result()
     html = _relinked(html, sheet, linker)
-    body = sheet.unshielded(tomarkdown.markdown(html if blocks else autop.autop(html), sheet))
+    body = sheet.unshielded(tomarkdown.markdown(wpblocks.classic(html, autop.autop), sheet))
     return body + "".join(_footnote(number, note) for number, note in enumerate(notes.values(), 1))
 
 

@@ -4,35 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from html import unescape
 from urllib.parse import SplitResult, parse_qs, unquote
 
-from sitegen.decoding.formats import language_tag
 from sitegen.importing import when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.frontkeys import plain
 from sitegen.importing.pictures import MEDIA, Shelf, published
 from sitegen.importing.sources import Source, inside
-from sitegen.importing.values import Copy, Options, SiteFacts
+from sitegen.importing.tally import PRIVATE
+from sitegen.importing.values import Copy, Options, SiteFacts, Withheld
+from sitegen.importing.wpkinds import ARTICLES, MACHINERY, kept_back
+from sitegen.importing.wplistings import Listings
 from sitegen.importing.wxr import Broken, Channel, Item, place_of
 from sitegen.model import TagSettings
 from sitegen.urls import parts_of
-
-TECHNICAL = frozenset(
-    """nav_menu_item revision custom_css customize_changeset oembed_cache user_request wp_block wp_template
-    wp_template_part wp_global_styles wp_navigation wp_font_family wp_font_face elementor_library feedback
-    wpcf7_contact_form acf-field acf-field-group shop_order scheduled-action jetpack_migration
-    amp_validated_url safecss ngg_gallery displayed_gallery""".split()
-)
-"""Types of things in an export that are nobody's reading."""
 
 OWN_TAXONOMIES = frozenset(
     "category post_tag tag post_format nav_menu author language post_translations term_language".split()
 )
 
-_HIDDEN = {"private": "private", "trash": "trash", "auto-draft": "auto-draft"}
 _SIZE = re.compile(r"-\d+x\d+(?=\.\w+\Z)")
 _UPLOADS = re.compile(r"/(?:wp-content/(?:uploads|blogs\.dir/\d+/files)|files)/(?P<path>.+)\Z")
 
@@ -48,11 +41,27 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an item stands, and when it was last changed there (as text)."""
+    """Where an item stands, with which names, last changed when (as text), and why it is kept back there."""
 
     file: str
     line: int
     modified: str
+    names: tuple[str, ...] = ()
+    kept_back: str = ""
+
+    @classmethod
+    def of(cls, file: str, item: Item) -> Place:
+        """The place of an item in an export."""
+        return cls(file, item.line, item.get("wp:post_modified"), _names(item), kept_back(item))
+
+    def holds(self, file: str, item: Item) -> bool:
+        """Whether this is where an item stands."""
+        return (self.file, self.line) == (file, item.line)
+
+
+def _names(item: Item) -> tuple[str, ...]:
+    """What tells an item from another one with its number."""
+    return tuple(item.get(name) for name in ("guid", "title", "link"))
 
 
 @dataclass(slots=True)
@@ -72,7 +81,21 @@ class WordPress:
     authors: dict[str, str] = field(default_factory=dict)
     """The names to be shown, by blog and login."""
     copies: dict[str, Place] = field(default_factory=dict)
-    """Which copy of a thing counts, where several exports hold it."""
+    """Which copy of a thing counts, where several exports hold it: one that is kept back, else the first."""
+    leaders: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The article (key, language) whose translations take its file's name, by what they have in common."""
+    odd: dict[tuple[str, str], list[tuple[str, int]]] = field(default_factory=dict)
+    """Where things stand whose type or state is not known, by ("type" or "state", its name)."""
+    fields: Counter[str] = field(default_factory=Counter)
+    """How many articles have a custom field that is left out."""
+    listings: Listings = field(default_factory=Listings)
+    published: set[str] = field(default_factory=set)
+    """The files that articles show, below `content/`."""
+    waiting: list[tuple[str, int, tuple[str, ...]]] = field(default_factory=list)
+    """The files that drafts show, by the draft's file and line."""
+    withheld: list[Withheld] = field(default_factory=list)
+    records: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How many records of people were left out, by file and type."""
     patterns: dict[str, str] = field(default_factory=dict)
     """The contents of reusable blocks."""
     covers: dict[str, str] = field(default_factory=dict)
@@ -82,7 +105,14 @@ class WordPress:
     taxonomies: Counter[str] = field(default_factory=Counter)
     """How many terms of other taxonomies than categories and tags were met."""
     languages: set[str] = field(default_factory=set)
+    """Those that articles were found to be in, beside the main one."""
+    noted: set[str] = field(default_factory=set)
+    """Those that a plug-in noted with any article."""
+    folders: frozenset[str] = frozenset()
+    """Names of categories and tags, which may be folders of addresses."""
     shelf: Shelf = field(default_factory=Shelf)
+    private_shelf: Shelf = field(default_factory=Shelf)
+    """The same files, with their places among what is never published."""
     broken: dict[str, list[Broken]] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
@@ -99,7 +129,7 @@ def know_site(job: WordPress, channel: Channel) -> None:
             login = group.get("wp:author_login", "")
             parts = (group.get("wp:author_first_name", ""), group.get("wp:author_last_name", ""))
             name = group.get("wp:author_display_name", "") or " ".join(parts).strip() or login
-            job.authors.setdefault(f"{channel.site}/{login}", without_address(name))
+            job.authors.setdefault(f"{channel.site}/{login}", without_address(unescape(name)))
 
 
 def _know_hosts(job: WordPress, fields: Mapping[str, str]) -> None:
@@ -110,9 +140,16 @@ def _know_hosts(job: WordPress, fields: Mapping[str, str]) -> None:
     job.book.speak(fields.get("language", ""))
 
 
-def key_of(file: str, item: Item) -> str:
-    """The name of an item in the address book: by its number, else by where it stands."""
-    return item.in_site(item.id) if item.id else f"{file} {item.line}"
+def key_of(job: WordPress, file: str, item: Item) -> str:
+    """The name of an item in the address book: by its number, else by where it stands.
+
+    In one file a number names one thing. Where it stands at another too (in exports that were put
+    together, or made by other programs), both are articles.
+    """
+    name = item.in_site(item.id)
+    known = job.copies.get(name)
+    shared = known and known.file == file and known.line != item.line and known.names != _names(item)
+    return f"{file} {item.line}" if not item.id or shared else name
 
 
 def without_address(name: str) -> str:
@@ -120,35 +157,11 @@ def without_address(name: str) -> str:
     return name.partition("@")[0] if re.fullmatch(r"[^@\s]+@[^@\s]+\.\w+", name) else name
 
 
-def kept_back(item: Item) -> str:
-    """Why an item is not published, in a word; "" for articles, pages and drafts."""
-    if item.get("wp:post_password"):
-        return "password-protected"
-    return _HIDDEN.get(item.get("wp:status"), "")
-
-
-def note_terms(job: WordPress, item: Item) -> None:
-    """Remember what an article's terms tell beside its tags."""
-    job.taxonomies.update(domain for domain, _, _ in item.terms if domain not in OWN_TAXONOMIES)
-    job.languages |= {language_of(job, item)} - {""}
-
-
-def language_of(job: WordPress, item: Item) -> str:
-    """The language that a plug-in (Polylang) noted; "" for the site's own."""
-    main = job.book.settings.language
-    noted = next((nicename for domain, nicename, _ in item.terms if domain == "language"), "")
-    found = language_tag(noted) or ""
-    return "" if found.partition("-")[0] == main.partition("-")[0] else found
-
-
-def is_draft(item: Item) -> bool:
-    """Whether an item was not finished."""
-    return item.get("wp:status") in {"draft", "pending"}
-
-
-def is_public(item: Item) -> bool:
-    """Whether readers can see an item, or will at its date."""
-    return item.get("wp:status") in {"publish", "future", ""}
+def slug_of(item: Item) -> str:
+    """The name in an item's address. An `index` would be the page of the folder that it is in."""
+    name = unquote(item.get("wp:post_name"))
+    given = name or plain(item.get("title"))
+    return f"{given}-1" if given.strip().casefold() == "index" else name
 
 
 def former(job: WordPress, item: Item, *, page: bool) -> list[str]:
@@ -196,6 +209,17 @@ def media(job: WordPress, target: str) -> Copy | None:
         url = parts._replace(path=_SIZE.sub("", parts.path)).geturl()
         return Copy(f"media/{published(names[0])}", url=url)
     return None
+
+
+def shelves(job: WordPress) -> tuple[Shelf, Shelf]:
+    """Where articles find their files, and where those do that are kept back: what these show is, too."""
+
+    def hidden(target: str) -> Copy | None:
+        found = media(job, target)
+        return found and replace(found, target=PRIVATE + found.target)
+
+    public = Shelf(find=lambda target: media(job, target), hosts=job.book.hosts)
+    return public, replace(public, find=hidden)
 
 
 def _attached(job: WordPress, parts: SplitResult) -> Attachment | None:
@@ -246,23 +270,32 @@ def notes(job: WordPress) -> list[str]:
         notes.append(f"{job.counts['comments']:,} comments were counted, and left out.")
     if job.channel.removed:
         notes.append(f"{job.channel.removed:,} control characters were removed.")
-    technical = {k[5:]: n for k, n in job.counts.items() if k.startswith("type ") and k[5:] in TECHNICAL}
+    technical = _types(job, MACHINERY)
     if technical:
-        what = ", ".join(f"{count} {kind}" for kind, count in sorted(technical.items()))
+        what = ", ".join(f"{count} {kind}" for kind, count in technical)
         notes.append(f"Things that are no articles were left out: {what}.")
-    other = {
-        k[5:]: n
-        for k, n in job.counts.items()
-        if k.startswith("type ") and k[5:] not in {*TECHNICAL, "post", "page"}
-    }
     if job.taxonomies:
         what = ", ".join(f"{name} ({count})" for name, count in sorted(job.taxonomies.items()))
         notes.append(f"Terms of other taxonomies than categories and tags were left out: {what}.")
+    for kind, count in sorted(job.counts.items()):
+        if kind.startswith("below "):
+            hint = "if that is a language, add it to `languages` in site.yaml before the import"
+            notes.append(f"{count} articles stood below /{kind[6:]}/: {hint}.")
+    if job.listings.names:
+        notes.append(
+            "Links to the old site's lists (/category/…, /tag/…, /author/…, /feed/) lead to the new ones. "
+            "Their old addresses are no article's, and have no redirects: let the web server send them on."
+        )
     if job.counts["homeless"]:
         notes.append(
             f"{job.counts['homeless']:,} attachment pages belonged to no article: "
             "their addresses lead nowhere now."
         )
-    for kind, count in sorted(other.items()):
+    for kind, count in _types(job, ARTICLES - {"post", "page"}):
         notes.append(f"{count} things of the type `{kind}` were imported as articles.")
     return notes
+
+
+def _types(job: WordPress, kinds: Collection[str]) -> list[tuple[str, int]]:
+    """The types that were met, of some, and how often."""
+    return [(kind, job.counts[f"type {kind}"]) for kind in sorted(kinds) if job.counts[f"type {kind}"]]

@@ -7,7 +7,6 @@ next `<item>`. Entities that a file declares itself, and all that it would fetch
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,15 +14,16 @@ from html import unescape
 from pathlib import Path
 from xml.parsers import expat
 
-from sitegen.importing.encodings import WESTERN
+from sitegen.importing import wxrtext
 from sitegen.urls import parts_of
 
-_CHUNK = 1 << 18
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_REFERENCE = re.compile(r"&#(?:x0*(?P<hex>[0-9a-fA-F]{1,7})|0*(?P<number>[0-9]{1,8}));")
-_UNFINISHED = re.compile(r"&(?:#(?:x?[0-9a-fA-F]{0,20})?)?\Z")
-_DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)")
+_BEGINNING = re.compile(r"<\?xml\s|<!DOCTYPE\b|<rss\b", re.IGNORECASE)
 _ITEM = re.compile(r"<item[\s>]")
+_OF_SITE = re.compile(
+    r"<(?:item|title|link|description|language|pubDate|wp:(?:base_\w+|author|category|tag|term))[\s>]"
+)
+"""What may be read on behind a fault above the first item."""
+_BARE = re.compile(r"(?P<data><!\[CDATA\[.*?\]\]>)|&(?!(?:#\d+|#x[0-9a-fA-F]+|\w+);)", re.DOTALL)
 _OPENING = "<rss><channel>"
 _FIELDS = frozenset(
     """title link guid dc:creator description content:encoded excerpt:encoded wp:post_id wp:post_date
@@ -31,7 +31,10 @@ _FIELDS = frozenset(
     wp:post_password wp:attachment_url wp:menu_order pubDate""".split()
 )
 _HEAVY = frozenset({"content:encoded", "description"})
-_LIGHT_META = frozenset({"_wp_attachment_image_alt", "_wp_old_slug", "_wp_attached_file", "_thumbnail_id"})
+_LIGHT_META = frozenset(
+    """_wp_attachment_image_alt _wp_old_slug _wp_attached_file _thumbnail_id _wpml_import_language_code
+    _wpml_import_translation_group""".split()
+)
 _GROUPS = frozenset({"wp:author", "wp:category", "wp:tag", "wp:term"})
 _PRIVATE = frozenset({"wp:author_email", "wp:comment_author_email", "wp:comment_author_IP"})
 
@@ -76,6 +79,7 @@ class Channel:
     fields: dict[str, str] = field(default_factory=dict)
     groups: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     removed: int = 0
+    """How many characters were removed that XML does not allow."""
 
     @property
     def site(self) -> str:
@@ -119,67 +123,9 @@ def read(path: Path, channel: Channel, *, light: bool = False) -> Iterator[Item 
     Raises `RefusedError`, and OSError.
     """
     reader = _Reader(channel, light=light)
-    chunks = _chunks(path, channel)
-    for text in chunks:
+    for text in wxrtext.pieces(path, channel):
         yield from reader.feed(text)
     yield from reader.end()
-
-
-def _chunks(path: Path, channel: Channel) -> Iterator[str]:
-    """The text of a file in pieces, without what XML does not allow."""
-    with path.open("rb") as stream:
-        head = stream.read(512)
-        stream.seek(0)
-        decoder = codecs.getincrementaldecoder(_encoding(head))(errors=WESTERN)
-        rest = ""
-        while True:
-            data = stream.read(_CHUNK)
-            text, count = _legal(rest + decoder.decode(data, final=not data))
-            channel.removed += count
-            begun = _UNFINISHED.search(text, max(0, len(text) - 25)) if data else None
-            text, rest = (text[: begun.start()], begun[0]) if begun else (text, "")
-            if text:
-                yield text.removeprefix("\ufeff")
-            if not data:
-                return
-
-
-def _legal(text: str) -> tuple[str, int]:
-    """A text without the characters that XML does not allow, raw or as references, and their number."""
-    text, count = _ILLEGAL.subn("", text) if _ILLEGAL.search(text) else (text, 0)
-    if "&#" not in text:
-        return text, count
-    wrong = {match[0] for match in _REFERENCE.finditer(text) if not _is_legal(match)}
-    for reference in wrong:
-        count += text.count(reference)
-        text = text.replace(reference, "")
-    return text, count
-
-
-def _is_legal(reference: re.Match[str]) -> bool:
-    number = int(reference["number"] or reference["hex"], 10 if reference["number"] else 16)
-    return (
-        number <= 0x10FFFF and (number >= 0x20 or number in {9, 10, 13}) and not _ILLEGAL.match(chr(number))
-    )
-
-
-def _encoding(head: bytes) -> str:
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if head.startswith(mark):
-            return name
-    declared = _DECLARED.search(head)
-    name = declared[1].decode("ascii").lower() if declared else "utf-8"
-    try:
-        found = codecs.lookup(name).name
-    except LookupError:
-        return "utf-8"
-    return (
-        found if found.startswith(("utf", "iso8859", "cp", "koi8", "gb", "shift", "euc", "big5")) else "utf-8"
-    )
 
 
 class _Reader:
@@ -192,6 +138,7 @@ class _Reader:
         self.lines = 0
         self._lost = False
         self._fed = 0
+        self._begun = self._met = False
         self._start(0)
 
     def _start(self, before: int) -> None:
@@ -202,10 +149,24 @@ class _Reader:
         self.handler = _Handler(self.channel, self.parser, self.done, before, light=self.light)
 
     def feed(self, text: str) -> Iterator[Item | Broken]:
+        """Read a piece of the file. The first one holds what the export says of the site."""
+        text = text if self._begun else self._beginning(text)
         while text:
             text = self._resumed(text) if self._lost else self._parsed(text)
+            self._met = self._met or any(isinstance(done, Item) for done in self.done)
             yield from self.done
             self.done.clear()
+
+    def _beginning(self, text: str) -> str:
+        """The first piece without what programs printed before it, its bare ampersands mended."""
+        self._begun = True
+        match = _BEGINNING.search(text)
+        start = match.start() if match else 0
+        self.lines = text.count("\n", 0, start)
+        self._start(self.lines)
+        first = _ITEM.search(text, start)
+        end = first.start() if first else len(text)
+        return _BARE.sub(lambda bare: bare["data"] or "&amp;", text[start:end]) + text[end:]
 
     def _parsed(self, text: str) -> str:
         """Parse a piece of text; what is left of it behind a fault."""
@@ -224,14 +185,15 @@ class _Reader:
     def _broken(self, fault: expat.ExpatError) -> None:
         line = self.handler.before + self.parser.ErrorLineNumber
         item = self.handler.item
-        self.done.append(
-            Broken(item.line if item else line, f"line {line} is no XML: {expat.ErrorString(fault.code)}")
-        )
+        self._met = self._met or item is not None or any(isinstance(done, Item) for done in self.done)
+        lost = "" if self._met else ", in what the export says of the site"
+        message = f"line {line} is no XML: {expat.ErrorString(fault.code)}{lost}"
+        self.done.append(Broken(item.line if item else line, message))
         self._lost = True
 
     def _resumed(self, text: str) -> str:
-        """Skip to the next item, and go on there with a new parser."""
-        match = _ITEM.search(text)
+        """Skip to the next item, or the next fact of the site; go on there with a new parser."""
+        match = (_ITEM if self._met else _OF_SITE).search(text)
         if not match:
             self.lines += text.count("\n")
             return ""

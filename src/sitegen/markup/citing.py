@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 
+from sitegen.i18n import get
 from sitegen.markup.found import Cited, Found
 from sitegen.model import Citation, Source
 from sitegen.problems import did_you_mean
@@ -89,10 +90,11 @@ def with_ids(sources: tuple[Source, ...]) -> tuple[Source, ...]:
 
 
 class Numbering:
-    """Numbers sources in the order in which `html` is asked for their citations."""
+    """Numbers sources in the order in which `html` is asked for their citations, in the digits of `lang`."""
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: Found, lang: str) -> None:
         self.found = found
+        self.lang = lang
         self.listed = {source.id: source for source in with_ids(found.listed)}
         self.numbers: dict[str, int] = {}
         self.places: dict[str, int] = {}
@@ -112,7 +114,10 @@ class Numbering:
         self.places[item] = self.places.get(item, 0) + 1
         anchor = f"cite-{number}-{letters(self.places[item])}"
         self.citations.append(Citation(item, number, anchor, locator))
-        shown = f"{number}, {escape(locator, quote=False)}" if locator else str(number)
+        language = get(self.lang or "en")
+        shown = language.digits(str(number))
+        if locator:
+            shown += f"{language.comma}{escape(locator, quote=False)}"
         return f'<a id="{anchor}" href="#source-{escape(item)}" role="doc-biblioref">{shown}</a>'
 
     def _report(self, cited: Cited, unknown: list[str]) -> None:

@@ -20,7 +20,9 @@ from sitegen.markup.found import Found
 Converter = tuple[FastMarkdown, SitegenExtension]
 """A converter, and its extension that collects what it finds."""
 
-_MARKDOWN_IN_HTML = re.compile(r"""<[a-z][^<>]*\smarkdown=["']?(?:1|block|span)\b""", re.IGNORECASE)
+_MARKDOWN_IN_HTML = re.compile(
+    r"""<[a-z][^<>]*\smarkdown(?:=["']?(?:1|block|span|markdown)\b|(?=[\s>]))""", re.IGNORECASE
+)
 
 
 class _Local(threading.local):
@@ -36,7 +38,7 @@ def html(found: Found) -> str:
     text = found.source.text
     if not text.strip():
         return ""
-    in_html = "markdown=" in text and _MARKDOWN_IN_HTML.search(text) is not None
+    in_html = "markdown" in text and _MARKDOWN_IN_HTML.search(text) is not None
     # out of its place while it works: one that is cut short is of no more use
     known = in_html in _local.converters
     markdown, extension = _local.converters.pop(in_html) if known else build(in_html=in_html)
@@ -48,7 +50,7 @@ def html(found: Found) -> str:
 
 
 def build(*, in_html: bool = False) -> Converter:
-    """A converter for articles; with `in_html`, for those that have `<div markdown="1">` in them."""
+    """A converter for articles; with `in_html`, for those that have `<div markdown>` in them."""
     extension = SitegenExtension()
     markdown = FastMarkdown(
         extensions=[

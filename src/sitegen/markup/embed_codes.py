@@ -1,4 +1,4 @@
-"""Pasted embed codes: blockquotes and frames that are posts, found in sanitised HTML."""
+"""Embeds in raw HTML, found when it is sanitised: pasted blockquotes, frames, addresses in a `<p>`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ _GOES_ON = re.compile(r"\A[^<]+\n\s*\n|<(?:p|h[1-6]|ul|ol|table|div|figure|pre|b
 
 _FRAME = re.compile(r'<x-frame(?P<attributes>(?: [^\s="<>]+="[^"]*")*)>(?:[^<]*</x-frame>)?')
 _SRC = re.compile(r' src="([^"]*)"')
+_PARAGRAPH = re.compile(
+    r'<p(?: [^\s="<>]+="[^"]*")*>\s*'
+    r'(?:<a href="(?P<href>https?://[^"]*)"(?: [^\s="<>]+="[^"]*")*>(?P=href)</a>'
+    r"|(?P<url>https?://[^\s<>]+)|\[tweet:\s*(?P<id>[^\]\s<>]+)\s*\])\s*</p>"
+)
 _TITLE = re.compile(r' title="([^"]*)"')
 
 
@@ -28,6 +33,8 @@ def replaced(html: str, found: Found) -> str:
         html = _FRAME.sub(lambda match: _frame(match, found), html).replace("</x-frame>", "")
     if "<blockquote " in html and ("-embed" in html or "twitter-" in html):
         html = _without_quotes(html, found)
+    if ">http" in html or "\nhttp" in html or "[tweet:" in html:
+        html = _PARAGRAPH.sub(lambda match: _paragraph(match, found), html)
     return html
 
 
@@ -91,6 +98,21 @@ def _fragments(code: str, post: Snapshot) -> tuple[str, ...]:
     links = [unescape(link) for link in re.findall(r'(?:href|data-[a-z-]+)="([^"]*)"', code)]
     words = post.text.split("\n")[0]
     return (*reversed([link for link in links if post.id in link]), words, escape(words), "<blockquote")
+
+
+def _paragraph(match: re.Match[str], found: Found) -> str:
+    """The marker for a `<p>` of raw HTML that is a post's address, or names one, and nothing else."""
+    if match["id"]:
+        post = found.named(unescape(match["id"]))
+        if post is None:
+            return match[0]
+        return found.embed(post, "placeholder", found.source.next(match["id"])[0])
+    url = unescape(match["href"] or match["url"])
+    address = embeds.recognise(url)
+    if address is None:
+        return match[0]
+    post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
+    return found.embed(post, "bare", found.source.address(url, match["href"] or match["url"])[0])
 
 
 def _frame(match: re.Match[str], found: Found) -> str:

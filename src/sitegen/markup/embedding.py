@@ -94,9 +94,8 @@ def _marker(match: re.Match[str], post: Snapshot, found: Found) -> str:
 def _listed(match: re.Match[str], found: Found) -> Snapshot | None:
     """The front matter's entry that a placeholder names."""
     wanted = match["id"]
-    for post in found.tweets:
-        if wanted in (post.id, post.url, post.key, post.label):
-            return post
+    if post := found.named(wanted):
+        return post
     ids = [post.label or post.id for post in found.tweets]
     hint = did_you_mean(wanted, ids) or (
         f"the entries are {', '.join(ids[:5])}" if ids else "list it under tweets: in the front matter"

@@ -45,7 +45,7 @@ def finish(html: str, found: Found, lang: str) -> Finished:
         html = figures.framed(html, found)
     if "\x1eE" in html:
         html = lifted(html)
-    numbering = Numbering(found)
+    numbering = Numbering(found, lang)
     ids = Ids(source.id for source in numbering.listed.values())
     elements = Elements(found, ids)
     order: list[int] = []

@@ -51,6 +51,11 @@ class Found:
         self.embeds.append(Embed(post, placed=True, form=form, line=line))
         return f"\x1eE{len(self.embeds) - 1}\x1f"
 
+    def named(self, wanted: str) -> Snapshot | None:
+        """The front matter's entry that `[tweet:wanted]` names."""
+        names = ((post, (post.id, post.url, post.key, post.label)) for post in self.tweets)
+        return next((post for post, known in names if wanted in known), None)
+
     def cite(self, cited: Cited) -> str:
         """Note a citation; the marker that stands for it."""
         self.cited.append(cited)

@@ -1,4 +1,4 @@
-"""Marks that stayed text: footnotes that are not there; posts, lists and tables that do not stand alone."""
+"""Marks that stayed text: notes that are not there, posts and lists that do not stand alone, and in HTML."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from html import unescape
 
+from sitegen import embeds
 from sitegen.markup.found import Found
 from sitegen.problems import did_you_mean
 
@@ -19,15 +20,22 @@ _RULE = re.compile(r"\n([^\n<&]+)[^\n]*\n\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[
 _RUN_IN = ("\n- ", "\n* ", "\n+ ", "\n1. ", "\n1) ", "-|", "- |")
 """What a paragraph has in it that holds a list or a table."""
 
+_UNREAD = re.compile(r"!?\[[^\[\]<>\n]+\]\([^()\s<>]+\)")
+_HTML = re.compile(r"^ {0,3}<[a-zA-Z]", re.MULTILINE)
+_ADDRESS = re.compile(r"(?<=\n)[ \t]*(https?://[^\s<>]+)(?=[ \t]*\n)")
+_READ_IT = 'write markdown="1" into the tags around it, as in <div markdown="1">'
+
 _TWEET = re.compile(r"\[tweet:\s*([^\]\s]+)\s*\]", re.IGNORECASE)
 
 
 def report(html: str, found: Found) -> None:
-    """Warn of each `[^id]` and `[tweet:id]`, and of lists and tables, that are text in the finished HTML."""
+    """Warn of each mark that is text in the finished HTML."""
     if "^" in html and "[^" in html:
         _report_notes(html, found)
     if "[tweet:" in html.lower():
         _report_tweets(html, found)
+    if "](" in html or "\nhttp" in html or " http" in html:
+        _report_unread(html, found)
     if any(sign in html for sign in _RUN_IN):
         _report_run_in(html, found)
 
@@ -35,9 +43,28 @@ def report(html: str, found: Found) -> None:
 def _report_notes(html: str, found: Found) -> None:
     defined = _DEFINITION.findall(found.source.text)
     for match in _FOOTNOTE.finditer(_CODE.sub("", html)):
-        message = f"no footnote has the id “{match[1]}”"
-        hint = did_you_mean(match[1], defined) or f"write “[^{match[1]}]: …” in a paragraph of its own"
+        if match[1] in defined:
+            message, hint = (
+                f"{match[0]} is shown as text: it stands in HTML, where no Markdown is read",
+                _READ_IT,
+            )
+        else:
+            message = f"no footnote has the id “{match[1]}”"
+            hint = did_you_mean(match[1], defined) or f"write “[^{match[1]}]: …” in a paragraph of its own"
         found.warn("unknown-footnote", message, hint, at=found.source.next(match[0]))
+
+
+def _report_unread(html: str, found: Found) -> None:
+    """Warn of links, pictures and posts' addresses that are text since they stand in a block of HTML."""
+    if not _HTML.search(found.source.prose):
+        return
+    text = _CODE.sub("", html)
+    written = [unescape(match[0]) for match in _UNREAD.finditer(text)]
+    posts = [unescape(match[1]) for match in _ADDRESS.finditer(text)]
+    for shown in (*written, *(url for url in posts if embeds.recognise(url))):
+        if shown in found.source.prose:  # else brackets that were escaped
+            message = f"“{shown[:60]}” is shown as text: it stands in HTML, where no Markdown is read"
+            found.warn("markdown-in-html", message, _READ_IT, at=found.source.next(shown))
 
 
 def _report_tweets(html: str, found: Found) -> None:

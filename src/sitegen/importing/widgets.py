@@ -1,0 +1,76 @@
+"""What scripts draw in a page: Facebook's and TikTok's boxes, AMP's elements, pictures behind words.
+
+Each holds an address and often no words, so nothing of it would be left without its script or style.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+
+from sitegen.importing import pasted, references
+from sitegen.importing.manuscript import Manuscript
+from sitegen.importing.pictures import PICTURE
+from sitegen.urls import parts_of
+
+_TAG = re.compile(r"<(?P<name>[a-zA-Z][\w-]*)(?P<attributes>(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')+)>")
+_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_BEHIND = re.compile(
+    r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?(?P<url>[^\"'()]+?)[\"']?\s*\)", re.IGNORECASE
+)
+_POSTS = {
+    "amp-youtube": ("data-videoid", "https://www.youtube.com/watch?v="),
+    "amp-vimeo": ("data-videoid", "https://vimeo.com/"),
+    "amp-twitter": ("data-tweetid", "https://twitter.com/i/web/status/"),
+    "amp-instagram": ("data-shortcode", "https://www.instagram.com/p/"),
+    "amp-facebook": ("data-href", ""),
+    "amp-iframe": ("src", ""),
+}
+"""AMP's elements (https://amp.dev/documentation/components/) that show one post, by number or address."""
+
+_PLAIN = {"amp-img": "img", "amp-anim": "img", "amp-video": "video", "amp-audio": "audio"}
+_BOXES = frozenset({"fb-post", "fb-video"})
+_CITED = frozenset({"tiktok-embed", "instagram-media"})
+
+
+def convert(sheet: Manuscript) -> None:
+    """Put a post, a link or a picture where such an element stands."""
+    for tag in sheet.matches(_TAG, "<amp-", "data-href", "tiktok-embed", "instagram-media", "background"):
+        given = {
+            item[1].lower(): references.value(item[2] or item[3] or item[4] or "")
+            for item in _ATTRIBUTE.finditer(tag["attributes"])
+        }
+        name, classes = tag["name"].lower(), frozenset(given.get("class", "").split())
+        key, prefix = _POSTS.get(name, ("", ""))
+        if given.get(key):
+            _post(sheet, tag, prefix + given[key])
+        elif not _BOXES.isdisjoint(classes) and given.get("data-href"):
+            _post(sheet, tag, given["data-href"])
+        elif name in _PLAIN:
+            sheet.replace(tag.start("name"), tag.end("name"), _PLAIN[name])
+        elif not _CITED.isdisjoint(classes):
+            _cite(sheet, tag, given)
+        elif behind := _BEHIND.search(given.get("style", "")):
+            _show(sheet, tag, behind["url"])
+
+
+def _post(sheet: Manuscript, tag: re.Match[str], url: str) -> None:
+    paragraph = pasted.player(sheet, url, "", tag.start())
+    if paragraph:
+        sheet.block(tag.start(), tag.end(), paragraph)
+    else:
+        pasted.link(sheet, tag.start(), tag.end(), url)
+
+
+def _cite(sheet: Manuscript, tag: re.Match[str], given: Mapping[str, str]) -> None:
+    """The address of a quoted film or picture, above the words, which often hold other links only."""
+    url = given.get("data-instgrm-permalink") or given.get("cite", "")
+    if url.startswith(("http://", "https://")) and sheet.text.count(url.partition("?")[0], tag.end()) == 0:
+        sheet.replace(tag.end(), tag.end(), f'<p><a href="{escape(url)}">{escape(url)}</a></p>')
+
+
+def _show(sheet: Manuscript, tag: re.Match[str], url: str) -> None:
+    """A picture behind words stands before them."""
+    if PICTURE.search(parts_of(url).path):
+        sheet.replace(tag.end(), tag.end(), f'<img src="{escape(url)}" alt="">')

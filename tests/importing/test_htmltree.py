@@ -1,0 +1,123 @@
+"""HTML as people paste it: words beside blocks, marks around blocks, lists in lists."""
+
+import pytest
+
+from sitegen import markup
+from sitegen.importing import autop, tomarkdown
+from sitegen.importing.manuscript import Manuscript
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<ol><li>One\n<p>more</p></li><li>Two</li></ol>", "1. One\n\n    more\n\n2. Two\n"),
+        ("<ul><li>One<br><br>more</li><li>Two</li></ul>", "- One\n\n    more\n\n- Two\n"),
+        ("<ul><li><p>a</p><p>b</p></li><li>c</li></ul>", "- a\n\n    b\n\n- c\n"),
+        ("<ul><li>a<blockquote>q</blockquote></li><li>c</li></ul>", "- a\n\n    > q\n\n- c\n"),
+        ("<ul><li>a<ul><li>b</li></ul>c</li><li>d</li></ul>", "- a\n\n    - b\n\n    c\n\n- d\n"),
+        ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "- a\n    - b\n- c\n"),
+        ("<ul><li><div>a</div><div>b</div></li><li>c</li></ul>", "- a\n\n    b\n\n- c\n"),
+        ("<ul><li>a</li><ul><li>b</li></ul><li>c</li></ul>", "- a\n    - b\n- c\n"),
+        ("<ul><li>1. a</li></ul>", "- 1\\. a\n"),
+        ("<ul><li><dl><dt>t</dt><dd>d</dd></dl></li><li>c</li></ul>", "- t\n\n    :   d\n\n- c\n"),
+        ("<ul><li>a<table><tr><td>x</td></tr></table></li><li>c</li></ul>",
+         "- a\n\n    <table><tr><td>x</td></tr></table>\n\n- c\n"),
+    ],
+)  # fmt: skip
+def test_items_hold_all_that_is_theirs(html, text):
+    assert tomarkdown.markdown(html) == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<blockquote><ol><li>x</li><li>y</li></ol></blockquote>", "> 1. x\n> 2. y\n"),
+        ("<blockquote><h4>H</h4>words</blockquote>", "> #### H\n>\n> words\n"),
+        ("<blockquote><blockquote>q</blockquote></blockquote>", "> > q\n"),
+        ("<blockquote># no heading</blockquote>", "> \\# no heading\n"),
+        ("<ul><li><h3>H</h3></li><li>\n<blockquote>q</blockquote></li></ul>", "- ### H\n- > q\n"),
+        ("<h2>H</h2>1. no list<p>- nor this</p>", "## H\n\n1\\. no list\n\n\\- nor this\n"),
+    ],
+)
+def test_marks_of_blocks_are_marks_and_words_are_words(html, text):
+    assert tomarkdown.markdown(html) == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ('<a href="https://a.example/"><h3>H</h3><p>b</p></a>',
+         "### [H](https://a.example/)\n\n[b](https://a.example/)\n"),
+        ("<strong><p>a</p><p>b</p></strong>", "**a**\n\n**b**\n"),
+        ('<b style="font-weight: normal"><p>a</p></b>', "a\n"),
+        ("<em>Ab</em><em>cd</em> <b>a<b>b</b></b>", "*Abcd* **ab**\n"),
+        ("<p><em>* star</em> 2 * 3</p>", "*\\* star* 2 * 3\n"),
+        ("<dl><dt>One</dt><dt>Two</dt><dd>a</dd></dl>", "One\nTwo\n:   a\n"),
+        ('<strike>a</strike> <s>b</s> <span style="text-decoration: line-through">c</span>',
+         "<del>a</del> <del>b</del> <del>c</del>\n"),
+        ("<pre>a<br>  b</pre>", "```\na\n  b\n```\n"),
+        ('<p>a <video src="b.mp4"></video> c</p>', 'a\n\n<video controls src="b.mp4"></video>\n\nc\n'),
+        ('<a href="?a=1&section=3">a</a>', "[a](?a=1&section=3)\n"),
+    ],
+)  # fmt: skip
+def test_marks_around_blocks_go_into_them(html, text):
+    assert tomarkdown.markdown(html) == text
+
+
+@pytest.mark.parametrize(
+    ("html", "count"),
+    [
+        ("<blockquote>a</blockquote><blockquote>b</blockquote>", "<blockquote>"),
+        ("<ul><li>a</li></ul>\n<ul><li>b</li></ul>", "<ul>"),
+        ("<p>x</p><ul><li>a</li></ul><p>y</p><ul><li>b</li></ul>", "<ul>"),
+    ],
+)
+def test_what_stands_in_a_row_stays_apart(html, count):
+    assert markup.convert(tomarkdown.markdown(html)).html.count(count) == 2
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ('<div dir="rtl">a<p>b</p></div>c', "a\n{: dir=rtl }\n\nb\n{: dir=rtl }\n\nc\n"),
+        ('<h3 style="direction: rtl" id="k">a</h3>', "### a {#k dir=rtl}\n"),
+        ('<ul dir="rtl"><li>a</li><li>b</li></ul>', "- a\n    {: dir=rtl }\n- b\n    {: dir=rtl }\n"),
+        ('<blockquote dir="rtl">a</blockquote>', "> a\n> {: dir=rtl }\n"),
+        ('a <span dir="rtl">b</span> <bdo dir="rtl">c</bdo>',
+         'a <span dir="rtl">b</span> <bdo dir="rtl">c</bdo>\n'),
+        ('<table dir="rtl"><tr><th>a</th></tr></table>', '<table dir="rtl"><tr><th>a</th></tr></table>\n'),
+    ],
+)  # fmt: skip
+def test_a_direction_stays_with_all_that_it_is_given_to(html, text):
+    assert tomarkdown.markdown(html) == text
+
+
+def test_the_direction_of_the_article_needs_no_words():
+    sheet = Manuscript("", "a.xml", direction="rtl")
+    html = '<div dir="rtl"><p>a</p><p dir="ltr">b <span dir="ltr">c</span></p></div>'
+    assert tomarkdown.markdown(html, sheet) == "a\n\nb c\n{: dir=ltr }\n"
+
+
+def test_directions_reach_the_page():
+    html = '<div dir="rtl"><ul><li>a</li><li>b<ul><li>c</li></ul></li></ul><h3>d</h3></div>'
+    assert markup.convert(tomarkdown.markdown(html)).html.count('dir="rtl"') == 4
+
+
+def test_places_that_links_lead_to_keep_their_names():
+    html = '<p id="a">a</p><p><span id="b">b</span> <i id="c">c</i></p><a href="#b">d</a> <a name="e" href="/f">f</a>'
+    assert tomarkdown.markdown(html) == (
+        'a\n{: #a }\n\n<a id="b"></a>b *c*\n\n[d](#b) <a id="e"></a>[f](/f)\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<b>One\n\nTwo</b> three", "**One**\n\n**Two** three\n"),
+        ('<a href="/x"><h3>Head</h3></a>after', "### [Head](/x)\n\nafter\n"),
+        ("<b>never\n\nclosed", "**never**\n\nclosed\n"),
+        ('<a name="x">one\n\ntwo</a>', '<a id="x"></a>one\n\ntwo\n'),
+    ],
+)
+def test_marks_go_on_over_blank_lines(html, text):
+    assert tomarkdown.markdown(autop.autop(html)) == text
