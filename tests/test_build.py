@@ -360,6 +360,14 @@ def test_the_search_index_is_of_the_pages_as_they_are(site):
     assert tree(site) == after
 
 
+def test_a_fault_in_every_article_is_not_told_as_one_of_the_search(site):
+    write(site, "site.yaml", SETTINGS.replace("search: false", "search: true"))
+    write(site, "../templates/article.html", "{{ nosuch }}")
+    first = run(site).problems
+    assert "search-unavailable" not in {problem.code for problem in first}
+    assert run(site).problems == run(site, clean=True).problems == first
+
+
 @pytest.mark.skipif(search.executable() is None, reason="needs Pagefind")
 def test_a_search_that_knows_no_words_of_a_language_is_told_of_in_each_build(site, monkeypatch):
     small = site / "pagefind"

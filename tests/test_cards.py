@@ -1,5 +1,6 @@
 """Which articles get a card, and what decides that it must be drawn again."""
 
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -103,7 +104,6 @@ def test_a_font_of_the_site_s_own_is_known_by_what_it_holds(plain, tmp_path):
 
 def test_what_cards_lack_is_told_in_each_build_and_fonts_are_no_templates(tmp_path, monkeypatch):
     monkeypatch.setattr(fonts, "FOLDERS", ())
-    fonts._installed.cache_clear()
     for path, title in (("a.md", "نهر"), ("b.md", "River")):
         put(tmp_path, path, f"---\ntitle: {title}\ndate: 2019-01-01\n---\nText.\n")
     put(tmp_path, "site.yaml", "title: Sample\nbase_url: https://archive.example.org/\nsearch: false\n")
@@ -117,4 +117,64 @@ def test_what_cards_lack_is_told_in_each_build_and_fonts_are_no_templates(tmp_pa
     assert told() == ["card-font-missing"]
     put(tmp_path, "a.md", "---\ntitle: Nahr\ndate: 2019-01-01\n---\nText.\n")
     assert told() == []
-    fonts._installed.cache_clear()
+
+
+@pytest.fixture
+def machine(tmp_path, monkeypatch):
+    """A folder of fonts that is all this machine has."""
+    folder = tmp_path / "installed"
+    (folder / "below").mkdir(parents=True)
+    monkeypatch.setattr(fonts, "FOLDERS", (str(folder), str(tmp_path / "none")))
+    return folder
+
+
+@pytest.mark.parametrize("place", ["", "below", "below/new"])
+def test_a_font_that_comes_or_goes_is_seen_by_a_build_with_nothing_else_to_do(tmp_path, machine, place):
+    root = tmp_path / "archive"
+    put(root, "a.md", "---\ntitle: 1\ndate: 2019-01-01\n---\nText.\n")
+    put(root, "site.yaml", "title: Sample\nbase_url: https://archive.example.org/\nsearch: false\n")
+    plain = ImageFont.load_default(20).font_bytes
+    (machine / "DejaVuSans.ttf").write_bytes(plain)
+    options = Options(now=NOW, jobs=1, racy=0)
+
+    def looked():
+        time.sleep(0.02)
+        return "parse" in build(root, options).seconds
+
+    assert looked()
+    assert not looked()
+    (machine / place).mkdir(exist_ok=True)
+    (machine / place / "NotoSerif-Bold.ttf").write_bytes(plain)
+    assert looked()
+    assert not looked()
+    assert "NotoSerif-Bold.ttf" in fonts.find()[0]
+    (machine / place / "NotoSerif-Bold.ttf").unlink()
+    assert looked()
+    assert not looked()
+    assert "DejaVuSans.ttf" in fonts.find()[0]
+
+
+def test_without_fribidi_the_cards_of_the_same_fonts_are_others(tmp_path, plain, monkeypatch):
+    put(tmp_path, "a.md", "---\ntitle: x\ndate: 2019-01-01\n---\nText.\n")
+    put(
+        tmp_path,
+        "site.yaml",
+        "title: Sample\nbase_url: https://a.example.org/\nsearch: false\nlanguage: fa\n",
+    )
+    put(tmp_path, "../templates/fonts/plain.ttf", ImageFont.load_default(20).font_bytes)
+    options = Options(now=NOW, jobs=1, racy=0)
+    with monkeypatch.context() as without:
+        without.setattr(fonts, "has_fribidi", lambda: False)
+        without.setattr(fonts, "shapes", lambda: False)
+        (problem,) = build(tmp_path, options).problems
+        assert problem.code == "card-fribidi-missing"
+        assert "1 titles (language fa)" in problem.message
+        assert "FriBiDi" in problem.hint
+    assert build(tmp_path, options).problems == ()
+    incremental = (tmp_path / "output/2019/a/card.png").read_bytes()
+    build(tmp_path, replace(options, clean=True))
+    assert (tmp_path / "output/2019/a/card.png").read_bytes() == incremental
+
+
+def test_what_pillow_shapes_with_is_found_without_pillow():
+    assert fonts.has_fribidi() == fonts.shapes()

@@ -92,6 +92,29 @@ def test_the_raw_text_decides_whatever_yaml_would_make_of_it():
     assert front.lang == "no"
 
 
+@pytest.mark.parametrize(
+    ("tags", "told"),
+    [
+        ("[آب، نان]", ["آب، نان"]),
+        ('["water, bread"]', ["water, bread"]),
+        ("[x, 水、土]", ["水、土"]),
+        ('["water, bread", x]', []),
+        ("[water, bread]", []),
+        ("\n  - water, bread\n  - آب، نان", []),
+        ("[{a: b}, [x、y]]", []),
+    ],
+)
+def test_a_comma_that_parts_nothing_between_brackets_is_told_of(tags, told):
+    text = f"---\ntitle: The river\ndate: 2019-03-04\ntags: {tags}\n---\n"
+    _, problems = frontmatter.read("a.md", text, SITE)
+    found = [problem for problem in problems if problem.code == "comma-in-entry"]
+    assert [problem.message.split("”")[0][1:] for problem in found] == told
+    assert all(
+        f"write [{text.replace('، ', ', ').replace('、', ', ')}]" in p.hint
+        for text, p in zip(told, found, strict=True)
+    )
+
+
 def test_lists_one_text_and_commas():
     assert dated("tags: river, open records ,,water\n").tags == ("river", "open records", "water")
     assert dated("tags: آب، نان\n").tags == ("آب", "نان")

@@ -38,6 +38,10 @@ def log(*commits):
         ([(2, "C075", "a.md", "b.md"), (1, "A", "a.md")], {}),
         ([(2, "M", "a b\n.md", "M", "ب.md"), (1, "A", "ب.md")], {"a b\n.md": 2, "ب.md": 2}),
         ([(2,), (1, "A", "a.md")], {}),
+        ([(3, "MM", "a.md"), (2, "M", "a.md"), (1, "A", "a.md")], {"a.md": 3}),
+        ([(3, "AM", "a.md"), (1, "A", "a.md")], {"a.md": 3}),
+        ([(3, "RM", "b.md"), (2, "R090", "a.md", "b.md"), (1, "A", "a.md")], {"b.md": 3}),
+        ([(3, "AA", "a.md"), (3, "DDD", "b.md"), (2, "M", "b.md"), (1, "A", "b.md")], {"b.md": 2}),
     ],
 )
 def test_the_last_change_of_each_file(commits, found):
@@ -85,6 +89,29 @@ def test_an_article_is_updated_when_git_says_so(repository):
     committed(repository, 7)
     (third,) = loaded(repository).articles
     assert (third.path, third.updated) == ("stream.md", second.updated)
+
+
+def test_a_conflict_resolved_in_a_merge_is_a_change(repository):
+    """As `git log -1 -- FILE` has it: not so what the merge only brought together."""
+    top = repository.parent
+    (repository / "content/bridge.md").write_text(ARTICLE.replace("River", "Bridge"))
+    git(top, "init", "-q")
+    committed(repository, 1)
+    git(top, "checkout", "-q", "-b", "side")
+    (repository / "content/river.md").write_text(ARTICLE + "Said on one side.\n")
+    (repository / "content/bridge.md").write_text(ARTICLE.replace("River", "Bridge") + "More.\n")
+    committed(repository, 2)
+    git(top, "checkout", "-q", "main")
+    (repository / "content/river.md").write_text(ARTICLE + "Said on the other.\n")
+    committed(repository, 3)
+    git(top, "merge", "-q", "--no-commit", "-s", "ours", "side")
+    git(top, "checkout", "side", "--", "archive/content/bridge.md")
+    (repository / "content/river.md").write_text(ARTICLE + "Said by both.\n")
+    committed(repository, 8)
+    assert {article.path: article.updated.day for article in loaded(repository).articles} == {
+        "river.md": 8,
+        "bridge.md": 2,
+    }
 
 
 def test_what_the_article_says_goes_first(repository):

@@ -188,6 +188,15 @@ def test_a_binary_that_cannot_run_is_a_warning(tmp_path):
     assert problem.code == "search-unavailable"
 
 
+def test_a_temporary_folder_without_room_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "full"))
+    files, (problem,) = search.index(tmp_path, binary=program(tmp_path, "exit 0"))
+    assert files == {}
+    assert problem.code == "search-unavailable"
+    assert f"the temporary folder {tmp_path / 'full'} cannot hold it" in problem.message
+    assert "TMPDIR" in problem.hint
+
+
 def test_an_unknown_form_is_published_as_it_is_with_a_warning(tmp_path):
     script = (
         'while [ "$1" != "--output-path" ]; do shift; done; mkdir -p "$2"\n'

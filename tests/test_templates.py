@@ -181,6 +181,24 @@ def test_a_source_has_its_number_its_copy_and_the_ways_back(site):
     assert all(read(site, "2019/river").select(f"#{anchor}") for anchor in anchors)
 
 
+def test_a_source_s_address_is_linked_as_a_url_and_kept_as_it_is(tmp_path):
+    odd, fine = "https://s.example.org/a?x=|y&z=<1>", "https://s.example.org/a?x=%7Cy&z=%3C1%3E"
+    copy = f"https://web.archive.org/web/20190601120000/{odd}"
+    source = f'sources: [{{id: a, url: "{odd}", title: A, archived: "{copy}"}}]'
+    write(
+        tmp_path,
+        {"site.yaml": SETTINGS, "river.md": f"---\ntitle: R\ndate: 2019-05-03\n{source}\n---\nA.[@a]\n"},
+    )
+    page = read(made(tmp_path), "2019/river")
+    [link] = page.select("#source-a a.u-url")
+    assert [link["href"], link["data-originalurl"]] == [fine, fine]
+    assert link["data-versionurl"] == copy.replace(odd, fine)
+    [cited] = json.loads(page.select_one("script[type='application/ld+json']").string)["citation"]
+    assert cited["url"] == fine
+    assert f'"{odd}"' in (tmp_path / "output/2019/river/article.json").read_text()
+    assert "?x=|" not in (tmp_path / "output/feed.xml").read_text()
+
+
 def test_a_copy_without_its_source_carries_robust_links_only_if_it_names_it(site):
     found = {source.get("id"): source for source in read(site, "2019/river").select(".sources li")}
     [link] = found["source-copy"].select(".archived a")

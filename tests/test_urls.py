@@ -19,6 +19,7 @@ from sitegen.urls import (
     query_pairs,
     relative,
     resolve,
+    valid,
     without_index,
 )
 
@@ -118,6 +119,21 @@ def test_absolute_keeps_what_is_absolute():
 @pytest.mark.parametrize("url", ["mailto:a@example.org", "https://example.org/", "//example.org/", "tel:+1"])
 def test_links_that_leave_the_site(url):
     assert is_outside(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://s.example.org/a?x=1&y=<2>", "https://s.example.org/a?x=1&y=%3C2%3E"),
+        ("https://s.example.org/a-b?x=|y&z={1}", "https://s.example.org/a-b?x=%7Cy&z=%7B1%7D"),
+        ("https://s.example.org/100%?a[]=%5B", "https://s.example.org/100%25?a%5B%5D=%5B"),
+        ("http://[::1]:80/a[1]", "http://[::1]:80/a%5B1%5D"),
+        ("https://s.example.org/رود?x=آب#(a)", "https://s.example.org/رود?x=آب#(a)"),
+    ],
+)
+def test_a_link_holds_what_a_url_may_hold(url, link):
+    assert valid(url) == link
+    assert valid(link) == link
 
 
 def test_a_colon_later_in_a_path_does_not_leave_the_site():

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen import code, config
+from sitegen import code, config, unfollowed, unused
 from sitegen.again import FORGETFUL, Answers
 from sitegen.cache import Cache
 from sitegen.digest import of_text
-from sitegen.files import Found, is_hidden, leads_out, scan
+from sitegen.files import LINK, Found, is_hidden, leads_out, scan
 from sitegen.gitdates import History, history_of
 from sitegen.link import Stock
 from sitegen.model import Article, MediaFile, Settings
@@ -84,7 +84,7 @@ def open_archive(root: Path, *, base_url: str = "", answers: Answers = FORGETFUL
             hint = "write the whole address: https://river.example.org/archive/"
             raise SettingsError([error("wrong-url", "--base-url", str(fault), hint=hint)]) from fault
     theme, faults = read_theme(default_folder(), root / "templates", root=root, answers=answers)
-    return Archive(root, settings, theme, (*problems, *faults, *theme.problems))
+    return Archive(root, settings, theme, (*problems, *faults, *theme.problems, *unused.problems(theme)))
 
 
 def settings_text(root: Path) -> str | None:
@@ -145,8 +145,9 @@ def load(
     reader = Reader(archive.content, known, fresh, time.time_ns() - racy, keep_metadata=keep)
     history = history_of(archive.content, cache) if archive.settings.dates == "git" else History()
     reader.updated = history.updated
-    files = scan(archive.content, hidden=True) if content is None else content
-    found = sorted((file for file in files if not is_hidden(file.path)), key=lambda file: file.path)
+    every = tuple(scan(archive.content, hidden=True, told=True)) if content is None else tuple(content)
+    files = (file for file in every if file.stamp[0] != LINK and not is_hidden(file.path))
+    found = sorted(files, key=lambda file: file.path)
     sources = [file for file in found if file.path.endswith(".md")]
     others = [file for file in found if not file.path.endswith(".md") and file.path != SETTINGS]
     parsed = _parse(sources, reader, archive.settings, workers, cache, progress)
@@ -161,10 +162,15 @@ def load(
         articles=tuple(article for _, article in sorted(articles.items()) if article),
         stock=Stock(media, posts, ledger, frozenset({*refused, *failed})),
         post_files=post_files,
-        problems=(*problems, *reader.problems, *history.problems),
+        problems=(*problems, *reader.problems, *history.problems, *_links(archive.content, every)),
         parsed=parsed,
         failed=failed,
     )
+
+
+def _links(content: Path, files: Iterable[Found]) -> list[Problem]:
+    """The links that lead to nothing that is read; the settings are, wherever they lie."""
+    return unfollowed.warnings(content, (file for file in files if file.path != SETTINGS))
 
 
 def _parse(

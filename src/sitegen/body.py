@@ -24,7 +24,7 @@ SIZES = "(min-width: 48rem) 42rem, 100vw"
 
 _MARKER = re.compile("\x1e([LIE])([0-9]+)\x1f")
 _PASSED_ON = frozenset({"title", "class", "id"})
-_PIXELS = re.compile(r"[1-9][0-9]{0,4}")
+_LENGTH = re.compile(r"(?P<number>[1-9][0-9]{0,4}(?:\.[0-9]{1,4})?)(?P<unit>px|%|)")
 _COLUMN = 42 * 16
 """How many pixels wide a picture stands in the text at the most, by `SIZES`."""
 
@@ -119,12 +119,26 @@ def image(ref: Ref, address: str | Picture, *, href: Href, medium: Medium) -> st
 def _size(given: dict[str, str], picture: Picture) -> tuple[int, int]:
     """Width and height of a picture on the page: the file's, or smaller in the same ratio if so given."""
     width, height = picture.width, picture.height
-    wide, high = (int(n) if _PIXELS.fullmatch(n := given.get(of, "")) else 0 for of in ("width", "height"))
+    wide, high = (pixels(given.get(of, "")) or 0 for of in ("width", "height"))
+    high = 0 if "%" in given.get("height", "") else high  # of what, no one can say
     if 0 < wide < width:
         return wide, max(1, round(wide * height / width))
     if not wide and 0 < high < height:
         return max(1, round(high * width / height)), high
     return width, height
+
+
+def pixels(length: str) -> int | None:
+    """A width that an author gives: pixels, or per cent of the column in which pictures stand, for no picture
+    has a style of its own. 0 for all of the column, or none; None for what is no width.
+    """
+    match = _LENGTH.fullmatch(length.strip())
+    if match is None:
+        return None if length.strip() not in {"", "0", "auto"} else 0
+    number = float(match["number"])
+    if match["unit"] == "%":
+        return round(number * _COLUMN / 100) if number < 100 else 0
+    return round(number)
 
 
 def srcset(picture: Picture, href: Href) -> str:

@@ -70,7 +70,16 @@ def build(
                 )
             report = built.report
             settled = started - options.racy
-            remember(cache, inputs, output.root, report, settled=settled, files=built.files, due=built.due)
+            remember(
+                cache,
+                inputs,
+                output.root,
+                report,
+                settled=settled,
+                files=built.files,
+                due=built.due,
+                machine=built.machine,
+            )
     return replace(report, seconds=clock.seconds())
 
 

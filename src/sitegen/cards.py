@@ -106,14 +106,20 @@ def _can_draw(text: CardText) -> bool:
 
 
 def lacking(texts: Iterable[CardText], lost: Container[str]) -> tuple[Problem, ...]:
-    """A warning for each language with titles that are `lost`, by the digest of their cards."""
-    counts = Counter(text.lang for text in texts if text.digest in lost)
+    """A warning for each language with titles that are `lost`, by the digest of their cards: for want of a
+    font, or of what sets scripts that run from right to left.
+    """
+    counts = Counter((text.lang, text.rtl) for text in texts if text.digest in lost)
     return tuple(
-        warning(
-            "card-font-missing",
-            "content/site.yaml",
-            f"no font here has the letters of {count:,} titles (language {lang}): their cards lack them",
-            hint="put a font that has them (.ttf, .otf) into templates/fonts/, or install the Noto fonts",
-        )
-        for lang, count in sorted(counts.items())
+        _unset(f"{count:,} titles (language {lang})", shaped=not rtl or fonts.shapes())
+        for (lang, rtl), count in sorted(counts.items())
     )
+
+
+def _unset(titles: str, *, shaped: bool) -> Problem:
+    code, what = "card-font-missing", f"no font here has the letters of {titles}"
+    hint = "put a font that has them (.ttf, .otf) into templates/fonts/, or install the Noto fonts"
+    if not shaped:
+        code, what = "card-fribidi-missing", f"nothing here sets {titles} from right to left"
+        hint = "install FriBiDi: libfribidi0 (Debian, Ubuntu), fribidi (Fedora, Alpine, Homebrew)"
+    return warning(code, "content/site.yaml", f"{what}: their cards lack them", hint=hint)

@@ -12,7 +12,7 @@ from typing import Any
 from sitegen import i18n
 from sitegen.digest import of_text
 from sitegen.model import ArchivedCopy, Citation, Content, Entry, Source, SourceState
-from sitegen.urls import absolute, doubtful_archive
+from sitegen.urls import absolute, doubtful_archive, valid
 from sitegen.views import SiteView, SourceCopy, SourceView
 
 
@@ -30,7 +30,7 @@ def source_views(content: Content, entry: Entry) -> tuple[SourceView, ...]:
             dead=known[source.url].status == "dead" if source.url in known else False,
             places=tuple((place.anchor, place.locator) for place in places.get(source.id, ())),
             version_date=version_date(source, found, iso(entry)),
-            original=original_url(source),
+            original=valid(original_url(source)),
         )
         for number, source in enumerate(content.sources, start=1)
     )
@@ -134,12 +134,12 @@ def _person(name: str, homepage: str) -> dict[str, str]:
 
 def _cited(view: SourceView) -> dict[str, Any]:
     source = view.source
-    archived = [copy.url for copy in view.copies]
+    archived = [valid(copy.url) for copy in view.copies]
     return _compact(
         {
             "@type": "CreativeWork",
             "name": source.title,
-            "url": source.url,
+            "url": valid(source.url),
             "author": list(source.authors),
             "publisher": source.publisher,
             "datePublished": source.date,

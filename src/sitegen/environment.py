@@ -32,7 +32,7 @@ from sitegen.i18n.language import Style
 from sitegen.model import Picture
 from sitegen.speedups import QuickEnvironment, escaped
 from sitegen.theme import EXTENSIONS, Theme
-from sitegen.urls import beside, is_outside
+from sitegen.urls import beside, is_outside, valid
 from sitegen.views import Bar
 
 
@@ -59,6 +59,7 @@ def environment(theme: Theme, *, bytecode: str = "") -> Environment:
         "calendar": _calendar,
         "time": _time,
         "outside": _outside,
+        "valid": valid,
         "month": _month,
         "isodate": isodate,
         "number": _number,
@@ -186,7 +187,7 @@ def _outside(url: str, text: str, name: str = "", more: str = "") -> Markup:
         kind = ' class="p-name"' if "p-name" in name else ""
         return Markup(f"<span{kind}>{escaped(text)}</span>")  # noqa: S704 - escaped
     kind = f' class="{escaped(name)}"' if name else ""
-    link = f'<a{kind} href="{escaped(url)}" rel="noopener noreferrer"{escaped(more)}>'
+    link = f'<a{kind} href="{escaped(valid(url))}" rel="noopener noreferrer"{escaped(more)}>'
     return Markup(f"{link}<bdi>{escaped(text)}</bdi></a>")  # noqa: S704 - escaped
 
 

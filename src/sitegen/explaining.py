@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from sitegen import unfollowed
 from sitegen.archive import SETTINGS, Archive, Loaded, load, open_archive
 from sitegen.build import CACHE
 from sitegen.cache import opened
@@ -52,6 +54,7 @@ def explain(root: Path, what: str, *, now: datetime | None = None) -> Explanatio
         explainer.path(_below(root / "content", what, root, root / "content"))
         or explainer.template(_below(root / "templates", what, root, root / "templates"))
         or explainer.address(f"/{encoded(built)}" if built else what)
+        or explainer.link(what, root / what, root / "content" / what)
         or explainer.evidence(what)
         or Explanation(((what, _unknown(what, [article.path for article in loaded.articles])),), found=False)
     )
@@ -65,6 +68,11 @@ def _below(folder: Path, what: str, *bases: Path) -> str:
         if resolved.is_file() and resolved.is_relative_to(real):
             return resolved.relative_to(real).as_posix()
     return ""
+
+
+def _unresolved(place: str | Path) -> Path:
+    """The absolute path of a place, links left as they are."""
+    return Path(os.path.abspath(place))  # noqa: PTH100 - `resolve` follows them
 
 
 def _unknown(what: str, paths: list[str]) -> str:
@@ -93,7 +101,7 @@ class _Explainer:
         self.now = now
         self.pages = {page.path: page for page in public.wanted}
         self.homeless = public.homeless
-        self.problems = (*loaded.problems, *linked.problems, *public.clashes)
+        self.problems = (*archive.problems, *loaded.problems, *linked.problems, *public.clashes)
         editions = linked.site.editions
         self.entries = {e.article.path: (edition, e) for edition in editions for e in all_entries(edition)}
 
@@ -125,6 +133,18 @@ class _Explainer:
         instead = "the default theme's own" if default else "nothing: the default theme has no such file"
         problems = tuple(p for p in self.problems if p.path == f"templates/{path}")
         return Explanation((*rows, ("replaces", instead)), problems)
+
+    def link(self, *places: str | Path) -> Explanation | None:
+        """A link that is not followed, at one of these places or above it."""
+        above = {str(p) for place in places for p in (_unresolved(place), *_unresolved(place).parents)}
+        for problem in self.problems:
+            if (
+                problem.code == unfollowed.CODE
+                and str(_unresolved(self.archive.root / problem.path)) in above
+            ):
+                rows = (("file", problem.path), ("published", "no: it is a symbolic link (below)"))
+                return Explanation(rows, (problem,))
+        return None
 
     def address(self, what: str) -> Explanation | None:
         """What answers at an address of the site, or of its preview."""

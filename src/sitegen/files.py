@@ -1,12 +1,14 @@
 """The file system: read the tree, write whole files or none, remove what is no longer published.
 
-Nothing outside the given root is ever read or written: symbolic links that lead out are not followed.
+Nothing outside the given root is ever read or written: symbolic links that lead out are not followed,
+unless in a theme, which several archives may share.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -40,32 +42,41 @@ def stamp_of(status: os.stat_result) -> Stamp:
 Links = Literal["inside", "everywhere", "as files"]
 
 
-def scan(root: Path, *, hidden: bool = False, links: Links = "inside") -> Iterator[Found]:
+def scan(root: Path, *, hidden: bool = False, links: Links = "inside", told: bool = False) -> Iterator[Found]:
     """Every file below `root`, in no particular order; none if the folder is missing.
 
     Names that begin with `_` or `.` are left out with all below them, unless `hidden`. A link to a
     file or folder counts only if it stays below `root`, unless links are followed `everywhere`; or each
-    is itself a file, of a size that no file has (`LINK`).
+    is itself a file, of a size that no file has (`LINK`). With `told`, those not followed are such files.
     """
     real = os.path.realpath(root)
     waiting: list[tuple[str, str, tuple[str, ...]]] = [("", str(root), ())]
     while waiting:
         prefix, folder, left = waiting.pop()
         for entry in _entries(folder, hidden=hidden):
+            linked = False
             try:
                 linked = entry.is_symlink()
-                if linked and links == "as files":
-                    yield Found(prefix + entry.name, (LINK, *stamp_of(entry.stat(follow_symlinks=False))[1:]))
-                elif linked and links == "inside" and not _stays(entry.path, real):
-                    continue
+                if linked and (links == "as files" or (links == "inside" and not _stays(entry.path, real))):
+                    pass
                 elif entry.is_dir():
                     way = (*left, os.path.realpath(folder)) if linked else left
                     if not linked or _leads_on(entry.path, way):
                         waiting.append((f"{prefix}{entry.name}/", entry.path, way))
+                        continue
                 elif entry.is_file():
                     yield Found(prefix + entry.name, stamp_of(entry.stat()))
-            except OSError:  # gone meanwhile, or a link in a circle
-                continue
+                    continue
+            except OSError:  # gone meanwhile, or a link to itself
+                pass
+            if linked and (told or links == "as files"):
+                yield from _itself(prefix, entry)
+
+
+def _itself(prefix: str, link: os.DirEntry[str]) -> Iterator[Found]:
+    """A link as a file, unless it is gone meanwhile."""
+    with suppress(OSError):
+        yield Found(prefix + link.name, (LINK, *stamp_of(link.stat(follow_symlinks=False))[1:]))
 
 
 def _entries(folder: str, *, hidden: bool) -> Iterator[os.DirEntry[str]]:

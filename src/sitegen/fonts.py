@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sitegen import digest
+from sitegen.files import Stamp, stamp_of
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -40,25 +42,54 @@ COMMON = tuple(
 )
 """The order of preference: serifs, which suit a title, before sans; each with what it lacks after it."""
 
+FRIBIDI = ("libfribidi.so.0", "libfribidi.so", "libfribidi.dylib", "fribidi", "fribidi-0", "libfribidi-0")
+"""The names by which Pillow looks for FriBiDi, which its wheels lack."""
+
 _CJK_FACES = {"ja": 0, "ko": 1, "zh": 2, "zh-hant": 3, "zh-tw": 3, "zh-hk": 4}
 """The faces of Noto's collections: one set of shapes a language."""
 _TEST_SIZE = 20
 _NOT_A_CHARACTER = "\uffff"
 
 
+Stamps = tuple[tuple[str, Stamp | None], ...]
+"""Paths with what they were like; None where there was nothing."""
+
+
+Machine = tuple[Stamps, bool]
+"""What of a machine shows on cards: the folders and fonts that were looked at, whether it has FriBiDi."""
+
+
+class _Walked(NamedTuple):
+    """The fonts of `COMMON` by name in lower case; the folders that were walked through, and these fonts."""
+
+    fonts: dict[str, str]
+    stamps: Stamps
+
+
+def machine() -> Machine:
+    """What `find` looks at, as it is now."""
+    return _installed().stamps, has_fribidi()
+
+
+def is_same(machine: Machine) -> bool:
+    """Whether the machine is as it was, by stamps alone."""
+    return _stand(machine[0]) and machine[1] == has_fribidi()
+
+
 def find(own: Path | None = None) -> tuple[str, ...]:
     """The fonts of this machine that cards may use, in order of preference, as paths."""
     first = sorted(p for p in own.iterdir() if p.suffix.lower() in SUFFIXES) if own and own.is_dir() else []
-    installed = _installed()
+    installed = _installed().fonts
     found = [installed[name.casefold()] for name in COMMON if name.casefold() in installed]
     return (*map(str, first), *found)
 
 
 def identity(fonts: Iterable[str]) -> str:
     """A digest of the fonts, as cards drawn with the same need not be drawn again: installed ones are known
-    by name and size, the site's own by what they hold.
+    by name and size, the site's own by what they hold. Without FriBiDi the same fonts draw other cards.
     """
-    return digest.of_text(*(f"{PurePath(font).name} {_known_by(font)}" for font in fonts))
+    known = (f"{PurePath(font).name} {_known_by(font)}" for font in fonts)
+    return digest.of_text(f"fribidi={has_fribidi()}", *known)
 
 
 def choose(text: str, fonts: Sequence[str]) -> str | None:
@@ -82,10 +113,24 @@ def load(font: str, size: int, lang: str = "") -> FreeTypeFont:
 
 
 def shapes() -> bool:
-    """Whether Pillow joins and orders letters as Arabic and Hebrew need (it lacks raqm otherwise)."""
+    """Whether Pillow joins and orders letters as Arabic and Hebrew need: has raqm, and FriBiDi for it."""
     from PIL import features  # noqa: PLC0415 - Pillow is slow to import
 
     return bool(features.check("raqm"))
+
+
+@lru_cache(maxsize=1)
+def has_fribidi() -> bool:
+    """Whether the library is here without which Pillow's raqm does nothing; asked without Pillow, as it is
+    slow to import. An answer for each process: Pillow looks once, too.
+    """
+    from ctypes import CDLL  # noqa: PLC0415 - only sites with cards need it
+
+    for name in FRIBIDI:
+        with suppress(OSError):
+            CDLL(name)
+            return True
+    return False
 
 
 def _face(font: str, lang: str) -> int:
@@ -120,18 +165,38 @@ def _test_font(font: str, layout: int) -> FreeTypeFont:
     return ImageFont.truetype(font, _TEST_SIZE, layout_engine=ImageFont.Layout(layout))
 
 
+def _installed() -> _Walked:
+    """What this machine has now: looked for again only if a folder changed since the last time."""
+    if not _stand(_walk(FOLDERS).stamps):
+        _walk.cache_clear()
+    return _walk(FOLDERS)
+
+
 @lru_cache(maxsize=1)
-def _installed() -> dict[str, str]:
-    """The fonts of `COMMON` that this machine has, by name in lower case."""
+def _walk(folders: tuple[str, ...]) -> _Walked:
     wanted = {name.casefold() for name in COMMON}
     found: dict[str, str] = {}
-    for folder in FOLDERS:
-        for place, _, names in os.walk(folder):
+    places: list[str] = []
+    for folder in folders:
+        places.append(folder)
+        for place, below, names in os.walk(folder):
+            places += (os.path.join(place, name) for name in below)  # noqa: PTH118 - maybe thousands
             for name in names:
                 if name.casefold() in wanted:
                     path = str(Path(place) / name)
                     found[name.casefold()] = min(path, found.get(name.casefold(), path))
-    return found
+    return _Walked(found, tuple((place, _stamp(place)) for place in (*places, *sorted(found.values()))))
+
+
+def _stamp(path: str) -> Stamp | None:
+    try:
+        return stamp_of(os.stat(path))  # noqa: PTH116 - asked in each build, though it has nothing to do
+    except OSError:
+        return None
+
+
+def _stand(stamps: Stamps) -> bool:
+    return all(_stamp(path) == stamp for path, stamp in stamps)
 
 
 def _known_by(font: str) -> str:

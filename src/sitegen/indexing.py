@@ -22,7 +22,8 @@ def index_for_search(
     """Put the index of the built articles beside them, if the site has a search and articles.
 
     Without Pagefind, or with one that does not know the words of a language, there is a warning, and the
-    site stands as it is. Unless `fresh`, an index that is there is good enough.
+    site stands as it is. Unless `fresh`, an index that is there is good enough. Where every article failed
+    there is nothing to index, and why was told.
     """
     entries = [entry for edition in site.editions for entry in edition.entries]
     if not archive.settings.search or not entries:
@@ -32,7 +33,10 @@ def index_for_search(
         message = "there is no full-text search: Pagefind reads pages whose names end in .html"
         hint = "end the permalink in “.html” or “/”, or write “search: false”"
         return (warning("search-unavailable", "content/site.yaml", message, hint=hint),)
-    shown = (done.files[path].sha256 if path in done.files else "" for path in pages)
+    pages = [path for path in pages if path in done.files]
+    if not pages:
+        return ()
+    shown = (f"{path}={done.files[path].sha256}" for path in pages)
     digest = of_text("search", code.digest(), archive.settings.links, *shown)
     key = bytes.fromhex(digest).ljust(len(NO_KEY))
     lacking = search.unsegmented(edition.lang for edition in site.editions if edition.entries)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from sitegen import code
+from sitegen import code, fonts
 from sitegen.cache import Cache
 from sitegen.digest import of_bytes, of_text
 from sitegen.files import Found, Stamp, scan, stamp_of
@@ -25,7 +25,7 @@ FOREVER = float("inf")
 
 PASSING = frozenset(
     "unreadable unwritable template-unreadable signing-failed search-unavailable search-not-reproducible"
-    " search-unsegmented card-font-missing".split()
+    " search-unsegmented card-font-missing card-fribidi-missing".split()
 )
 """Problems of the machine, not of the archive: what mends them is no input, so each build tries anew."""
 
@@ -46,7 +46,7 @@ class Last:
     """A build that may stand for the next one: its inputs, its outputs, and what it reported.
 
     It holds from `since` to `until` (seconds since 1970): the moments when the last published
-    article was due, and when the next one will be.
+    article was due, and when the next one will be; and as long as `machine` is the same, if it draws cards.
     """
 
     inputs: str
@@ -54,12 +54,13 @@ class Last:
     since: float
     until: float
     report: Report
+    machine: fonts.Machine | None = None
 
 
 def inputs_of(root: Path, options: Options) -> Inputs:
     """Look at every file that a build of `root` reads: content, templates, theme, code, and the options."""
-    content = tuple(scan(root / "content", hidden=True))
-    theirs = list(scan(root / "templates", hidden=True, links="everywhere"))
+    content = tuple(scan(root / "content", hidden=True, told=True))
+    theirs = list(scan(root / "templates", hidden=True, links="everywhere", told=True))
     single = (root / "content" / "site.yaml", *([options.sign] if options.sign else []))  # links, maybe
     others = [Found(str(path), stamp_of(path.stat())) for path in single if path.exists()]
     default = default_folder()
@@ -94,7 +95,7 @@ def report_of_last(
     last = cache.load(_name(folder))
     if not isinstance(last, Last) or last.inputs != inputs.digest:
         return None
-    if not last.since <= now.timestamp() < last.until:
+    if not last.since <= now.timestamp() < last.until or (last.machine and not fonts.is_same(last.machine)):
         return None
     if last.outputs != outputs_of(
         (file.path, file.stamp) for file in scan(folder, hidden=True, links="as files")
@@ -114,15 +115,16 @@ def remember(
     settled: int,
     files: Mapping[str, Written],
     due: tuple[float, float],
+    machine: fonts.Machine | None = None,
 ) -> None:
     """Keep a build that went well, so that the next one may find that nothing changed.
 
     An input younger than `settled` (nanoseconds since 1970) might have changed unseen while it was
-    read. `files` are those that the build left, `due` is when it holds (see `Last`).
+    read. `files` are those that the build left, `due` and `machine` are when it holds (see `Last`).
     """
     passing = any(problem.code in PASSING for problem in report.problems)
     if passing or report.counts.failed or inputs.newest > settled:
         return
     stamps = outputs_of((path, row.stamp) for path, row in files.items())
     kept = replace(report, reasons=(), changed=())
-    cache.save(_name(folder), Last(inputs.digest, stamps, *due, kept))
+    cache.save(_name(folder), Last(inputs.digest, stamps, *due, kept, machine))

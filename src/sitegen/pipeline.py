@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 
-from sitegen import cards, code, feeds, integrity, pages, pruning, signing
+from sitegen import cards, code, feeds, fonts, integrity, pages, pruning, signing
 from sitegen.again import Answers, Memory
 from sitegen.archive import Archive, Loaded, environment_of, load, open_archive
 from sitegen.audit import audit, told_once
@@ -32,7 +32,7 @@ from sitegen.problems import Problem, has_errors
 from sitegen.reasons import reason
 from sitegen.render import Tools
 from sitegen.renew import Renewal, Renewed
-from sitegen.report import Counts, Options, Progress, Report
+from sitegen.report import Counts, Options, Progress, Report, require_utf8_names
 from sitegen.stale import NO_KEY, Facts, Manifest, Plan, Present, Written, key_of, plan
 from sitegen.views import RedirectPage
 from sitegen.workers import Workers, parse_batch
@@ -71,6 +71,9 @@ def run(
             signature=_signature(options.sign),
             answers=answers,
         )
+        require_utf8_names(
+            (*(article.path for article in loaded.articles), *(page.path for page in site.meant))
+        )
         clock.lap("link")
         left = _left(cache, output, seen, facts=options.why)
         work = _prepare(archive, cache, left, loaded, site, answers, options)
@@ -97,7 +100,8 @@ def run(
     cache.contents.keep_only({article.digest for article in loaded.articles})
     clock.lap("write")
     lasting = due(loaded.articles, now) if archive.settings.dates != "git" else NEVER
-    return Built(report, site.linked.site, lasting, done.files)
+    machine = fonts.machine() if cards.has_cards(archive.settings) else None
+    return Built(report, site.linked.site, lasting, done.files, machine)
 
 
 def _signature(key: Path | None) -> str:
@@ -126,13 +130,15 @@ NEVER = (FOREVER, -FOREVER)
 class Built:
     """What came of a run: its report, the site, and its files by path.
 
-    `due` are the moments (seconds since 1970) between which the same sources give the same site.
+    `due` are the moments (seconds since 1970) between which the same sources give the same site, `machine` is
+    what cards show of this machine; None where there are none.
     """
 
     report: Report
     site: Site
     due: tuple[float, float]
     files: Mapping[str, Written]
+    machine: fonts.Machine | None
 
 
 def due(articles: Sequence[Article], now: datetime) -> tuple[float, float]:

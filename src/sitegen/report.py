@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
@@ -106,12 +107,29 @@ class StartError(Exception):
     """A new archive or article cannot be made so. The message says why."""
 
 
+class LocaleError(Exception):
+    """The names of files are written otherwise than in UTF-8 here, and one has other letters than English."""
+
+    def __init__(self, name: str) -> None:
+        cure = "set LC_ALL=C.UTF-8, or PYTHONUTF8=1, and run again"
+        shown = name.encode("ascii", "backslashreplace").decode()
+        super().__init__(f"the locale here is not of UTF-8, in which “{shown}” is written: {cure}")
+
+
 class SettingsError(Exception):
     """`site.yaml`, or the folder of snapshots, cannot be used; `problems` say why."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = tuple(problems)
+
+
+def require_utf8_names(paths: Iterable[str]) -> None:
+    """Raise `LocaleError` if a file with such a path would get a name in another encoding than UTF-8."""
+    if sys.getfilesystemencoding() != "utf-8" and (
+        other := next((path for path in paths if not path.isascii()), "")
+    ):
+        raise LocaleError(other)
 
 
 def require_archive(root: Path) -> None:

@@ -56,13 +56,16 @@ def index(
     binary = binary or executable()
     if binary is None:
         return {}, (_unavailable("Pagefind is not installed"),)
-    with tempfile.TemporaryDirectory(prefix="sitegen-search-") as folder:
-        pages = _all(root) if only is None else only
-        place = _gathered(root, pages, Path(folder) / "site")
-        fault = _run(binary, place, Path(folder), keep_index=keep_index)
-        if fault:
-            return {}, (_unavailable(fault),)
-        files = dict(_read(Path(folder) / "out"))
+    try:
+        with tempfile.TemporaryDirectory(prefix="sitegen-search-") as folder:
+            pages = _all(root) if only is None else only
+            place = _gathered(root, pages, Path(folder) / "site")
+            fault = _run(binary, place, Path(folder), keep_index=keep_index)
+            files = {} if fault else dict(_read(Path(folder) / "out"))
+    except OSError as problem:
+        return {}, (_no_room(problem),)
+    if fault:
+        return {}, (_unavailable(fault),)
     try:
         return _reproducible(files), ()
     except (ValueError, KeyError, TypeError, IndexError, zlib.error) as problem:
@@ -151,6 +154,16 @@ def _read(out: Path) -> Iterator[tuple[str, bytes]]:
 
 def _unavailable(why: str) -> Problem:
     return warning("search-unavailable", PLACE, f"there is no full-text search: {why}", hint=CURE)
+
+
+def _no_room(fault: OSError) -> Problem:
+    """The temporary folder, which is not the archive's, is full or cannot be written to."""
+    place = os.environ.get("TMPDIR", "")
+    with contextlib.suppress(OSError):
+        place = tempfile.gettempdir()
+    message = f"there is no full-text search: the temporary folder {place} cannot hold it ({fault.strerror})"
+    hint = "make room there, or set TMPDIR to another folder; all else is built"
+    return warning("search-unavailable", PLACE, message, hint=hint)
 
 
 # --- the same bytes each time --------------------------------------------------------------------

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from sitegen import unfollowed
 from sitegen.again import FORGETFUL, Answers
 from sitegen.digest import of_bytes, of_text
+from sitegen.files import LINK, scan
 from sitegen.problems import Problem, error
 
 EXTENSIONS = ("jinja2.ext.i18n", "jinja2.ext.do", "sitegen.fragments.Cached")
@@ -32,8 +34,13 @@ def default_folder() -> Path:
     return installed if installed.is_dir() else here.parents[1] / "templates"
 
 
-Named = tuple[frozenset[str], str, int]
-"""The templates that a template names, "" for a dynamic one; its fault in syntax, and the line of that."""
+Blocks = tuple[tuple[str, int, bool], ...]
+"""(name, line, whether it stands in another one) of each block of a template."""
+
+Named = tuple[frozenset[str], str, int, str | None, Blocks]
+"""The templates that a template names, "" for a dynamic one; its fault in syntax, and the line of that; the
+one that it extends, "" for none, None for a dynamic one, and its blocks.
+"""
 
 
 @dataclass(frozen=True)
@@ -50,13 +57,24 @@ class Theme:
     named: Mapping[str, Named] | None = None
 
     @cached_property
+    def _named(self) -> Mapping[str, Named]:
+        return named_in(self.templates) if self.named is None else self.named
+
+    def extends(self, name: str) -> str | None:
+        """The template that a template extends; "" for none, None for one that only rendering knows."""
+        return self._named[name][3] if name in self._named else ""
+
+    def blocks(self, name: str) -> Blocks:
+        """The blocks of a template."""
+        return self._named[name][4] if name in self._named else ()
+
+    @cached_property
     def _parsed(self) -> tuple[dict[str, frozenset[str]], tuple[Problem, ...]]:
         """The templates that each names (extends, includes, imports), and faults in their syntax."""
         named: dict[str, frozenset[str]] = {}
         problems = []
-        found = named_in(self.templates) if self.named is None else self.named
         for name in sorted(self.templates):
-            named[name], fault, line = found[name]
+            named[name], fault, line, _, _ = self._named[name]
             if fault:
                 place = self.origins.get(name, name)
                 message = f"the template cannot be read: {fault}"
@@ -123,14 +141,21 @@ def named_in(templates: Mapping[str, str]) -> dict[str, Named]:
 @lru_cache(maxsize=512)
 def _names_in(text: str) -> Named:
     """What a template names. Remembered: a preview reads the same templates at each change."""
-    from jinja2 import Environment, TemplateSyntaxError, meta  # noqa: PLC0415 - slow to import
+    from jinja2 import Environment, TemplateSyntaxError, meta, nodes  # noqa: PLC0415 - slow to import
 
     environment = Environment(autoescape=True, extensions=EXTENSIONS)
     try:
-        found = meta.find_referenced_templates(environment.parse(text))
-        return frozenset(other or "" for other in found), "", 0
+        parsed = environment.parse(text)
     except TemplateSyntaxError as fault:
-        return frozenset(), fault.message or "", fault.lineno
+        return frozenset(), fault.message or "", fault.lineno, "", ()
+    found = frozenset(other or "" for other in meta.find_referenced_templates(parsed))
+    parents = [node.template for node in parsed.find_all(nodes.Extends)]
+    parent = next((node.value if isinstance(node, nodes.Const) else None for node in parents), "")
+    parent = parent if len(parents) < 2 else None
+    every = tuple(parsed.find_all(nodes.Block))
+    inner = {id(below) for block in every for below in block.find_all(nodes.Block)}
+    blocks = tuple((block.name, block.lineno, id(block) in inner) for block in every)
+    return found, "", 0, parent, blocks
 
 
 def read_theme(
@@ -138,17 +163,20 @@ def read_theme(
 ) -> tuple[Theme, tuple[Problem, ...]]:
     """The theme of these folders, later ones over earlier ones, file by file; `default/…` names the first's.
 
-    Names with a part that begins with `.` are left out, and fonts. `root` shortens paths in reports.
+    Names with a part that begins with `.` are left out, and fonts. Links are followed wherever they lead.
+    `root` shortens paths in reports.
     """
     templates: dict[str, str] = {}
     static: dict[str, bytes] = {}
     origins: dict[str, str] = {}
     problems = []
     for folder in folders:
-        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-            name = file.relative_to(folder).as_posix()
+        found = tuple(scan(folder, hidden=True, links="everywhere", told=True))
+        problems += unfollowed.warnings(folder, found, outside=True)
+        for name in sorted(file.path for file in found if file.stamp[0] != LINK):
             if any(part.startswith(".") for part in name.split("/")) or name.startswith(FONTS):
                 continue
+            file = folder / name
             place = _place(file, root) or f"templates/{name}"
             try:
                 if name.startswith(STATIC):

@@ -114,6 +114,27 @@ def _quoted(url: str) -> str:
     return quote(url, safe=_SAFE)
 
 
+_INVALID = re.compile(r"""[\x00-\x20\x7f-\x9f"<>\\^`{|}\ud800-\udfff]|%(?![0-9A-Fa-f]{2})""")
+_BRACKETS = re.compile(r"[\[\]]")
+_HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
+
+
+def valid(url: str) -> str:
+    """An outside address as a link to it is written: what no URL may hold (`|`, `{`, a lone `%`) is
+    percent-encoded, what is encoded already stays, and so do letters of every script.
+    """
+    if not _INVALID.search(url) and "[" not in url and "]" not in url:
+        return url
+    host = _HOST.match(url)
+    start = host.end() if host else 0  # brackets are part of a host that is an IPv6 address
+    rest = _BRACKETS.sub(_percent, _INVALID.sub(_percent, url[start:]))
+    return url[:start] + rest
+
+
+def _percent(match: re.Match[str]) -> str:
+    return quote(match[0], safe="", errors="replace")
+
+
 def absolute(url: str, base_url: str) -> str:
     """The absolute URL of an address; one that is absolute already stays as it is."""
     return url if is_outside(url) else base_url + encoded(url)
@@ -164,7 +185,7 @@ def relative(url: str, *, page: str, file_links: bool = False) -> str:
     if not file_links and _SIMPLE.fullmatch(url):
         return "../" * page.count("/") + url
     if is_outside(url):
-        return url
+        return valid(url)
     path, mark, fragment = url.partition("#")
     if file_links:
         path = output_file(path)

@@ -171,3 +171,30 @@ def test_a_full_disk_is_no_bug(capfd):
     said = capfd.readouterr().err
     assert said.startswith("sitegen: No space left on device (/srv/site/index.html)")
     assert "bug" not in said
+
+
+OTHER = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+"""An environment in which the names of files are ASCII."""
+
+
+def test_a_locale_without_utf_8_is_refused_only_where_a_name_needs_it(site, sitegen):
+    assert sitegen("build", site, **OTHER).returncode == 0
+    settings = site / "content/site.yaml"
+    settings.write_text(settings.read_text() + "slug_unicode: true\n")
+    (site / "content/rud.md").write_text(
+        "---\ntitle: رود\ndate: 2019-01-01\ntags: [رود]\n---\nText.\n", "utf-8"
+    )
+    before = {path: path.read_bytes() for path in (site / "output").rglob("*.html")}
+    found = sitegen("build", site, **OTHER)
+    assert found.returncode == 2
+    assert "bug" not in found.stderr
+    assert "LC_ALL=C.UTF-8" in found.stderr
+    assert {path: path.read_bytes() for path in (site / "output").rglob("*.html")} == before
+    assert sitegen("build", site).returncode == 0
+
+
+def test_a_bug_is_told_where_there_is_no_room_for_a_log(capfd, tmp_path, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr("tempfile.tempdir", str(tmp_path / "full"))
+        assert tell(RuntimeError("something odd")) == 3
+    assert "RuntimeError: something odd" in capfd.readouterr().err

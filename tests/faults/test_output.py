@@ -85,7 +85,7 @@ HEAD = "---\ntitle: T\ndate: 2019-01-01\n---\n"
 
 @pytest.fixture
 def root(tmp_path):
-    for path, text in {"content/site.yaml": SITE, "content/a.md": HEAD, "templates/x.html": ""}.items():
+    for path, text in {"content/site.yaml": SITE, "content/a.md": HEAD, "templates/static/x.css": ""}.items():
         (tmp_path / "archive" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "archive" / path).write_text(text)
     return tmp_path / "archive"

@@ -367,6 +367,15 @@ def test_a_query_stays_behind_the_reference() -> None:
     assert [ref.column for ref in converted.refs] == [5, 38]
 
 
+def test_a_width_that_is_none_is_told_of():
+    widths = ("50%", "20em", "120", "auto", "33.3%", "half")
+    converted = convert("\n\n".join(f'![A]({n}.png){{width="{width}"}}' for n, width in enumerate(widths)))
+    told = [
+        (p.line, p.message.split("“")[1].split("”")[0]) for p in converted.problems if p.code == "wrong-width"
+    ]
+    assert told == [(3, "20em"), (11, "half")]
+
+
 def test_a_remote_picture_is_a_link_and_a_warning() -> None:
     converted = body("a\n\n![Dawn](https://cdn.example.org/d.jpg)")
     link = '<a class="remote-image" href="https://cdn.example.org/d.jpg" rel="noopener noreferrer">Dawn</a>'

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
+import sys
 import tempfile
 import traceback
 from pathlib import Path
@@ -13,7 +15,7 @@ from sitegen.cache import LinkedCacheError, LockedError
 from sitegen.cli.console import show_problems
 from sitegen.cluster import ClusterError
 from sitegen.output import ForeignOutputError
-from sitegen.report import NoArchiveError, SettingsError, StartError
+from sitegen.report import LocaleError, NoArchiveError, SettingsError, StartError
 
 MACHINE = frozenset(
     (
@@ -34,7 +36,15 @@ MACHINE = frozenset(
 machine to mend.
 """
 
-EXPECTED = (NoArchiveError, StartError, LockedError, LinkedCacheError, ForeignOutputError, ClusterError)
+EXPECTED = (
+    NoArchiveError,
+    StartError,
+    LocaleError,
+    LockedError,
+    LinkedCacheError,
+    ForeignOutputError,
+    ClusterError,
+)
 
 
 def tell(fault: Exception) -> int:
@@ -45,6 +55,8 @@ def tell(fault: Exception) -> int:
     if isinstance(fault, EXPECTED):
         click.echo(f"sitegen: {fault}", err=True)
         return 2
+    if isinstance(fault, UnicodeEncodeError) and _is_of_locale(fault.encoding):
+        return tell(LocaleError(fault.object))
     if isinstance(fault, OSError) and fault.errno in MACHINE:
         place = f" ({fault.filename})" if fault.filename else ""
         click.echo(
@@ -52,9 +64,18 @@ def tell(fault: Exception) -> int:
         )
         return 1
     click.echo(f"sitegen: a bug: {type(fault).__name__}: {fault}", err=True)
-    log = _log(fault)
-    click.echo(f"The traceback is in {log}. Please report it with the command that you ran.", err=True)
+    try:
+        place = f"The traceback is in {_log(fault)}."
+    except OSError:  # no room for a log either
+        place = "".join(traceback.format_exception(fault))
+    click.echo(f"{place} Please report it with the command that you ran.", err=True)
     return 3
+
+
+def _is_of_locale(encoding: str) -> bool:
+    """Whether an encoding is that of names of files, or of the terminal, here, and not UTF-8."""
+    here = {codecs.lookup(name).name for name in (sys.getfilesystemencoding(), sys.stdout.encoding) if name}
+    return codecs.lookup(encoding).name in here - {"utf-8"}
 
 
 def _log(fault: Exception) -> Path:

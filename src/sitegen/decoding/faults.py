@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
+
+from sitegen.decoding.spaces import misplaced
 
 _KEY_VALUE = re.compile(r"(?P<before>\s*(?:- +)?)(?P<key>[\w-]+):[ ]+(?P<value>\S.*)")
 _NO_SPACE = re.compile(r"\s*(?:- +)?(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s/].*)")
+_HASH = re.compile(r"(?<=[\s\[{,])#")
+_WORD = re.compile(r"#[\w-]+")
+_QUOTED = re.compile(r""" "[^"]*"|'[^']*' """, re.VERBOSE)
+_TOP_KEY = re.compile(r"[\w-]+:(?: |$)")
 _NO_DASH_SPACE = re.compile(r"\s*-(?P<value>[^\s-].*)")
 
 
@@ -97,6 +104,19 @@ def _tab(raised: _Raised) -> Fault | None:
     return Fault(
         raised.line, column, "yaml-syntax", "a tab is used for indentation", "use spaces: two for each level"
     )
+
+
+def _odd_space(raised: _Raised) -> Fault | None:
+    first = max(raised.context_line - 1, 0)
+    found = misplaced(raised.lines[first : raised.line + 1])
+    return odd_space((found[0] + first, *found[1:])) if found else None
+
+
+def odd_space(place: tuple[int, int, str]) -> Fault:
+    """The fault of a space that `misplaced` found."""
+    line, column, name = place
+    message = f"the space here is {name}, which YAML takes for a letter"
+    return Fault(line, column, "yaml-syntax", message, "type a plain space in its place")
 
 
 def _unclosed_quote(raised: _Raised) -> Fault | None:
@@ -193,20 +213,58 @@ def _reference(raised: _Raised) -> Fault | None:
     return raised.from_context(message, "put the value in quotes")
 
 
+def _opened(raised: _Raised) -> tuple[int, int] | None:
+    """Where the bracket stands that is not closed well. At the end of the text libyaml no longer knows: then
+    it is taken to be the first of the last entry.
+    """
+    if raised.context_text[raised.context_column : raised.context_column + 1] in {"[", "{"}:
+        return raised.context_line, raised.context_column
+    above = range(min(raised.context_line, len(raised.lines) - 1), -1, -1)
+    entry = next((n for n in above if _TOP_KEY.match(raised.lines[n])), 0)
+    for number in range(entry, len(raised.lines)):
+        if match := re.search(r"[\[{]", raised.lines[number]):
+            return number, match.start()
+    return None
+
+
+def _comment_in_brackets(raised: _Raised) -> Fault | None:
+    """`[#water, b]`: what closes the list stands behind a `#`."""
+    if "flow" not in raised.context or (opened := _opened(raised)) is None:
+        return None
+    for number in range(opened[0], min(raised.line + 1, len(raised.lines))):
+        line = raised.lines[number]
+        column = _comment(line, opened[1] if number == opened[0] else 0)
+        if column >= 0 and re.search(r"[\]}]", line[column:]):
+            message = f"“{_start(line[column:])}” is dropped: YAML reads it as a comment"
+            word = _WORD.match(line, column)
+            hint = f'put the value in quotes: "{word[0]}"' if word else "put the value in quotes"
+            return Fault(number, column, "yaml-syntax", message, hint)
+    return None
+
+
+def _comment(line: str, column: int) -> int:
+    """Where a comment begins on a line, from a column on; -1 if none does."""
+    for match in islice(_HASH.finditer(line, column), 50):
+        if not re.search("[\"']", _QUOTED.sub("", line[: match.start()])):
+            return match.start()
+    return -1
+
+
 def _open_bracket(raised: _Raised) -> Fault | None:
     if "flow" not in raised.context:
         return None
-    opened = raised.context_text[raised.context_column : raised.context_column + 1]
-    closing = {"[": "]", "{": "}"}.get(opened)
-    if closing is None or raised.line >= len(raised.lines):
+    place = _opened(raised)
+    if place is None:
         return raised.from_context("a list or mapping is never closed", "end it with ] or }")
-    if closing in raised.text[raised.column :]:
+    opened = raised.lines[place[0]][place[1]]
+    closing = {"[": "]", "{": "}"}[opened]
+    begun = raised.line > place[0] and _TOP_KEY.match(raised.text)  # the next entry
+    if closing in raised.text[raised.column :] and not begun:
         return raised.at(
             f"a comma is missing between the values of {opened} {closing}", "separate them by commas"
         )
-    return raised.from_context(
-        f"“{opened}” is never closed", f"end the value with {closing}, or put it in quotes"
-    )
+    message, hint = f"“{opened}” is never closed", f"end the value with {closing}, or put it in quotes"
+    return Fault(*place, "yaml-syntax", message, hint)
 
 
 def _block_text(raised: _Raised) -> Fault | None:
@@ -238,6 +296,7 @@ def _blank_lines_above(raised: _Raised) -> int:
 
 _RULES: tuple[Callable[[_Raised], Fault | None], ...] = (
     _tab,
+    _odd_space,
     _unclosed_quote,
     _escape,
     _block_text,
@@ -246,6 +305,7 @@ _RULES: tuple[Callable[[_Raised], Fault | None], ...] = (
     _no_key,
     _reserved,
     _reference,
+    _comment_in_brackets,
     _open_bracket,
     _indentation,
 )

@@ -16,7 +16,8 @@ from sitegen.decoding.report import Report
 EARLIEST = 1600
 """The first year that an article's date may have without a warning."""
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+"""BCP 47 allows a language of four to eight letters, too, but none has ever been registered."""
 _PLAIN_URL = re.compile(
     r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,4})?(?:[/?#][^\s\[\]\\]*)?"
 )

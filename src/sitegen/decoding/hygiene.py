@@ -71,5 +71,7 @@ def _spans(root: Node) -> list[tuple[int, int]]:
 def _warn(report: Report, text: str, place: int, message: str) -> None:
     line = text.count("\n", 0, place) + report.first_line
     column = place - text.rfind("\n", 0, place)
+    if any((told.line, told.column) == (line, column) for told in report.problems):
+        return
     hint = "put the whole value in quotes"
     report.add(warning("yaml-comment", report.path, message, hint=hint, line=line, column=column))

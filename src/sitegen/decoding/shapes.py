@@ -11,6 +11,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sitegen.decoding.field import Field, Kind, empty, name_of, nearest, short, wrong
 from sitegen.decoding.report import BUDGET, Report
+from sitegen.decoding.spaces import misplaced
 
 _COMMAS = re.compile("[,،，、]")
 """Of Latin, Arabic and East Asian scripts."""
@@ -135,7 +136,10 @@ class Record(Kind):
             hint = f"did you mean “{close}”? Begin a key of your own with “_”"
             report.error("unknown-key", key, message, hint)
             return
-        report.warning("unknown-key", key, message, self._hint(close))
+        hint = self._hint(close)
+        if found := misplaced([name]):
+            hint = f"it begins with {found[2]}: type plain spaces only"
+        report.warning("unknown-key", key, message, hint)
 
     def _hint(self, close: str) -> str:
         """What to write instead of an unknown key, by the nearest of ours, or of another tool's."""
@@ -176,12 +180,14 @@ class Many(Kind):
     def decode(self, node: Node, field: Field, report: Report) -> tuple[Any, ...]:
         """The values that are sound and not empty."""
         nodes = node.value if type(node) is SequenceNode else [node]
-        if not report.spend(len(nodes), node):
+        if not report.spend(len(nodes), node) or _is_mistyped(node, report):
             return ()
         decode = self.kind.decode
         items = [(decode(item, field, report), item) for item in nodes if not is_nothing(item)]
         if self.commas and nodes == [node] and items[0][0]:
             items = [(part.strip(), node) for part in _COMMAS.split(items[0][0])]
+        elif self.commas and type(node) is SequenceNode and node.flow_style:
+            _tell_of_commas(nodes, report)
         items = [item for item in items if item[0] is not None and item[0] != ""]
         if len(items) > self.most:
             message = f"“{field.name}” has {len(items):,} entries; at most {self.most:,} are read"
@@ -252,6 +258,31 @@ class Either(Kind):
     def schema(self) -> dict[str, Any]:
         """Either schema."""
         return {"anyOf": [self.short_form.schema(), self.record.schema()]}
+
+
+def _is_mistyped(node: Node, report: Report) -> bool:
+    """Whether a list is one text for YAML, for want of plain spaces behind its dashes; that is told."""
+    if type(node) is not ScalarNode or node.style or node.value[:1] != "-":
+        return False
+    if found := misplaced([node.value]):
+        hint = "type a plain space in its place"
+        report.error("yaml-syntax", node, f"behind “-” stands {found[2]}, so this is no list for YAML", hint)
+    return bool(found)
+
+
+def _tell_of_commas(nodes: list[Node], report: Report) -> None:
+    """Warn of items between brackets that may be several: `[الف، ب]`, `["a, b"]`. Lines with a dash are
+    items beyond doubt, and so are quotes around one of several.
+    """
+    for node in nodes:
+        if type(node) is not ScalarNode or (node.style and len(nodes) > 1) or not _COMMAS.search(node.value):
+            continue
+        parts = ", ".join(part.strip() for part in _COMMAS.split(node.value))
+        message = f"“{short(node.value)}” is one entry: the comma in it parts nothing"
+        hint = (
+            f"write [{short(parts)}]; what is meant as one stands on a line of its own: - {short(node.value)}"
+        )
+        report.warning("comma-in-entry", node, message, hint)
 
 
 def with_places(items: list[tuple[Any, Node]], _report: Report) -> tuple[tuple[Any, Node], ...]:

@@ -10,8 +10,9 @@ from yaml import YAMLError
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # of libyaml, without stubs
 from yaml.nodes import MappingNode, Node, ScalarNode
 
-from sitegen.decoding.faults import Fault, explain
+from sitegen.decoding.faults import Fault, explain, odd_space
 from sitegen.decoding.report import Report
+from sitegen.decoding.spaces import misplaced
 from sitegen.problems import error
 
 UNTYPED = "untyped"
@@ -97,7 +98,7 @@ def compose(text: str, report: Report, *, what: str) -> Composed:
                 return Composed(None)
             unread |= _leave_out(lines, fault)
         else:
-            return Composed(_mapping(root, report, what), frozenset(unread))
+            return Composed(_mapping(root, report, what, lines or text.split("\n")), frozenset(unread))
     return Composed(None)
 
 
@@ -110,11 +111,14 @@ def _root(text: str) -> Node | None:
         parser.dispose()
 
 
-def _mapping(root: Node | None, report: Report, what: str) -> MappingNode | None:
+def _mapping(root: Node | None, report: Report, what: str, lines: list[str]) -> MappingNode | None:
     if root is None:
         return MappingNode(UNTYPED, [])
     if isinstance(root, MappingNode):
         return root
+    if isinstance(root, ScalarNode) and (found := misplaced(lines)):
+        report.add(_problem(odd_space(found), report))
+        return None
     kind = "text" if isinstance(root, ScalarNode) else "a list"
     hint = "write one key a line: title: The river"
     report.error("wrong-type", root, f"the {what} must be keys with values, not {kind}", hint)

@@ -6,6 +6,7 @@ import re
 from html import escape, unescape
 from typing import Literal
 
+from sitegen.body import pixels
 from sitegen.markup.found import Found
 from sitegen.markup.ids import Ids
 from sitegen.model import Ref
@@ -89,6 +90,11 @@ class Elements:
             return escape(alt or "", quote=False)
         if _WEB.match(target) and not self._is_own(target):
             return self._remote_image(absolute(target), alt or "", attributes, match)
+        if pixels(unescape(width := attributes.get("width", ""))) is None:
+            message = f"the width “{unescape(width)}” of the picture {target} is not understood, and left out"
+            hint = "write pixels or per cent of the column: {width=320} or {width=50%}"
+            at = self.found.source.address(target, escape(target, quote=False))
+            self.found.warn("wrong-width", message, hint, at=at)
         given = tuple(sorted((name, unescape(value)) for name, value in attributes.items()))
         return self._marker("image", target, alt, given)
 

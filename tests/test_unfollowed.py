@@ -1,0 +1,83 @@
+"""Links that are not followed: each is told of, with its cure."""
+
+import time
+
+import pytest
+
+from sitegen.build import build
+from sitegen.cli import main
+from sitegen.report import Options
+
+SETTINGS = "title: Sample\nbase_url: https://archive.example.org/\nsearch: false\n"
+ARTICLE = "---\ntitle: River\ndate: 2019-05-01\n---\nThe river is cold.\n"
+
+
+@pytest.fixture
+def root(tmp_path):
+    root = tmp_path / "archive"
+    (root / "content").mkdir(parents=True)
+    (root / "templates").mkdir()
+    (root / "content/site.yaml").write_text(SETTINGS)
+    (root / "content/river.md").write_text(ARTICLE)
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside/a.md").write_text(ARTICLE)
+    return root
+
+
+def told(root, options=None):
+    report = build(root, options or Options(jobs=1, racy=0))
+    return {
+        problem.path: problem.message for problem in report.problems if problem.code == "link-not-followed"
+    }
+
+
+@pytest.mark.parametrize(
+    ("link", "target", "said"),
+    [
+        ("content/a.md", "../../outside/a.md", "leads out of content/ (to ../../outside/a.md)"),
+        ("content/all", "../../outside", "leads out of content/ (to ../../outside)"),
+        ("content/b.md", "nowhere.md", "leads nowhere (to nowhere.md)"),
+        ("content/c.md", "c.md", "leads nowhere (to c.md)"),
+        ("templates/article.html", "nowhere.html", "leads nowhere (to nowhere.html)"),
+    ],
+)
+def test_a_link_that_is_not_followed_is_told_of(root, link, target, said):
+    (root / link).symlink_to(target)
+    assert said in told(root)[link]
+    assert said in told(root)[link], "a build with nothing to do says it again"
+    assert main.run(["build", str(root), "--strict"]) == 1
+
+
+@pytest.mark.parametrize("link", ["content/_mine.md", "content/.#river.md", "content/site.yaml"])
+def test_links_that_nothing_is_lost_by_pass_in_silence(root, link):
+    (root.parent / "outside/site.yaml").write_text(SETTINGS)
+    (root / link).unlink(missing_ok=True)
+    (root / link).symlink_to(root.parent / "outside/site.yaml")
+    assert not told(root)
+
+
+def test_a_new_link_is_seen_by_a_build_with_nothing_else_to_do(root):
+    assert not told(root)
+    time.sleep(0.02)
+    (root / "content/b.md").symlink_to("nowhere.md")
+    assert told(root)
+
+
+def test_explain_says_that_a_link_is_not_followed(root, capfd):
+    (root / "content/all").symlink_to(root.parent / "outside")
+    for asked in ("content/all", "all/a.md", str(root / "content/all/a.md")):
+        assert main.run(["explain", asked, str(root)]) == 0
+        said = capfd.readouterr()
+        assert "symbolic link" in said.out
+        assert "leads out of content/" in said.err
+
+
+def test_a_linked_folder_of_the_theme_is_read_wherever_it_lies(root):
+    (root.parent / "outside/more.css").write_text("p { margin: 0 }")
+    (root / "templates/static").symlink_to("../../outside")
+    told(root)
+    assert (root / "output/static/more.css").read_text() == "p { margin: 0 }"
+    time.sleep(0.02)
+    (root.parent / "outside/more.css").write_text("p { margin: 1px }")
+    told(root)
+    assert (root / "output/static/more.css").read_text() == "p { margin: 1px }"
