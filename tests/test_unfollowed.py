@@ -1,5 +1,6 @@
-"""Links that are not followed: each is told of, with its cure."""
+"""Links that are not followed, and folders that cannot be read: each is told of, with its cure."""
 
+import os
 import time
 
 import pytest
@@ -81,3 +82,23 @@ def test_a_linked_folder_of_the_theme_is_read_wherever_it_lies(root):
     (root.parent / "outside/more.css").write_text("p { margin: 1px }")
     told(root)
     assert (root / "output/static/more.css").read_text() == "p { margin: 1px }"
+
+
+def test_a_folder_that_cannot_be_read_is_an_error_and_keeps_its_pages(root, monkeypatch):
+    (root / "content/2020").mkdir()
+    (root / "content/2020/weir.md").write_text(ARTICLE.replace("River", "Weir"))
+    build(root, Options(jobs=1))
+    listed = os.scandir
+
+    def shut(folder):
+        if str(folder).endswith("content/2020"):
+            raise PermissionError(13, "Permission denied", folder)
+        return listed(folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sitegen.files.os.scandir", shut)
+        (problem,) = build(root, Options(jobs=1)).problems
+    assert (problem.severity, problem.code) == ("error", "folder-unreadable")
+    assert problem.path == "content/2020"
+    assert (root / "output/2019/weir/index.html").exists()
+    assert build(root, Options(jobs=1)).problems == ()

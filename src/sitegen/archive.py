@@ -16,7 +16,7 @@ from sitegen import code, config, unfollowed, unused
 from sitegen.again import FORGETFUL, Answers
 from sitegen.cache import Cache
 from sitegen.digest import of_text
-from sitegen.files import LINK, Found, is_hidden, leads_out, scan
+from sitegen.files import Found, is_hidden, leads_out, scan
 from sitegen.gitdates import History, history_of
 from sitegen.link import Stock
 from sitegen.model import Article, MediaFile, Settings
@@ -146,7 +146,7 @@ def load(
     history = history_of(archive.content, cache) if archive.settings.dates == "git" else History()
     reader.updated = history.updated
     every = tuple(scan(archive.content, hidden=True, told=True)) if content is None else tuple(content)
-    files = (file for file in every if file.stamp[0] != LINK and not is_hidden(file.path))
+    files = (file for file in every if file.stamp[0] >= 0 and not is_hidden(file.path))
     found = sorted(files, key=lambda file: file.path)
     sources = [file for file in found if file.path.endswith(".md")]
     others = [file for file in found if not file.path.endswith(".md") and file.path != SETTINGS]
@@ -169,8 +169,8 @@ def load(
 
 
 def _links(content: Path, files: Iterable[Found]) -> list[Problem]:
-    """The links that lead to nothing that is read; the settings are, wherever they lie."""
-    return unfollowed.warnings(content, (file for file in files if file.path != SETTINGS))
+    """What is not read: links, but for the settings wherever they lie, and folders."""
+    return unfollowed.problems(content, (file for file in files if file.path != SETTINGS))
 
 
 def _parse(

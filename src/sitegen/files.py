@@ -22,6 +22,9 @@ TEMPORARY = ".sitegen-"
 LINK = -1
 """The size that a link has where it is not followed."""
 
+SHUT = -2
+"""The size that a folder has which cannot be listed: what stands in it is not known."""
+
 MOST_LINKS = 8
 """How many links to folders a path may go through."""
 
@@ -47,13 +50,17 @@ def scan(root: Path, *, hidden: bool = False, links: Links = "inside", told: boo
 
     Names that begin with `_` or `.` are left out with all below them, unless `hidden`. A link to a
     file or folder counts only if it stays below `root`, unless links are followed `everywhere`; or each
-    is itself a file, of a size that no file has (`LINK`). With `told`, those not followed are such files.
+    is itself a file, of a size that no file has (`LINK`). With `told`, those not followed are such
+    files, and folders that cannot be listed are some (`SHUT`).
     """
     real = os.path.realpath(root)
     waiting: list[tuple[str, str, tuple[str, ...]]] = [("", str(root), ())]
     while waiting:
         prefix, folder, left = waiting.pop()
-        for entry in _entries(folder, hidden=hidden):
+        entries = _entries(folder, hidden=hidden)
+        if entries is None and told and prefix:
+            yield Found(prefix.rstrip("/"), (SHUT, 0, 0))
+        for entry in entries or ():
             linked = False
             try:
                 linked = entry.is_symlink()
@@ -79,13 +86,15 @@ def _itself(prefix: str, link: os.DirEntry[str]) -> Iterator[Found]:
         yield Found(prefix + link.name, (LINK, *stamp_of(link.stat(follow_symlinks=False))[1:]))
 
 
-def _entries(folder: str, *, hidden: bool) -> Iterator[os.DirEntry[str]]:
+def _entries(folder: str, *, hidden: bool) -> list[os.DirEntry[str]] | None:
+    """What a folder holds, nothing if there is none; None if it cannot be told."""
     try:
-        entries = os.scandir(folder)
+        with os.scandir(folder) as entries:
+            return [entry for entry in entries if hidden or entry.name[0] not in "_."]
+    except FileNotFoundError:
+        return []
     except OSError:
-        return
-    with entries:
-        yield from (entry for entry in entries if hidden or entry.name[0] not in "_.")
+        return None
 
 
 def is_hidden(path: str) -> bool:

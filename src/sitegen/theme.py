@@ -10,7 +10,7 @@ from pathlib import Path
 from sitegen import unfollowed
 from sitegen.again import FORGETFUL, Answers
 from sitegen.digest import of_bytes, of_text
-from sitegen.files import LINK, scan
+from sitegen.files import scan
 from sitegen.problems import Problem, error
 
 EXTENSIONS = ("jinja2.ext.i18n", "jinja2.ext.do", "sitegen.fragments.Cached")
@@ -172,8 +172,8 @@ def read_theme(
     problems = []
     for folder in folders:
         found = tuple(scan(folder, hidden=True, links="everywhere", told=True))
-        problems += unfollowed.warnings(folder, found, outside=True)
-        for name in sorted(file.path for file in found if file.stamp[0] != LINK):
+        problems += unfollowed.problems(folder, found, outside=True)
+        for name in sorted(file.path for file in found if file.stamp[0] >= 0):
             if any(part.startswith(".") for part in name.split("/")) or name.startswith(FONTS):
                 continue
             file = folder / name

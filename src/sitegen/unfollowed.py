@@ -1,4 +1,6 @@
-"""Symbolic links that are not followed: an editor should know that what they lead to is not read."""
+"""Symbolic links that are not followed, and folders that cannot be listed: an editor should know what is not
+read.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +8,33 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from sitegen.files import LINK, Found, is_hidden, leads_out
-from sitegen.problems import Problem, warning
+from sitegen.files import LINK, SHUT, Found, is_hidden, leads_out
+from sitegen.problems import Problem, error, warning
 
 CODE = "link-not-followed"
 KEPT = "_snapshots/"
 """Hidden, and read all the same."""
 
 
-def warnings(folder: Path, files: Iterable[Found], *, outside: bool = False) -> list[Problem]:
+def problems(folder: Path, files: Iterable[Found], *, outside: bool = False) -> list[Problem]:
     """A warning for each link among the files of `scan` that it did not follow; from `outside` it would have.
+    An error for each folder that it could not list: so nothing of it is removed from the site.
 
     Hidden ones pass in silence: what they lead to would not be published either.
     """
-    links = (file.path for file in files if file.stamp[0] == LINK)
-    named = (path for path in links if not is_hidden(path) or (path.startswith(KEPT) and "/." not in path))
-    return [_warning(folder, path, outside=outside) for path in named]
+    unread = [(file.path, file.stamp[0]) for file in files if file.stamp[0] < 0 and _matters(file.path)]
+    links = [_warning(folder, path, outside=outside) for path, size in unread if size == LINK]
+    return links + [_error(folder, path) for path, size in unread if size == SHUT]
+
+
+def _matters(path: str) -> bool:
+    return not is_hidden(path) or (f"{path}/".startswith(KEPT) and "/." not in path)
+
+
+def _error(folder: Path, path: str) -> Problem:
+    message = "this folder cannot be read: what it holds is not known, and stays as it was last published"
+    hint = "make it readable for whoever builds, folders with “chmod u+rx”"
+    return error("folder-unreadable", f"{folder.name}/{path}", message, hint=hint)
 
 
 def _warning(folder: Path, path: str, *, outside: bool) -> Problem:
