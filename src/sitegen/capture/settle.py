@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
-from sitegen import snapshots
 from sitegen.capture.services import Finding
 from sitegen.embeds import captured
 from sitegen.model import PostStatus, Snapshot, StatusChange
@@ -39,7 +38,7 @@ def settled(given: Snapshot, stored: Snapshot | None, finding: Finding, now: str
             given.provider, given.id, given.url, author_handle=given.author_handle, status="uncaptured"
         )
     if finding.post is not None:
-        stored = _with_words(stored, _cleaned(finding.post), now)
+        stored = _with_words(stored, finding.post, now)
     return in_state(stored, finding.status, now)
 
 
@@ -73,12 +72,6 @@ def _filled(kept: Snapshot, other: Snapshot, *, state_of: Snapshot | None = None
         elif not getattr(kept, name) and getattr(other, name) and not (worded and name in {"text", "html"}):
             changes[name] = getattr(other, name)
     return replace(kept, **changes)
-
-
-def _cleaned(post: Snapshot) -> Snapshot:
-    """The post as it will be read again: sanitised, and without values that are no dates or addresses."""
-    read, _ = snapshots.decode(snapshots.encode(post), snapshots.path_of(post.provider, post.id))
-    return read or post
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ MOST = 100
 """How many problems of one file are told, and how many of its keys are looked at for a slip of the pen."""
 
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+_HALVES = re.compile("[\ud800-\udfff]")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _URL = re.compile(r"https?://[^\s/\"<>\\]+[^\s\"<>\\]*", re.IGNORECASE)
@@ -194,8 +195,8 @@ def is_date(text: str) -> bool:
 
 
 def write(data: Mapping[str, Any]) -> str:
-    """An object as a file, keys in the given order."""
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    """An object as a file, keys in the given order, and in characters that UTF-8 has."""
+    return _HALVES.sub("\ufffd", json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
 def _kind(value: Any) -> str:
