@@ -243,6 +243,8 @@ class FakeInternet:
         url = bytes.fromhex(unquote(rest).rpartition("spn2-")[2]).decode()
         waiting = self.saves.get(url, [])
         state = waiting.pop(0) if waiting else "success"
+        if isinstance(state, Reply):
+            return state
         if state == "success":
             return as_json({"status": "success", "timestamp": "20240102030405", "original_url": url})
         if state == "pending":

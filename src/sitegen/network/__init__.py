@@ -4,13 +4,13 @@ No article may make an editor's machine call its own network: private addresses 
 name is resolved, at every hop, and the connection goes to the very address that was checked.
 """
 
-from sitegen.network.addresses import Origin, is_public, origin_of
+from sitegen.network.addresses import Origin, as_written, is_public, origin_of
 from sitegen.network.client import Network
 from sitegen.network.jobs import run_jobs
 from sitegen.network.pacing import Pacing
 from sitegen.network.values import Answer, Ask, Exchange, Failure, FailureKind
 
 __all__ = [
-    "Answer", "Ask", "Exchange", "Failure", "FailureKind", "Network", "Origin", "Pacing", "is_public",
-    "origin_of", "run_jobs",
+    "Answer", "Ask", "Exchange", "Failure", "FailureKind", "Network", "Origin", "Pacing", "as_written",
+    "is_public", "origin_of", "run_jobs",
 ]  # fmt: skip

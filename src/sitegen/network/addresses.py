@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import ipaddress
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _PORTS = {"http": 80, "https": 443}
+
+
+_KEPT = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '"<>\\^`{|}')
+"""What an address may hold as it is (RFC 3986), the sign of percent-encoding included."""
 
 
 class Origin(NamedTuple):
@@ -27,6 +31,11 @@ def origin_of(url: str) -> Origin | None:
     if parts.scheme.lower() not in _PORTS or not parts.hostname or parts.username is not None:
         return None
     return Origin(parts.hostname.lower().rstrip("."), port or _PORTS[parts.scheme.lower()])
+
+
+def as_written(url: str) -> str:
+    """An address with what none may hold (spaces, quotes, letters beyond ASCII) percent-encoded."""
+    return quote(url, safe=_KEPT, errors="replace")
 
 
 def is_public(address: str) -> bool:
