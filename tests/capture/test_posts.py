@@ -412,3 +412,37 @@ def test_a_run_against_another_x_does_not_ask_the_shortener_of_the_real_one(tmp_
     assert [asked.kind for asked in run(tmp_path, internet, services=("x",), dry_run=True).asked] == ["post"]
     both = run(tmp_path, internet, services=("x", "t.co"), dry_run=True).asked
     assert [(asked.kind, asked.address) for asked in both][1:] == [("link", f"{internet.url}/t.co/AbC")]
+
+
+def test_a_short_link_is_followed_past_the_shortener_itself(tmp_path, internet):
+    write_archive(tmp_path, tweet_url(7))
+    internet.posts["7"] = tweet("7", "See http://t.co/AbC")
+    internet.flaky["/t.co/AbC"] = [moved("https://t.co/AbC")]
+    internet.pages["/t.co/AbC"] = moved("https://news.example.org/a")
+    run(tmp_path, internet, services=("x", "t.co"))
+    links = [{"short": "http://t.co/AbC", "expanded": "https://news.example.org/a"}]
+    assert snapshot(tmp_path, "x/7")["links"] == links
+
+
+def test_a_target_with_a_space_is_kept_as_an_address(tmp_path, internet):
+    write_archive(tmp_path, tweet_url(7))
+    internet.posts["7"] = tweet("7", "See https://t.co/AbC")
+    internet.pages["/t.co/AbC"] = moved("https://news.example.org/a b")
+    run(tmp_path, internet, services=("x", "t.co"))
+    [link] = snapshot(tmp_path, "x/7")["links"]
+    assert link["expanded"] == "https://news.example.org/a%20b"
+    assert run(tmp_path, internet, services=("x", "t.co")).problems == []
+
+
+def test_half_a_character_in_an_answer_does_not_end_a_run(tmp_path, internet):
+    hosts = "https://social.example.org/@example_lake/8\n\nhttps://youtu.be/abcdefghijk"
+    write_archive(tmp_path, f"{tweet_url(7)}\n\n{hosts}")
+    internet.posts["7"] = tweet("7", "Hello \ud800 there")
+    internet.posts["8"] = toot("<p>Look</p>", pictures=[(f"{internet.url}/a.png", "\ud800 alt")])
+    internet.posts["abcdefghijk"] = video("A film", thumbnail=f"{internet.url}/\ud800.jpg")
+    internet.pages["/a.png"] = picture()
+    report = run(tmp_path, internet)
+    assert report.posts["captured"] == 3
+    assert snapshot(tmp_path, "x/7")["text"] == "Hello \ufffd there"
+    assert snapshot(tmp_path, "mastodon/8@social.example.org")["media"][0]["alt"] == "\ufffd alt"
+    assert [problem.code for problem in report.problems] == ["picture-refused"]
