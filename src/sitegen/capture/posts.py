@@ -8,7 +8,7 @@ from sitegen.capture.plan import Quoted, plan_posts
 from sitegen.capture.report import Asked
 from sitegen.capture.services import SERVICES, Finding
 from sitegen.capture.services.finding import unknown
-from sitegen.capture.settle import Doubt, proven, settled, written_down
+from sitegen.capture.settle import Doubt, proven, service_of, settled, written_down
 from sitegen.embeds import captured
 from sitegen.network import Ask, Failure, run_jobs
 from sitegen.withholding import GONE
@@ -38,7 +38,7 @@ def _question(run: Run, post: Quoted) -> Ask | None:
 def _ask(run: Run, questions: list[tuple[Quoted, Ask]]) -> None:
     """Ask, and write each answer at once; those in doubt at the end."""
     doubts: list[tuple[Quoted, Doubt]] = []
-    answering: set[str] = set()
+    answering: set[tuple[str, str]] = set()
 
     def work(question: tuple[Quoted, Ask]) -> Finding | Failure:
         return _finding(run, *question)
@@ -48,7 +48,7 @@ def _ask(run: Run, questions: list[tuple[Quoted, Ask]]) -> None:
         if isinstance(finding, Failure):
             _no_answer(run, post, finding)
         elif finding.firm:
-            answering.add(post.given.provider)
+            answering.add(service_of(post.given))
             _apply(run, post, finding)
         else:
             doubts.append((post, Doubt(post.given, finding)))

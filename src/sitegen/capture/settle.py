@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from urllib.parse import urlsplit
 
 from sitegen.capture.services import Finding
-from sitegen.embeds import captured
+from sitegen.embeds import PROVIDERS, captured
 from sitegen.model import PostStatus, Snapshot, StatusChange
 
 _STATE = frozenset({"status", "status_checked_at", "status_history"})
@@ -82,10 +83,17 @@ class Doubt:
     finding: Finding
 
 
-def proven(doubts: Iterable[Doubt], answering: frozenset[str]) -> list[Doubt]:
+def service_of(post: Snapshot) -> tuple[str, str]:
+    """Who answers for a post: its provider, and its host where each is a service of its own (Mastodon)."""
+    provider = PROVIDERS.get(post.provider)
+    shared = provider is None or bool(provider.hosts)
+    return post.provider, "" if shared else urlsplit(post.url).hostname or ""
+
+
+def proven(doubts: Iterable[Doubt], answering: frozenset[tuple[str, str]]) -> list[Doubt]:
     """The doubtful findings that count: 403 for one post among others that were answered.
 
     An outage answers 403 to everything (it did for days in 2023): then nothing is concluded.
-    `answering` are the providers that gave a firm answer in this run.
+    `answering` are the services that gave a firm answer in this run (`service_of`).
     """
-    return [doubt for doubt in doubts if doubt.given.provider in answering]
+    return [doubt for doubt in doubts if service_of(doubt.given) in answering]
