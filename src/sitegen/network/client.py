@@ -25,6 +25,8 @@ SLOW_TRIES = 2
 """Tries at an address that gives no whole answer in time: each takes as long as is allowed."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_REPEATED = frozenset({307, 308})
+"""The redirects that a form is posted to again. After any other it would be asked for, and never arrive."""
 _TRIED_AGAIN: frozenset[FailureKind] = frozenset({"unreachable", "timeout"})
 
 
@@ -108,17 +110,14 @@ class Network:
             secret = origin == first and url.startswith("https:") == ask.url.startswith("https:")
             answer = self._exchange(self._transport, ask, url, form=form, secret=secret, record=self._record)
             location = answer.headers.get("location", "") if isinstance(answer, Answer) else ""
-            if (
-                isinstance(answer, Failure)
-                or answer.status not in _REDIRECTS
-                or not (location and ask.follow)
-            ):
-                return answer if isinstance(answer, Failure) else _arrived(answer, hops)
+            if isinstance(answer, Failure):
+                return answer
+            if not (location and ask.follow) or answer.status not in (_REPEATED if form else _REDIRECTS):
+                return _arrived(answer, hops)
             hops.append(url)
             url = _next(url, location)
             if url in hops or len(hops) > HOPS:
                 return Failure(ask.url, "redirects", f"it leads in a circle, or past {HOPS} others")
-            form = form if answer.status in {307, 308} else None
 
 
 def _next(url: str, location: str) -> str:

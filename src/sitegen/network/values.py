@@ -32,9 +32,9 @@ class Ask:
     """One question: an address, and the bounds of its answer.
 
     `max_bytes` bounds the body as it travels and as it is decoded; `headers_only` leaves the body
-    where it is; `follow=False` takes a redirect for the answer. `form` makes it a POST. `secret` headers
-    (`Authorization`) go to the first origin only, and are never recorded. `seconds` is the time for the
-    whole answer, hops included.
+    where it is; `follow=False` takes a redirect for the answer. `form` makes it a POST, of which 301, 302
+    and 303 are the answer. `secret` headers (`Authorization`) go to the first origin only, and are never
+    recorded. `seconds` is the time for the whole answer, hops included.
     """
 
     url: str
