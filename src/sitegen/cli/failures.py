@@ -12,6 +12,7 @@ import click
 from sitegen.cache import LinkedCacheError, LockedError
 from sitegen.cli.console import show_problems
 from sitegen.cluster import ClusterError
+from sitegen.network import ProxyError
 from sitegen.output import ForeignOutputError
 from sitegen.report import NoArchiveError, SettingsError, StartError
 
@@ -34,7 +35,15 @@ MACHINE = frozenset(
 machine to mend.
 """
 
-EXPECTED = (NoArchiveError, StartError, LockedError, LinkedCacheError, ForeignOutputError, ClusterError)
+EXPECTED = (
+    NoArchiveError,
+    StartError,
+    LockedError,
+    LinkedCacheError,
+    ForeignOutputError,
+    ClusterError,
+    ProxyError,
+)
 
 
 def tell(fault: Exception) -> int:

@@ -40,6 +40,8 @@ class Carrier:
     _stack: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Carrier:
+        if self.options.media and not self.writer.dry:
+            self._open()  # before anything is written: a proxy may be set that cannot be used
         return self
 
     def __exit__(self, *_: object) -> None:

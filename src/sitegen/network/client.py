@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from sitegen.network.addresses import Origin, origin_of
 from sitegen.network.pacing import Gate, Gates, Pacing, retry_after
+from sitegen.network.proxies import from_environment
 from sitegen.network.values import Answer, Ask, Exchange, Failure, FailureKind
 
 HOPS = 8
@@ -34,7 +35,8 @@ class Network:
     """The network for one run. Use it as a context; `fetch` may be called from any thread.
 
     `trusted` are the origins that the user named: they may be private and are not held back. `record`
-    is told of every exchange, for a WARC. `stop` ends all waiting.
+    is told of every exchange, for a WARC. `stop` ends all waiting. The proxies of the environment are used;
+    raises `ProxyError` if one of them cannot be.
     """
 
     def __init__(
@@ -53,7 +55,7 @@ class Network:
         self.stop = stop or threading.Event()
         self._record = record
         self._gates = Gates(self.pacing, trusted, self.stop.wait)
-        self._transport = Transport(trusted)
+        self._transport = Transport(trusted, proxies=from_environment())
         self._exchange = exchange
 
     def __enter__(self) -> Self:
