@@ -1,5 +1,8 @@
 import contextlib
+import errno
 import os
+
+import pytest
 
 from sitegen.files import TEMPORARY, leads_out, remove, scan, write_atomic
 
@@ -102,3 +105,14 @@ def test_a_name_of_any_length_that_the_disk_takes_is_written(tmp_path):
     name = "\U0001f3de" * 63
     write_atomic(str(tmp_path / name), b"x")
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_full_disk_is_told_with_the_file_that_found_no_place(tmp_path, monkeypatch):
+    def full(_handle, _data):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.write", full)
+    with pytest.raises(OSError, match="No space left") as raised:
+        write_atomic(str(tmp_path / "a.html"), b"x")
+    assert raised.value.filename == str(tmp_path / "a.html")
+    assert list(tmp_path.iterdir()) == []

@@ -68,6 +68,8 @@ def command(
     **parts: Any,
 ) -> int:
     """Keep the posts and sources that the articles in SITE rest on, in content/_snapshots/."""
+    if wacz is not None and not wacz.parent.is_dir():
+        raise click.BadParameter(f"there is no folder {wacz.parent}: make it first", param_hint="--wacz")
     if wacz is not None and not (warc or endpoints or any(parts.values())):
         return _pack(site, wacz)
     warc = warc or wacz is not None
