@@ -17,9 +17,10 @@ from sitegen.withholding import GONE
 def capture_posts(run: Run) -> None:
     """Keep every post that articles quote, as far as it can be had."""
     store, report = run.store, run.report
-    todo = plan_posts(run.evidence.posts, store.posts, store.unreadable, run.since)
+    todo = plan_posts(run.evidence.posts, store.posts, store.unreadable, run.since, run.attempts.last)
     report.posts["quoted"] = len(run.evidence.posts)
     report.posts["withheld"], report.posts["without_url"] = todo.withheld, todo.without_url
+    report.posts["looked_again"], report.posts["later"] = len(todo.recheck), todo.later
     report.posts["kept"] = sum(captured(post) for post in store.posts.values())
     questions = [(post, ask) for post in (*todo.ask, *todo.recheck) if (ask := _question(run, post))]
     if run.options.dry_run:
@@ -80,6 +81,10 @@ def _apply(run: Run, post: Quoted, finding: Finding) -> None:
     store, key = run.store, post.given.key
     before = store.posts.get(key)
     had = before is not None and captured(before)
+    if finding.status == "unknown":
+        run.attempts.failed(key, run.clock())
+    else:
+        run.attempts.succeeded(key)
     after = settled(post.given, before, finding, run.now())
     kept = True
     if after is not None:
