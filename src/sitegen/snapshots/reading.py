@@ -41,16 +41,18 @@ def text_in(data: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
         return None, (not_utf8(path, fault, hint=hint),)
 
 
-def _too_large(path: str) -> Problem:
-    message = f"the file has more than {MAX_CHARACTERS:,} characters"
+def _too_large(path: str, most: int = MAX_CHARACTERS) -> Problem:
+    message = f"the file has more than {most:,} characters"
     return error("snapshot-too-large", path, message, hint=_HINT)
 
 
-def parse_object(text: str, path: str) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
-    """The JSON object that a file holds; None with the reason if it holds none."""
+def parse_object(
+    text: str, path: str, most: int = MAX_CHARACTERS
+) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
+    """The JSON object in a file of at most so many characters; None with the reason if there is none."""
     hint = _HINT
-    if len(text) > MAX_CHARACTERS:
-        return None, (_too_large(path),)
+    if len(text) > most:
+        return None, (_too_large(path, most),)
     try:
         raw = json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as fault:
