@@ -1,5 +1,6 @@
 """Shared by all tests: the folder of helper modules is importable; no property has a deadline; one browser."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from browsing import CHROMIUM
 
 settings.register_profile("sitegen", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("sitegen")
+
+for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):  # servers of tests are on this machine
+    os.environ.pop(name, None)
+    os.environ.pop(name.upper(), None)
 
 FLAGS = [
     "--no-sandbox",

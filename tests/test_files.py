@@ -1,5 +1,8 @@
 import contextlib
+import errno
 import os
+
+import pytest
 
 from sitegen.files import LINK, MOST_LINKS, TEMPORARY, leads_out, remove, scan, write_atomic
 
@@ -149,3 +152,14 @@ def test_remove_leaves_a_file_that_took_the_place_of_the_folder(tmp_path):
     (tmp_path / "data").write_text("x")
     remove(tmp_path, "data/x.csv")
     assert (tmp_path / "data").read_text() == "x"
+
+
+def test_a_full_disk_is_told_with_the_file_that_found_no_place(tmp_path, monkeypatch):
+    def full(_handle, _data):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.write", full)
+    with pytest.raises(OSError, match="No space left") as raised:
+        write_atomic(str(tmp_path / "a.html"), b"x")
+    assert raised.value.filename == str(tmp_path / "a.html")
+    assert list(tmp_path.iterdir()) == []

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from previewed import article, running, small_site, write
 from sitegen.build import build
+from sitegen.cli.main import run as main
 from sitegen.report import Options
 from sitegen.serve.app import answer
 from sitegen.serve.hosts import LOOPBACK, is_trusted, names_of
 from sitegen.serve.overlay import HASH, opened, with_script
 from sitegen.serve.preview import RECENT, Preview
-from sitegen.serve.run import bound
+from sitegen.serve.run import ListenError, bound
 
 
 @pytest.fixture
@@ -227,6 +228,41 @@ def test_a_busy_port_leads_to_the_next():
         port = taken.getsockname()[1]
         with bound("127.0.0.1", port) as free:
             assert port < free.getsockname()[1] < port + 20
+
+
+def test_two_previews_never_share_a_port():
+    with bound("127.0.0.1", 0) as first:
+        port = first.getsockname()[1]
+        with bound("127.0.0.1", port) as second:
+            assert second.getsockname()[1] > port
+
+
+def test_there_is_no_port_beyond_the_last():
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", 65_535))
+        taken.listen()
+        with pytest.raises(ListenError, match="no port from 65535 to 65535 is free"):
+            bound("127.0.0.1", 65_535)
+
+
+@pytest.mark.parametrize(
+    "host", ["nosuch.invalid", "999.1.1.1", "8.8.8.8", "[::1", "a" * 70 + ".example.org"]
+)
+def test_an_address_of_another_machine_is_wrong_usage(tmp_path, capsys, host):
+    small_site(tmp_path)
+    assert main(["serve", str(tmp_path), "--host", host, "--port", "0"]) == 2
+    assert "a bug" not in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not socket.has_ipv6, reason="no IPv6 here")
+@pytest.mark.parametrize("host", ["::1", "[::1]"])
+def test_an_address_of_ipv6_may_have_brackets(site, host):
+    with running(site, "--host", host) as preview:
+        assert f"http://[::1]:{preview.port}/" in "".join(preview.said)
+        with socket.create_connection(("::1", preview.port), 5) as connection:
+            connection.sendall(b"GET / HTTP/1.0\r\nHost: [::1]\r\n\r\n")
+            assert b" 200 " in connection.recv(100)
 
 
 # --- the whole process ---------------------------------------------------------------------------

@@ -16,13 +16,21 @@ BASE = SETTINGS.base_url
 
 
 class Hub(BaseHTTPRequestHandler):
-    """Takes pings, or refuses those for the topics in `refused`."""
+    """Takes pings, refuses those for the topics in `refused`, or sends all to `moved`, a page."""
 
     def do_POST(self):
         form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
         topic = form["hub.url"][0]
-        self.server.pings.append((form["hub.mode"][0], topic))
-        self.send_response(400 if topic in self.server.refused else 204)
+        if self.server.moved:
+            self.send_response(302)
+            self.send_header("Location", self.server.moved)
+        else:
+            self.server.pings.append((form["hub.mode"][0], topic))
+            self.send_response(400 if topic in self.server.refused else 204)
+        self.end_headers()
+
+    def do_GET(self):
+        self.send_response(200)
         self.end_headers()
 
     def log_message(self, *_):
@@ -32,7 +40,7 @@ class Hub(BaseHTTPRequestHandler):
 @pytest.fixture
 def hub():
     server = ThreadingHTTPServer(("127.0.0.1", 0), Hub)
-    server.pings, server.refused = [], set()
+    server.pings, server.refused, server.moved = [], set(), ""
     server.url = f"http://127.0.0.1:{server.server_port}/"
     thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
@@ -154,3 +162,13 @@ def test_a_state_that_cannot_be_read_is_an_empty_one(tmp_path, text):
     assert read_state(tmp_path) == {}
     write_state(tmp_path, {"https://a/": "1"})
     assert read_state(tmp_path) == {"https://a/": "1"}
+
+
+def test_a_hub_that_sends_its_callers_elsewhere_was_not_told(tmp_path, hub, capsys):
+    publish(tmp_path, article(), hub_url=hub.url)
+    hub.moved = "/about"
+    assert run(["publish-ping", str(tmp_path)]) == 1
+    assert "it answered 302 and leads to /about: name that hub" in capsys.readouterr().err
+    hub.moved = ""
+    assert run(["publish-ping", str(tmp_path)]) == 0
+    assert len(topics(hub)) == 9

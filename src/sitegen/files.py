@@ -144,8 +144,10 @@ def write_atomic(target: str, data: bytes, *, mtime: float | None = None) -> Sta
         finally:
             os.close(handle)
         os.replace(temporary, target)  # noqa: PTH105 - a hot loop
-    except BaseException:
+    except BaseException as fault:
         Path(temporary).unlink(missing_ok=True)
+        if isinstance(fault, OSError) and not fault.filename:  # a full disk names no file
+            fault.filename = target
         raise
     return stamp_of(os.stat(target))  # noqa: PTH116 - a hot loop
 

@@ -59,6 +59,11 @@ def start(folder: Path, wanted: Wanted) -> Iterator[str]:
     settings, problems = config.read_settings(files["content/site.yaml"])
     if settings is None or has_errors(problems):
         raise SettingsError(problems)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        cure = "name a folder in a place where you may write"
+        raise StartError(f"the folder {folder} cannot be made ({fault.strerror}); {cure}") from fault
     for path, text in sorted(files.items()):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)

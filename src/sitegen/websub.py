@@ -78,6 +78,10 @@ def _told(topic: str, hub: str, fetch: Fetch) -> Refused | None:
         return Refused(topic, hub, result.message)
     if 200 <= result.status < 300:
         return None
+    if location := result.headers.get("location", ""):
+        return Refused(
+            topic, hub, f"it answered {result.status} and leads to {location[:200]}: name that hub"
+        )
     words = " ".join(result.text()[:200].split())
     return Refused(topic, hub, f"it answered {result.status}" + (f": {words}" if words else ""))
 

@@ -412,3 +412,107 @@ def test_a_run_against_another_x_does_not_ask_the_shortener_of_the_real_one(tmp_
     assert [asked.kind for asked in run(tmp_path, internet, services=("x",), dry_run=True).asked] == ["post"]
     both = run(tmp_path, internet, services=("x", "t.co"), dry_run=True).asked
     assert [(asked.kind, asked.address) for asked in both][1:] == [("link", f"{internet.url}/t.co/AbC")]
+
+
+def test_a_short_link_is_followed_past_the_shortener_itself(tmp_path, internet):
+    write_archive(tmp_path, tweet_url(7))
+    internet.posts["7"] = tweet("7", "See http://t.co/AbC")
+    internet.flaky["/t.co/AbC"] = [moved("https://t.co/AbC")]
+    internet.pages["/t.co/AbC"] = moved("https://news.example.org/a")
+    run(tmp_path, internet, services=("x", "t.co"))
+    links = [{"short": "http://t.co/AbC", "expanded": "https://news.example.org/a"}]
+    assert snapshot(tmp_path, "x/7")["links"] == links
+
+
+def test_a_target_with_a_space_is_kept_as_an_address(tmp_path, internet):
+    write_archive(tmp_path, tweet_url(7))
+    internet.posts["7"] = tweet("7", "See https://t.co/AbC")
+    internet.pages["/t.co/AbC"] = moved("https://news.example.org/a b")
+    run(tmp_path, internet, services=("x", "t.co"))
+    [link] = snapshot(tmp_path, "x/7")["links"]
+    assert link["expanded"] == "https://news.example.org/a%20b"
+    assert run(tmp_path, internet, services=("x", "t.co")).problems == []
+
+
+def test_half_a_character_in_an_answer_does_not_end_a_run(tmp_path, internet):
+    hosts = "https://social.example.org/@example_lake/8\n\nhttps://youtu.be/abcdefghijk"
+    write_archive(tmp_path, f"{tweet_url(7)}\n\n{hosts}")
+    internet.posts["7"] = tweet("7", "Hello \ud800 there")
+    internet.posts["8"] = toot("<p>Look</p>", pictures=[(f"{internet.url}/a.png", "\ud800 alt")])
+    internet.posts["abcdefghijk"] = video("A film", thumbnail=f"{internet.url}/\ud800.jpg")
+    internet.pages["/a.png"] = picture()
+    report = run(tmp_path, internet)
+    assert report.posts["captured"] == 3
+    assert snapshot(tmp_path, "x/7")["text"] == "Hello \ufffd there"
+    assert snapshot(tmp_path, "mastodon/8@social.example.org")["media"][0]["alt"] == "\ufffd alt"
+    assert [problem.code for problem in report.problems] == ["picture-refused"]
+
+
+ANOTHER = "https://social.example.org/@example_lake/8"
+FRAME = '<iframe src="https://www.youtube.com/embed/{}?feature=oembed"></iframe>'
+
+
+@pytest.mark.parametrize(
+    ("url", "tail", "reply"),
+    [
+        (tweet_url(7), "7", tweet("999", "Not mine", handle="example_other")),
+        (tweet_url(7), "7", bluesky_post("Not mine")),
+        ("https://social.example.org/@example_lake/7", "7", toot("<p>Not mine</p>", id="8")),
+        ("https://social.example.org/@example_lake/7", "7", toot("<p>Not mine</p>", id=None)),
+        ("https://social.example.org/@example_lake/7", "7", toot("<p>Not mine</p>", url=ANOTHER)),
+        ("https://social.example.org/@example_lake/7", "7", toot("<p>Not mine</p>", reblog={"id": "8"})),
+        ("https://bsky.app/profile/hill.example.org/post/3kabc", "3kabc", bluesky_post("No", key="3kxyz")),
+        ("https://bsky.app/profile/did:plc:other/post/3kabc", "3kabc", bluesky_post("Not mine")),
+        ("https://youtu.be/abcdefghijk", "abcdefghijk", video("No", html=FRAME.format("ABCDEFGHIJK"))),
+        (
+            "https://vimeo.com/123456", "123456",
+            video("No", html='<iframe src="https://player.vimeo.com/video/654321?h=a1"></iframe>'),
+        ),
+    ],
+)  # fmt: skip
+def test_the_words_of_another_post_are_not_kept(tmp_path, internet, url, tail, reply):
+    write_archive(tmp_path, url)
+    internet.posts[tail] = reply
+    report = run(tmp_path, internet)
+    assert (report.posts["unknown"], report.posts["captured"]) == (1, 0)
+    assert [problem.code for problem in report.problems] == ["not-captured"]
+    assert list((tmp_path / "content").rglob("*.json")) == []
+
+
+def test_a_post_is_known_by_its_id_whatever_its_author_is_called_now(tmp_path, internet):
+    write_archive(
+        tmp_path,
+        f"{tweet_url(7)}\n\nhttps://bsky.app/profile/did:plc:example/post/3kabc\n\nhttps://youtu.be/abcdefghijk",
+    )
+    internet.posts |= {"7": tweet("7", "Hello", handle="Renamed_River"), "3kabc": bluesky_post("Hello")}
+    internet.posts["abcdefghijk"] = video("A film", html=FRAME.format("abcdefghijk"))
+    assert run(tmp_path, internet).posts["captured"] == 3
+
+
+def test_a_post_seen_through_another_host_keeps_the_address_that_was_quoted(tmp_path, internet):
+    url = "https://social.example.org/@example_lake@far.example.org/7"
+    write_archive(tmp_path, url)
+    internet.posts["7"] = toot("<p>From afar</p>", url="https://far.example.org/@example_lake/123")
+    assert run(tmp_path, internet).posts["captured"] == 1
+    assert snapshot(tmp_path, "mastodon/7@social.example.org")["url"] == url
+
+
+def test_403_of_one_mastodon_host_is_not_proven_by_another(tmp_path, internet):
+    hosts = ("social.example.org", "far.example.org")
+    write_archive(
+        tmp_path, "\n\n".join(f"https://{host}/@example_lake/{n}" for n, host in enumerate(hosts, 7))
+    )
+    internet.posts |= {"7": status(403), "8": toot("<p>Hello</p>", host="far.example.org")}
+    report = run(tmp_path, internet)
+    assert (report.posts["unknown"], report.posts["captured"], report.posts["protected"]) == (1, 1, 0)
+
+
+@pytest.mark.parametrize("code", [402, 429, 451, 467, 500, 503])
+@pytest.mark.parametrize(
+    "words", ['{"error":"this service account has been suspended"}', '{"errors":[{"code":34}]}']
+)
+def test_a_service_that_fails_says_nothing_of_a_post(tmp_path, internet, code, words):
+    write_archive(tmp_path, tweet_url(7))
+    internet.posts["7"] = status(code, words)
+    assert run(tmp_path, internet).posts["unknown"] == 1
+    assert not file_of(tmp_path, "x/7").exists()

@@ -237,3 +237,78 @@ def test_hosts_take_turns():
     assert list(by_turns(urls)) == [
         "https://a.example/1", "https://b.example/1", "http://[", "https://a.example/2", "https://a.example/3"
     ]  # fmt: skip
+
+
+# --- answers that cannot be kept -----------------------------------------------------------------
+
+ROW = ["timestamp", "original"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["20210230100000", SOURCE], ["20219999999999", SOURCE], ["00000000000000", SOURCE],
+        ["20210503100000", "https://another.example.org/report"], ["20210503100000", f"{SOURCE}/2"],
+        ["20210503100000", f"{SOURCE}\ud800"], ["20210503100000", "http://["], ["20210503100000", ""],
+    ],
+)  # fmt: skip
+def test_a_copy_that_is_none_or_of_another_page_is_told_and_not_kept(tmp_path, internet, row):
+    cited(tmp_path, SOURCE, "https://press.example.org/other")
+    internet.copies |= {SOURCE: as_json([ROW, row]), "https://press.example.org/other": "20210504101112"}
+    report = run_sources(tmp_path, internet)
+    assert [problem.code for problem in report.problems] == ["no-archived-copy"]
+    assert (report.sources["found"], report.sources["unknown"]) == (1, 1)
+    assert list(ledger(tmp_path)) == ["https://press.example.org/other"]
+    assert run_sources(tmp_path, internet).problems == report.problems
+
+
+@pytest.mark.parametrize(
+    "original",
+    [
+        "http://www.press.example.org:80/report/", "https://PRESS.example.org/report", f"{SOURCE}#top",
+        "https://www2.press.example.org/%72eport",
+    ],
+)  # fmt: skip
+def test_the_same_page_may_be_written_in_another_way(tmp_path, internet, original):
+    cited(tmp_path, SOURCE)
+    internet.copies[SOURCE] = as_json([ROW, ["20210503100000", original]])
+    assert run_sources(tmp_path, internet).sources["found"] == 1
+    assert ledger(tmp_path)[SOURCE]["archives"][0]["url"].endswith(original)
+
+
+def test_a_copy_of_an_address_with_spaces_and_quotes_can_be_read_again(tmp_path, internet):
+    url = "https://press.example.org/a%20b?q=%22c%22"
+    cited(tmp_path, f"'{url}'")
+    internet.copies[url] = as_json([ROW, ["20210503100000", 'https://press.example.org/a b?q="c"']])
+    assert run_sources(tmp_path, internet).sources["found"] == 1
+    assert run_sources(tmp_path, internet).problems == []
+    assert ledger(tmp_path)[url]["archives"][0]["url"].endswith("/a%20b?q=%22c%22")
+
+
+def test_a_saved_page_whose_moment_is_none_is_not_counted(tmp_path, internet):
+    cited(tmp_path, SOURCE)
+    internet.saves[SOURCE] = [as_json({"status": "success", "timestamp": "20219999999999"})]
+    report = run_sources(tmp_path, internet, services=("cdx", "spn"))
+    assert [problem.code for problem in report.problems] == ["no-archived-copy"]
+    assert (report.sources["saved"], report.sources["without_copy"]) == (0, 1)
+    assert run_sources(tmp_path, internet).problems == []
+
+
+def test_what_was_saved_is_the_page_that_was_asked_for(tmp_path, internet):
+    cited(tmp_path, SOURCE)
+    done = {"status": "success", "timestamp": "20210503100000", "original_url": "https://evil.example/"}
+    internet.saves[SOURCE] = [as_json(done)]
+    run_sources(tmp_path, internet, services=("cdx", "spn"))
+    assert ledger(tmp_path)[SOURCE]["archives"][0]["url"].endswith(f"/20210503100000/{SOURCE}")
+
+
+def test_nothing_is_asked_while_the_ledger_cannot_be_written(tmp_path, internet):
+    cited(tmp_path, SOURCE)
+    file = tmp_path / "content/_snapshots/sources.json"
+    file.parent.mkdir()
+    file.write_text(json.dumps({"sources": {SOURCE: {"archives": [{"url": "x", "date": "2021-02-30"}]}}}))
+    internet.copies[SOURCE] = "20210504101112"
+    report = run_sources(tmp_path, internet)
+    assert internet.asked == []
+    assert (report.sources["found"], report.sources["left"]) == (0, 1)
+    assert {problem.severity for problem in report.problems} == {"error"}

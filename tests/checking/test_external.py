@@ -11,7 +11,7 @@ from fakes.internet import FakeInternet, Reply, status
 from security.hostile import put
 from sitegen.capture.endpoints import read_endpoints
 from sitegen.checking import check
-from sitegen.checking.external import with_sources_asked
+from sitegen.checking.external import place_of, with_sources_asked
 from sitegen.network import Pacing
 from sitegen.report import Options
 
@@ -85,10 +85,26 @@ def test_two_strikes_a_day_apart_and_the_report_tells_which_have_copies(root, in
         f"the source https://news.example.org/a is dead; its page leads with the archived copy {COPY}",
         "the source https://news.example.org/b is dead, and there is no archived copy",
     ]
+    places = [(p.line, p.column) for p in found.report.problems if p.code == "dead-source"]
+    assert places == [(5, 19), (6, 19)]
     figures = found.evidence["figures"]
     assert (figures["sources"], figures["sources_dead"], figures["lost_sources"]) == (3, 2, 1)
     again = check(root, Options(now=NOW, jobs=1), progress=lambda *_: None)
     assert again.evidence == found.evidence
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        ("- https://a.example.org/b2\n- https://a.example.org/b\n", (3, 3)), ("- {url: https://a.example.org/b, id: x}", (2, 9)),
+        ("- url: >-\n    https://a.example.org/\n", (2, 1)), (None, (2, 1)),
+    ],
+)  # fmt: skip
+def test_an_address_is_found_whole_or_else_its_list(tmp_path, lines, place):
+    file = tmp_path / "a.md"
+    if lines:
+        file.write_text(f"sources: https://a.example.org/b\n{lines}")
+    assert place_of("https://a.example.org/b", file, (2, 1)) == place
 
 
 def test_the_command_reports_it(root, internet):

@@ -1,5 +1,6 @@
 """Exit codes and what is said to a person who took a wrong turn."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -198,3 +199,31 @@ def test_a_bug_is_told_where_there_is_no_room_for_a_log(capfd, tmp_path, monkeyp
         patched.setattr("tempfile.tempdir", str(tmp_path / "full"))
         assert tell(RuntimeError("something odd")) == 3
     assert "RuntimeError: something odd" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "path"),
+    [
+        (OSError(28, "No space left on device", "/srv/site/index.html"), 1, "/srv/site/index.html"),
+        (NoArchiveError("there is none"), 2, ""),
+    ],
+)
+def test_a_script_is_told_on_stdout_why_nothing_was_done(capfd, fault, code, path):
+    assert tell(fault, as_json=True) == code
+    [problem] = json.loads(capfd.readouterr().out)["problems"]
+    assert (problem["severity"], problem["path"]) == ("error", path)
+    assert problem["message"]
+
+
+def test_a_command_with_json_says_so_too(sitegen, tmp_path):
+    found = sitegen("capture", tmp_path / "none", "--json")
+    assert found.returncode == 2
+    assert json.loads(found.stdout)["problems"][0]["code"] == "refused"
+
+
+def test_places_that_cannot_be_written_are_wrong_usage(site, sitegen, tmp_path):
+    packed = sitegen("capture", site, "--wacz", tmp_path / "none/x.wacz")
+    assert (packed.returncode, "there is no folder" in packed.stderr) == (2, True)
+    (tmp_path / "file").write_text("x")
+    begun = sitegen("init", tmp_path / "file/new")
+    assert (begun.returncode, "cannot be made (Not a directory)" in begun.stderr) == (2, True)

@@ -241,3 +241,9 @@ def test_a_file_where_a_folder_has_to_be_is_no_bug(site, sitegen, command):
     assert found.returncode == 1
     assert "Not a directory" in found.stderr
     assert "bug" not in found.stderr
+
+
+@pytest.mark.parametrize("what", ["http://[bad", "//x", "https://evil.example/", "mailto:a@example.org"])
+def test_explain_takes_no_foreign_address_for_the_home_page(site, sitegen, what):
+    done = sitegen("explain", what, site)
+    assert (done.returncode, "no file of this archive" in done.stdout) == (1, True)

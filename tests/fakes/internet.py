@@ -73,28 +73,33 @@ def tweet(
     )
 
 
-def toot(text, *, pictures=(), **more):
-    """What a Mastodon host says of a public post."""
+def toot(text, *, pictures=(), host="social.example.org", **more):
+    """What a Mastodon host says of a public post: a function of the path, whose end is the post's id."""
     attached = [
         {"type": "image", "url": url, "preview_url": url, "description": alt} for url, alt in pictures
     ]
-    return as_json(
-        {
-            "id": "1",
-            "created_at": "2022-11-20T09:08:07.000Z",
-            "language": "en",
-            "spoiler_text": "",
-            "url": "https://social.example.org/@example_lake/1",
-            "content": text,
-            "account": {
-                "acct": "example_lake",
-                "display_name": "Lake Watch",
-                "url": "https://social.example.org/@example_lake",
-            },
-            "media_attachments": attached,
-        }
-        | more
-    )
+
+    def answered(path):
+        number = path.rpartition("/")[2]
+        return as_json(
+            {
+                "id": number,
+                "created_at": "2022-11-20T09:08:07.000Z",
+                "language": "en",
+                "spoiler_text": "",
+                "url": f"https://{host}/@example_lake/{number}",
+                "content": text,
+                "account": {
+                    "acct": "example_lake",
+                    "display_name": "Lake Watch",
+                    "url": f"https://{host}/@example_lake",
+                },
+                "media_attachments": attached,
+            }
+            | more
+        )
+
+    return answered
 
 
 def bluesky_post(text, *, key="3kabc", did="did:plc:example"):
@@ -243,6 +248,8 @@ class FakeInternet:
         url = bytes.fromhex(unquote(rest).rpartition("spn2-")[2]).decode()
         waiting = self.saves.get(url, [])
         state = waiting.pop(0) if waiting else "success"
+        if isinstance(state, Reply):
+            return state
         if state == "success":
             return as_json({"status": "success", "timestamp": "20240102030405", "original_url": url})
         if state == "pending":

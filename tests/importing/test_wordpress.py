@@ -220,6 +220,39 @@ def test_media_are_fetched_where_that_is_asked_for(bench):
     assert bench.tally.media == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "body", "kept"),
+    [
+        ("reeds.jpg", b"<html><script>1</script></html>", False), ("reeds.jpg", b"", False),
+        ("reeds.jpg", b"\xff\xd8\xff\xe0", False), ("reeds.svg", b"<html></html>", False), ("reeds.pdf", b"", False),
+        ("reeds.pdf", b"<!doctype html><p>Sign in", False), ("reeds.pdf", b"%PDF-1.4", True),
+        ("reeds.jpg", GIF, True), ("reeds.tiff", b"II*\0 reeds", True),
+        ("reeds.svg", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', True),
+    ],
+)  # fmt: skip
+def test_what_is_fetched_is_known_by_its_bytes(bench, name, body, kept):
+    address = f"https://river.example.net/wp-content/uploads/2014/03/{name}"
+    html = f'<p><a href="{address}">Reeds</a> <img src="{address}" alt="Reeds"></p>'
+    bench.write({"a.xml": HEAD + item(1, "One", html, slug="one") + TAIL})
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "image/jpeg")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        bench.run(media=True, mirror=f"http://127.0.0.1:{server.server_port}")
+        server.shutdown()
+    assert (bench.root / f"content/media/2014/03/{name}").exists() is kept
+    assert ("media-failed" in bench.codes) is not kept
+
+
 @pytest.mark.parametrize("depth", [1500, 20_000])
 def test_of_html_that_is_nested_too_deep_the_words_are_kept_and_that_is_told(bench, depth):
     html = f"<p>First <b>words</b>.</p>{'<ul><li>x' * depth}{'</li></ul>' * depth}<p>Last.</p>"

@@ -259,3 +259,18 @@ def test_exchanges_are_recorded_without_secrets(internet):
 def test_headers_alone_leave_the_body(internet, network):
     internet.pages["/a"] = page(endless=True)
     assert network.fetch(Ask(f"{internet.url}/a", headers_only=True)).status == 200
+
+
+@pytest.mark.parametrize("code", [301, 302, 303])
+def test_a_form_is_not_made_a_question_by_a_redirect(internet, network, code):
+    internet.pages |= {"/a": status(code, headers={"Location": "/b"}), "/b": page()}
+    answer = network.fetch(Ask(f"{internet.url}/a", form={"a": "b"}))
+    assert (answer.status, internet.asked) == (code, ["/a"])
+
+
+@pytest.mark.parametrize("code", [307, 308])
+def test_a_form_is_posted_again_where_a_redirect_asks_for_that(internet, network, code):
+    internet.pages |= {"/a": status(code, headers={"Location": "/b"}), "/b": page()}
+    assert network.fetch(Ask(f"{internet.url}/a", form={"a": "b"})).status == 200
+    sizes = [{name.lower(): value for name, value in headers.items()} for headers in internet.headers]
+    assert [size["content-length"] for size in sizes] == ["3", "3"]

@@ -56,3 +56,14 @@ def test_nonsense_is_told(text):
     states, problems = decode_ledger(text, PLACE)
     assert [problem.path for problem in problems] == [PLACE]
     assert all(state.status == "unknown" and not state.archives for state in states)
+
+
+def test_a_ledger_of_twenty_thousand_sources_is_read():
+    copy = ArchivedCopy(f"https://archive.example.org/web/20210503101112/{'a' * 80}", "2021-05-03T10:11:12Z")
+    records = [
+        SourceRecord(f"https://press.example.org/{i:05}", (copy,), checked_at="2024-01-01T00:00:00Z")
+        for i in range(20_000)
+    ]
+    text = encode_records(records)
+    assert len(text) > 5_000_000
+    assert decode_records(text, PLACE) == (tuple(records), ())

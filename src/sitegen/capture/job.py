@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sitegen.capture.articles import Evidence
+from sitegen.capture.attempts import Attempts
 from sitegen.capture.endpoints import Endpoints
 from sitegen.capture.links import iso
 from sitegen.capture.report import Report
@@ -44,6 +45,7 @@ class Run:
     report: Report
     progress: Progress
     since: str
+    attempts: Attempts
     clock: Callable[[], datetime]
 
     def now(self) -> str:

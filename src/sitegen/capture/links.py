@@ -38,7 +38,7 @@ def check_links(
     network: Network,
     *,
     now: datetime,
-    note: Callable[[SourceRecord], None],
+    note: Callable[[SourceRecord], object],
     moved: Callable[[str], str] = str,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> tuple[Checked, ...]:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from sitegen.capture.job import WORKERS, Run
-from sitegen.capture.pictures import Kept, Wanted, fetch, wanted, with_picture
+from sitegen.capture.pictures import Kept, Refusal, Wanted, fetch, wanted, with_picture
 from sitegen.capture.report import Asked
 from sitegen.network import run_jobs
 
 
 def capture_media(run: Run) -> None:
     """Keep the pictures of every quoted post."""
-    wants = _wants(run)
-    run.report.media["wanted"] = len(wants)
+    missing = _wants(run)
+    wants = [want for want in missing if run.attempts.is_due(want.picture.url, run.clock())]
+    run.report.media["wanted"], run.report.media["left"] = len(missing), len(missing) - len(wants)
     if run.options.dry_run:
         urls = (run.options.endpoints.moved(want.picture.url) for want in wants)
         run.report.asked += [Asked("picture", w.post.key, url) for w, url in zip(wants, urls, strict=True)]
         return
 
-    def work(want: Wanted) -> Kept | str:
+    def work(want: Wanted) -> Kept | Refusal:
         return fetch(want, run.network, run.options.endpoints)
 
     for done, (want, result) in enumerate(run_jobs(work, wants, workers=WORKERS), start=1):
@@ -33,14 +34,18 @@ def _wants(run: Run) -> list[Wanted]:
     return [want for post in shown for want in wanted(post, store.extras(post.key))]
 
 
-def _keep(run: Run, want: Wanted, result: Kept | str) -> None:
+def _keep(run: Run, want: Wanted, result: Kept | Refusal) -> None:
     store = run.store
-    if isinstance(result, str):
+    if isinstance(result, Refusal):
+        if result.settled:
+            run.attempts.failed(want.picture.url, run.clock())
         run.report.media["refused"] += 1
         path = f"content/{store.path(want.post)}"
-        message = f"the picture {want.picture.url} is not kept: {result}"
-        run.report.trouble("picture-refused", path, message, "run “sitegen capture --media” again later")
+        message = f"the picture {want.picture.url} is not kept: {result.message}"
+        hint = "a later run asks again" + (": tomorrow, then more rarely" if result.settled else "")
+        run.report.trouble("picture-refused", path, message, hint)
         return
+    run.attempts.succeeded(want.picture.url)
     if store.write_picture(result.path, result.data):
         run.report.media["kept"] += 1
         store.write(with_picture(store.posts[want.post.key], result))

@@ -26,6 +26,10 @@ KINDS = {"jpeg": "jpg", "png": "png", "gif": "gif", "webp": "webp", "avif": "avi
 """The kinds that are kept, and the endings of their names: no drawings, which may hold scripts."""
 
 
+_OF_THE_WAY = frozenset({"unresolved", "unreachable", "busy", "stopped"})
+"""The failures that may be those of this machine's own connection."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """The `number`th picture of a post, from 1, which is not kept yet."""
@@ -65,27 +69,35 @@ def wanted(post: Snapshot, file: Mapping[str, Any]) -> list[Wanted]:
     return found
 
 
-def fetch(want: Wanted, network: Network, endpoints: Endpoints) -> Kept | str:
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a picture is not kept; whether that tells of the picture (`settled`), or only of the way to it."""
+
+    message: str
+    settled: bool = True
+
+
+def fetch(want: Wanted, network: Network, endpoints: Endpoints) -> Kept | Refusal:
     """The picture, or why it is not kept."""
     ask = Ask(endpoints.moved(want.picture.url), max_bytes=MAX_BYTES, seconds=60)
     answer = network.fetch(ask)
     if isinstance(answer, Failure):
-        return answer.message
+        return Refusal(answer.message, answer.kind not in _OF_THE_WAY)
     if answer.status != 200:
-        return f"answered with status {answer.status}"
+        return Refusal(f"answered with status {answer.status}")
     return prepared(want, answer.body)
 
 
-def prepared(want: Wanted, data: bytes) -> Kept | str:
+def prepared(want: Wanted, data: bytes) -> Kept | Refusal:
     """A fetched picture without its metadata, or why it is not kept. What it is, its bytes tell."""
     info = images.probe(data)
     if isinstance(info, images.Fault):
-        return info.message
+        return Refusal(info.message)
     if info.type not in KINDS:
-        return f"it is of the kind {info.type}, which is not kept from strangers"
+        return Refusal(f"it is of the kind {info.type}, which is not kept from strangers")
     clean = images.clean(data, f"picture.{KINDS[info.type]}")
     if isinstance(clean, images.Fault):
-        return clean.message
+        return Refusal(clean.message)
     path = media_path(want.post.provider, want.post.id, want.number, KINDS[info.type])
     digest = hashlib.sha256(clean).hexdigest()
     return Kept(path, clean, SnapshotMedia(path, digest, want.picture.alt))

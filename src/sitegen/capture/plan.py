@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sitegen.capture.services import SERVICES
@@ -10,7 +10,7 @@ from sitegen.embeds import captured, merge, recognise
 from sitegen.model import Embed, Snapshot, Source
 
 RECHECKS = 100
-"""Posts already kept that one run looks at again: those whose last check is longest ago."""
+"""Posts already kept that one run looks at again: those that were looked at longest ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,14 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class PostPlan:
-    """The posts to write down from what articles say, to ask for, and to look at again."""
+    """The posts to write down from what articles say, to ask for, and to look at again; how many are left for
+    the next runs to look at again.
+    """
 
     write: tuple[Quoted, ...]
     ask: tuple[Quoted, ...]
     recheck: tuple[Quoted, ...]
+    later: int = 0
     withheld: int = 0
     without_url: int = 0
 
@@ -55,13 +58,22 @@ def _together(first: Snapshot, other: Snapshot) -> Snapshot:
 
 
 def plan_posts(
-    posts: Iterable[Quoted], stored: Mapping[str, Snapshot], unreadable: frozenset[str], since: str
+    posts: Iterable[Quoted],
+    stored: Mapping[str, Snapshot],
+    unreadable: frozenset[str],
+    since: str,
+    tried: Callable[[str], str] = lambda _: "",
 ) -> PostPlan:
     """What to do about each post.
 
     `unreadable` are the keys of snapshots with faults: they are left alone until someone mends them.
     `since` is when an interrupted run began (ISO 8601): what it has looked at is not looked at again.
+    `tried` is when a post was last asked for by its key without an answer, or "": others come before it.
     """
+
+    def looked(post: Quoted) -> str:
+        return max(stored[post.given.key].status_checked_at, tried(post.given.key))
+
     write, ask, recheck = [], [], []
     withheld = without_url = 0
     for post in posts:
@@ -78,10 +90,11 @@ def plan_posts(
             without_url += not post.given.url
         elif known is None or (not kept and not known.status_checked_at):
             ask.append(post)
-        elif not since or known.status_checked_at < since:
+        elif not since or looked(post) < since:
             recheck.append(post)
-    recheck.sort(key=lambda post: (stored[post.given.key].status_checked_at, post.given.key))
-    return PostPlan(tuple(write), tuple(ask), tuple(recheck[:RECHECKS]), withheld, without_url)
+    recheck.sort(key=lambda post: (looked(post), post.given.key))
+    now, later = tuple(recheck[:RECHECKS]), len(recheck[RECHECKS:])
+    return PostPlan(tuple(write), tuple(ask), now, later, withheld, without_url)
 
 
 def cited_sources(articles: Iterable[tuple[str, Iterable[Source]]]) -> dict[str, Source]:

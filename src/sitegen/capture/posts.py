@@ -8,7 +8,7 @@ from sitegen.capture.plan import Quoted, plan_posts
 from sitegen.capture.report import Asked
 from sitegen.capture.services import SERVICES, Finding
 from sitegen.capture.services.finding import unknown
-from sitegen.capture.settle import Doubt, proven, settled, written_down
+from sitegen.capture.settle import Doubt, proven, service_of, settled, written_down
 from sitegen.embeds import captured
 from sitegen.network import Ask, Failure, run_jobs
 from sitegen.withholding import GONE
@@ -17,9 +17,10 @@ from sitegen.withholding import GONE
 def capture_posts(run: Run) -> None:
     """Keep every post that articles quote, as far as it can be had."""
     store, report = run.store, run.report
-    todo = plan_posts(run.evidence.posts, store.posts, store.unreadable, run.since)
+    todo = plan_posts(run.evidence.posts, store.posts, store.unreadable, run.since, run.attempts.last)
     report.posts["quoted"] = len(run.evidence.posts)
     report.posts["withheld"], report.posts["without_url"] = todo.withheld, todo.without_url
+    report.posts["looked_again"], report.posts["later"] = len(todo.recheck), todo.later
     report.posts["kept"] = sum(captured(post) for post in store.posts.values())
     questions = [(post, ask) for post in (*todo.ask, *todo.recheck) if (ask := _question(run, post))]
     if run.options.dry_run:
@@ -38,7 +39,7 @@ def _question(run: Run, post: Quoted) -> Ask | None:
 def _ask(run: Run, questions: list[tuple[Quoted, Ask]]) -> None:
     """Ask, and write each answer at once; those in doubt at the end."""
     doubts: list[tuple[Quoted, Doubt]] = []
-    answering: set[str] = set()
+    answering: set[tuple[str, str]] = set()
 
     def work(question: tuple[Quoted, Ask]) -> Finding | Failure:
         return _finding(run, *question)
@@ -48,7 +49,7 @@ def _ask(run: Run, questions: list[tuple[Quoted, Ask]]) -> None:
         if isinstance(finding, Failure):
             _no_answer(run, post, finding)
         elif finding.firm:
-            answering.add(post.given.provider)
+            answering.add(service_of(post.given))
             _apply(run, post, finding)
         else:
             doubts.append((post, Doubt(post.given, finding)))
@@ -80,6 +81,10 @@ def _apply(run: Run, post: Quoted, finding: Finding) -> None:
     store, key = run.store, post.given.key
     before = store.posts.get(key)
     had = before is not None and captured(before)
+    if finding.status == "unknown":
+        run.attempts.failed(key, run.clock())
+    else:
+        run.attempts.succeeded(key)
     after = settled(post.given, before, finding, run.now())
     kept = True
     if after is not None:

@@ -9,17 +9,18 @@ from sitegen.problems import Problem, warning
 
 POSTS = (
     "quoted", "captured", "written", "kept", "deleted", "protected", "suspended", "unknown", "withheld",
-    "without_url", "left", "spelt_out",
+    "without_url", "left", "spelt_out", "looked_again", "later",
 )  # fmt: skip
 """Figures of posts: quoted by articles; captured now from their service; written down now from what
 articles hold; kept already; states found now; nothing concluded; withheld; without address; left for
-the next run. Short links in them that were spelt out now."""
+the next run. Short links in them that were spelt out now. Of those kept already: looked at again now; to be
+looked at by the next runs, as one run does not ask for all."""
 
 SOURCES = ("cited", "archived", "found", "saved", "without_copy", "unknown", "left")
 """Figures of sources: cited; archived already; found and saved now; without a copy; no answer; left."""
 
 MEDIA = ("wanted", "kept", "refused", "left")
-"""Figures of pictures: wanted now; kept now; refused or not there; left for the next run."""
+"""Figures of pictures: wanted; kept now; refused or not there; left for later, as they were so before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sitegen.capture.articles import read_evidence
+from sitegen.capture.attempts import Attempts
 from sitegen.capture.job import Options, Run
 from sitegen.capture.media import capture_media
 from sitegen.capture.posts import capture_posts
@@ -49,7 +50,9 @@ def capture(
         network = stack.enter_context(Network(trusted=trusted, pacing=options.pacing, record=record))
         journal = Journal(root / RUNS / "run.json")
         report = Report(problems=[*evidence.problems, *store.problems])
-        run = Run(options, store, evidence, network, report, progress, journal.since, clock)
+        attempts = Attempts(root / RUNS / "attempts.json")
+        stack.callback(attempts.save)
+        run = Run(options, store, evidence, network, report, progress, journal.since, attempts, clock)
         if not options.dry_run:
             journal.begin(run.now())
         _parts(run)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from urllib.parse import urlsplit
 
-from sitegen import snapshots
 from sitegen.capture.services import Finding
-from sitegen.embeds import captured
+from sitegen.embeds import PROVIDERS, captured
 from sitegen.model import PostStatus, Snapshot, StatusChange
 
 _STATE = frozenset({"status", "status_checked_at", "status_history"})
@@ -39,7 +39,7 @@ def settled(given: Snapshot, stored: Snapshot | None, finding: Finding, now: str
             given.provider, given.id, given.url, author_handle=given.author_handle, status="uncaptured"
         )
     if finding.post is not None:
-        stored = _with_words(stored, _cleaned(finding.post), now)
+        stored = _with_words(stored, finding.post, now)
     return in_state(stored, finding.status, now)
 
 
@@ -75,12 +75,6 @@ def _filled(kept: Snapshot, other: Snapshot, *, state_of: Snapshot | None = None
     return replace(kept, **changes)
 
 
-def _cleaned(post: Snapshot) -> Snapshot:
-    """The post as it will be read again: sanitised, and without values that are no dates or addresses."""
-    read, _ = snapshots.decode(snapshots.encode(post), snapshots.path_of(post.provider, post.id))
-    return read or post
-
-
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """A finding that counts only if the service answered otherwise in the same run."""
@@ -89,10 +83,17 @@ class Doubt:
     finding: Finding
 
 
-def proven(doubts: Iterable[Doubt], answering: frozenset[str]) -> list[Doubt]:
+def service_of(post: Snapshot) -> tuple[str, str]:
+    """Who answers for a post: its provider, and its host where each is a service of its own (Mastodon)."""
+    provider = PROVIDERS.get(post.provider)
+    shared = provider is None or bool(provider.hosts)
+    return post.provider, "" if shared else urlsplit(post.url).hostname or ""
+
+
+def proven(doubts: Iterable[Doubt], answering: frozenset[tuple[str, str]]) -> list[Doubt]:
     """The doubtful findings that count: 403 for one post among others that were answered.
 
     An outage answers 403 to everything (it did for days in 2023): then nothing is concluded.
-    `answering` are the providers that gave a firm answer in this run.
+    `answering` are the services that gave a firm answer in this run (`service_of`).
     """
-    return [doubt for doubt in doubts if doubt.given.provider in answering]
+    return [doubt for doubt in doubts if service_of(doubt.given) in answering]

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from sitegen.capture.endpoints import Endpoints
 from sitegen.capture.job import WORKERS, Run
 from sitegen.capture.report import Asked
 from sitegen.model import Expanded, Snapshot
-from sitegen.network import Answer, Ask, Failure, origin_of, run_jobs
+from sitegen.network import Answer, Ask, Failure, Network, as_written, origin_of, run_jobs
 
 HOST = "t.co"
+HOPS = 3
+"""Answers of the shortener that lead to itself before one leads away."""
+
 _SHORT = re.compile(r"https?://t\.co/[A-Za-z0-9]+")
 
 
@@ -25,9 +29,18 @@ def target(answer: Answer | Failure) -> str:
     """Where an answer sends its reader, or an empty text."""
     if isinstance(answer, Failure) or not 300 <= answer.status < 400:
         return ""
-    location = answer.headers.get("location", "")
-    origin = origin_of(location)
-    return location if origin and origin.host != HOST else ""
+    location = as_written(answer.headers.get("location", "").strip())
+    return location if origin_of(location) else ""
+
+
+def followed(url: str, network: Network, endpoints: Endpoints) -> str:
+    """Where a short link leads, past the shortener's own hops (from `http` to `https`); "" if nowhere."""
+    for _ in range(HOPS):
+        url = target(network.fetch(Ask(endpoints.moved(url), follow=False)))
+        origin = origin_of(url)
+        if origin is None or origin.host != HOST:
+            return url
+    return ""
 
 
 def spell_out(run: Run) -> None:
@@ -47,11 +60,11 @@ def spell_out(run: Run) -> None:
         run.report.asked += [Asked("link", key, endpoints.moved(url)) for key, url in wants]
         return
 
-    def work(want: tuple[str, str]) -> Answer | Failure:
-        return run.network.fetch(Ask(endpoints.moved(want[1]), follow=False))
+    def work(want: tuple[str, str]) -> str:
+        return followed(want[1], run.network, endpoints)
 
-    for done, ((key, url), answer) in enumerate(run_jobs(work, wants, workers=WORKERS), start=1):
-        if leads_to := target(answer):
+    for done, ((key, url), leads_to) in enumerate(run_jobs(work, wants, workers=WORKERS), start=1):
+        if leads_to:
             post = store.posts[key]
             longer = replace(post, links=(*post.links, Expanded(url, leads_to)))
             run.report.posts["spelt_out"] += store.write(longer)

@@ -40,6 +40,9 @@ def capture_sources(run: Run) -> None:
     if run.options.dry_run:
         _list(run, due)
         return
+    if not run.store.ledger_sound:  # which is told: nothing that is found could be kept
+        report.sources["left"] += len(without)
+        return
     missing = _find(run, due)
     looked_before = [url for url in without if not _is_due(records[url], run.clock())]
     if saving:
@@ -77,15 +80,14 @@ def _find(run: Run, due: list[Source]) -> list[str]:
     def work(source: Source) -> Found:
         answer = run.network.fetch(nearest_copy(source, run.options.endpoints))
         busy = isinstance(answer, Failure) and answer.kind in {"busy", "stopped"}
-        return (*read_nearest(answer), busy)
+        return (*read_nearest(answer, source.url), busy)
 
     missing = []
     for done, (source, found) in enumerate(run_jobs(work, due, workers=INDEX_WORKERS), start=1):
         copy, trouble, busy = found
-        if not trouble:
-            record = replace(_known(run, source.url), looked_up_at=run.now())
-            run.store.note(_with_copy(record, copy))
-        _count(run, source.url, found, "found")
+        record = replace(_known(run, source.url), looked_up_at=run.now())
+        if trouble or run.store.note(_with_copy(record, copy)):
+            _count(run, source.url, found, "found")
         if copy is None and not trouble and not busy:
             missing.append(source.url)
         run.progress("sources", done, len(due))
@@ -106,9 +108,8 @@ def _save(run: Run, urls: list[str]) -> None:
         return (*save(url, run.network.fetch, endpoints, keys, run.network.stop.wait, times), False)
 
     for done, (url, found) in enumerate(run_jobs(work, urls, workers=SAVE_WORKERS), start=1):
-        if found[0]:
-            run.store.note(_with_copy(_known(run, url), found[0]))
-        _count(run, url, found, "saved")
+        if found[0] is None or run.store.note(_with_copy(_known(run, url), found[0])):
+            _count(run, url, found, "saved")
         run.progress("saves", done, len(urls))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from sitegen import snapshots
 from sitegen.cache import LockedError, opened, require_own
 from sitegen.files import TEMPORARY, leads_out, scan, write_atomic
 from sitegen.model import Snapshot
-from sitegen.problems import Problem, error, has_errors
+from sitegen.problems import Problem, error, has_errors, warning
 from sitegen.snapshots import SourceRecord
 from sitegen.snapshots.reading import parse_object
 
@@ -45,7 +45,8 @@ def opened_store(root: Path) -> Iterator[Store]:
 class Store:
     """`_snapshots/` of one archive, while nobody else writes there.
 
-    `problems` tells of files that cannot be read: they stay as they are.
+    `problems` tells of files that cannot be read: they stay as they are. So does a ledger that was edited
+    into nonsense (not `ledger_sound`), until someone mends it.
     """
 
     def __init__(self, content: Path) -> None:
@@ -58,13 +59,13 @@ class Store:
         self._faulty: set[str] = set()
         self._links: set[str] = set()
         self._ledger_text = ""
-        self._ledger_sound = True
+        self.ledger_sound = True
         self._noted = False
         self._pause = 0.0
         self._written_at = 0.0
         self._read()
         if self.elsewhere(snapshots.LEDGER):
-            self._ledger_sound = False
+            self.ledger_sound = False
 
     @property
     def unreadable(self) -> frozenset[str]:
@@ -110,7 +111,7 @@ class Store:
         self._ledger_text = text or ""
         records, problems = ((), ()) if text is None else snapshots.decode_records(text, f"content/{path}")
         self.problems += problems
-        self._ledger_sound = text is not None and not has_errors(problems)
+        self.ledger_sound = text is not None and not has_errors(problems)
         self.ledger = {record.url: record for record in records}
 
     # --- posts ---
@@ -127,20 +128,35 @@ class Store:
     def write(self, post: Snapshot, extra: Mapping[str, Any] | None = None) -> bool:
         """Keep a post, at once; whether that could be done, which is told if not. If only its state changed,
         the rest of its file stays as it is written.
-        """
-        before = self.posts.get(post.key)
-        text = self._texts.get(post.key, "")
-        if before is not None and not extra and _same_but_state(before, post):
-            return self._put(post, snapshots.restated(text, post))
-        return self._put(post, snapshots.encode(post, text, extra=dict(extra or {})))
 
-    def _put(self, post: Snapshot, text: str) -> bool:
+        Values that could not be read again (an address that is none, a date of February 30) are left out.
+        """
         path = self.path(post)
         if post.key in self._faulty or self.elsewhere(path) or self._taken(path, post.key):
             return False
+        text = self._written(post, extra or {})
+        read, problems = snapshots.decode(text, f"content/{path}")
+        if read is not None and has_errors(problems):
+            text = self._written(read, extra or {})
+            read, problems = snapshots.decode(text, f"content/{path}")
+        if read is None or has_errors(problems):
+            self._refuse(path, f"the post {post.key} is not kept", problems)
+            return False
         write_atomic(str(self.content / path), text.encode())
-        self.posts[post.key], self._texts[post.key], self._files[post.key] = post, text, path
+        self.posts[post.key], self._texts[post.key], self._files[post.key] = read, text, path
         return True
+
+    def _written(self, post: Snapshot, extra: Mapping[str, Any]) -> str:
+        before, text = self.posts.get(post.key), self._texts.get(post.key, "")
+        if before is not None and not extra and _same_but_state(before, post):
+            return snapshots.restated(text, post)
+        return snapshots.encode(post, text, extra=dict(extra))
+
+    def _refuse(self, path: str, what: str, problems: Iterable[Problem]) -> None:
+        """Tell of what was not written, as it could not be read again."""
+        why = "; ".join(problem.message for problem in problems) or "it could not be read again"
+        hint = "what the service answers cannot be kept; report it if it goes on"
+        self.problems.append(warning("not-kept", f"content/{path}", f"{what}: {why}", hint=hint))
 
     def elsewhere(self, path: str) -> bool:
         """Whether a link leads from a path out of the archive, where nothing is written; it is told once."""
@@ -170,16 +186,25 @@ class Store:
 
     # --- ledger ---
 
-    def note(self, record: SourceRecord) -> None:
-        """Keep what is known of a source, at once or, where the ledger is long, within a moment."""
+    def note(self, record: SourceRecord) -> bool:
+        """Keep what is known of a source, at once or, where the ledger is long, within a moment; whether
+        that can be done, which is told if not.
+        """
+        if not self.ledger_sound:
+            return False
+        read, problems = snapshots.decode_records(snapshots.encode_records([record]), "")
+        if problems or read != (record,):
+            self._refuse(snapshots.LEDGER, f"what is known of {record.url} is not kept", problems)
+            return False
         self.ledger[record.url] = record
         self._noted = True
         if time.monotonic() >= self._written_at + self._pause * THRIFT:
             self.flush()
+        return True
 
     def flush(self) -> None:
-        """Write the ledger if it has news; one that was edited into nonsense is left to be mended."""
-        if not self._noted or not self._ledger_sound:
+        """Write the ledger if it has news."""
+        if not self._noted:
             return
         begun = time.monotonic()
         text = snapshots.encode_records(self.ledger.values(), self._ledger_text)

@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from sitegen import __version__
+from sitegen.capture.surt import sort_key
 from sitegen.capture.warc import require_warcio
 
 VERSION = "1.1.1"
@@ -165,16 +165,6 @@ def _idx(lines: Sequence[str], index: bytes) -> str:
         digest = f"sha256:{hashlib.sha256(index).hexdigest()}"
         out += f"{key} {stamp} {json.dumps({'offset': 0, 'length': len(index), 'digest': digest})}\n"
     return out
-
-
-def sort_key(url: str) -> str:
-    """The address as indexes sort it (SURT): `https://www.example.org/a?b` is `org,example)/a?b`."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    port = f":{parts.port}" if parts.port and parts.port not in {80, 443} else ""
-    name = ",".join(reversed(host.split(".")))
-    query = f"?{'&'.join(sorted(parts.query.split('&')))}" if parts.query else ""
-    return f"{name}{port}){parts.path or '/'}{query}".lower()
 
 
 def _pages(records: Sequence[_Record]) -> str:

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from sitegen.capture.endpoints import Endpoints
+from sitegen.capture.surt import is_same_page
 from sitegen.embeds import recognise
 from sitegen.model import ArchivedCopy, Source
-from sitegen.network import Answer, Ask, Failure
+from sitegen.network import Answer, Ask, Failure, as_written
+from sitegen.snapshots import is_date
 
 COPIES = "https://web.archive.org/web"
 """Where copies are read, wherever the index was asked."""
@@ -42,8 +44,10 @@ def nearest_copy(source: Source, endpoints: Endpoints) -> Ask:
     return Ask(endpoints.url("cdx", f"/cdx/search/cdx?{urlencode(query)}"), seconds=60)
 
 
-def read_nearest(answer: Answer | Failure) -> tuple[ArchivedCopy | None, str]:
-    """The copy that CDX names; without one, why: an empty text if there is none, else what went wrong."""
+def read_nearest(answer: Answer | Failure, url: str) -> tuple[ArchivedCopy | None, str]:
+    """The copy of `url` that CDX names; without one, why: an empty text if there is none, else what went
+    wrong.
+    """
     if isinstance(answer, Failure) or answer.status != 200:
         return None, _trouble(answer)
     rows = answer.json() if answer.body.strip() else []
@@ -52,22 +56,27 @@ def read_nearest(answer: Answer | Failure) -> tuple[ArchivedCopy | None, str]:
     if len(rows) < 2:
         return None, ""
     named = dict(zip(map(str, rows[0]), map(str, rows[1]), strict=False))
-    return _copy(named.get("timestamp", ""), named.get("original", ""))
+    original = named.get("original", "")
+    if not is_same_page(original, url):
+        return None, f"the answer names another page: {original[:200]}"
+    return _copy(named.get("timestamp", ""), original)
 
 
 def _copy(stamp: str, original: str) -> tuple[ArchivedCopy | None, str]:
-    if not _STAMP.fullmatch(stamp) or not original.startswith(("http://", "https://")):
-        return None, "the answer names no copy that can be read"
-    return ArchivedCopy(f"{COPIES}/{stamp}/{original}", iso_of(stamp)), ""
+    moment = iso_of(stamp)
+    if not moment:
+        return None, f"the answer names no copy that can be read: its moment is “{stamp[:40]}”"
+    return ArchivedCopy(f"{COPIES}/{stamp}/{as_written(original)}", moment), ""
 
 
 def iso_of(stamp: str) -> str:
-    """A Wayback time stamp (`20210503100000`) in ISO 8601, UTC."""
+    """A Wayback time stamp (`20210503100000`) in ISO 8601, UTC; empty if no calendar or clock has it."""
     match = _STAMP.fullmatch(stamp)
     if not match:
         return ""
     year, month, day, *rest = match.groups()
-    return f"{year}-{month}-{day}T{':'.join(rest)}Z"
+    moment = f"{year}-{month}-{day}T{':'.join(rest)}Z"
+    return moment if is_date(moment) else ""
 
 
 # --- Save Page Now -------------------------------------------------------------------------------
@@ -114,7 +123,7 @@ def save(
         answer = fetch(Ask(endpoints.url("spn", f"/save/status/{job}"), headers, secret))
         state = _field(answer, "status")
         if state == "success":
-            return _copy(_field(answer, "timestamp"), _field(answer, "original_url") or url)
+            return _copy(_field(answer, "timestamp"), url)
         if state != "pending":
             return None, _field(answer, "message") or _field(answer, "status_ext") or _trouble(answer)
         if wait(times[0]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -47,7 +48,7 @@ def with_sources_asked(
             progress=lambda done, total: progress("sources", done, total),
         )
     records = {row.record.url: row.record for row in rows}
-    problems = [*checked.report.problems, *store.problems, *dead_sources(checked.site, records)]
+    problems = [*checked.report.problems, *store.problems, *dead_sources(root, checked.site, records)]
     before = checked.report.seconds
     clock.lap("sources")
     seconds = {**before, **clock.laps, "total": round(before["total"] + clock.laps["sources"], 4)}
@@ -69,8 +70,10 @@ def entries_of(site: Site) -> Iterator[Entry]:
         yield from (*edition.entries, *edition.pages)
 
 
-def dead_sources(site: Site, records: Mapping[str, SourceRecord]) -> Iterator[Problem]:
-    """A warning for each dead source, by article: with the copy that the page leads with, or without any."""
+def dead_sources(root: Path, site: Site, records: Mapping[str, SourceRecord]) -> Iterator[Problem]:
+    """A warning for each dead source, at its place in the article: with the copy that the page leads with, or
+    without any.
+    """
     for entry in entries_of(site):
         for url, archived in entry.article.sources:
             record = records.get(url)
@@ -85,4 +88,19 @@ def dead_sources(site: Site, records: Mapping[str, SourceRecord]) -> Iterator[Pr
             else:
                 message += ", and there is no archived copy"
                 hint = "look for one with “sitegen capture --sources”, or for the page's new address"
-            yield warning("dead-source", f"content/{entry.article.path}", message, hint=hint)
+            path = f"content/{entry.article.path}"
+            line, column = place_of(url, root / path, entry.article.sources_place)
+            yield warning("dead-source", path, message, hint=hint, line=line, column=column)
+
+
+def place_of(url: str, file: Path, begin: tuple[int, int]) -> tuple[int, int]:
+    """The line and column of an address in a file, from the line `begin` on; `begin` where it is written in
+    another way.
+    """
+    try:
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return begin
+    whole = re.compile(rf"{re.escape(url)}(?![\w/?=&#%.~+-])")
+    found = ((n, whole.search(text)) for n, text in enumerate(lines[begin[0] - 1 :], begin[0]))
+    return next(((n, match.start() + 1) for n, match in found if match), begin)

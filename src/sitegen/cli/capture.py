@@ -68,6 +68,8 @@ def command(
     **parts: Any,
 ) -> int:
     """Keep the posts and sources that the articles in SITE rest on, in content/_snapshots/."""
+    if wacz is not None and not wacz.parent.is_dir():
+        raise click.BadParameter(f"there is no folder {wacz.parent}: make it first", param_hint="--wacz")
     if wacz is not None and not (warc or endpoints or any(parts.values())):
         return _pack(site, wacz)
     warc = warc or wacz is not None
@@ -179,6 +181,11 @@ def summary(report: Report) -> str:
         return "There is nothing to capture."
     if spelt_out := posts["spelt_out"]:
         lines.append(f"{counted(spelt_out, 'short link')} of posts spelt out")
+    if later := posts["later"]:
+        again = counted(posts["looked_again"], "kept post")
+        lines.append(f"{again} looked at again; {later:,} more come in the next runs")
     if left := posts["left"] + sources["left"]:
-        lines.append(f"{counted(left, 'question')} left for the next run: a host asked for patience")
+        lines.append(f"{counted(left, 'question')} left for the next run")
+    if waiting := media["left"]:
+        lines.append(f"{counted(waiting, 'picture')} left for another day: they could not be had before")
     return "\n".join(lines)

@@ -7,14 +7,17 @@ import errno
 import sys
 import tempfile
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from sitegen.cache import LinkedCacheError, LockedError
-from sitegen.cli.console import show_problems
+from sitegen.cli.console import print_json, problem_json, show_problems
 from sitegen.cluster import ClusterError
+from sitegen.network import ProxyError
 from sitegen.output import ForeignOutputError
+from sitegen.problems import Problem, error
 from sitegen.report import LocaleError, NoArchiveError, SettingsError, StartError
 
 MACHINE = frozenset(
@@ -36,6 +39,14 @@ MACHINE = frozenset(
 machine to mend.
 """
 
+CURES = {
+    errno.ENOSPC: "make room on that disk",
+    errno.EDQUOT: "make room on that disk",
+    errno.EROFS: "have that disk made writable",
+    errno.EACCES: "see whose it is",
+    errno.EPERM: "see whose it is",
+}
+
 EXPECTED = (
     NoArchiveError,
     StartError,
@@ -44,25 +55,30 @@ EXPECTED = (
     LinkedCacheError,
     ForeignOutputError,
     ClusterError,
+    ProxyError,
 )
 
 
-def tell(fault: Exception) -> int:
-    """Say what went wrong; the exit code."""
+def tell(fault: Exception, *, as_json: bool = False) -> int:
+    """Say what went wrong, `as_json` on stdout too; the exit code."""
     if isinstance(fault, SettingsError):
         show_problems(fault.problems)
-        return 2
+        return _refused(2, fault.problems, as_json=as_json)
     if isinstance(fault, EXPECTED):
         click.echo(f"sitegen: {fault}", err=True)
-        return 2
+        return _refused(2, [error("refused", "", str(fault))], as_json=as_json)
     if isinstance(fault, UnicodeEncodeError) and _is_of_locale(fault.encoding):
-        return tell(LocaleError(fault.object))
+        return tell(LocaleError(fault.object), as_json=as_json)
     if isinstance(fault, OSError) and fault.errno in MACHINE:
         place = f" ({fault.filename})" if fault.filename else ""
+        cure = CURES.get(fault.errno, "mend it")
         click.echo(
-            f"sitegen: {fault.strerror}{place}: nothing is half written; mend it, and run again", err=True
+            f"sitegen: {fault.strerror}{place}: nothing is half written; {cure}, and run again", err=True
         )
-        return 1
+        problem = error(
+            "machine", str(fault.filename or ""), str(fault.strerror), hint=f"{cure}, and run again"
+        )
+        return _refused(1, [problem], as_json=as_json)
     click.echo(f"sitegen: a bug: {type(fault).__name__}: {fault}", err=True)
     try:
         place = f"The traceback is in {_log(fault)}."
@@ -76,6 +92,13 @@ def _is_of_locale(encoding: str) -> bool:
     """Whether an encoding is that of names of files, or of the terminal, here, and not UTF-8."""
     here = {codecs.lookup(name).name for name in (sys.getfilesystemencoding(), sys.stdout.encoding) if name}
     return codecs.lookup(encoding).name in here - {"utf-8"}
+
+
+def _refused(code: int, problems: Iterable[Problem], *, as_json: bool) -> int:
+    """Print the report of a command that could not do its work; the exit code."""
+    if as_json:
+        print_json({"version": 1, "problems": [problem_json(problem) for problem in problems]})
+    return code
 
 
 def _log(fault: Exception) -> Path:

@@ -109,14 +109,14 @@ def run(arguments: list[str]) -> int:
         sys.stderr.close()
         return 0
     except Exception as fault:  # noqa: BLE001 - the outermost rim: a bug is told shortly, and logged whole
-        return _failed(fault)
+        return _failed(fault, as_json="--json" in arguments)
     return result if isinstance(result, int) else 0
 
 
-def _failed(fault: Exception) -> int:
+def _failed(fault: Exception, *, as_json: bool) -> int:
     from sitegen.cli import failures  # noqa: PLC0415 - imports the whole program
 
-    return failures.tell(fault)
+    return failures.tell(fault, as_json=as_json)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ EXAMPLES = """Examples:
 def command(site: Path, *, host: str, port: int, drafts: bool, open_browser: bool) -> int:
     """Preview the archive in SITE, and build it again whenever it changes."""
     from sitegen.report import require_archive  # noqa: PLC0415 - slow to import
-    from sitegen.serve.run import serve  # noqa: PLC0415 - likewise
+    from sitegen.serve.run import ListenError, serve  # noqa: PLC0415 - likewise
 
     require_archive(site)
 
@@ -35,5 +35,8 @@ def command(site: Path, *, host: str, port: int, drafts: bool, open_browser: boo
         if open_browser:
             webbrowser.open(address)
 
-    serve(site, host=host, port=port, drafts=drafts, say=say, ready=ready, progress=progress_bar)
+    try:
+        serve(site, host=host, port=port, drafts=drafts, say=say, ready=ready, progress=progress_bar)
+    except ListenError as fault:
+        raise click.UsageError(str(fault)) from fault
     return 0

@@ -6,11 +6,13 @@ import os
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
+from sitegen import images
 from sitegen.importing.encodings import MAX_BYTES
 from sitegen.importing.values import Copy, Imported, Options
 from sitegen.importing.writing import Outcome, Writer
 from sitegen.network import Answer, Ask, Failure, Network, origin_of
 from sitegen.problems import Problem, warning
+from sitegen.runnable import is_page
 from sitegen.urls import parts_of
 
 MAX_MEDIA = 25 * MAX_BYTES
@@ -20,6 +22,12 @@ MAX_FETCHED = 200_000_000
 """The largest media file that is fetched, in bytes."""
 
 _SECONDS = 300.0
+HEAD = 4096
+"""Bytes that tell a web page."""
+
+_BROKEN = frozenset({"image-damaged", "image-truncated"})
+"""Faults of a picture that another fetch may mend; what is only too large, or of a rare kind, is kept."""
+
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -34,6 +42,8 @@ class Carrier:
     _stack: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Carrier:
+        if self.options.media and not self.writer.dry:
+            self._open()  # before anything is written: a proxy may be set that cannot be used
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -79,7 +89,7 @@ class Carrier:
         answer = self._open().fetch(Ask(self._mirrored(copy.url), max_bytes=MAX_FETCHED, seconds=_SECONDS))
         if isinstance(answer, Failure):
             return "impossible", f": {answer.message}"
-        fault = _fault(answer)
+        fault = _fault(copy.target, answer)
         return ("impossible", fault) if fault else (self.writer.put(copy.target, answer.body), "")
 
     def _open(self) -> Network:
@@ -96,7 +106,14 @@ class Carrier:
         return self.options.mirror.rstrip("/") + parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-def _fault(answer: Answer) -> str:
+def _fault(target: str, answer: Answer) -> str:
+    """Why an answer is not the file `target`: "" if it may be. What it is, its bytes tell."""
     if answer.status != 200:
         return f": it was answered with {answer.status}"
-    return ": a web page was sent in its place" if answer.media_type in _PAGES else ""
+    if not answer.body:
+        return ": an empty file was sent"
+    picture = images.by_name(target)
+    if answer.media_type in _PAGES or (not picture and is_page(answer.body[:HEAD])):
+        return ": a web page was sent in its place"
+    info = images.probe(answer.body, target) if picture else None
+    return f": {info.message}" if isinstance(info, images.Fault) and info.code in _BROKEN else ""

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _PORTS = {"http": 80, "https": 443}
+
+
+_KEPT = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '"<>\\^`{|}')
+"""What an address may hold as it is (RFC 3986), the sign of percent-encoding included."""
 
 
 class Origin(NamedTuple):
@@ -27,6 +32,35 @@ def origin_of(url: str) -> Origin | None:
     if parts.scheme.lower() not in _PORTS or not parts.hostname or parts.username is not None:
         return None
     return Origin(parts.hostname.lower().rstrip("."), port or _PORTS[parts.scheme.lower()])
+
+
+def as_written(url: str) -> str:
+    """An address with what none may hold (spaces, quotes, letters beyond ASCII) percent-encoded."""
+    return quote(url, safe=_KEPT, errors="replace")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine, by its own name or address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def is_hidden(host: str) -> bool:
+    """Whether a host, unresolved, is none of the public internet: a private address in any notation
+    (`127.1`, `0x7f000001`), or a name that only a private network has.
+    """
+    try:
+        literal = host if ":" in host else socket.inet_ntoa(socket.inet_aton(host))
+    except OSError:
+        name = host.lower().rstrip(".")
+        return "." not in name or name.endswith(_PRIVATE)
+    return not is_public(literal)
+
+
+_PRIVATE = (".localhost", ".local", ".internal", ".home.arpa")
+"""The ends of names that are reserved for private networks (RFC 6761, 6762, 8375; ICANN, 2024)."""
 
 
 def is_public(address: str) -> bool:

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from sitegen.network.addresses import Origin, origin_of
 from sitegen.network.pacing import Gate, Gates, Pacing, retry_after
+from sitegen.network.proxies import from_environment
 from sitegen.network.values import Answer, Ask, Exchange, Failure, FailureKind
 
 HOPS = 8
@@ -25,6 +26,8 @@ SLOW_TRIES = 2
 """Tries at an address that gives no whole answer in time: each takes as long as is allowed."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_REPEATED = frozenset({307, 308})
+"""The redirects that a form is posted to again. After any other it would be asked for, and never arrive."""
 _TRIED_AGAIN: frozenset[FailureKind] = frozenset({"unreachable", "timeout"})
 
 
@@ -32,7 +35,8 @@ class Network:
     """The network for one run. Use it as a context; `fetch` may be called from any thread.
 
     `trusted` are the origins that the user named: they may be private and are not held back. `record`
-    is told of every exchange, for a WARC. `stop` ends all waiting.
+    is told of every exchange, for a WARC. `stop` ends all waiting. The proxies of the environment are used;
+    raises `ProxyError` if one of them cannot be.
     """
 
     def __init__(
@@ -51,7 +55,7 @@ class Network:
         self.stop = stop or threading.Event()
         self._record = record
         self._gates = Gates(self.pacing, trusted, self.stop.wait)
-        self._transport = Transport(trusted)
+        self._transport = Transport(trusted, proxies=from_environment())
         self._exchange = exchange
 
     def __enter__(self) -> Self:
@@ -108,17 +112,14 @@ class Network:
             secret = origin == first and url.startswith("https:") == ask.url.startswith("https:")
             answer = self._exchange(self._transport, ask, url, form=form, secret=secret, record=self._record)
             location = answer.headers.get("location", "") if isinstance(answer, Answer) else ""
-            if (
-                isinstance(answer, Failure)
-                or answer.status not in _REDIRECTS
-                or not (location and ask.follow)
-            ):
-                return answer if isinstance(answer, Failure) else _arrived(answer, hops)
+            if isinstance(answer, Failure):
+                return answer
+            if not (location and ask.follow) or answer.status not in (_REPEATED if form else _REDIRECTS):
+                return _arrived(answer, hops)
             hops.append(url)
             url = _next(url, location)
             if url in hops or len(hops) > HOPS:
                 return Failure(ask.url, "redirects", f"it leads in a circle, or past {HOPS} others")
-            form = form if answer.status in {307, 308} else None
 
 
 def _next(url: str, location: str) -> str:

@@ -16,7 +16,8 @@ from typing import Any
 import httpcore
 import httpx
 
-from sitegen.network.addresses import Origin, is_public
+from sitegen.network.addresses import Origin, is_hidden, is_public, origin_of
+from sitegen.network.proxies import Proxies, Proxy
 
 LONGEST_READ = 10.0
 """Seconds that a single read may take: an interrupted run does not wait longer."""
@@ -126,32 +127,63 @@ class _Body(httpx.SyncByteStream):
 
 
 class Transport(httpx.BaseTransport):
-    """An httpx transport over guarded connections. `deadline.at` is set by the thread that asks."""
+    """An httpx transport over guarded connections. `deadline.at` is set by the thread that asks.
 
-    def __init__(self, trusted: frozenset[Origin], *, connections: int = 16) -> None:
+    Through a proxy names are not resolved here: addresses in figures and names of private networks are
+    refused, and the proxy is asked for the rest.
+    """
+
+    def __init__(
+        self, trusted: frozenset[Origin], *, proxies: Proxies | None = None, connections: int = 16
+    ) -> None:
         self.deadline = Deadline()
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
-            max_connections=connections,
-            max_keepalive_connections=connections,
-            keepalive_expiry=15,
-            network_backend=_Backend(trusted, self.deadline),
-        )
+        self._trusted = trusted
+        self._proxies = proxies or Proxies()
+        self._connections = connections
+        used = (None, *dict.fromkeys(self._proxies.by_scheme.values()))
+        self._pools = {proxy: self._pool(proxy) for proxy in used}
+
+    def _pool(self, proxy: Proxy | None) -> httpcore.ConnectionPool:
+        trusted = frozenset({proxy.origin}) if proxy else self._trusted
+        shared: dict[str, Any] = {
+            "ssl_context": httpx.create_ssl_context(trust_env=False),
+            "max_connections": self._connections,
+            "max_keepalive_connections": self._connections,
+            "keepalive_expiry": 15,
+            "network_backend": _Backend(trusted, self.deadline),
+        }
+        if proxy is None:
+            return httpcore.ConnectionPool(**shared)
+        host = f"[{proxy.origin.host}]" if ":" in proxy.origin.host else proxy.origin.host
+        shared |= {"proxy_url": f"{proxy.scheme}://{host}:{proxy.origin.port}", "proxy_auth": proxy.auth}
+        return httpcore.SOCKSProxy(**shared) if proxy.scheme == "socks5" else httpcore.HTTPProxy(**shared)
+
+    def _through(self, scheme: str, origin: Origin) -> Proxy | None:
+        """The proxy for an origin. Raises `RefusedError` for one that no proxy is to be asked for."""
+        proxy = self._proxies.of(scheme, origin)
+        if proxy and origin not in self._trusted and is_hidden(origin.host):
+            raise RefusedError(origin.host)
+        return proxy
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request; the exceptions are httpcore's."""
         url = request.url
         target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+        proxy = self._through(url.scheme, origin_of(str(url)) or Origin(url.host, url.port or 0))
         content = request.read()
-        response = self._pool.handle_request(
-            httpcore.Request(
-                request.method,
-                target,
-                headers=request.headers.raw,
-                content=content,
-                extensions=request.extensions,
-            )
+        asked = httpcore.Request(
+            request.method,
+            target,
+            headers=request.headers.raw,
+            content=content,
+            extensions=request.extensions,
         )
+        try:
+            response = self._pools[proxy].handle_request(asked)
+        except (httpcore.ConnectError, UnresolvedError) as fault:
+            if proxy is None:
+                raise
+            raise httpcore.ProxyError(f"{proxy.origin.host}:{proxy.origin.port}: {fault}") from fault
         stream = response.stream
         if not isinstance(stream, Iterable):
             raise TypeError("a synchronous pool gives synchronous streams")
@@ -161,4 +193,5 @@ class Transport(httpx.BaseTransport):
 
     def close(self) -> None:
         """Close all connections."""
-        self._pool.close()
+        for pool in self._pools.values():
+            pool.close()

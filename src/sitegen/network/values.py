@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -22,15 +23,18 @@ FailureKind = Literal[
 
 MEGABYTE = 1_000_000
 
+_LONE = re.compile("[\ud800-\udfff]")
+"""Halves of characters: JSON can escape one, and no file in UTF-8 can hold it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One question: an address, and the bounds of its answer.
 
     `max_bytes` bounds the body as it travels and as it is decoded; `headers_only` leaves the body
-    where it is; `follow=False` takes a redirect for the answer. `form` makes it a POST. `secret` headers
-    (`Authorization`) go to the first origin only, and are never recorded. `seconds` is the time for the
-    whole answer, hops included.
+    where it is; `follow=False` takes a redirect for the answer. `form` makes it a POST, of which 301, 302
+    and 303 are the answer. `secret` headers (`Authorization`) go to the first origin only, and are never
+    recorded. `seconds` is the time for the whole answer, hops included.
     """
 
     url: str
@@ -65,9 +69,10 @@ class Answer:
         return self.body.decode("utf-8", "replace")
 
     def json(self) -> Any:
-        """The body as JSON; None if it is none."""
+        """The body as JSON; None if it is none. Half a character (a lone surrogate) becomes U+FFFD."""
         try:
-            return json.loads(self.body)
+            whole = json.dumps(json.loads(self.body), ensure_ascii=False)
+            return json.loads(_LONE.sub("\ufffd", whole))
         except (ValueError, RecursionError):
             return None
 

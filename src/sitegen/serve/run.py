@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import socket
 import sys
@@ -17,11 +18,16 @@ from sitegen.serve.watching import changes
 PORTS = 20
 """How many ports are tried, from the one that was asked for."""
 
+HIGHEST = 65_535
 
 TURN = 0.0005
 """Seconds that a build has the interpreter to itself while a page waits to be served: ten times shorter than
 usual, as serving one takes a dozen turns.
 """
+
+
+class ListenError(Exception):
+    """No preview can be had at an address. The message says why, and what else to ask for."""
 
 
 @contextmanager
@@ -39,7 +45,11 @@ def serve(
     ready: Callable[[str], None] = lambda _: None,
     progress: Callable[[], AbstractContextManager[Progress]] = _silently,
 ) -> None:
-    """Preview the archive in `root` until interrupted. `ready` is told the address once it answers."""
+    """Preview the archive in `root` until interrupted. `ready` is told the address once it answers.
+
+    An IPv6 `host` may stand in brackets. Raises `ListenError`.
+    """
+    host = host[1:-1] if host.startswith("[") and host.endswith("]") else host
     with bound(host, port) as listening:
         number = listening.getsockname()[1]
         if number != port and port:
@@ -61,18 +71,49 @@ def serve(
 
 
 def bound(host: str, port: int) -> socket.socket:
-    """A socket on the first free port from `port` on."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    for number in range(port, port + PORTS) if port else (0,):
+    """A listening socket on the first free port from `port` on: whoever comes meanwhile waits.
+
+    Raises `ListenError`.
+    """
+    places = _places(host)
+    last = min(port + PORTS - 1, HIGHEST) if port else 0
+    for number in range(port, last + 1):
+        listening = _listening(host, places, number)
+        if listening:
+            return listening
+    raise ListenError(f"no port from {port} to {last} is free on {host}: name another with --port")
+
+
+def _places(host: str) -> list[tuple[socket.AddressFamily, str]]:
+    """The addresses of a host, those of IPv4 first: that is where a browser looks for `localhost`."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except (OSError, UnicodeError) as fault:
+        message = f"there is no host “{host}”: give an address of this machine, such as 127.0.0.1 or ::1"
+        raise ListenError(message) from fault
+    places = dict.fromkeys((row[0], str(row[4][0])) for row in found)
+    return sorted(places, key=lambda place: place[0] != socket.AF_INET)
+
+
+def _listening(host: str, places: list[tuple[socket.AddressFamily, str]], port: int) -> socket.socket | None:
+    """A socket that listens at the first of the addresses that can be had; None if the port is taken."""
+    fault: OSError | None = None
+    for family, address in places:
         listening = socket.socket(family, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listening.bind((host, number))
-        except OSError:
+            listening.bind((address, port))
+            listening.listen()
+        except OSError as error:
             listening.close()
+            if error.errno == errno.EADDRINUSE:
+                return None
+            fault = error
         else:
             return listening
-    raise OSError(f"no free port from {port} to {port + PORTS - 1} on {host}")
+    why = fault.strerror if fault else "it has no address"
+    cure = "--host takes an address of this machine, --port one from 1024 on"
+    raise ListenError(f"this machine cannot listen on {host}, port {port}: {why}; {cure}")
 
 
 async def _serve(
@@ -99,7 +140,6 @@ async def _serve(
             await super().shutdown(sockets)
 
     server = Server(config)
-    listening.listen()
     watching = asyncio.create_task(_watch(preview, say))
     say(f"Serving {address} (Ctrl-C to stop)")
     ready(address)

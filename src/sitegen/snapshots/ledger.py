@@ -12,10 +12,13 @@ from typing import Any, Literal, cast
 from sitegen.model import ArchivedCopy, SourceState
 from sitegen.problems import Problem
 from sitegen.snapshots.posts import FOLDER, read_copies, written_copies
-from sitegen.snapshots.reading import Reading, parse_object, write
+from sitegen.snapshots.reading import MAX_BYTES, Reading, parse_object, write
 
 LEDGER = f"{FOLDER}/sources.json"
 """The ledger's file below `content/`."""
+
+MOST = MAX_BYTES
+"""The longest ledger that is read, in characters: forty thousand sources have some 17 million."""
 
 _KEYS = ("archives", "status", "checked_at", "answer", "gone_since", "looked_up_at")
 
@@ -51,7 +54,7 @@ def decode_ledger(text: str, path: str) -> tuple[tuple[SourceState, ...], tuple[
 
 def decode_records(text: str, path: str) -> tuple[tuple[SourceRecord, ...], tuple[Problem, ...]]:
     """The ledger's entries, by address. Entries that are nonsense are told of, and left out."""
-    raw, problems = parse_object(text, path)
+    raw, problems = parse_object(text, path, MOST)
     if raw is None:
         return (), problems
     found: list[Problem] = []
@@ -76,7 +79,7 @@ def _record(url: str, reading: Reading) -> SourceRecord:
 
 def encode_records(records: Iterable[SourceRecord], previous: str = "") -> str:
     """The ledger as a file, sorted by address. Entries and keys of `previous` that are unknown here stay."""
-    old, _ = parse_object(previous, "") if previous else (None, ())
+    old, _ = parse_object(previous, "", MOST) if previous else (None, ())
     before = (old or {}).get("sources")
     entries: dict[str, Any] = dict(before) if isinstance(before, dict) else {}
     for record in records:

@@ -21,6 +21,7 @@ MOST = 100
 """How many problems of one file are told, and how many of its keys are looked at for a slip of the pen."""
 
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+_HALVES = re.compile("[\ud800-\udfff]")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _URL = re.compile(r"https?://[^\s/\"<>\\]+[^\s\"<>\\]*", re.IGNORECASE)
@@ -40,16 +41,18 @@ def text_in(data: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
         return None, (not_utf8(path, fault, hint=hint),)
 
 
-def _too_large(path: str) -> Problem:
-    message = f"the file has more than {MAX_CHARACTERS:,} characters"
+def _too_large(path: str, most: int = MAX_CHARACTERS) -> Problem:
+    message = f"the file has more than {most:,} characters"
     return error("snapshot-too-large", path, message, hint=_HINT)
 
 
-def parse_object(text: str, path: str) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
-    """The JSON object that a file holds; None with the reason if it holds none."""
+def parse_object(
+    text: str, path: str, most: int = MAX_CHARACTERS
+) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
+    """The JSON object in a file of at most so many characters; None with the reason if there is none."""
     hint = _HINT
-    if len(text) > MAX_CHARACTERS:
-        return None, (_too_large(path),)
+    if len(text) > most:
+        return None, (_too_large(path, most),)
     try:
         raw = json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as fault:
@@ -194,8 +197,8 @@ def is_date(text: str) -> bool:
 
 
 def write(data: Mapping[str, Any]) -> str:
-    """An object as a file, keys in the given order."""
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    """An object as a file, keys in the given order, and in characters that UTF-8 has."""
+    return _HALVES.sub("\ufffd", json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
 def _kind(value: Any) -> str:

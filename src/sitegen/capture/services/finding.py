@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import operator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sitegen.capture.endpoints import Endpoints
+from sitegen.embeds import recognise
 from sitegen.model import PostStatus, Snapshot
 from sitegen.network import Answer, Ask
 
@@ -49,6 +51,25 @@ def unknown(detail: str) -> Finding:
     return Finding("unknown", firm=False, detail=detail)
 
 
+ANOTHER = "the answer is another post"
+
+
+def names_another(
+    post: Snapshot, addresses: Iterable[str], is_same: Callable[[str, str], bool] = operator.eq
+) -> bool:
+    """Whether an address in an answer is another post's than the one that was asked for. The id decides:
+    a handle may be renamed, or written in capitals. What is no post's address says nothing.
+    """
+    asked = recognise(post.url)
+    found = [address for address in map(recognise, addresses) if address]
+    return asked is not None and any(
+        other.provider != asked.provider or not is_same(other.id, asked.id) for other in found
+    )
+
+
+_TELLING = frozenset({200, 400, 401, 403, 404, 410, 422})
+"""The statuses whose words may tell of a post. All others (402, 429, 467, 5xx) tell of the service."""
+
 _CODES: Mapping[int, PostStatus] = {
     34: "deleted",
     144: "deleted",
@@ -66,14 +87,10 @@ def refusal(answer: Answer) -> Finding:
     everything else (402, 429, 467, 5xx) says nothing of the post.
     """
     detail = f"answered with status {answer.status}"
-    said = _said(answer)
-    if "has been suspended" in said:
-        return Finding("suspended", detail=detail)
-    if "not authorized" in said:
-        return Finding("protected", detail=detail)
-    for code in _codes(answer.json()):
-        if code in _CODES:
-            return Finding(_CODES[code], detail=f"{detail}, code {code}")
+    if answer.status not in _TELLING:
+        return unknown(detail)
+    if told := _told(answer, detail):
+        return told
     if answer.status in {404, 410}:
         return Finding("deleted", detail=detail)
     if answer.status == 403:
@@ -81,12 +98,23 @@ def refusal(answer: Answer) -> Finding:
     return unknown(detail if answer.status != 200 else "the answer is not a post")
 
 
+def _told(answer: Answer, detail: str) -> Finding | None:
+    """What the words or codes of an error say of the post."""
+    said = _said(answer)
+    if "has been suspended" in said:
+        return Finding("suspended", detail=detail)
+    if "not authorized" in said:
+        return Finding("protected", detail=detail)
+    known = (code for code in _codes(answer.json()) if code in _CODES)
+    return next((Finding(_CODES[code], detail=f"{detail}, code {code}") for code in known), None)
+
+
 def _said(answer: Answer) -> str:
     """The words of an error, in lower case; a page that was asked for may quote them, so 200 says none."""
     data = answer.json()
     if isinstance(data, dict) and ("error" in data or "errors" in data):
         return answer.text().lower()
-    return answer.text().lower() if answer.status in {401, 403, 404, 410, 422} else ""
+    return answer.text().lower() if answer.status != 200 else ""
 
 
 def _codes(data: Any) -> list[int]:

@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 
 from sitegen.capture.endpoints import Endpoints
 from sitegen.capture.services.finding import (
+    ANOTHER,
     Finding,
     RemotePicture,
     Service,
+    names_another,
     object_in,
     refusal,
     text_in,
@@ -18,13 +20,13 @@ from sitegen.capture.services.finding import (
 )
 from sitegen.embeds import sanitise, text_of
 from sitegen.model import Snapshot
-from sitegen.network import Answer, Ask
+from sitegen.network import Answer, Ask, origin_of
 
 
 def ask(post: Snapshot, endpoints: Endpoints) -> Ask | None:
     """The question to the post's own host."""
     host = urlsplit(post.url).hostname
-    number = post.id.partition("@")[0]
+    number = _number(post)
     if not host or not number:
         return None
     return Ask(endpoints.url("mastodon", f"/api/v1/statuses/{number}", base=f"https://{host}"))
@@ -35,6 +37,10 @@ def read(answer: Answer, post: Snapshot) -> Finding:
     data = object_in(answer)
     if data is None or not isinstance(data.get("content"), str):
         return refusal(answer)
+    if str(data.get("id")) != _number(post) or names_another(post, _own_address(data, post)):
+        return unknown(ANOTHER)
+    if isinstance(data.get("reblog"), dict):
+        return unknown("it passes on another's post: quote that one")
     html = " ".join(sanitise(data["content"]).split())
     found = _post(data, post, html)
     pictures = tuple(_pictures(data))
@@ -43,13 +49,27 @@ def read(answer: Answer, post: Snapshot) -> Finding:
     return Finding("live", found, pictures)
 
 
+def _number(post: Snapshot) -> str:
+    """The id at the post's own host."""
+    return post.id.partition("@")[0]
+
+
+def _own_address(data: Mapping[str, Any], post: Snapshot) -> tuple[str, ...]:
+    """The address that an answer gives, if it is at the host that was asked: what another host wrote is shown
+    here under an id of this one, and has its own address there.
+    """
+    url = text_in(data, "url")
+    own = origin_of(url) == origin_of(post.url)
+    return (url,) if own else ()
+
+
 def _post(data: Mapping[str, Any], post: Snapshot, html: str) -> Snapshot:
     account = data.get("account")
     account = account if isinstance(account, dict) else {}
     return Snapshot(
         provider=post.provider,
         id=post.id,
-        url=text_in(data, "url") or post.url,
+        url=post.url,
         author_name=text_in(account, "display_name") or text_in(account, "acct"),
         author_handle=_handle(text_in(account, "acct"), post.url),
         author_url=text_in(account, "url"),

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
 from dataclasses import replace
 
-from sitegen.capture.services.finding import Finding, object_in, refusal, text_in, unknown
+from sitegen.capture.services.finding import (
+    ANOTHER,
+    Finding,
+    names_another,
+    object_in,
+    refusal,
+    text_in,
+    unknown,
+)
 from sitegen.embeds import read_code
 from sitegen.model import Snapshot
 from sitegen.network import Answer
 
 
-def quoted(answer: Answer, post: Snapshot) -> Finding:
-    """The post that was asked for: words, language, author, day and, if the code has it, its address."""
+def quoted(answer: Answer, post: Snapshot, is_same: Callable[[str, str], bool] = operator.eq) -> Finding:
+    """The post that was asked for: words, language, author, day and, if the code has it, its address.
+    `is_same` tells whether two ids are one post's.
+    """
     data = object_in(answer)
     html = data.get("html") if data else None
     if data is None or not isinstance(html, str):
@@ -19,6 +31,8 @@ def quoted(answer: Answer, post: Snapshot) -> Finding:
     found = read_code(html)
     if found is None or not found.text:
         return unknown("the answer holds no post")
+    if found.provider != post.provider or names_another(post, (found.url, text_in(data, "url")), is_same):
+        return unknown(ANOTHER)
     found = replace(
         found,
         provider=post.provider,

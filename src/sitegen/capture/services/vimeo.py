@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from sitegen.capture.endpoints import Endpoints
 from sitegen.capture.services.finding import Finding, Service, object_in, refusal, text_in
-from sitegen.capture.services.youtube import thumbnail, video
+from sitegen.capture.services.youtube import video
 from sitegen.model import Snapshot
 from sitegen.network import Answer, Ask
 
@@ -23,13 +23,16 @@ def read(answer: Answer, post: Snapshot) -> Finding:
     data = object_in(answer)
     if data is None or not text_in(data, "title"):
         return refusal(answer)
+    found = video(data, post)
+    if found.post is None:
+        return found
     description = data.get("description")
-    found = replace(
-        video(data, post),
+    told = replace(
+        found.post,
         text=description.strip() if isinstance(description, str) else "",
         created_at=_day(text_in(data, "upload_date")),
     )
-    return Finding("live", found, thumbnail(data))
+    return replace(found, post=told)
 
 
 def _day(upload_date: str) -> str:

@@ -6,14 +6,17 @@ from urllib.parse import urlencode
 
 from sitegen.capture.endpoints import Endpoints
 from sitegen.capture.services.finding import (
+    ANOTHER,
     Finding,
     RemotePicture,
     Service,
+    names_another,
     object_in,
     refusal,
     text_in,
     unknown,
 )
+from sitegen.embeds import read_code
 from sitegen.model import Snapshot
 from sitegen.network import Answer, Ask
 
@@ -33,12 +36,15 @@ def read(answer: Answer, post: Snapshot) -> Finding:
         if answer.status == 200 and answer.text().strip() == "Forbidden":  # seen for a private video
             return Finding("protected", firm=False, detail="answered “Forbidden”")
         return refusal(answer)
-    return Finding("live", video(data, post), thumbnail(data))
+    return video(data, post)
 
 
-def video(data: dict[str, object], post: Snapshot) -> Snapshot:
-    """A video's snapshot out of an oEmbed object."""
-    return Snapshot(
+def video(data: dict[str, object], post: Snapshot) -> Finding:
+    """The video in an oEmbed object, unless its player shows another."""
+    shown = read_code(str(data.get("html", "")))
+    if shown and names_another(post, (shown.url,)):
+        return unknown(ANOTHER)
+    found = Snapshot(
         provider=post.provider,
         id=post.id,
         url=post.url,
@@ -46,12 +52,8 @@ def video(data: dict[str, object], post: Snapshot) -> Snapshot:
         author_url=text_in(data, "author_url"),
         title=text_in(data, "title"),
     )
-
-
-def thumbnail(data: dict[str, object]) -> tuple[RemotePicture, ...]:
-    """The still that stands for a video."""
-    url = text_in(data, "thumbnail_url")
-    return (RemotePicture(url),) if url else ()
+    still = text_in(data, "thumbnail_url")
+    return Finding("live", found, (RemotePicture(still),) if still else ())
 
 
 SERVICE = Service(ask, read)
