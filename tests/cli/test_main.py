@@ -215,6 +215,14 @@ def test_a_script_is_told_on_stdout_why_nothing_was_done(capfd, fault, code, pat
     assert problem["message"]
 
 
+def test_a_build_that_is_refused_has_a_report_of_all_parts(sitegen, tmp_path):
+    for command in ("build", "check"):
+        found = sitegen(command, tmp_path / "none", "--json")
+        report = json.loads(found.stdout)
+        assert (found.returncode, report["counts"]["articles"], report["seconds"]) == (2, 0, {"total": 0.0})
+        assert [problem["code"] for problem in report["problems"]] == ["refused"]
+
+
 def test_a_command_with_json_says_so_too(sitegen, tmp_path):
     found = sitegen("capture", tmp_path / "none", "--json")
     assert found.returncode == 2

@@ -16,7 +16,7 @@ from sitegen.cli.help import Command
 from sitegen.problems import has_errors
 
 if TYPE_CHECKING:
-    from sitegen.report import Options, Report, SettingsError
+    from sitegen.report import Options, Report
 
 EXAMPLES = """Examples:
   sitegen build                            build the archive in this folder
@@ -53,18 +53,12 @@ def command(
     """Build the archive in SITE (this folder by default) into its folder “output”."""
     with seldom_collected():  # imports make values as well
         from sitegen.build import build  # noqa: PLC0415 - slow to import
-        from sitegen.report import Options, SettingsError  # noqa: PLC0415 - likewise
+        from sitegen.report import Options  # noqa: PLC0415 - likewise
 
     jobs = options.pop("jobs") or 0
     asked = Options(jobs=jobs, executor=_executor(executor), strict=strict, why=why, **options)
-    try:
-        with progress_bar() as progress:
-            report = (_swapped if swap else build)(site, asked, progress=progress, waiting=_waiting)
-    except SettingsError as fault:
-        if not as_json:
-            raise
-        print_json(refused_json(fault))
-        return 2
+    with progress_bar() as progress:
+        report = (_swapped if swap else build)(site, asked, progress=progress, waiting=_waiting)
     if as_json:
         print_json(report_json(report))
     else:
@@ -116,13 +110,6 @@ def report_json(report: Report) -> dict[str, Any]:
         "feeds": report.feeds,
         "unpublished": [{"path": f"content/{path}", "reason": reason} for path, reason in report.unpublished],
     }
-
-
-def refused_json(fault: SettingsError) -> dict[str, Any]:
-    """The report of a run that the settings' faults kept from doing anything."""
-    from sitegen.report import Counts, Report  # noqa: PLC0415 - slow to import
-
-    return report_json(Report(Counts(), fault.problems, {"total": 0.0}))
 
 
 def exit_code(report: Report, *, strict: bool) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sitegen.cli.build import exit_code, refused_json, report_json
+from sitegen.cli.build import exit_code, report_json
 from sitegen.cli.console import counted, print_json, progress_bar, say
 from sitegen.cli.excerpts import show_grouped
 from sitegen.cli.help import Command
@@ -54,20 +54,14 @@ def command(
     """Check the archive in SITE (this folder by default) without touching what is published."""
     from sitegen.checking import check  # noqa: PLC0415 - slow to import
     from sitegen.checking.published import record as keep  # noqa: PLC0415 - likewise
-    from sitegen.report import Options, SettingsError  # noqa: PLC0415 - likewise
+    from sitegen.report import Options  # noqa: PLC0415 - likewise
 
     if yes and not fix:
         raise click.UsageError("--yes goes with --fix.")
-    try:
-        if fix:
-            _fix(site, sure=yes, as_json=as_json)
-        with progress_bar() as progress:
-            checked = check(site, Options(**options), progress=progress)
-    except SettingsError as fault:
-        if not as_json:
-            raise
-        print_json(refused_json(fault))
-        return 2
+    if fix:
+        _fix(site, sure=yes, as_json=as_json)
+    with progress_bar() as progress:
+        checked = check(site, Options(**options), progress=progress)
     if external:
         checked = _ask(site, checked, endpoints)
     if record:

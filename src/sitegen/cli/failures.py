@@ -8,17 +8,19 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import click
 
 from sitegen.cache import LinkedCacheError, LockedError
+from sitegen.cli.build import report_json
 from sitegen.cli.console import print_json, problem_json, show_problems
 from sitegen.cluster import ClusterError
 from sitegen.network import ProxyError
 from sitegen.output import ForeignOutputError
 from sitegen.problems import Problem, error
-from sitegen.report import LocaleError, NoArchiveError, SettingsError, StartError
+from sitegen.report import Counts, LocaleError, NoArchiveError, Report, SettingsError, StartError
 
 MACHINE = frozenset(
     (
@@ -59,16 +61,17 @@ EXPECTED = (
 )
 
 
-def tell(fault: Exception, *, as_json: bool = False) -> int:
-    """Say what went wrong, `as_json` on stdout too; the exit code."""
+def tell(fault: Exception, *, command: str = "", as_json: bool = False) -> int:
+    """Say what went wrong with a command, `as_json` on stdout too; the exit code."""
+    refused = partial(_refused, command=command if as_json else None)
     if isinstance(fault, SettingsError):
         show_problems(fault.problems)
-        return _refused(2, fault.problems, as_json=as_json)
+        return refused(2, fault.problems)
     if isinstance(fault, EXPECTED):
         click.echo(f"sitegen: {fault}", err=True)
-        return _refused(2, [error("refused", "", str(fault))], as_json=as_json)
+        return refused(2, [error("refused", "", str(fault))])
     if isinstance(fault, UnicodeEncodeError) and _is_of_locale(fault.encoding):
-        return tell(LocaleError(fault.object), as_json=as_json)
+        return tell(LocaleError(fault.object), command=command, as_json=as_json)
     if isinstance(fault, OSError) and fault.errno in MACHINE:
         place = f" ({fault.filename})" if fault.filename else ""
         cure = CURES.get(fault.errno, "mend it")
@@ -78,7 +81,7 @@ def tell(fault: Exception, *, as_json: bool = False) -> int:
         problem = error(
             "machine", str(fault.filename or ""), str(fault.strerror), hint=f"{cure}, and run again"
         )
-        return _refused(1, [problem], as_json=as_json)
+        return refused(1, [problem])
     click.echo(f"sitegen: a bug: {type(fault).__name__}: {fault}", err=True)
     try:
         place = f"The traceback is in {_log(fault)}."
@@ -94,9 +97,11 @@ def _is_of_locale(encoding: str) -> bool:
     return codecs.lookup(encoding).name in here - {"utf-8"}
 
 
-def _refused(code: int, problems: Iterable[Problem], *, as_json: bool) -> int:
-    """Print the report of a command that could not do its work; the exit code."""
-    if as_json:
+def _refused(code: int, problems: Iterable[Problem], *, command: str | None) -> int:
+    """Print the report of a `command` that could not do its work, if one is asked for; the exit code."""
+    if command in {"build", "check"}:  # their report has all of its parts in any case
+        print_json(report_json(Report(Counts(), tuple(problems), {"total": 0.0})))
+    elif command is not None:
         print_json({"version": 1, "problems": [problem_json(problem) for problem in problems]})
     return code
 

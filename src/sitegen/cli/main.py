@@ -109,14 +109,14 @@ def run(arguments: list[str]) -> int:
         sys.stderr.close()
         return 0
     except Exception as fault:  # noqa: BLE001 - the outermost rim: a bug is told shortly, and logged whole
-        return _failed(fault, as_json="--json" in arguments)
+        return _failed(fault, arguments)
     return result if isinstance(result, int) else 0
 
 
-def _failed(fault: Exception, *, as_json: bool) -> int:
+def _failed(fault: Exception, arguments: list[str]) -> int:
     from sitegen.cli import failures  # noqa: PLC0415 - imports the whole program
 
-    return failures.tell(fault, as_json=as_json)
+    return failures.tell(fault, command=arguments[0] if arguments else "", as_json="--json" in arguments)
 
 
 if __name__ == "__main__":
