@@ -233,21 +233,6 @@ def test_one_bad_article_stops_no_other_and_nothing_is_pruned(site):
     assert "2021/hill/index.html" not in tree(site)
 
 
-def test_an_article_that_is_a_draft_now_goes_at_once_whatever_else_is_wrong(site):
-    run(site)
-    write(site, "2020/lake.md", "---\ntitle: Lake\ndate: never\n---\nText\n")
-    write(site, "2019/river.md", article(tags="[stone]", draft="true"))
-    (site / "content/2021/hill.md").unlink()
-    report = run(site)
-    files = tree(site)
-    assert [path for path in files if path.startswith("2019/river/")] == []
-    assert "2019/river/" not in files["SHA256SUMS"].decode()
-    assert "tags/stone/index.html" not in files  # nothing is left in it, and its feed had the draft's text
-    assert report.kept == len([path for path in files if path.startswith(("2020/lake/", "2021/hill/"))])
-    write(site, "2020/lake.md", article("Lake", "2020-05-01"))
-    assert run(site).kept == 0
-
-
 def test_two_articles_that_want_one_address_are_named_before_anything_is_written(site):
     write(site, "2019/other.md", article(slug="river"))
     report = run(site)

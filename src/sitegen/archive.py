@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen import code, config, unfollowed, unused
@@ -52,7 +52,9 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """All that an archive holds. `post_files` are the pictures of stored posts, by published path."""
+    """All that an archive holds. `post_files` are the pictures of stored posts, by published path; `former`,
+    by path, the articles that were in sources that have changed since, or have errors now.
+    """
 
     articles: tuple[Article, ...]
     stock: Stock
@@ -60,6 +62,7 @@ class Loaded:
     problems: tuple[Problem, ...]
     parsed: int
     failed: tuple[str, ...]
+    former: Mapping[str, Article] = field(default_factory=dict)
 
 
 def open_archive(root: Path, *, base_url: str = "", answers: Answers = FORGETFUL) -> Archive:
@@ -153,6 +156,7 @@ def load(
     parsed = _parse(sources, reader, archive.settings, workers, cache, progress)
     media = reader.media(others)
     posts, ledger, post_files = reader.evidence()
+    former = reader.former()
     fresh.save(cache, known)
     articles = {path: article for path, (_, article, _) in fresh.articles.items()}
     failed = tuple(sorted(path for path, article in articles.items() if article is None))
@@ -165,6 +169,7 @@ def load(
         problems=(*problems, *reader.problems, *history.problems, *_links(archive.content, every)),
         parsed=parsed,
         failed=failed,
+        former=former,
     )
 
 

@@ -307,7 +307,8 @@ def _finish(
     if not whole:
         known = renewal.present.known
         left = {path for path, _ in work.site.linked.unpublished}
-        banned = pruning.banned(removable, known, work.loaded, left, work.site.linked.site.settings)
+        settings = work.site.linked.site.settings
+        banned = pruning.banned(removable, renewal.content, settings, work.loaded, left)
         stay = [path for path in removable if path in known and path not in banned and path not in done.files]
         done.files |= {path: Written.of(NO_KEY, known[path].sha256, known[path].stamp) for path in stay}
         removable = (*integrity.SIGNATURES, *banned)  # signatures hold for no other list

@@ -5,44 +5,94 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 from sitegen.archive import Loaded
-from sitegen.model import Settings
+from sitegen.model import Article, Settings
 from sitegen.search import FOLDER
-from sitegen.urls import beside, output_file, permalink
+from sitegen.taxonomy import Taxonomy
+from sitegen.urls import alias_address, beside, output_file, permalink
 from sitegen.withholding import withheld_posts
 
-_LISTING = re.compile(r"(?:\A|/)(?:index\.html|feed\.xml|atom\.xml|feed\.json|\d{4}\.atom\.xml)\Z")
+_PAGE = re.compile(r"page/\d+/\Z")
+_HELD_BACK = re.compile(
+    rb"^(?:draft[ \t]*:[ \t]*['\"]?(?:true|yes|on)|[ \t]*(?:-[ \t]+)?status[ \t]*:[ \t]*['\"]?withheld)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What an editor writes who wants words out of the site, also where the rest of the source cannot be read."""
 
 
 def banned(
     paths: Iterable[str],
-    known: Iterable[str],
+    content: Path,
+    settings: Settings,
     loaded: Loaded,
     unpublished: Collection[str],
-    settings: Settings,
 ) -> frozenset[str]:
     """Of the `paths` that no longer belong to the site those whose words must not be read any more.
 
-    They are of articles that are drafts now (`unpublished`, by their sources), and then of all listings and
-    feeds in which nothing stands any more; the pictures of posts that are withheld; and the search index,
-    which finds the words of both. `known` are all files of the last build.
+    They are of articles that are drafts now (`unpublished`, by their sources below `content`) or quote a post
+    that is withheld, where they stood as they were last read; of the listings and feeds that these stood in;
+    the pictures of such posts; and the search index, which finds the words of all.
     """
-    urls = [permalink(article, settings) for article in loaded.articles if article.path in unpublished]
-    never = (f"{FOLDER}/", *_withheld_pictures(loaded))
-    drafts = frozenset(path for path in paths if path.startswith(tuple(beside(url, "") for url in urls)))
-    drafts |= frozenset(map(output_file, urls)).intersection(paths)
-    found = drafts | {path for path in paths if path.startswith(never)}
-    if not drafts:
-        return found
-    articles = {posixpath.dirname(path) for path in known if path.endswith("/article.json")}
-    return found | {
-        path for path in paths if _LISTING.search(path) and posixpath.dirname(path) not in articles
-    }
+    withheld = withheld_posts(loaded.articles, loaded.stock.posts)
+    former = loaded.former
+    gone = [former.get(article.path, article) for article in loaded.articles if article.path in unpublished]
+    lost = (former[path] for path in loaded.failed if path in former)
+    gone += [article for article in lost if _is_held_back(content, article, withheld)]
+    stored = [loaded.stock.posts[key] for key in withheld & loaded.stock.posts.keys()]
+    pictures = [picture.path for post in stored for picture in post.pictures]
+    taxonomy = Taxonomy((*loaded.articles, *former.values()), settings)
+    places = [_Places.of(article, taxonomy, settings) for article in gone]
+    never = (f"{FOLDER}/", *pictures)
+    return frozenset(p for p in paths if p.startswith(never) or any(place.holds(p) for place in places))
 
 
-def _withheld_pictures(loaded: Loaded) -> Iterator[str]:
-    """The paths that the pictures of withheld posts had before."""
-    posts = loaded.stock.posts
-    for key in withheld_posts(loaded.articles, posts) & posts.keys():
-        yield from (picture.path for picture in posts[key].pictures)
+def _is_held_back(content: Path, article: Article, withheld: Collection[str]) -> bool:
+    """Whether the words of an article whose source has errors now are to be read no more."""
+    if any(post.key in withheld for post in article.posts):
+        return True
+    try:
+        return _HELD_BACK.search((content / article.path).read_bytes()) is not None
+    except OSError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where an article stood: its own `files` and `folder`, the folders of the `listings` that showed it, and
+    the folder of its `edition`, "" for the main one, which is never without listings.
+    """
+
+    files: frozenset[str]
+    folder: str
+    listings: frozenset[str]
+    edition: str
+
+    @classmethod
+    def of(cls, article: Article, taxonomy: Taxonomy, settings: Settings) -> _Places:
+        """The places of an article by the settings as they are now."""
+        url, root = permalink(article, settings), taxonomy.root(article.lang)
+        files = [url, *filter(None, map(alias_address, article.aliases))]
+        listings = [tag.url for tag in taxonomy.tags_of(article)]
+        listings += [author.url for author in taxonomy.byline_of(article).authors if author.url]
+        if article.date is not None:
+            year = article.date.year
+            listings.append(f"{root}archive/{year}/")
+            files.append(f"{root}feeds/{year}.atom.xml")
+        return cls(frozenset(map(output_file, files)), beside(url, ""), frozenset(listings), root)
+
+    def holds(self, path: str) -> bool:
+        """Whether the article was shown by this file, or it goes with it."""
+        folder = posixpath.join(posixpath.dirname(path), "")
+        if path in self.files or folder == self.folder:
+            return True
+        listing = _PAGE.sub("", folder)
+        return listing in self.listings or bool(self.edition and listing in _fixed(self.edition))
+
+
+def _fixed(root: str) -> Iterator[str]:
+    """The folders of an edition's own listings."""
+    yield from (f"{root}{name}" for name in ("", "tags/", "authors/", "archive/", "corrections/"))
+    yield f"{root}evidence/"

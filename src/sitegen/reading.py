@@ -40,13 +40,15 @@ class Known:
     """What the last build knew of the files of an archive.
 
     `digests` holds (stamp, digest) of each file by path; `media` and `posts` what was read from
-    files, by the file's digest; `articles` (digest, article or None, problems) by path.
+    files, by the file's digest; `articles` (digest, article or None, problems) by path; `former`, by path,
+    the last article that a source was which has errors now.
     """
 
     digests: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
     media: dict[str, tuple[MediaFile | None, tuple[Problem, ...]]] = field(default_factory=dict)
     posts: dict[str, tuple[Snapshot | None, tuple[Problem, ...]]] = field(default_factory=dict)
     articles: dict[str, tuple[str, Article | None, tuple[Problem, ...]]] = field(default_factory=dict)
+    former: dict[str, Article] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cache: Cache) -> Known:
@@ -109,6 +111,18 @@ class Reader:
             return False
         self.fresh.articles[file.path] = before
         return True
+
+    def former(self) -> dict[str, Article]:
+        """By path, the articles that sources were before they changed; those with errors now are kept."""
+        found = {}
+        for path, row in self.fresh.articles.items():
+            before = self.known.articles.get(path)
+            last = before[1] if before and before is not row else None
+            if row[1] is None and (last := last or self.known.former.get(path)):
+                self.fresh.former[path] = last
+            if last:
+                found[path] = last
+        return found
 
     def read(self, path: str, *, most: int) -> bytes | None:
         """A file's bytes; None if it cannot be read, which is reported.
