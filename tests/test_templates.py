@@ -352,6 +352,21 @@ def test_a_site_s_own_footer_may_show_what_is_the_page_s_own(tmp_path, part):
         assert texts(parsed(output / page / "index.html"), ".here") == [page * 2]
 
 
+def test_a_site_s_own_frame_may_show_what_is_the_page_s_own_anywhere(tmp_path):
+    article = "---\ntitle: {0}\ndate: 2019-01-01\n---\nText.\n"
+    write(
+        tmp_path, {"site.yaml": "title: Sample\n", "a.md": article.format("A"), "b.md": article.format("B")}
+    )
+    own = tmp_path / "templates"
+    own.mkdir()
+    frame = (default_folder() / "base.html").read_text(encoding="utf-8")
+    shown = '<footer class="here">{{ head.url }}</footer>'
+    (own / "base.html").write_text(frame.replace('{% include "_footer.html" %}', shown), encoding="utf-8")
+    output = made(tmp_path)
+    for page in ("2019/a/", "2019/b/"):
+        assert texts(parsed(output / page / "index.html"), ".here") == [page]
+
+
 def test_a_site_extends_a_block_of_the_theme_s_own_template(tmp_path):
     write(tmp_path, {"site.yaml": "title: Sample\n", "a.md": "---\ntitle: A\ndate: 2019-01-01\n---\nText.\n"})
     own = tmp_path / "templates"

@@ -104,10 +104,13 @@ class Theme:
                 waiting += sorted(named.get(current, ()))
         return frozenset(seen)
 
-    def is_default(self, name: str) -> bool:
-        """Whether a template, with all that it includes, is as the default theme has it."""
-        known = self.templates
-        return all(known.get(part) == known.get(f"{DEFAULT}{part}") for part in self.closure(name))
+    def is_default(self, name: str, *included: str) -> bool:
+        """Whether a template's text is that of the default theme, and so are those that it includes, with all
+        that these include.
+        """
+        parts = {name}.union(*map(self.closure, included))
+        own = (part for part in parts if not part.startswith(DEFAULT))
+        return all(self.templates.get(part) == self.templates.get(f"{DEFAULT}{part}") for part in own)
 
     @cached_property
     def digests(self) -> dict[str, str]:
