@@ -62,6 +62,12 @@ def test_a_key_that_cannot_be_read_is_an_error_and_the_site_is_built(site):
     assert integrity.verify(site / "output").ok
 
 
+def test_the_page_names_no_signature_that_could_not_be_made(site):
+    (site / "key").write_text("no key")
+    assert build(site, "--sign", site / "key").return_value == 1
+    assert "editors.pub" not in (site / "output/verify/index.html").read_text()
+
+
 def test_a_generation_is_published_whole_or_not_at_all(site):
     build(site, "--swap")
     first = (site / "output").resolve()

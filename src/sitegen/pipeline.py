@@ -68,7 +68,7 @@ def run(
             now=now,
             drafts=options.drafts,
             future=options.future,
-            signature=_signature(options.sign),
+            signature=_signature(options.sign, output.root),
             answers=answers,
         )
         require_utf8_names(
@@ -104,12 +104,20 @@ def run(
     return Built(report, site.linked.site, lasting, done.files, machine)
 
 
-def _signature(key: Path | None) -> str:
-    """The file that will sign the checksums; "" for none. A key that cannot be read is told of later."""
+def _signature(key: Path | None, output: Path) -> str:
+    """The file that will sign the checksums; "" for none, also if the key, which is tried where it has not
+    signed yet, does not: why, the list's own signature tells.
+    """
+    if key is None:
+        return ""
     try:
-        return signing.name_for(key) if key else ""
+        name = signing.name_for(key)
     except OSError:
         return ""
+    if (output / name).is_file():
+        return name
+    tried, _ = signing.signature_of(b"", key, output)
+    return next(iter(tried), "")
 
 
 def _lacking_letters(files: Iterable[Page], plan: Plan, answers: Answers) -> tuple[Problem, ...]:
