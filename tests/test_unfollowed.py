@@ -1,6 +1,10 @@
 """Links that are not followed, and folders that cannot be read: each is told of, with its cure."""
 
+import json
 import os
+import shutil
+import subprocess
+import sys
 import time
 
 import pytest
@@ -84,21 +88,26 @@ def test_a_linked_folder_of_the_theme_is_read_wherever_it_lies(root):
     assert (root / "output/static/more.css").read_text() == "p { margin: 1px }"
 
 
-def test_a_folder_that_cannot_be_read_is_an_error_and_keeps_its_pages(root, monkeypatch):
+@pytest.mark.parametrize("mode", [0o000, 0o600, 0o300])
+@pytest.mark.parametrize("shut", ["content/2020", "templates"])
+def test_a_folder_that_cannot_be_looked_into_is_an_error_and_keeps_its_pages(root, mode, shut):
+    """Root may look anywhere, unless it is told to do without that."""
+    bound = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    if bound and not shutil.which("setpriv"):
+        pytest.skip("root reads everything")
     (root / "content/2020").mkdir()
     (root / "content/2020/weir.md").write_text(ARTICLE.replace("River", "Weir"))
+    (root / "templates/_footer.html").write_text("<footer>Ours</footer>")
     build(root, Options(jobs=1))
-    listed = os.scandir
-
-    def shut(folder):
-        if str(folder).endswith("content/2020"):
-            raise PermissionError(13, "Permission denied", folder)
-        return listed(folder)
-
-    with monkeypatch.context() as patch:
-        patch.setattr("sitegen.files.os.scandir", shut)
-        (problem,) = build(root, Options(jobs=1)).problems
-    assert (problem.severity, problem.code) == ("error", "folder-unreadable")
-    assert problem.path == "content/2020"
-    assert (root / "output/2019/weir/index.html").exists()
+    before = (root / "output/2019/weir/index.html").read_bytes()
+    (root / shut).chmod(mode)
+    try:
+        command = [*bound, sys.executable, "-m", "sitegen", "build", str(root), "--jobs", "1", "--json"]
+        made = subprocess.run(command, capture_output=True, text=True, check=False)
+    finally:
+        (root / shut).chmod(0o755)
+    assert made.returncode == 1
+    codes = {(p["code"], p["path"]) for p in json.loads(made.stdout)["problems"]}
+    assert ("folder-unreadable", shut) in codes
     assert build(root, Options(jobs=1)).problems == ()
+    assert (root / "output/2019/weir/index.html").read_bytes() == before

@@ -23,10 +23,10 @@ LINK = -1
 """The size that a link has where it is not followed."""
 
 SHUT = -2
-"""The size that a folder has which cannot be listed: what stands in it is not known."""
+"""The size that a folder has which cannot be looked into: what it holds is not known. The root is ""."""
 
-MOST_LINKS = 8
-"""How many links to folders a path may go through."""
+MOST_LINKS = 3
+"""How many links to folders a path may go through: where folders link to each other, the ways multiply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +45,22 @@ def stamp_of(status: os.stat_result) -> Stamp:
 Links = Literal["inside", "everywhere", "as files"]
 
 
-def scan(root: Path, *, hidden: bool = False, links: Links = "inside", told: bool = False) -> Iterator[Found]:
+def scan(  # noqa: C901 - a hot loop
+    root: Path, *, hidden: bool = False, links: Links = "inside", told: bool = False
+) -> Iterator[Found]:
     """Every file below `root`, in no particular order; none if the folder is missing.
 
     Names that begin with `_` or `.` are left out with all below them, unless `hidden`. A link to a
     file or folder counts only if it stays below `root`, unless links are followed `everywhere`; or each
     is itself a file, of a size that no file has (`LINK`). With `told`, those not followed are such
-    files, and folders that cannot be listed are some (`SHUT`).
+    files, and so are folders that cannot be looked into (`SHUT`).
     """
     real = os.path.realpath(root)
     waiting: list[tuple[str, str, tuple[str, ...]]] = [("", str(root), ())]
     while waiting:
         prefix, folder, left = waiting.pop()
         entries = _entries(folder, hidden=hidden)
-        if entries is None and told and prefix:
+        if entries is None and told:
             yield Found(prefix.rstrip("/"), (SHUT, 0, 0))
         for entry in entries or ():
             linked = False
@@ -74,6 +76,10 @@ def scan(root: Path, *, hidden: bool = False, links: Links = "inside", told: boo
                 elif entry.is_file():
                     yield Found(prefix + entry.name, stamp_of(entry.stat()))
                     continue
+            except PermissionError:  # the folder can be listed, but not entered
+                if told and not linked:
+                    yield Found(prefix.rstrip("/"), (SHUT, 0, 0))
+                    break
             except OSError:  # gone meanwhile, or a link to itself
                 pass
             if linked and (told or links == "as files"):

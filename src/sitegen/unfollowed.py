@@ -28,13 +28,13 @@ def problems(folder: Path, files: Iterable[Found], *, outside: bool = False) -> 
 
 
 def _matters(path: str) -> bool:
-    return not is_hidden(path) or (f"{path}/".startswith(KEPT) and "/." not in path)
+    return not path or not is_hidden(path) or (f"{path}/".startswith(KEPT) and "/." not in path)
 
 
 def _error(folder: Path, path: str) -> Problem:
     message = "this folder cannot be read: what it holds is not known, and stays as it was last published"
     hint = "make it readable for whoever builds, folders with “chmod u+rx”"
-    return error("folder-unreadable", f"{folder.name}/{path}", message, hint=hint)
+    return error("folder-unreadable", f"{folder.name}/{path}".rstrip("/"), message, hint=hint)
 
 
 def _warning(folder: Path, path: str, *, outside: bool) -> Problem:
