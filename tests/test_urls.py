@@ -213,6 +213,8 @@ OWN = "https://river.example.org/sub/"
         (f"{OWN}a%3Fb/", ""),
         (f"{OWN}https://else.example.org/", ""),
         ("2020/lead/", ""),
+        ("https://RIVER.Example.org/sub/2020/Lead/", "/2020/Lead/"),
+        ("https://river.example.org/SUB/2020/lead/", ""),
     ],
 )
 def test_inward(url, expected):
@@ -221,3 +223,9 @@ def test_inward(url, expected):
 
 def test_a_site_without_an_address_has_no_whole_links_inward():
     assert inward("https://river.example.org/", "") == ""
+
+
+@pytest.mark.parametrize("root", ["https://River.example.org", "https://river.example.org/"])
+def test_a_site_s_address_ends_with_its_host_even_without_a_slash(root):
+    assert inward("https://river.example.org/2020/lead/", root) == "/2020/lead/"
+    assert inward("https://river.example.org.evil.example/", root) == ""

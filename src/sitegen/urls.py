@@ -160,15 +160,23 @@ def parts_of(url: str) -> SplitResult:
 def inward(url: str, root: str) -> str:
     """A whole address of the site at `root` as a link from its root: `/2020/lead/#part`; "" for any other.
 
-    `http` and `https` are the same here. An address that no file can be called is like any other.
+    `http` and `https` are the same here, and so is a host in capitals (RFC 3986, 6.2.2.1). An address that no
+    file can be called is like any other.
     """
-    host = root.partition(":")[2]
+    home = root.partition(":")[2].removesuffix("/")
     whole = url if url.startswith("//") else url.partition(":")[2]
-    if not host or not f"{whole}/".startswith(host):
+    end = len(home)
+    if not home or whole[end : end + 1] not in ("", "/") or _plain_host(whole[:end]) != _plain_host(home):
         return ""
-    rest = whole[len(host) :]
+    rest = whole[end + 1 :]
     path = rest.partition("#")[0].partition("?")[0]
     return "" if "%" in decoded_path(path) or is_outside(path.lstrip("/")) else f"/{rest}"
+
+
+def _plain_host(address: str) -> str:
+    """`//River.example.org/Sub` with the host alone in lower case."""
+    host, slash, path = address.removeprefix("//").partition("/")
+    return host.lower() + slash + path
 
 
 def is_outside(url: str) -> bool:
