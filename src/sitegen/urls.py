@@ -19,6 +19,7 @@ from sitegen.model import Article, Settings
 
 _KEPT_SLUG = re.compile(r"[\w~-](?:[\w.~-]*[\w~-])?\Z")
 _OUTSIDE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
+_WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _ASCII_SLUG = re.compile(r"[A-Za-z0-9._~-]+\Z")
 
 _DOUBTFUL = frozenset({f"archive.{end}" for end in "today is ph li vn fo md".split()})
@@ -182,6 +183,16 @@ def _plain_host(address: str) -> str:
 def is_outside(url: str) -> bool:
     """Whether a link leaves the site: it has a scheme, or names a host."""
     return bool(_OUTSIDE.match(url))
+
+
+def is_web(url: str) -> bool:
+    """Whether an address is a whole one of the web, with or without its scheme."""
+    return bool(_WEB.match(url))
+
+
+def is_own(url: str, root: str) -> bool:
+    """Whether an address in an article is of the site at `root`: relative, or whole and below it."""
+    return bool(inward(url, root)) if is_web(url) else not (url.startswith("#") or is_outside(url))
 
 
 def relative(url: str, *, page: str, file_links: bool = False) -> str:

@@ -526,3 +526,11 @@ def test_a_player_of_own_files_is_kept_and_one_of_remote_files_is_a_link() -> No
     assert "<audio" not in remote.html
     assert 'href="https://radio.example.org/a.mp3"' in remote.html
     assert codes(remote) == ["remote-media"]
+
+
+@pytest.mark.parametrize("tag", ["video", "audio"])
+def test_a_player_of_a_file_with_the_site_s_whole_address_is_kept(tag: str) -> None:
+    settings = Settings(title="T", base_url="https://river.example.org/")
+    converted = body(f'<{tag} controls src="https://river.example.org/clip"></{tag}>', settings=settings)
+    assert f'<{tag} controls="" src="{{L0}}"></{tag}>' in shown(converted)
+    assert codes(converted) == []
