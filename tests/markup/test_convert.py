@@ -534,3 +534,18 @@ def test_a_player_of_a_file_with_the_site_s_whole_address_is_kept(tag: str) -> N
     converted = body(f'<{tag} controls src="https://river.example.org/clip"></{tag}>', settings=settings)
     assert f'<{tag} controls="" src="{{L0}}"></{tag}>' in shown(converted)
     assert codes(converted) == []
+
+
+@pytest.mark.parametrize("name", ["a b", 'a"b', "a&b", "a<b"])
+def test_a_note_with_signs_that_no_id_may_hold_is_led_to_and_back(name: str) -> None:
+    html = body(f"One[^{name}], two[^{name}].\n\n[^{name}]: Note.").html
+    assert html.count('href="#fn:a-b"') == 2
+    for part in ("fn:a-b", "fnref:a-b", "fnref2:a-b"):
+        assert f'href="#{part}"' in html
+        assert f'id="{part}"' in html
+
+
+def test_a_link_follows_an_id_with_a_space() -> None:
+    converted = body('<p id="the weir">x</p>\n<p><a href="#the weir">y</a></p>')
+    assert converted.html == '<p id="the-weir">x</p>\n<p><a href="#the-weir">y</a></p>'
+    assert converted.renamed == (("the weir", "the-weir"),)
