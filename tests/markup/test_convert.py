@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from sitegen.markup import Converted, convert
@@ -549,3 +551,15 @@ def test_a_link_follows_an_id_with_a_space() -> None:
     converted = body('<p id="the weir">x</p>\n<p><a href="#the weir">y</a></p>')
     assert converted.html == '<p id="the-weir">x</p>\n<p><a href="#the-weir">y</a></p>'
     assert converted.renamed == (("the weir", "the-weir"),)
+
+
+def test_tables_are_looked_for_in_long_lines_in_time_that_grows_as_they_do() -> None:
+    start = time.perf_counter()
+    assert codes(body("a\n" + "x" * 200_000 + "\n\n|\n")) == []
+    assert codes(body("a\nb | c\n--|--" + " " * 200_000 + "x")) == []
+    assert time.perf_counter() - start < 5
+
+
+def test_a_table_below_a_line_of_text_is_told_at_its_head() -> None:
+    (problem,) = body("a\nb <b>c</b> | d\n|--|--|\n1 | 2").problems
+    assert (problem.code, problem.line) == ("no-blank-line", 2)
