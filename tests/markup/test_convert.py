@@ -7,6 +7,8 @@ import time
 import pytest
 
 from sitegen.markup import Converted, convert
+from sitegen.markup.found import Found
+from sitegen.markup.locate import Source as Text
 from sitegen.model import Heading, Ref, Settings, Snapshot, Source
 
 PATH = "content/2019/river.md"
@@ -563,3 +565,18 @@ def test_tables_are_looked_for_in_long_lines_in_time_that_grows_as_they_do() -> 
 def test_a_table_below_a_line_of_text_is_told_at_its_head() -> None:
     (problem,) = body("a\nb <b>c</b> | d\n|--|--|\n1 | 2").problems
     assert (problem.code, problem.line) == ("no-blank-line", 2)
+
+
+def test_many_named_posts_are_found_in_time_that_grows_as_they_do() -> None:
+    posts = tuple(Snapshot("x", f"{n}", text="Words", label=f"p{n}") for n in range(15_000))
+    found = Found(Text("", PATH, 1), posts)
+    start = time.perf_counter()
+    assert all(found.named(post.label) is post and found.embed(post, "placeholder", 1) for post in posts)
+    assert time.perf_counter() - start < 3
+
+
+def test_of_two_entries_of_one_name_the_first_is_placed() -> None:
+    first, second = Snapshot("x", "1", text="One", label="a"), Snapshot("x", "2", text="Two", label="a")
+    found = Found(Text("", PATH, 1), (first, second))
+    assert found.named("a") is first
+    assert found.named("2") is second
