@@ -77,3 +77,20 @@ def test_a_broken_link_of_a_template_is_told_once_with_the_number_of_its_pages(t
         p for p in build(tmp_path, Options(now=NOW, jobs=1, strict=True)).problems if "/gone/" in p.message
     ]
     assert [(p.path, "3 pages" in p.message) for p in problems] == [("templates/year.html", True)]
+
+
+def test_links_with_a_query_or_a_whole_address_are_told_where_they_stand(tmp_path):
+    put(tmp_path, "site.yaml", "title: T\nsearch: false\nbase_url: https://archive.example.org/\n")
+    lines = [
+        "[f](b.md?x=1#nope) [good](b.md?x=1#part)",
+        "",
+        "[g](https://archive.example.org/a%2520b) [h](//archive.example.org/javascript:alert)",
+    ]
+    put(tmp_path, "a.md", HEAD + "\n".join(lines))
+    put(tmp_path, "b.md", f"{HEAD}## Part\n")
+    report = check(tmp_path, Options(now=NOW, jobs=1), progress=lambda *_: None).report
+    assert [row for row, p in zip(told(report), report.problems, strict=True) if "broken" in p.code] == [
+        ("content/a.md", 5, 5, "“b.md?x=1#nope”"),
+        ("content/a.md", 7, 5, "“https://archive.example.org/a%2520b”"),
+        ("content/a.md", 7, 46, "“//archive.example.org/javascript:alert”"),
+    ]

@@ -2,6 +2,7 @@
 
 import io
 import zlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -210,6 +211,15 @@ def test_the_site_s_own_fonts_come_first(tmp_path, plain):
     assert fonts.choose("abc", found) == str(own / "a.TTF")
     assert fonts.choose("abc", (str(own / "b.ttf"),)) is None
     assert fonts.find(tmp_path / "nowhere") == INSTALLED
+
+
+def test_a_folder_of_fonts_that_cannot_be_listed_has_none(tmp_path, monkeypatch):
+    def shut(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", shut)
+    monkeypatch.setattr(Path, "is_dir", shut)
+    assert fonts.find(tmp_path) == INSTALLED
 
 
 def test_fonts_are_known_by_name_and_size_not_by_place(tmp_path):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from security.hostile import put
+from sitegen import fonts
 from sitegen.build import build
 from sitegen.counting import stats
 from sitegen.explaining import explain
@@ -87,3 +88,9 @@ def test_explain_and_stats_tell_of_it(site):
     assert [problem.code for problem in told.problems] == ["collision"]
     assert stats(site, now=NOW)["total"]["articles"] == 1
     assert stats(site, now=NOW)["total"]["failed"] == 2
+
+
+def test_a_site_without_cards_looks_for_no_fonts(site, monkeypatch):
+    put(site, "site.yaml", f"{SETTINGS}images: {{cards: false}}\n")
+    monkeypatch.setattr(fonts, "find", lambda own: pytest.fail(f"looked into {own}"))
+    assert run(site).problems == ()

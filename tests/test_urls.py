@@ -13,6 +13,8 @@ from sitegen.urls import (
     folded,
     inward,
     is_outside,
+    is_own,
+    is_web,
     kept_slug,
     output_file,
     permalink,
@@ -213,6 +215,8 @@ OWN = "https://river.example.org/sub/"
         (f"{OWN}a%3Fb/", ""),
         (f"{OWN}https://else.example.org/", ""),
         ("2020/lead/", ""),
+        ("https://RIVER.Example.org/sub/2020/Lead/", "/2020/Lead/"),
+        ("https://river.example.org/SUB/2020/lead/", ""),
     ],
 )
 def test_inward(url, expected):
@@ -221,3 +225,25 @@ def test_inward(url, expected):
 
 def test_a_site_without_an_address_has_no_whole_links_inward():
     assert inward("https://river.example.org/", "") == ""
+
+
+@pytest.mark.parametrize("root", ["https://River.example.org", "https://river.example.org/"])
+def test_a_site_s_address_ends_with_its_host_even_without_a_slash(root):
+    assert inward("https://river.example.org/2020/lead/", root) == "/2020/lead/"
+    assert inward("https://river.example.org.evil.example/", root) == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "web", "own"),
+    [
+        (f"{OWN}a.mp4", True, True),
+        ("//river.example.org/sub/a.mp4", True, True),
+        ("HTTPS://else.example.org/a.mp4", True, False),
+        ("a.mp4", False, True),
+        ("/a.mp4", False, True),
+        ("mailto:river@example.org", False, False),
+        ("#part", False, False),
+    ],
+)
+def test_addresses_of_the_web_and_of_the_site(url, web, own):
+    assert (is_web(url), is_own(url, OWN)) == (web, own)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from sitegen.cache import Cache
 from sitegen.collisions import origin
@@ -43,7 +43,7 @@ def audit(
     folder = urlsplit(base).path.strip("/")
     linked = {path: _from_root(links, path, base, folder) for path, links in found.items()}
     entries = {entry.url: entry for edition in site.editions for entry in (*edition.entries, *edition.pages)}
-    sources = _Sources(content, {entry.article.path for entry in entries.values()})
+    sources = _Sources(content, {entry.article.path for entry in entries.values()}, base)
     problems: set[Problem] = set()
     shared: dict[tuple[str, str], list[Broken]] = {}
     origins = {page.path: page for page in pages}
@@ -108,10 +108,11 @@ Place = tuple[str, str, int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class _Sources:
-    """The sources of a site, in which links are looked for."""
+    """The sources of the site at `base`, in which links are looked for."""
 
     content: Path
     paths: set[str]
+    base: str
 
     def places(self, fault: Broken, entry: Entry) -> list[Place]:
         """Where the links stand that became a broken one: by the article's references, else by its text."""
@@ -121,10 +122,22 @@ class _Sources:
         for ref, address in zip(entry.article.refs, entry.addresses, strict=True):
             target = address.path if isinstance(address, Picture) else address
             target, _, fragment = target.partition("#")
+            fragment = fragment or unquote(ref.target.partition("#")[2])  # which one behind a query lacks
             if target == wanted and fragment == (fault.anchor or fragment):
                 hint = "" if fault.anchor else terms_hint(ref.target, self.paths)
                 found.append((path, ref.target, ref.line, ref.column, hint))
-        return found or [(path, fault.target, *place, "") for place in self.written(path, fault.target)]
+        return found or [
+            (path, text, *place, "")
+            for text in self._forms(fault.target)
+            for place in self.written(path, text)
+        ]
+
+    def _forms(self, target: str) -> tuple[str, ...]:
+        """How a link that is no reference may be written: as on the page, or whole if it is from the root."""
+        if not self.base or not target.startswith("/"):
+            return (target,)
+        whole = self.base + target[1:]
+        return target, whole, whole.partition(":")[2]
 
     def written(self, path: str, text: str) -> Iterator[tuple[int, int]]:
         """The places of an address in a source, where it is not a part of a longer one."""

@@ -77,8 +77,13 @@ def is_same(machine: Machine) -> bool:
 
 
 def find(own: Path | None = None) -> tuple[str, ...]:
-    """The fonts of this machine that cards may use, in order of preference, as paths."""
-    first = sorted(p for p in own.iterdir() if p.suffix.lower() in SUFFIXES) if own and own.is_dir() else []
+    """The fonts of this machine that cards may use, in order of preference, as paths.
+
+    `own` is the folder of the site's: one that cannot be listed has none here, as `read_theme` tells.
+    """
+    first: list[Path] = []
+    with suppress(OSError):
+        first = sorted(p for p in own.iterdir() if p.suffix.lower() in SUFFIXES) if own else []
     installed = _installed().fonts
     found = [installed[name.casefold()] for name in COMMON if name.casefold() in installed]
     return (*map(str, first), *found)

@@ -82,7 +82,8 @@ def _pages(archive: Archive, loaded: Loaded, site: Site, answers: Answers, signa
     yield from indexes.post_media_pages(loaded.post_files, entries, archive.settings)
     yield from indexes.theme_pages(archive.theme, archive.settings)
     yield from pages.html_pages(site, answers, signature=signature)
-    yield from cards.card_pages(site, fonts.find(archive.root / "templates" / "fonts"), answers)
+    if cards.has_cards(archive.settings):
+        yield from cards.card_pages(site, fonts.find(archive.root / "templates" / "fonts"), answers)
     yield from feeds.feed_pages(site)
     yield from indexes.sitemap_pages(site)
     yield indexes.robots(archive.settings)

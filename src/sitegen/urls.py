@@ -19,6 +19,7 @@ from sitegen.model import Article, Settings
 
 _KEPT_SLUG = re.compile(r"[\w~-](?:[\w.~-]*[\w~-])?\Z")
 _OUTSIDE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
+_WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _ASCII_SLUG = re.compile(r"[A-Za-z0-9._~-]+\Z")
 
 _DOUBTFUL = frozenset({f"archive.{end}" for end in "today is ph li vn fo md".split()})
@@ -160,20 +161,38 @@ def parts_of(url: str) -> SplitResult:
 def inward(url: str, root: str) -> str:
     """A whole address of the site at `root` as a link from its root: `/2020/lead/#part`; "" for any other.
 
-    `http` and `https` are the same here. An address that no file can be called is like any other.
+    `http` and `https` are the same here, and so is a host in capitals (RFC 3986, 6.2.2.1). An address that no
+    file can be called is like any other.
     """
-    host = root.partition(":")[2]
+    home = root.partition(":")[2].removesuffix("/")
     whole = url if url.startswith("//") else url.partition(":")[2]
-    if not host or not f"{whole}/".startswith(host):
+    end = len(home)
+    if not home or whole[end : end + 1] not in ("", "/") or _plain_host(whole[:end]) != _plain_host(home):
         return ""
-    rest = whole[len(host) :]
+    rest = whole[end + 1 :]
     path = rest.partition("#")[0].partition("?")[0]
     return "" if "%" in decoded_path(path) or is_outside(path.lstrip("/")) else f"/{rest}"
+
+
+def _plain_host(address: str) -> str:
+    """`//River.example.org/Sub` with the host alone in lower case."""
+    host, slash, path = address.removeprefix("//").partition("/")
+    return host.lower() + slash + path
 
 
 def is_outside(url: str) -> bool:
     """Whether a link leaves the site: it has a scheme, or names a host."""
     return bool(_OUTSIDE.match(url))
+
+
+def is_web(url: str) -> bool:
+    """Whether an address is a whole one of the web, with or without its scheme."""
+    return bool(_WEB.match(url))
+
+
+def is_own(url: str, root: str) -> bool:
+    """Whether an address in an article is of the site at `root`: relative, or whole and below it."""
+    return bool(inward(url, root)) if is_web(url) else not (url.startswith("#") or is_outside(url))
 
 
 def relative(url: str, *, page: str, file_links: bool = False) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from sitegen.markup import Converted, convert
+from sitegen.markup.found import Found
+from sitegen.markup.locate import Source as Text
 from sitegen.model import Heading, Ref, Settings, Snapshot, Source
 
 PATH = "content/2019/river.md"
@@ -526,3 +530,53 @@ def test_a_player_of_own_files_is_kept_and_one_of_remote_files_is_a_link() -> No
     assert "<audio" not in remote.html
     assert 'href="https://radio.example.org/a.mp3"' in remote.html
     assert codes(remote) == ["remote-media"]
+
+
+@pytest.mark.parametrize("tag", ["video", "audio"])
+def test_a_player_of_a_file_with_the_site_s_whole_address_is_kept(tag: str) -> None:
+    settings = Settings(title="T", base_url="https://river.example.org/")
+    converted = body(f'<{tag} controls src="https://river.example.org/clip"></{tag}>', settings=settings)
+    assert f'<{tag} controls="" src="{{L0}}"></{tag}>' in shown(converted)
+    assert codes(converted) == []
+
+
+@pytest.mark.parametrize("name", ["a b", 'a"b', "a&b", "a<b"])
+def test_a_note_with_signs_that_no_id_may_hold_is_led_to_and_back(name: str) -> None:
+    html = body(f"One[^{name}], two[^{name}].\n\n[^{name}]: Note.").html
+    assert html.count('href="#fn:a-b"') == 2
+    for part in ("fn:a-b", "fnref:a-b", "fnref2:a-b"):
+        assert f'href="#{part}"' in html
+        assert f'id="{part}"' in html
+
+
+def test_a_link_follows_an_id_with_a_space() -> None:
+    converted = body('<p id="the weir">x</p>\n<p><a href="#the weir">y</a></p>')
+    assert converted.html == '<p id="the-weir">x</p>\n<p><a href="#the-weir">y</a></p>'
+    assert converted.renamed == (("the weir", "the-weir"),)
+
+
+def test_tables_are_looked_for_in_long_lines_in_time_that_grows_as_they_do() -> None:
+    start = time.perf_counter()
+    assert codes(body("a\n" + "x" * 200_000 + "\n\n|\n")) == []
+    assert codes(body("a\nb | c\n--|--" + " " * 200_000 + "x")) == []
+    assert time.perf_counter() - start < 5
+
+
+def test_a_table_below_a_line_of_text_is_told_at_its_head() -> None:
+    (problem,) = body("a\nb <b>c</b> | d\n|--|--|\n1 | 2").problems
+    assert (problem.code, problem.line) == ("no-blank-line", 2)
+
+
+def test_many_named_posts_are_found_in_time_that_grows_as_they_do() -> None:
+    posts = tuple(Snapshot("x", f"{n}", text="Words", label=f"p{n}") for n in range(15_000))
+    found = Found(Text("", PATH, 1), posts)
+    start = time.perf_counter()
+    assert all(found.named(post.label) is post and found.embed(post, "placeholder", 1) for post in posts)
+    assert time.perf_counter() - start < 3
+
+
+def test_of_two_entries_of_one_name_the_first_is_placed() -> None:
+    first, second = Snapshot("x", "1", text="One", label="a"), Snapshot("x", "2", text="Two", label="a")
+    found = Found(Text("", PATH, 1), (first, second))
+    assert found.named("a") is first
+    assert found.named("2") is second

@@ -189,3 +189,11 @@ def test_a_code_that_was_never_closed_takes_nothing_of_the_article_away():
     assert html.index("{E0}") < html.index("What follows.") < html.index("{E1}") < html.index("The end.")
     assert [embed.given.text for embed in converted.embeds] == ["The water is back."] * 2
     assert [(problem.code, problem.line) for problem in converted.problems] == [("unclosed-embed", 1)]
+
+
+def test_an_address_in_preformatted_html_stays_there() -> None:
+    html = f'<pre class="x">One:\n<p>{URL}</p></pre>'
+    assert body(html).html == html
+    both = body(f"{html}\n<p>{URL}</p>\n<pre>\nx</pre>")
+    assert len(both.embeds) == 1
+    assert html in both.html

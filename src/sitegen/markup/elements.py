@@ -10,11 +10,9 @@ from sitegen.body import pixels
 from sitegen.markup.found import Found
 from sitegen.markup.ids import Ids
 from sitegen.model import Ref
-from sitegen.urls import inward
+from sitegen.urls import is_outside, is_own, is_web
 
 _ATTRIBUTE = re.compile(r' ([^\s="<>]+)="([^"]*)"')
-_WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _THEIRS = re.compile(r"(?:h|p|u|dt|e)-|embed\b")
 """Classes that mean something on the page: microformats, and the theme's own for posts."""
 _REL = frozenset({"nofollow", "ugc", "sponsored", "external"})
@@ -62,17 +60,14 @@ class Elements:
             attributes.pop("href", None)
         elif self._is_own(href):
             attributes["href"] = self._marker("link", href) + escape(_query(href))
-        elif _WEB.match(href):
+        elif is_web(href):
             attributes["href"] = escape(absolute(href))
             rel |= {"noopener", "noreferrer"}
         if rel:
             attributes["rel"] = " ".join(sorted(rel))
 
     def _is_own(self, target: str) -> bool:
-        """Whether an address is of the site: relative, or whole and below the site's root."""
-        if _WEB.match(target):
-            return bool(inward(target, self.found.own))
-        return not target.startswith("#") and not _SCHEME.match(target)
+        return is_own(target, self.found.own)
 
     def _media(self, tag: str, attributes: Attributes) -> None:
         for name in _SOURCES[tag]:
@@ -86,9 +81,9 @@ class Elements:
         target = unescape(attributes.pop("src", "")).strip()
         alt = unescape(attributes.pop("alt")) if "alt" in attributes else None
         attributes.pop("credit", None)
-        if not target or (_SCHEME.match(target) and not _WEB.match(target)):
+        if not target or (is_outside(target) and not is_web(target)):
             return escape(alt or "", quote=False)
-        if _WEB.match(target) and not self._is_own(target):
+        if is_web(target) and not self._is_own(target):
             return self._remote_image(absolute(target), alt or "", attributes, match)
         if pixels(unescape(width := attributes.get("width", ""))) is None:
             message = f"the width “{unescape(width)}” of the picture {target} is not understood, and left out"
@@ -150,7 +145,7 @@ def _tidy(attributes: Attributes) -> None:
     if align in _ALIGNED:
         attributes["class"] = f"{attributes.get('class', '')} align-{align}".strip()
     origin = unescape(attributes.pop("cite", "")).strip()
-    if _WEB.match(origin):
+    if is_web(origin):
         attributes["cite"] = escape(absolute(origin))
     for name in ("data-bluesky-uri", "data-embed-url"):
         attributes.pop(name, None)

@@ -20,6 +20,7 @@ _GOES_ON = re.compile(r"\A[^<]+\n\s*\n|<(?:p|h[1-6]|ul|ol|table|div|figure|pre|b
 _FRAME = re.compile(r'<x-frame(?P<attributes>(?: [^\s="<>]+="[^"]*")*)>(?:[^<]*</x-frame>)?')
 _SRC = re.compile(r' src="([^"]*)"')
 _PARAGRAPH = re.compile(
+    r"<pre[ >](?s:.*?)</pre>|"
     r'<p(?: [^\s="<>]+="[^"]*")*>\s*'
     r'(?:<a href="(?P<href>https?://[^"]*)"(?: [^\s="<>]+="[^"]*")*>(?P=href)</a>'
     r"|(?P<url>https?://[^\s<>]+)|\[tweet:\s*(?P<id>[^\]\s<>]+)\s*\])\s*</p>"
@@ -101,7 +102,11 @@ def _fragments(code: str, post: Snapshot) -> tuple[str, ...]:
 
 
 def _paragraph(match: re.Match[str], found: Found) -> str:
-    """The marker for a `<p>` of raw HTML that is a post's address, or names one, and nothing else."""
+    """The marker for a `<p>` of raw HTML that is a post's address, or names one, and nothing else; what
+    stands in a `<pre>` is shown as it is.
+    """
+    if match[0].startswith("<pre"):
+        return match[0]
     if match["id"]:
         post = found.named(unescape(match["id"]))
         if post is None:

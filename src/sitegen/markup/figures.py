@@ -6,6 +6,7 @@ import re
 from html import escape, unescape
 
 from sitegen.markup.found import Found
+from sitegen.urls import is_own, is_web
 
 _ATTRIBUTES = r'(?: [^\s="<>]+="[^"]*")*'
 _FIGURE = re.compile(
@@ -15,7 +16,6 @@ _CREDIT = re.compile(r' credit="([^"]*)"')
 _TITLE = re.compile(r' title="([^"]*)"')
 _PLAYER = re.compile(rf"<(video|audio)({_ATTRIBUTES})>(.*?)</\1>", re.DOTALL)
 _SRC = re.compile(r' src="([^"]*)"')
-_REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 
 
 def framed(html: str, found: Found) -> str:
@@ -50,11 +50,11 @@ def _text(attribute: str) -> str:
 
 def _player(match: re.Match[str], found: Found) -> str:
     """A link for a player of remote files; the player as it is if its files are the archive's own."""
-    addresses = [unescape(address) for address in _SRC.findall(match[2] + match[3])]
-    remote = [address for address in addresses if _REMOTE.match(address.strip())]
+    addresses = [unescape(address).strip() for address in _SRC.findall(match[2] + match[3])]
+    remote = [address for address in addresses if is_web(address) and not is_own(address, found.own)]
     if not remote or len(remote) < len(addresses):
         return match[0]
-    url = remote[0].strip()
+    url = remote[0]
     message = f"{url} is not played from elsewhere: a link stands in its place"
     hint = "save the file in the archive and name it there"
     found.warn("remote-media", message, hint, at=found.source.address(url))

@@ -62,7 +62,7 @@ def finish(html: str, found: Found, lang: str) -> Finished:
     html = _TAG.sub(tag, html.replace("<img>", "") if has_pictures else html)
     html = MARK.sub(mark, html)
     if "footnote" in html:
-        html = footnotes.named(html, lang)
+        html = footnotes.named(html, lang, ids.renamed)
     html, found_headings = headings.numbered(html, ids)
     if ids.renamed:
         html = _WITHIN.sub(

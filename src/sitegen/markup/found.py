@@ -42,19 +42,24 @@ class Found:
     embeds: list[Embed] = field(default_factory=list)
     cited: list[Cited] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    _by_key: dict[str, Snapshot] = field(init=False)
+    _by_name: dict[str, Snapshot] = field(init=False)
+
+    def __post_init__(self) -> None:
+        first = self.tweets[::-1]  # of two entries of one name the first counts, so it comes last here
+        self._by_key = {post.key: post for post in first}
+        self._by_name = {n: post for post in first for n in (post.id, post.url, post.key, post.label)}
 
     def embed(self, post: Snapshot, form: str, line: int) -> str:
         """Note a post that the text places; the marker that stands for it."""
-        key = post.key
-        given = next((entry for entry in self.tweets if entry.key == key), None)
+        given = self._by_key.get(post.key)
         post = _joined(given, post) if given else post
         self.embeds.append(Embed(post, placed=True, form=form, line=line))
         return f"\x1eE{len(self.embeds) - 1}\x1f"
 
     def named(self, wanted: str) -> Snapshot | None:
         """The front matter's entry that `[tweet:wanted]` names."""
-        names = ((post, (post.id, post.url, post.key, post.label)) for post in self.tweets)
-        return next((post for post, known in names if wanted in known), None)
+        return self._by_name.get(wanted)
 
     def cite(self, cited: Cited) -> str:
         """Note a citation; the marker that stands for it."""

@@ -25,12 +25,13 @@ class Ids:
         self.taken = set(CHROME)
         self.taken.update(f"source-{source}" for source in sources)
         self.renamed: dict[str, str] = {}
-        """From the id that a link may name to the one given out: for those that the page has itself."""
+        """From the id that a link may name to the one given out: for those that the page has itself, and
+        those with signs that no id may hold."""
         self._counts: dict[str, int] = {}
 
     def of_author(self, wanted: str) -> str:
         """The id that an author wrote, after `user-` if the page has such ids itself; empty if taken."""
-        name = _NOT_IN_ID.sub("-", wanted).strip("-")
+        name = clean = _NOT_IN_ID.sub("-", wanted).strip("-")
         if name in CHROME or _OURS.match(name):
             name = f"user-{name}"
         if not name or name in self.taken:
@@ -38,6 +39,8 @@ class Ids:
         self.taken.add(name)
         if name.startswith("user-"):
             self._rename(name.removeprefix("user-"), name)
+        if clean != wanted:
+            self.renamed.setdefault(wanted, name)
         return name
 
     def of_heading(self, text: str) -> str:

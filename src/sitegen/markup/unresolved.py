@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from html import unescape
 
 from sitegen import embeds
@@ -16,7 +17,8 @@ _CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
 _ITEM = re.compile(r"\n((?:[-*+]|[12][.)]) +(?=\S)[^\n<&]*)")
-_RULE = re.compile(r"\n([^\n<&]+)[^\n]*\n\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*(?=\n|\Z)")
+_RULE = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+(?:\|[ \t]*)?$", re.MULTILINE)
+_WORDS = re.compile(r"[^\n<&]+")
 _UNREAD = re.compile(r"!?\[[^\[\]<>\n]+\]\([^()\s<>]+\)")
 _HTML = re.compile(r"^ {0,3}<[a-zA-Z]", re.MULTILINE)
 _ADDRESS = re.compile(r"(?<=\n)[ \t]*(https?://[^\s<>]+)(?=[ \t]*\n)")
@@ -95,8 +97,16 @@ def _report_run_in(html: str, found: Found) -> None:
         items = _ITEM.findall(paragraph[1])
         if len(items) > 1:
             _warn_run_in("a list", next((i for i in items if len(i.split()) > 1), items[0]), found)
-        for rule in _RULE.finditer(paragraph[1]):
-            _warn_run_in("a table", rule[1].rstrip(), found)
+        for head in _heads(paragraph[1]):
+            _warn_run_in("a table", head, found)
+
+
+def _heads(text: str) -> Iterator[str]:
+    """The beginnings of the lines above the rules of tables, where a line of text goes before them."""
+    for rule in _RULE.finditer(text):
+        begin = text.rfind("\n", 0, max(rule.start() - 1, 0)) + 1
+        if begin and (words := _WORDS.match(text, begin, rule.start())):
+            yield words[0].rstrip()
 
 
 def _warn_run_in(what: str, begin: str, found: Found) -> None:
