@@ -33,8 +33,13 @@ def test_two_attempts_of_one_day_are_one(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", '{"a": 1}', '{"a": {"at": "x", "days": 1}}', '{"a": {"days": "b"}}']
-)
+    "text",
+    [
+        "", "[]", "[" * 100_000, '{"a": 1}', '{"a": {"at": "x", "days": 1}}', '{"a": {"days": "b"}}',
+        '{"a": {"at": "9999-12-31T23:59:59Z", "days": 1}}', '{"a": {"at": "0001-01-01T00:00:00+14:00", "days": 1}}',
+        '{"a": {"at": "9999-12-31T23:59:59-14:00", "days": 1}}',
+    ],
+)  # fmt: skip
 def test_what_cannot_be_read_of_it_is_nothing(tmp_path, text):
     (tmp_path / "a.json").write_text(text)
     assert Attempts(tmp_path / "a.json").is_due("a", NOW)

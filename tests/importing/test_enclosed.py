@@ -5,7 +5,20 @@ import time
 
 import pytest
 
-from sitegen.importing import attributes, autop, code, htmlblocks, listed, pasted, tomarkdown, wpcodes
+from sitegen.importing import (
+    attributes,
+    autop,
+    code,
+    frontkeys,
+    htmlblocks,
+    listed,
+    pasted,
+    tomarkdown,
+    toolconf,
+    widgets,
+    wpcodes,
+    wxr,
+)
 from sitegen.importing.enclosed import Closings, elements, end_tag, pairs
 from sitegen.importing.manuscript import Manuscript
 
@@ -105,3 +118,33 @@ def test_work_grows_as_the_text_does(convert, unit):
 def test_work_grows_as_the_nesting_does():
     small = max(0.01, seconds(of_wordpress, "<ul><li>x" * 1500 + "</li></ul>" * 1500))
     assert seconds(of_wordpress, "<ul><li>x" * 12000 + "</li></ul>" * 12000) < 30 * small
+
+
+def of_widgets(text):
+    widgets.convert(Manuscript(text, "a.xml", tokens=[]))
+
+
+def of_an_export(text):
+    reader = wxr._Reader(wxr.Channel(), light=False)
+    list(reader.feed(text))
+
+
+def of_permalinks(text):
+    toolconf.eleventy_address(text, folder="a", stem="b", title="c")
+
+
+@pytest.mark.parametrize(
+    ("convert", "before", "unit", "after"),
+    [
+        (frontkeys.heading_of, "# a", " ", "x"), (frontkeys.heading_of, "# a", "#", "x"),
+        (frontkeys.heading_of, "# a", " #", " {x"), (frontkeys.heading_of, "# a", "{", "}x"),
+        (of_widgets, '<div style="background:url(', " ", '">'), (of_widgets, '<div style="', "background:", '">'),
+        (of_widgets, '<div style="background:', "url(", '">'), (of_widgets, '<div style="', "background:url(;", '">'),
+        (of_widgets, "<div background ", "a", ">"), (of_widgets, "<div background a", " ", ">"),
+        (of_widgets, "background<", "a", "<"), (of_an_export, "<rss><channel>", "<![CDATA[", ""),
+        (of_permalinks, "{{", " ", "}"), (of_permalinks, "", "{{ a", "}"), (of_permalinks, "", "{{ page.fileSlug }}", ""),
+    ],
+)  # fmt: skip
+def test_work_grows_as_a_run_of_the_same_does(convert, before, unit, after):
+    small = max(0.01, seconds(convert, f"{before}{unit * 2000}{after}"))
+    assert seconds(convert, f"{before}{unit * 16000}{after}") < 30 * small

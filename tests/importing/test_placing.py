@@ -40,6 +40,14 @@ def test_one_without_an_address_leaves_its_authors_name():
     assert [entry["text"] for entry in sheet.tweets] == ["Words"]
 
 
+def test_what_is_taken_over_from_a_part_is_listed_once():
+    _, sheet = shown(f"<table><tr><td>{POST}</td><td>{NAMELESS}</td></tr></table>")
+    whole = Manuscript("", "a.xml")
+    for _ in range(2):
+        whole.include(sheet)
+    assert [entry.get("url", "nameless") for entry in whole.tweets] == ["nameless", URL]
+
+
 def test_a_film_in_a_cell_is_a_link_with_its_title():
     frame = '<iframe src="https://www.youtube.com/embed/abcdefghijk" title="A film"></iframe>'
     text, sheet = shown(f"<table><tr><td>{frame}</td></tr></table>")

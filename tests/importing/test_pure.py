@@ -11,10 +11,12 @@ from sitegen import markup
 from sitegen.importing import (
     arguments,
     autop,
+    frontkeys,
     heads,
     permalinks,
     plaintext,
     tomarkdown,
+    toolconf,
     verifying,
     when,
     yamlout,
@@ -235,3 +237,26 @@ def test_words_lost_and_gained_are_told_apart():
         "a.md", 1, "one *two* [three](https://x.example/y) ![picture](p.jpg) {{ tag }}", page
     )
     assert (loss.words, loss.missing, loss.added) == (3, ("three",), ("extra",))
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("", ("", 0)), ("Words", ("", 0)), ("#Words", ("", 0)), ("\n # A *weir*  \nWords", ("A weir", 15)),
+        ("# A weir ## {#weir .x}  ", ("A weir", 24)), ("# A {weir} by {x", ("A {weir} by {x", 16)), ("# {weir}", ("{weir}", 8)),
+        ("# A } {x}}", ("A } {x}}", 10)), ("# #\n", ("#", 4)), ("#  \nA", ("", 4)), ("# A # weir #", ("A # weir", 12)),
+    ],
+)  # fmt: skip
+def test_the_heading_that_a_body_begins_with(body, found):
+    assert frontkeys.heading_of(body) == found
+
+
+@pytest.mark.parametrize(
+    ("template", "address"),
+    [
+        ("{{ page.fileSlug }}/", "/b/"), ("/{{title | slug}}/{{page.fileSlug}}.html", "/a-weir/b.html"),
+        ("{{\n page.filePathStem\t}}", "/a/b"), ("/{{ page.date }}/", ""), ("/{{}}/", ""), ("/{{ }}/", ""), ("/x/{{ y", "/x/{{ y"),
+    ],
+)  # fmt: skip
+def test_the_address_that_eleventys_placeholders_give(template, address):
+    assert toolconf.eleventy_address(template, folder="a", stem="b", title="A weir") == address

@@ -33,6 +33,9 @@ def shown(html):
         ('<p>a</p><amp-twitter data-tweetid="1102650000000000000" />', "a\n\nhttps://twitter.com/i/web/status/1102650000000000000\n"),
         ('<amp-img src="/reeds.jpg" alt="Reeds"></amp-img>', "![Reeds](/reeds.jpg)\n"),
         ('<div style="color: red; background-image: url(\'/reeds.jpg\')">Words</div>', "![](/reeds.jpg)Words\n"),
+        ('<div style="BACKGROUND : red URL( /a;b/reeds.jpg ) ;color:x">Words</div>', "![](/a;b/reeds.jpg)Words\n"),
+        ('<div style="background:(;background:url(/reeds.jpg)">Words</div>', "![](/reeds.jpg)Words\n"),
+        ('<div style="mask: url(/reeds.jpg); background: red">Words</div>', "Words\n"),
     ],
 )  # fmt: skip
 def test_what_is_drawn_by_scripts_and_styles_leaves_its_address(html, text):

@@ -379,6 +379,43 @@ def test_a_packed_export_is_unpacked(bench):
     assert "cannot be unpacked whole" in bench.problem("refused").message
 
 
+@pytest.mark.parametrize(
+    "data", [b"\x1f\x8b", b"\x1f\x8b\x08\x00garbagegarbagegarbage", gzip.compress(b"<rss>" * 20)[:-9]]
+)
+def test_a_packed_export_that_is_damaged_at_its_beginning_is_refused(bench, data):
+    bench.write({"a.xml.gz": data}).run(source="a.xml.gz")
+    assert "cannot be unpacked whole" in bench.problem("refused").message
+
+
+@pytest.mark.parametrize(
+    "name", ["utf-16", "UTF-16LE", "utf_16_be", "utf-32", "UTF-32BE", "utf-7", "rot13", "none"]
+)
+def test_an_encoding_that_the_declaration_itself_is_not_in_is_utf_8(tmp_path, name):
+    head = HEAD.replace("UTF-8", name).replace("River", "Río")
+    (tmp_path / "a.xml").write_text(head + item(1, "One", "One.", slug="one") + TAIL, encoding="utf-8")
+    items, channel = _site_of(tmp_path / "a.xml")
+    assert (len(items), channel.fields["title"]) == (1, "Río Watch & Friends")
+
+
+@pytest.mark.parametrize("name", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("declared", ["UTF-8", "UTF-16"])
+def test_an_export_in_wide_letters_is_read_with_a_mark_or_without(tmp_path, name, declared):
+    text = (
+        HEAD.replace("UTF-8", declared).replace("River", "Río 🌊") + item(1, "One", "One.", slug="one") + TAIL
+    )
+    (tmp_path / "a.xml").write_bytes(text.encode(name))
+    channel = wxr.Channel()
+    items = list(wxr.read(tmp_path / "a.xml", channel))
+    assert ([item.id for item in items], channel.fields["title"]) == (["1"], "Río 🌊 Watch & Friends")
+    assert channel.removed == 0
+
+
+def test_a_bare_ampersand_beside_data_that_never_end_is_mended(tmp_path):
+    head = HEAD.replace("Watch &amp; Friends", "Watch & <![CDATA[A&B]]> & Friends")
+    (tmp_path / "a.xml").write_text(head + "<![CDATA[")
+    assert _site_of(tmp_path / "a.xml")[1].fields["title"] == "River Watch & A&B & Friends"
+
+
 def test_word_marks_paragraphs_of_excerpts_and_entities_in_names(bench):
     html = "<p><![if !supportLists]>· <![endif]>One</p><p><!--[if gte mso 9]>x<![endif]-->Two</p>"
     head = HEAD.replace("Ana Example", "Ana &amp; Example")

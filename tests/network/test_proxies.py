@@ -103,11 +103,29 @@ def test_a_redirect_goes_through_the_proxy_as_well(proxy, monkeypatch):
     [
         ("", False), ("*", True), ("example.org", True), (".example.org, x", True), ("www.example.org:80", True),
         ("www.example.org:81", False), ("ample.org", False), ("WWW.example.org", True), (",", False),
+        ("EXAMPLE.org.", True), ("example.org.:80", True), ("example.org:81", False), ("x example.org", True),
+        (".", False), ("[]", False), ("10.0.0.0/8", False), ("example.org/8", False),
     ],
 )  # fmt: skip
 def test_exempt_hosts_are_asked_directly(exempt, direct):
     proxies = Proxies({"all": read_proxy("ALL_PROXY", "127.0.0.1:9")}, exempt)
     assert (proxies.of("http", Origin("www.example.org", 80)) is None) is direct
+
+
+@pytest.mark.parametrize(
+    ("exempt", "url", "direct"),
+    [
+        ("10.0.0.0/8", "http://10.1.2.3/", True), ("10.0.0.0/8", "http://11.1.2.3/", False),
+        ("10.1.2.3", "http://10.1.2.3/", True), ("10.1.2.3:81", "http://10.1.2.3/", False),
+        ("[2001:db8::1]", "http://[2001:db8::1]/", True), ("2001:DB8:0::1", "http://[2001:db8::1]/", True),
+        ("[2001:db8::1]:80", "http://[2001:db8::1]/", True), ("[2001:db8::1]:81", "http://[2001:db8::1]/", False),
+        ("2001:db8::/32", "http://[2001:db8::1]/", True), ("10.0.0.0/8", "http://[2001:db8::1]/", False),
+        ("bücher.example", "http://www.xn--bcher-kva.example/", True), ("\udcff", "http://example.org/", False),
+    ],
+)  # fmt: skip
+def test_exempt_addresses_networks_and_names_are_asked_directly(exempt, url, direct):
+    proxies = Proxies({"all": read_proxy("ALL_PROXY", "127.0.0.1:9")}, exempt)
+    assert (proxies.of("http", origin_of(url)) is None) is direct
 
 
 @pytest.mark.parametrize("url", ["ftp://127.0.0.1:9", "socks4://127.0.0.1:9", "http://", "http://[", "a:b:c"])
@@ -116,6 +134,34 @@ def test_a_proxy_that_cannot_be_used_ends_a_command_before_it_asks(tmp_path, mon
     monkeypatch.setenv("HTTPS_PROXY", url)
     assert run(["capture", str(tmp_path)]) == 2
     assert "correct HTTPS_PROXY" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://user:reed7/x@proxy:3128", "http://user:reed7?x@proxy", "http://user:reed7#x@proxy", "http://user:7/reed7@proxy",
+        "http://proxy:reed7", "http://user:reed7@proxy:x", "http://user:reed7@pro\u2100xy", "http://user:reed7[@proxy",
+        "http://user:reed7@\udcff", "ftp://user:reed7@proxy",
+    ],
+)  # fmt: skip
+def test_no_message_holds_a_part_of_the_password(url):
+    with pytest.raises(ProxyError) as caught:
+        read_proxy("HTTPS_PROXY", url)
+    assert "reed7" not in str(caught.value)
+    assert caught.value.__suppress_context__ or caught.value.__context__ is None
+
+
+def test_a_proxy_has_letters_beyond_ascii_in_its_name_its_users_and_the_password(proxy, monkeypatch):
+    monkeypatch.setenv("http_proxy", f"http://Jürg:%C3%9F\udcff@{proxy.address}")
+    assert fetch("http://nosuch.invalid/a").body == b"by proxy\n"
+    assert proxy.asked == [("http://nosuch.invalid/a", "Basic SsO8cmc6w5//")]
+    assert read_proxy("HTTP_PROXY", "http://Bücher.example.:1").origin == Origin("xn--bcher-kva.example", 1)
+
+
+def test_a_proxy_whose_name_is_not_known_is_told(monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://bücher.invalid:1")
+    failure = fetch("http://nosuch.invalid/a")
+    assert (failure.kind, "xn--bcher-kva.invalid:1" in failure.message) == ("unreachable", True)
 
 
 def test_socks_without_its_package_is_told_with_the_cure(monkeypatch):

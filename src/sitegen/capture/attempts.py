@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,7 +36,7 @@ class Attempts:
     def _read(self) -> Mapping[str, Attempt]:
         try:
             data = json.loads(self._file.read_bytes())
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         return dict(_attempts(data))
 
@@ -45,13 +45,16 @@ class Attempts:
         return self._known[key].at if key in self._known else ""
 
     def is_due(self, key: str, now: datetime) -> bool:
-        """Whether it is to be asked for: on the next day, then after 2, 4, 8 days, up to `LONGEST`."""
+        """Whether it is to be asked for: on the next day, then after 2, 4, 8 days, up to `LONGEST`.
+
+        An attempt of the future, which a wrong clock leaves, holds nothing back.
+        """
         known = self._known.get(key)
-        last = moment(known.at) if known else None
+        last = _day(known.at) if known else None
         if known is None or last is None:
             return True
-        wait = timedelta(days=min(2 ** (min(known.days, 10) - 1), LONGEST))
-        return now.astimezone(UTC).date() >= last.astimezone(UTC).date() + wait
+        wait = min(2 ** (min(known.days, 10) - 1), LONGEST)
+        return not 0 <= (now.astimezone(UTC).date() - last).days < wait
 
     def failed(self, key: str, now: datetime) -> None:
         """Note that nothing came of it."""
@@ -76,6 +79,15 @@ def _attempts(data: Any) -> list[tuple[str, Attempt]]:
     found = []
     for key, entry in data.items() if isinstance(data, dict) else ():
         at, days = (entry.get("at"), entry.get("days")) if isinstance(entry, dict) else (None, None)
-        if isinstance(at, str) and isinstance(days, int) and days > 0:
+        if isinstance(at, str) and _day(at) and isinstance(days, int) and days > 0:
             found.append((key, Attempt(at, days)))
     return found
+
+
+def _day(at: str) -> date | None:
+    """The day (UTC) of an attempt; None if its text is none, or names one that no calendar holds."""
+    try:
+        found = moment(at)
+        return found.astimezone(UTC).date() if found else None
+    except OverflowError:
+        return None

@@ -11,7 +11,7 @@ from typing import Any
 from sitegen.importing import flatposts, heads, listed
 from sitegen.importing.addresses import Home
 from sitegen.importing.encodings import decode
-from sitegen.importing.frontkeys import HEADING, Context, Fields, filled, front_matter, heading_of
+from sitegen.importing.frontkeys import Context, Fields, filled, front_matter, heading_of
 from sitegen.importing.heads import Head
 from sitegen.importing.linking import Linker
 from sitegen.importing.manuscript import Manuscript
@@ -87,9 +87,9 @@ def make_front(document: Document, context: Context, *, stem: str) -> dict[str, 
     """
     body = document.head.body
     document.front = front_matter(document.fields, context, stem=stem, body=body)
-    heading = HEADING.match(body)
-    if heading and heading_of(body).casefold() == document.front["title"].casefold():
-        document.head.body = "\n" * body.count("\n", 0, heading.end()) + body[heading.end() :]
+    heading, end = heading_of(body)
+    if end and heading.casefold() == document.front["title"].casefold():
+        document.head.body = "\n" * body.count("\n", 0, end) + body[end:]
     return document.front
 
 

@@ -16,13 +16,14 @@ WESTERN = "sitegen-western"
 
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 _LINES = re.compile("\r\n|\r|\u2028|\u2029|\x85")
-_MARKS = (
+MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+"""Byte order marks, and the encodings that they tell; a longer one stands before one that begins it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,13 @@ def decode(data: bytes, path: str) -> Decoded:
 
 
 def _text(data: bytes, path: str) -> tuple[str, list[Problem]]:
-    for mark, name in _MARKS:
+    for mark, name in MARKS:
         if data.startswith(mark):
             return data.decode(name, "replace").removeprefix("\ufeff"), []
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as fault:
-        name = _utf16(data)
+        name = utf16_without_mark(data)
         if name:
             return data.decode(name, "replace"), []
         text = data.decode("utf-8", WESTERN)
@@ -76,7 +77,7 @@ def _western(fault: UnicodeError) -> tuple[str, int]:
 codecs.register_error(WESTERN, _western)
 
 
-def _utf16(data: bytes) -> str:
+def utf16_without_mark(data: bytes) -> str:
     """UTF-16 without a mark, told by the zeros of its ASCII letters."""
     sample = data[:400]
     even, odd = sample[::2].count(0), sample[1::2].count(0)

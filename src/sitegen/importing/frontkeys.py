@@ -42,9 +42,7 @@ _TRUE = frozenset({"true", "yes", "on", "1"})
 _NO_TAGS = frozenset({"uncategorized", "uncategorised", "post", "posts", "blog"})
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
-HEADING = re.compile(r"\s*#[ \t]+(?P<words>.+?)[ \t]*#*[ \t]*(?:\{[^{}\n]*\}[ \t]*)?(?:\n|\Z)")
-"""A heading of level 1 at the beginning of a body."""
-
+_HEADING = re.compile(r"\s*#[ \t]+(?P<line>[^\n]*)(?:\n|\Z)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 _GLOB = re.compile(r"[*?{}\[\]]")
 _EMPHASISED_MARK = re.compile(r"[*_`\[<&]")
@@ -153,7 +151,7 @@ def front_matter(fields: Fields, context: Context, *, stem: str = "", body: str 
 
     Empty values are left out. The order is that in which a person reads it.
     """
-    title = plain(fields.text(*TITLE)) or heading_of(body) or _title_of(stem)
+    title = plain(fields.text(*TITLE)) or heading_of(body)[0] or _title_of(stem)
     date = _date(fields, stem)
     front: dict[str, Any] = {
         "title": title,
@@ -198,10 +196,20 @@ def prose(text: str) -> str:
     return text
 
 
-def heading_of(body: str) -> str:
-    """The text of the first heading of level 1, where a body begins with one."""
-    match = HEADING.match(body)
-    return plain(match["words"]) if match else ""
+def heading_of(body: str) -> tuple[str, int]:
+    """The text of the heading of level 1 that a body begins with, and where it ends; else ("", 0).
+
+    What closes it (`##`), and the attributes of kramdown and Goldmark behind that (`{#id}`), are no words.
+    """
+    match = _HEADING.match(body)
+    if not match:
+        return "", 0
+    line = match["line"].rstrip(" \t")
+    words, brace, attributes = line.rpartition("{")
+    if not brace or attributes.find("}") != len(attributes) - 1:
+        words = line
+    words = words.rstrip(" \t").rstrip("#").rstrip(" \t")
+    return plain(words or line), match.end()
 
 
 def _title_of(stem: str) -> str:

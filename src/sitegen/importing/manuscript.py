@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from markdown import markdown
@@ -160,8 +160,8 @@ class Manuscript:
         """Take over all that was found in a part of this text."""
         self.posts += inner.posts
         self.snapshots += inner.snapshots
-        known = {entry["id"] for entry in self.tweets}
-        self.tweets += [entry for entry in inner.tweets if entry["id"] not in known]
+        known = {_name_of(entry) for entry in self.tweets}
+        self.tweets += [entry for entry in inner.tweets if _name_of(entry) not in known]
         self.copies += inner.copies
         self.beside += inner.beside
         self.problems += inner.problems
@@ -247,6 +247,11 @@ def line_below(text: str, offset: int) -> str:
         return ""
     end = text.find("\n", start + 1)
     return text[start + 1 : end if end >= 0 else len(text)]
+
+
+def _name_of(entry: Mapping[str, object]) -> object:
+    """What tells a `tweets:` entry from others: the id of a post without an address, else its address."""
+    return entry.get("id") or entry.get("url")
 
 
 def entry_of(post: Snapshot) -> dict[str, object]:

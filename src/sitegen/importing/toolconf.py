@@ -22,7 +22,7 @@ _FILES = {
 }
 _INPUT = re.compile(r"\binput:\s*[\"']\.?/?([\w./-]+?)/?[\"']")
 _DATA = re.compile(r"\bdata:\s*[\"']([\w./-]+?)/?[\"']")
-_PERMALINK = re.compile(r"\{\{\s*(?P<what>[^{}]+?)\s*\}\}")
+_PERMALINK = re.compile(r"\{\{(?P<what>[^{}]*)\}\}")
 _LONGEST = 1_000_000
 
 

@@ -14,11 +14,13 @@ from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import PICTURE
 from sitegen.urls import parts_of
 
-_TAG = re.compile(r"<(?P<name>[a-zA-Z][\w-]*)(?P<attributes>(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')+)>")
-_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_BEHIND = re.compile(
-    r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?(?P<url>[^\"'()]+?)[\"']?\s*\)", re.IGNORECASE
-)
+_TAG = re.compile(r"<(?P<name>[a-zA-Z][\w-]*+)(?P<attributes>(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')+)>")
+_ATTRIBUTE = re.compile(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_DECLARATION = re.compile(r"(?:[^;()]|\([^()]*\)|[()])+")
+"""A declaration of a style; in the brackets of an address, a semicolon ends none."""
+
+_URL = re.compile(r"url\(([^()]*)\)", re.IGNORECASE)
+_BACKGROUNDS = frozenset({"background", "background-image"})
 _POSTS = {
     "amp-youtube": ("data-videoid", "https://www.youtube.com/watch?v="),
     "amp-vimeo": ("data-videoid", "https://vimeo.com/"),
@@ -51,8 +53,8 @@ def convert(sheet: Manuscript) -> None:
             sheet.replace(tag.start("name"), tag.end("name"), _PLAIN[name])
         elif not _CITED.isdisjoint(classes):
             _cite(sheet, tag, given)
-        elif behind := _BEHIND.search(given.get("style", "")):
-            _show(sheet, tag, behind["url"])
+        elif behind := _behind(given.get("style", "")):
+            _show(sheet, tag, behind)
 
 
 def _post(sheet: Manuscript, tag: re.Match[str], url: str) -> None:
@@ -68,6 +70,15 @@ def _cite(sheet: Manuscript, tag: re.Match[str], given: Mapping[str, str]) -> No
     url = given.get("data-instgrm-permalink") or given.get("cite", "")
     if url.startswith(("http://", "https://")) and sheet.text.count(url.partition("?")[0], tag.end()) == 0:
         sheet.replace(tag.end(), tag.end(), f'<p><a href="{escape(url)}">{escape(url)}</a></p>')
+
+
+def _behind(style: str) -> str:
+    """The address of the first picture that a style puts behind words, or ""."""
+    for declaration in _DECLARATION.findall(style) if "background" in style.lower() else ():
+        name, _, value = declaration.partition(":")
+        if name.strip().lower() in _BACKGROUNDS and (found := _URL.search(value)):
+            return str(found[1]).strip(" \t\r\n\f\"'")
+    return ""
 
 
 def _show(sheet: Manuscript, tag: re.Match[str], url: str) -> None:

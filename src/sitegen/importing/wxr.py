@@ -14,7 +14,7 @@ from html import unescape
 from pathlib import Path
 from xml.parsers import expat
 
-from sitegen.importing import wxrtext
+from sitegen.importing import enclosed, wxrtext
 from sitegen.urls import parts_of
 
 _BEGINNING = re.compile(r"<\?xml\s|<!DOCTYPE\b|<rss\b", re.IGNORECASE)
@@ -23,7 +23,8 @@ _OF_SITE = re.compile(
     r"<(?:item|title|link|description|language|pubDate|wp:(?:base_\w+|author|category|tag|term))[\s>]"
 )
 """What may be read on behind a fault above the first item."""
-_BARE = re.compile(r"(?P<data><!\[CDATA\[.*?\]\]>)|&(?!(?:#\d+|#x[0-9a-fA-F]+|\w+);)", re.DOTALL)
+_DATA, _DATA_ENDS = re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")
+_BARE = re.compile(r"&(?!(?:#\d+|#x[0-9a-fA-F]+|\w+);)")
 _OPENING = "<rss><channel>"
 _FIELDS = frozenset(
     """title link guid dc:creator description content:encoded excerpt:encoded wp:post_id wp:post_date
@@ -166,7 +167,7 @@ class _Reader:
         self._start(self.lines)
         first = _ITEM.search(text, start)
         end = first.start() if first else len(text)
-        return _BARE.sub(lambda bare: bare["data"] or "&amp;", text[start:end]) + text[end:]
+        return _with_entities(text[start:end]) + text[end:]
 
     def _parsed(self, text: str) -> str:
         """Parse a piece of text; what is left of it behind a fault."""
@@ -215,6 +216,15 @@ class _Reader:
                 self._broken(fault)
         yield from self.done
         self.done.clear()
+
+
+def _with_entities(text: str) -> str:
+    """A text in which bare ampersands are entities, but for those in CDATA."""
+    out, end = [], 0
+    for opens, closes in enclosed.pairs(text, _DATA, lambda _: _DATA_ENDS):
+        out += [_BARE.sub("&amp;", text[end : opens.start()]), text[opens.start() : closes.end()]]
+        end = closes.end()
+    return "".join((*out, _BARE.sub("&amp;", text[end:])))
 
 
 class _Handler:

@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Protocol, cast
 
-from sitegen.importing.encodings import WESTERN
+from sitegen.importing.encodings import MARKS, WESTERN, utf16_without_mark
 
 _CHUNK = 1 << 18
+_HEAD = 512
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&#(?:x0*(?P<hex>[0-9a-fA-F]{1,7})|0*(?P<number>[0-9]{1,8}));")
 _UNFINISHED = re.compile(r"&(?:#(?:x?[0-9a-fA-F]{0,20})?)?\Z")
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)")
+_BYTEWISE = ("utf-8", "iso8859", "cp", "koi8", "gb", "shift", "euc", "big5")
 _GZIP = b"\x1f\x8b"
 
 
@@ -30,12 +32,12 @@ class Removals(Protocol):
 def pieces(path: Path, tally: Removals) -> Iterator[str]:
     """The text of a file in pieces, without what XML does not allow; raises OSError."""
     with _opened(path) as stream:
-        head = stream.read(512)
+        head = _piece(stream, _HEAD)
         stream.seek(0)
         decoder = codecs.getincrementaldecoder(_encoding(head))(errors=WESTERN)
         rest = ""
         while True:
-            data = _piece(stream)
+            data = _piece(stream, _CHUNK)
             text, count = _legal(rest + decoder.decode(data, final=not data))
             tally.removed += count
             begun = _UNFINISHED.search(text, max(0, len(text) - 25)) if data else None
@@ -53,9 +55,9 @@ def _opened(path: Path) -> IO[bytes]:
     return cast("IO[bytes]", gzip.open(path)) if packed else path.open("rb")
 
 
-def _piece(stream: IO[bytes]) -> bytes:
+def _piece(stream: IO[bytes], size: int) -> bytes:
     try:
-        return stream.read(_CHUNK)
+        return stream.read(size)
     except (EOFError, zlib.error) as fault:
         raise OSError(errno.EIO, "it is packed, and cannot be unpacked whole") from fault
 
@@ -80,19 +82,16 @@ def _is_legal(reference: re.Match[str]) -> bool:
 
 
 def _encoding(head: bytes) -> str:
-    for mark, name in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if head.startswith(mark):
-            return name
+    """The encoding of a text that begins so: by its mark, else as it declares.
+
+    A declaration that can be read byte by byte is not in UTF-16 or UTF-32, whatever it says.
+    """
+    marked = next((name for mark, name in MARKS if head.startswith(mark)), "")
     declared = _DECLARED.search(head)
-    name = declared[1].decode("ascii").lower() if declared else "utf-8"
+    if marked or not declared:
+        return marked or utf16_without_mark(head) or "utf-8"
     try:
-        found = codecs.lookup(name).name
+        found = codecs.lookup(declared[1].decode("ascii")).name
     except LookupError:
         return "utf-8"
-    return (
-        found if found.startswith(("utf", "iso8859", "cp", "koi8", "gb", "shift", "euc", "big5")) else "utf-8"
-    )
+    return found if found.startswith(_BYTEWISE) else "utf-8"
