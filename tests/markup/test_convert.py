@@ -368,12 +368,27 @@ def test_a_query_stays_behind_the_reference() -> None:
 
 
 def test_a_width_that_is_none_is_told_of():
-    widths = ("50%", "20em", "120", "auto", "33.3%", "half")
+    widths = ("50%", "20em", "120", "auto", "33.3%", "half", "0", "100%", "150%", "-5", "")
     converted = convert("\n\n".join(f'![A]({n}.png){{width="{width}"}}' for n, width in enumerate(widths)))
     told = [
         (p.line, p.message.split("“")[1].split("”")[0]) for p in converted.problems if p.code == "wrong-width"
     ]
-    assert told == [(3, "20em"), (11, "half")]
+    assert told == [(3, "20em"), (11, "half"), (13, "0"), (17, "150%"), (19, "-5")]
+
+
+def test_a_height_that_is_none_is_told_of():
+    heights = ("50%", "20em", "120", "auto", "80px")
+    converted = convert("\n".join(f"![A]({n}.png){{height={height}}}" for n, height in enumerate(heights)))
+    told = [(p.line, p.message.split(" of ")[0], p.hint) for p in converted.problems]
+    hint = "write pixels, or give a width: {height=240} or {width=50%}"
+    assert told == [(1, "the height “50%”", hint), (2, "the height “20em”", hint)]
+
+
+def test_widths_of_one_picture_are_told_each_at_its_place():
+    text = '![a](p.jpg){width="50 %"}\n\n![a](p.jpg){width=5em}\n\n![a](p.jpg)\n\n![a](p.jpg){width=0}'
+    converted = convert(text)
+    assert [problem.line for problem in converted.problems] == [1, 3, 7]
+    assert [ref.line for ref in converted.refs] == [1, 3, 5, 7]
 
 
 def test_a_remote_picture_is_a_link_and_a_warning() -> None:
