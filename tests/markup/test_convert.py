@@ -415,13 +415,40 @@ def test_a_remote_picture_is_a_link_and_a_warning() -> None:
         ("x **y**\n| a | b |\n|---|---|\n| c | d |", "no-blank-line", 2, 1),
         ("x\n\n<div>\n\nSee [a](b.md)\n\n</div>", "markdown-in-html", 5, 5),
         ("x\n\n<div>\n\n![a](https://example.org/b&c.jpg)\n\n</div>", "markdown-in-html", 5, 1),
-        ("x\n\n<div>\n https://twitter.com/example_river/status/42\n</div>", "markdown-in-html", 4, 2),
+        (f"x\n\n<div>\n {POST}\n</div>", "markdown-in-html", 4, 2),
+        ("[a](b.md)\n\n<p>x</p><p>y [a](b.md)</p>", "markdown-in-html", 3, 14),
+        ("[a](b.md)\n\n<p><code>[a](b.md)</code> [a](b.md)</p>", "markdown-in-html", 3, 27),
+        ("[a](b.md)\n\n<div><div></div>\n\n[a](b.md)", "markdown-in-html", 5, 1),
+        ("x[^1]\n\n<p>y [^1]</p>\n\n[^1]: z", "unknown-footnote", 3, 6),
+        ("x [^1]\n\n```\n[^1]: z\n```", "unknown-footnote", 1, 3),
+        (f"x {POST} y\n\n<div>\n {POST}\n</div>", "markdown-in-html", 4, 2),
     ],
 )
 def test_warnings_and_their_places(text: str, code: str, line: int, column: int) -> None:
     (problem,) = body(text).problems
     assert (problem.severity, problem.code, problem.line, problem.column) == ("warning", code, line, column)
     assert problem.hint
+
+
+def test_a_note_that_is_written_in_html_only_is_none():
+    problems = body("x [^1]\n\n<div>\n[^1]: z\n</div>").problems
+    assert [(p.line, p.message) for p in problems] == [
+        (line, "no footnote has the id “1”") for line in (1, 4)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p><code>[a](b.md)</code></p>",
+        "<p><kbd>[a](b.md)</kbd></p>",
+        "\\[a](b.md)\n\n<p>x</p>",
+        "x[^1], not \\[^1]\n\n<p>y</p>\n\n[^1]: z",
+        '<div markdown="1">\n\n[a](b.md)\n\n</div>',
+    ],
+)
+def test_what_is_meant_as_text_is_no_warning(text: str) -> None:
+    assert body(text).problems == ()
 
 
 @pytest.mark.parametrize(
