@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sitegen import frontmatter
 from sitegen.frontmatter import Document, FrontMatter
-from sitegen.model import Correction, Expanded, Settings, SnapshotMedia, Source, Withdrawal
+from sitegen.model import Correction, Expanded, Settings, SnapshotMedia, Source, TagSettings, Withdrawal
 
 SITE = Settings(title="River archive", base_url="https://river.example.org/a/", timezone="Europe/Paris")
 X = "https://x.com/example_river/status/1102600000000000000"
@@ -28,8 +28,8 @@ def dated(head: str) -> FrontMatter:
     return read("date: 2019-03-04\n" + textwrap.dedent(head))
 
 
-def codes(text: str, path: str = "2019/river.md") -> list[tuple[int, str]]:
-    return [(p.line, p.code) for p in frontmatter.read(path, text, SITE)[1]]
+def codes(text: str, path: str = "2019/river.md", site: Settings = SITE) -> list[tuple[int, str]]:
+    return [(p.line, p.code) for p in frontmatter.read(path, text, site)[1]]
 
 
 # --- the two parts of a file ---------------------------------------------------------------------
@@ -113,6 +113,20 @@ def test_a_comma_that_parts_nothing_between_brackets_is_told_of(tags, told):
         f"write [{text.replace('، ', ', ').replace('、', ', ')}]" in p.hint
         for text, p in zip(told, found, strict=True)
     )
+
+
+@pytest.mark.parametrize(
+    "tags", ['["bread, roses"]', '["Bread,  Roses"]', "[نان، گل]", '["1,000 dead"]', "[۱،۰۰۰]"]
+)
+def test_a_comma_in_a_tag_of_the_settings_or_in_a_number_is_meant(tags):
+    site = replace(SITE, tags=(TagSettings("bread, roses", aliases=("نان، گل",)),))
+    assert codes(f"---\ntitle: t\ndate: 2019-03-04\ntags: {tags}\n---\n", site=site) == []
+
+
+def test_the_cure_of_commas_keeps_numbers_whole():
+    text = '---\ntitle: t\ndate: 2019-03-04\ntags: ["1,000 dead, river"]\n---\n'
+    (problem,) = frontmatter.read("a.md", text, SITE)[1]
+    assert 'write ["1,000 dead", river]' in problem.hint
 
 
 def test_lists_one_text_and_commas():

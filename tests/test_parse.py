@@ -3,8 +3,8 @@
 import pytest
 
 from make import SETTINGS
-from sitegen.model import Settings
-from sitegen.parse import Source, decode, parse
+from sitegen.model import Settings, TagSettings
+from sitegen.parse import Source, decode, parse, settings_digest
 
 HEAD = "---\ntitle: T\ndate: 2019-03-04\n---\n"
 
@@ -88,3 +88,11 @@ def test_a_summary_stands_above_the_text_where_an_editor_wrote_one_that_does_not
     content = parsed(head + body).content
     assert content is not None
     assert content.standfirst == standfirst
+
+
+def test_of_the_tags_of_the_settings_only_those_with_commas_matter_to_parsing():
+    plain, more, comma = (
+        Settings(title="T", tags=tuple(map(TagSettings, names)))
+        for names in (["river"], ["river", "weir"], ["river", "bread, roses"])
+    )
+    assert settings_digest(plain) == settings_digest(more) != settings_digest(comma)

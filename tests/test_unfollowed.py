@@ -41,6 +41,9 @@ def told(root, options=None):
     [
         ("content/a.md", "../../outside/a.md", "leads out of content/ (to ../../outside/a.md)"),
         ("content/all", "../../outside", "leads out of content/ (to ../../outside)"),
+        ("content/up", ".", "leads to a folder that is read already (.)"),
+        ("content/up", "../content", "leads to a folder that is read already (../content)"),
+        ("content/above", "..", "leads out of content/ (to ..)"),
         ("content/b.md", "nowhere.md", "leads nowhere (to nowhere.md)"),
         ("content/c.md", "c.md", "leads nowhere (to c.md)"),
         ("templates/article.html", "nowhere.html", "leads nowhere (to nowhere.html)"),

@@ -119,8 +119,7 @@ def image(ref: Ref, address: str | Picture, *, href: Href, medium: Medium) -> st
 def _size(given: dict[str, str], picture: Picture) -> tuple[int, int]:
     """Width and height of a picture on the page: the file's, or smaller in the same ratio if so given."""
     width, height = picture.width, picture.height
-    wide, high = (pixels(given.get(of, "")) or 0 for of in ("width", "height"))
-    high = 0 if "%" in given.get("height", "") else high  # of what, no one can say
+    wide, high = (pixels(given.get(of, ""), of=of) or 0 for of in ("width", "height"))
     if 0 < wide < width:
         return wide, max(1, round(wide * height / width))
     if not wide and 0 < high < height:
@@ -128,17 +127,21 @@ def _size(given: dict[str, str], picture: Picture) -> tuple[int, int]:
     return width, height
 
 
-def pixels(length: str) -> int | None:
-    """A width that an author gives: pixels, or per cent of the column in which pictures stand, for no picture
-    has a style of its own. 0 for all of the column, or none; None for what is no width.
+def pixels(length: str, *, of: str) -> int | None:
+    """The `width` or `height` that an author gives: pixels, or a width in per cent of the column in which
+    pictures stand, for no picture has a style of its own. 0 for all of the column, or none; None for what
+    no picture can have.
     """
-    match = _LENGTH.fullmatch(length.strip())
+    length = length.strip()
+    match = _LENGTH.fullmatch(length)
     if match is None:
-        return None if length.strip() not in {"", "0", "auto"} else 0
+        return 0 if length in {"", "auto"} else None
     number = float(match["number"])
-    if match["unit"] == "%":
-        return round(number * _COLUMN / 100) if number < 100 else 0
-    return round(number)
+    if match["unit"] != "%":
+        return round(number)
+    if of == "height" or number > 100:  # per cent of what, no one can say
+        return None
+    return round(number * _COLUMN / 100) if number < 100 else 0
 
 
 def srcset(picture: Picture, href: Href) -> str:

@@ -105,7 +105,7 @@ def read(
     Errors leave no value. Standing pages (`pages/…`) need no date.
     """
     document = split(document) if isinstance(document, str) else document
-    report = Report(f"content/{path}", first_line=document.head_line)
+    report = Report(f"content/{path}", first_line=document.head_line, tags=settings.tags)
     if document.head is None:
         _without_head(document, report)
         return None, report.all()

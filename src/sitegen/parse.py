@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
-from sitegen import __version__, dates, frontmatter, markup
+from sitegen import __version__, dates, frontmatter, markup, terms
 from sitegen.digest import of_bytes, of_text, of_value
 from sitegen.frontmatter import FrontMatter
 from sitegen.languages import ISO_639_1
@@ -76,6 +76,7 @@ def settings_digest(settings: Settings) -> str:
             settings.html_allow,
             settings.slug_unicode,
             settings.base_url,
+            terms.with_commas(settings.tags),
         )
     )
 

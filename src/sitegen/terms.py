@@ -9,11 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sitegen.digest import of_text
-from sitegen.model import AuthorSettings, Settings
+from sitegen.model import AuthorSettings, Settings, TagSettings
 from sitegen.urls import slug_of
 
 LONGEST = 100
 """Bytes of a slug that are kept: a tag may be a sentence, but no file system takes one for a name."""
+
+COMMAS = ",،，、"
+"""Of Latin, Arabic and East Asian scripts."""
 
 _SEPARATORS = re.compile(r"[\s_\-\u2010-\u2015]+")
 _SYMBOLS = {"+": " plus", "#": " sharp", "&": " and ", "@": " at ", "%": " percent"}
@@ -31,6 +34,12 @@ class Term:
 def key_of(name: str) -> str:
     """What spellings of one tag or author share: case, spaces, hyphens and underscores do not count."""
     return _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", name).casefold()).strip()
+
+
+def with_commas(tags: Iterable[TagSettings]) -> tuple[str, ...]:
+    """The keys of those names and aliases in `site.yaml` that have a comma in them."""
+    names = (name for tag in tags for name in (tag.name, *tag.aliases))
+    return tuple(key_of(name) for name in names if any(comma in name for comma in COMMAS))
 
 
 def aliases(settings: Settings) -> dict[str, str]:

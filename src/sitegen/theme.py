@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sitegen import unfollowed
 from sitegen.again import FORGETFUL, Answers
 from sitegen.digest import of_bytes, of_text
 from sitegen.files import scan
 from sitegen.problems import Problem, error
+
+if TYPE_CHECKING:
+    from jinja2 import nodes
 
 EXTENSIONS = ("jinja2.ext.i18n", "jinja2.ext.do", "sitegen.fragments.Cached")
 """What the templates may use beyond Jinja itself."""
@@ -37,9 +41,10 @@ def default_folder() -> Path:
 Blocks = tuple[tuple[str, int, bool], ...]
 """(name, line, whether it stands in another one) of each block of a template."""
 
-Named = tuple[frozenset[str], str, int, str | None, Blocks]
+Named = tuple[frozenset[str], str, int, str | None, Blocks, frozenset[str]]
 """The templates that a template names, "" for a dynamic one; its fault in syntax, and the line of that; the
-one that it extends, "" for none, None for a dynamic one, and its blocks.
+one that it extends, "" for none, None for a dynamic one; its blocks, and those that it calls by
+`self.name()`, "" for any. Of one with a fault nothing else is known.
 """
 
 
@@ -68,13 +73,21 @@ class Theme:
         """The blocks of a template."""
         return self._named[name][4] if name in self._named else ()
 
+    def calls(self, name: str) -> frozenset[str]:
+        """The blocks that a template shows by `self.name()`; "" among them for any."""
+        return self._named[name][5] if name in self._named else frozenset()
+
+    def is_faulty(self, name: str) -> bool:
+        """Whether a template has a fault in its syntax: then all that it names is unknown."""
+        return name in self._named and bool(self._named[name][1])
+
     @cached_property
     def _parsed(self) -> tuple[dict[str, frozenset[str]], tuple[Problem, ...]]:
         """The templates that each names (extends, includes, imports), and faults in their syntax."""
         named: dict[str, frozenset[str]] = {}
         problems = []
         for name in sorted(self.templates):
-            named[name], fault, line, _, _ = self._named[name]
+            named[name], fault, line, *_ = self._named[name]
             if fault:
                 place = self.origins.get(name, name)
                 message = f"the template cannot be read: {fault}"
@@ -150,7 +163,7 @@ def _names_in(text: str) -> Named:
     try:
         parsed = environment.parse(text)
     except TemplateSyntaxError as fault:
-        return frozenset(), fault.message or "", fault.lineno, "", ()
+        return frozenset(), fault.message or "", fault.lineno, "", (), frozenset()
     found = frozenset(other or "" for other in meta.find_referenced_templates(parsed))
     parents = [node.template for node in parsed.find_all(nodes.Extends)]
     parent = next((node.value if isinstance(node, nodes.Const) else None for node in parents), "")
@@ -158,7 +171,19 @@ def _names_in(text: str) -> Named:
     every = tuple(parsed.find_all(nodes.Block))
     inner = {id(below) for block in every for below in block.find_all(nodes.Block)}
     blocks = tuple((block.name, block.lineno, id(block) in inner) for block in every)
-    return found, "", 0, parent, blocks
+    return found, "", 0, parent, blocks, frozenset(_called(parsed))
+
+
+def _called(parsed: nodes.Template) -> Iterator[str]:
+    """The blocks that a template calls by `self.name`; "" where it does something else with `self`."""
+    from jinja2 import nodes  # noqa: PLC0415 - slow to import
+
+    by_name = [(node.node, node.attr) for node in parsed.find_all(nodes.Getattr)]
+    by_key = [(node.node, getattr(node.arg, "value", "")) for node in parsed.find_all(nodes.Getitem)]
+    blocks = {id(owner): block for owner, block in (*by_name, *by_key)}
+    for name in parsed.find_all(nodes.Name):
+        if name.name == "self":
+            yield blocks.get(id(name), "")
 
 
 def read_theme(

@@ -40,7 +40,8 @@ def _error(folder: Path, path: str) -> Problem:
 def _warning(folder: Path, path: str, *, outside: bool) -> Problem:
     link = folder / path
     message, hint = f"leads nowhere (to {_target(link)})", "mend it, or remove it"
-    if not outside and leads_out(folder, path):
+    to_all = os.path.realpath(link) == os.path.realpath(folder)
+    if not outside and not to_all and leads_out(folder, path):
         message = f"leads out of {folder.name}/ (to {_target(link)}), and is not followed"
         hint = "put in its place what it leads to: the file or folder itself"
     elif link.exists():

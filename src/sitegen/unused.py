@@ -12,12 +12,18 @@ ENDINGS = (".html", ".htm", ".xml", ".jinja", ".jinja2", ".j2")
 
 
 def problems(theme: Theme) -> tuple[Problem, ...]:
-    """A warning for each template that no other uses, and for each block that no page has a place for."""
+    """A warning for each template that no other uses, and for each block that no page has a place for; none
+    while one that is used cannot be read, as what that names is unknown.
+    """
     usual = {name.removeprefix(DEFAULT) for name in theme.templates if name.startswith(DEFAULT)}
     own = [name for name in sorted(theme.templates) if _is_own(name, theme)]
     used = frozenset().union(*(theme.closure(name) for name in usual)) if own else frozenset()
+    if any(map(theme.is_faulty, used)):
+        return ()
     lost = [name for name in own if name not in used and name.endswith(ENDINGS)]
-    blocks = (problem for name in own if name not in lost for problem in _blocks(name, theme))
+    called = frozenset().union(*map(theme.calls, used))
+    shown = [name for name in own if name not in lost] if "" not in called else []
+    blocks = (problem for name in shown for problem in _blocks(name, called, theme))
     return (*(_template(name, usual, theme) for name in lost), *blocks)
 
 
@@ -37,14 +43,16 @@ def _stem(name: str) -> str:
     return name.rpartition(".")[0]
 
 
-def _blocks(name: str, theme: Theme) -> Iterator[Problem]:
-    """The blocks of a template that extends another, which has no such block: nothing shows them."""
+def _blocks(name: str, called: frozenset[str], theme: Theme) -> Iterator[Problem]:
+    """The blocks of a template that extends another, which has no such block, and that none calls: nothing
+    shows them.
+    """
     above = [*_ancestors(name, theme)]
     if not above or any(parent not in theme.templates for parent in above):
         return
     known = {block for parent in above if parent for block, _, _ in theme.blocks(parent)}
     for block, line, inner in theme.blocks(name):
-        if block not in known and not inner:
+        if block not in known and block not in called and not inner:
             message = f"none of the templates that this one extends has a block “{block}”: it is not shown"
             hint = did_you_mean(block, sorted(known)) or f"the blocks are {', '.join(sorted(known))}"
             yield warning("unknown-block", theme.origins.get(name, name), message, hint=hint, line=line)

@@ -372,12 +372,27 @@ def test_a_query_stays_behind_the_reference() -> None:
 
 
 def test_a_width_that_is_none_is_told_of():
-    widths = ("50%", "20em", "120", "auto", "33.3%", "half")
+    widths = ("50%", "20em", "120", "auto", "33.3%", "half", "0", "100%", "150%", "-5", "")
     converted = convert("\n\n".join(f'![A]({n}.png){{width="{width}"}}' for n, width in enumerate(widths)))
     told = [
         (p.line, p.message.split("“")[1].split("”")[0]) for p in converted.problems if p.code == "wrong-width"
     ]
-    assert told == [(3, "20em"), (11, "half")]
+    assert told == [(3, "20em"), (11, "half"), (13, "0"), (17, "150%"), (19, "-5")]
+
+
+def test_a_height_that_is_none_is_told_of():
+    heights = ("50%", "20em", "120", "auto", "80px")
+    converted = convert("\n".join(f"![A]({n}.png){{height={height}}}" for n, height in enumerate(heights)))
+    told = [(p.line, p.message.split(" of ")[0], p.hint) for p in converted.problems]
+    hint = "write pixels, or give a width: {height=240} or {width=50%}"
+    assert told == [(1, "the height “50%”", hint), (2, "the height “20em”", hint)]
+
+
+def test_widths_of_one_picture_are_told_each_at_its_place():
+    text = '![a](p.jpg){width="50 %"}\n\n![a](p.jpg){width=5em}\n\n![a](p.jpg)\n\n![a](p.jpg){width=0}'
+    converted = convert(text)
+    assert [problem.line for problem in converted.problems] == [1, 3, 7]
+    assert [ref.line for ref in converted.refs] == [1, 3, 5, 7]
 
 
 def test_a_remote_picture_is_a_link_and_a_warning() -> None:
@@ -404,13 +419,40 @@ def test_a_remote_picture_is_a_link_and_a_warning() -> None:
         ("x **y**\n| a | b |\n|---|---|\n| c | d |", "no-blank-line", 2, 1),
         ("x\n\n<div>\n\nSee [a](b.md)\n\n</div>", "markdown-in-html", 5, 5),
         ("x\n\n<div>\n\n![a](https://example.org/b&c.jpg)\n\n</div>", "markdown-in-html", 5, 1),
-        ("x\n\n<div>\n https://twitter.com/example_river/status/42\n</div>", "markdown-in-html", 4, 2),
+        (f"x\n\n<div>\n {POST}\n</div>", "markdown-in-html", 4, 2),
+        ("[a](b.md)\n\n<p>x</p><p>y [a](b.md)</p>", "markdown-in-html", 3, 14),
+        ("[a](b.md)\n\n<p><code>[a](b.md)</code> [a](b.md)</p>", "markdown-in-html", 3, 27),
+        ("[a](b.md)\n\n<div><div></div>\n\n[a](b.md)", "markdown-in-html", 5, 1),
+        ("x[^1]\n\n<p>y [^1]</p>\n\n[^1]: z", "unknown-footnote", 3, 6),
+        ("x [^1]\n\n```\n[^1]: z\n```", "unknown-footnote", 1, 3),
+        (f"x {POST} y\n\n<div>\n {POST}\n</div>", "markdown-in-html", 4, 2),
     ],
 )
 def test_warnings_and_their_places(text: str, code: str, line: int, column: int) -> None:
     (problem,) = body(text).problems
     assert (problem.severity, problem.code, problem.line, problem.column) == ("warning", code, line, column)
     assert problem.hint
+
+
+def test_a_note_that_is_written_in_html_only_is_none():
+    problems = body("x [^1]\n\n<div>\n[^1]: z\n</div>").problems
+    assert [(p.line, p.message) for p in problems] == [
+        (line, "no footnote has the id “1”") for line in (1, 4)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p><code>[a](b.md)</code></p>",
+        "<p><kbd>[a](b.md)</kbd></p>",
+        "\\[a](b.md)\n\n<p>x</p>",
+        "x[^1], not \\[^1]\n\n<p>y</p>\n\n[^1]: z",
+        '<div markdown="1">\n\n[a](b.md)\n\n</div>',
+    ],
+)
+def test_what_is_meant_as_text_is_no_warning(text: str) -> None:
+    assert body(text).problems == ()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yaml.nodes import Node
 
+from sitegen.model import TagSettings
 from sitegen.problems import Problem, Severity
 
 MOST = 100
@@ -14,11 +15,14 @@ BUDGET = 200_000
 
 
 class Report:
-    """Gathers the problems of one file. `first_line` is the line of the file where its YAML begins."""
+    """Gathers the problems of one file. `first_line` is the line of the file where its YAML begins; `tags`
+    are those that the settings declare: names with commas among them are meant so.
+    """
 
-    def __init__(self, path: str, *, first_line: int = 1) -> None:
+    def __init__(self, path: str, *, first_line: int = 1, tags: tuple[TagSettings, ...] = ()) -> None:
         self.path = path
         self.first_line = first_line
+        self.tags = tags
         self.problems: list[Problem] = []
         self.failed = False
         self._left = BUDGET

@@ -12,9 +12,11 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from sitegen.decoding.field import Field, Kind, empty, name_of, nearest, short, wrong
 from sitegen.decoding.report import BUDGET, Report
 from sitegen.decoding.spaces import misplaced
+from sitegen.terms import COMMAS, key_of, with_commas
 
-_COMMAS = re.compile("[,،，、]")
-"""Of Latin, Arabic and East Asian scripts."""
+_COMMAS = re.compile(f"[{COMMAS}]")
+_BETWEEN_WORDS = re.compile(rf"[{COMMAS}](?:(?!\d)|(?<!\d[{COMMAS}]))")
+"""Between digits they are a part of a number: `1,000`."""
 
 _NOTHING = frozenset({"", "~", "null"})
 
@@ -272,12 +274,15 @@ def _is_mistyped(node: Node, report: Report) -> bool:
 
 def _tell_of_commas(nodes: list[Node], report: Report) -> None:
     """Warn of items between brackets that may be several: `[الف، ب]`, `["a, b"]`. Lines with a dash are
-    items beyond doubt, and so are quotes around one of several.
+    items beyond doubt, and so are quotes around one of several, and tags that the settings declare.
     """
     for node in nodes:
-        if type(node) is not ScalarNode or (node.style and len(nodes) > 1) or not _COMMAS.search(node.value):
+        if type(node) is not ScalarNode or (node.style and len(nodes) > 1):
             continue
-        parts = ", ".join(part.strip() for part in _COMMAS.split(node.value))
+        if not _BETWEEN_WORDS.search(node.value) or key_of(node.value) in with_commas(report.tags):
+            continue
+        words = (part.strip() for part in _BETWEEN_WORDS.split(node.value))
+        parts = ", ".join(f'"{part}"' if _COMMAS.search(part) else part for part in words)
         message = f"“{short(node.value)}” is one entry: the comma in it parts nothing"
         hint = (
             f"write [{short(parts)}]; what is meant as one stands on a line of its own: - {short(node.value)}"

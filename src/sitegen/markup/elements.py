@@ -18,6 +18,11 @@ _THEIRS = re.compile(r"(?:h|p|u|dt|e)-|embed\b")
 _REL = frozenset({"nofollow", "ugc", "sponsored", "external"})
 _SOURCES = {"audio": ("src",), "video": ("src", "poster"), "source": ("src",), "track": ("src",)}
 _ALIGNED = frozenset({"left", "center", "right"})
+_LENGTHS = {
+    "width": "write pixels, or per cent of the column up to 100: {width=320} or {width=50%}",
+    "height": "write pixels, or give a width: {height=240} or {width=50%}",
+}
+"""How to write the size of a picture."""
 
 Attributes = dict[str, str]
 """Attributes of an element by name, their values as in HTML: `&`, `<`, `>` and `"` escaped."""
@@ -85,13 +90,16 @@ class Elements:
             return escape(alt or "", quote=False)
         if is_web(target) and not self._is_own(target):
             return self._remote_image(absolute(target), alt or "", attributes, match)
-        if pixels(unescape(width := attributes.get("width", ""))) is None:
-            message = f"the width “{unescape(width)}” of the picture {target} is not understood, and left out"
-            hint = "write pixels or per cent of the column: {width=320} or {width=50%}"
-            at = self.found.source.address(target, escape(target, quote=False))
-            self.found.warn("wrong-width", message, hint, at=at)
         given = tuple(sorted((name, unescape(value)) for name, value in attributes.items()))
-        return self._marker("image", target, alt, given)
+        marker = self._marker("image", target, alt, given)
+        for name, value in given:
+            if name in _LENGTHS and pixels(value, of=name) is None:
+                message = (
+                    f"the {name} “{value}” of the picture {target} is none that it can have, and left out"
+                )
+                ref = self.refs[-1]
+                self.found.warn("wrong-width", message, _LENGTHS[name], at=(ref.line, ref.column))
+        return marker
 
     def _remote_image(self, url: str, alt: str, attributes: Attributes, match: re.Match[str]) -> str:
         message = f"the picture {url} is not loaded from elsewhere: a link stands in its place"

@@ -57,17 +57,23 @@ def without_code(text: str) -> str:
     """
     if code := fences.code_lines(text):
         lines = text.split("\n")
-        text = "\n".join(_INK.sub(" ", line) if n in code else line for n, line in enumerate(lines))
+        text = "\n".join(blank(line) if n in code else line for n, line in enumerate(lines))
     for sign, pattern in _NO_PROSE:
         if sign[0] in text and sign in text:
-            text = pattern.sub(_blank, text)
+            text = pattern.sub(blanked, text)
     if "\n    " in text or "\n\t" in text or text.startswith((" ", "\t")):
-        text = _INDENTED.sub(_blank, text)
+        text = _INDENTED.sub(blanked, text)
     return text
 
 
-def _blank(match: re.Match[str]) -> str:
-    return _INK.sub(" ", match[0])
+def blank(text: str) -> str:
+    """As many spaces as the text has characters, in as many lines."""
+    return _INK.sub(" ", text)
+
+
+def blanked(match: re.Match[str]) -> str:
+    """As many spaces as a match has characters, in as many lines."""
+    return blank(match[0])
 
 
 class Source:

@@ -8,19 +8,19 @@ from collections.abc import Iterator
 from html import unescape
 
 from sitegen import embeds
+from sitegen.markup import htmlblocks
 from sitegen.markup.found import Found
+from sitegen.markup.htmlblocks import CODE
 from sitegen.problems import did_you_mean
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]*)\]:", re.MULTILINE)
-_CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
 _ITEM = re.compile(r"\n((?:[-*+]|[12][.)]) +(?=\S)[^\n<&]*)")
 _RULE = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+(?:\|[ \t]*)?$", re.MULTILINE)
 _WORDS = re.compile(r"[^\n<&]+")
 _UNREAD = re.compile(r"!?\[[^\[\]<>\n]+\]\([^()\s<>]+\)")
-_HTML = re.compile(r"^ {0,3}<[a-zA-Z]", re.MULTILINE)
 _ADDRESS = re.compile(r"(?<=\n)[ \t]*(https?://[^\s<>]+)(?=[ \t]*\n)")
 _READ_IT = 'write markdown="1" into the tags around it, as in <div markdown="1">'
 
@@ -40,35 +40,43 @@ def report(html: str, found: Found) -> None:
 
 
 def _report_notes(html: str, found: Found) -> None:
-    defined = _DEFINITION.findall(found.source.text)
-    for match in _FOOTNOTE.finditer(_CODE.sub("", html)):
-        if match[1] in defined:
-            message, hint = (
-                f"{match[0]} is shown as text: it stands in HTML, where no Markdown is read",
-                _READ_IT,
-            )
-        else:
+    source = found.source.prose
+    there, unread = (Counter(_DEFINITION.findall(text)) for text in (source, htmlblocks.only(source)))
+    defined = list(there - unread)
+    shown = list(_FOOTNOTE.finditer(CODE.sub("", html)))
+    _report_in_html("unknown-footnote", [match[0] for match in shown if match[1] in defined], found)
+    for match in shown:
+        if match[1] not in defined:
             message = f"no footnote has the id “{match[1]}”"
             hint = did_you_mean(match[1], defined) or f"write “[^{match[1]}]: …” in a paragraph of its own"
-        found.warn("unknown-footnote", message, hint, at=found.source.next(match[0]))
+            found.warn("unknown-footnote", message, hint, at=found.source.next(match[0]))
 
 
 def _report_unread(html: str, found: Found) -> None:
     """Warn of links, pictures and posts' addresses that are text since they stand in a block of HTML."""
-    if not _HTML.search(found.source.prose):
+    if "<" not in found.source.prose:
         return
-    text = _CODE.sub("", html)
+    text = CODE.sub("", html)
     written = [unescape(match[0]) for match in _UNREAD.finditer(text)]
     posts = [unescape(match[1]) for match in _ADDRESS.finditer(text)]
-    for shown in (*written, *(url for url in posts if embeds.recognise(url))):
-        if shown in found.source.prose:  # else brackets that were escaped
-            message = f"“{shown[:60]}” is shown as text: it stands in HTML, where no Markdown is read"
-            found.warn("markdown-in-html", message, _READ_IT, at=found.source.next(shown))
+    _report_in_html("markdown-in-html", [*written, *(url for url in posts if embeds.recognise(url))], found)
+
+
+def _report_in_html(code: str, shown: list[str], found: Found) -> None:
+    """Warn of those marks that stand in a block of HTML: others were escaped, and are meant as text."""
+    source = htmlblocks.only(found.source.prose) if shown else ""
+    reached: dict[str, int] = {}
+    for mark in shown:
+        at = source.find(mark, reached.get(mark, 0))
+        if at >= 0:
+            reached[mark] = at + len(mark)
+            message = f"“{mark[:60]}” is shown as text: it stands in HTML, where no Markdown is read"
+            found.warn(code, message, _READ_IT, at=found.source.place(at))
 
 
 def _report_tweets(html: str, found: Found) -> None:
     """Warn of those that do not stand alone; of one that names nothing it was told already."""
-    shown = Counter(_TWEET.findall(unescape(_TAG.sub("", _CODE.sub("", html)))))
+    shown = Counter(_TWEET.findall(unescape(_TAG.sub("", CODE.sub("", html)))))
     written = list(_TWEET.finditer(found.source.prose))
     for name, count in shown.items():
         told = sum(
@@ -93,7 +101,7 @@ def _report_run_in(html: str, found: Found) -> None:
 
     Other dialects of Markdown make lists and tables of them. One item alone may be but a dash.
     """
-    for paragraph in _PARAGRAPH.finditer(_CODE.sub("", html)):
+    for paragraph in _PARAGRAPH.finditer(CODE.sub("", html)):
         items = _ITEM.findall(paragraph[1])
         if len(items) > 1:
             _warn_run_in("a list", next((i for i in items if len(i.split()) > 1), items[0]), found)
