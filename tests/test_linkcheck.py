@@ -27,6 +27,8 @@ def test_no_page_is_too_odd_to_be_read(html):
         ("%C3%A9/", "index.html", ("\u00e9/", "")),
         ("./", "a/index.html", ("a/", "")),
         ("../../x", "a/index.html", ("../x", "")),
+        ("../b/#part:~:text=words", "2019/a/index.html", ("2019/b/", "part")),
+        ("#:~:text=words", "2019/a/index.html", ("2019/a/index.html", "")),
     ],
 )
 def test_where_a_link_leads(target, page, expected):

@@ -74,8 +74,13 @@ def broken(pages: Mapping[str, PageLinks], files: frozenset[str]) -> Iterator[Br
 
 
 def destination(target: str, page: str) -> tuple[str, str]:
-    """Where a link of the file `page` leads: (path below the root, decoded; fragment)."""
+    """Where a link of the file `page` leads: (path below the root, decoded; fragment).
+
+    The words that a fragment tells browsers to look for are no part of it (`:~:text=`,
+    https://wicg.github.io/scroll-to-text-fragment/).
+    """
     path, _, fragment = target.partition("#")
+    fragment = fragment.partition(":~:")[0]
     path = unquote(path.partition("?")[0])
     if not path:
         return page, unquote(fragment)
