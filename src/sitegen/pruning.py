@@ -16,16 +16,20 @@ from sitegen.urls import alias_address, beside, output_file, permalink
 from sitegen.withholding import withheld_posts
 
 _PAGE = re.compile(r"page/\d+/\Z")
-_HELD_BACK = re.compile(
-    rb"^(?:draft[ \t]*:[ \t]*['\"]?(?:true|yes|on)|[ \t]*(?:-[ \t]+)?status[ \t]*:[ \t]*['\"]?withheld)\b",
-    re.IGNORECASE | re.MULTILINE,
+_DRAFT = re.compile(rb"^draft[ \t]*:[ \t]*['\"]?(?:true|yes|on)\b", re.IGNORECASE | re.MULTILINE)
+_WITHHELD = re.compile(
+    rb"^[ \t]*(?:-[ \t]+)?status[ \t]*:[ \t]*['\"]?withheld\b", re.IGNORECASE | re.MULTILINE
 )
 """What an editor writes who wants words out of the site, also where the rest of the source cannot be read."""
+
+_SHOWN = b'data-status="withheld"'
+"""How a page shows a post that is withheld."""
 
 
 def banned(
     paths: Iterable[str],
     content: Path,
+    output: Path,
     settings: Settings,
     loaded: Loaded,
     unpublished: Collection[str],
@@ -33,14 +37,18 @@ def banned(
     """Of the `paths` that no longer belong to the site those whose words must not be read any more.
 
     They are of articles that are drafts now (`unpublished`, by their sources below `content`) or quote a post
-    that is withheld, where they stood as they were last read; of the listings and feeds that these stood in;
-    the pictures of such posts; and the search index, which finds the words of all.
+    that is withheld now, and was not when their page below `output` was made: where they stood as they were
+    last read; of the listings and feeds that these stood in; the pictures of such posts; and the search
+    index, which finds the words of all.
     """
     withheld = withheld_posts(loaded.articles, loaded.stock.posts)
     former = loaded.former
     gone = [former.get(article.path, article) for article in loaded.articles if article.path in unpublished]
     lost = (former[path] for path in loaded.failed if path in former)
-    gone += [article for article in lost if _is_held_back(content, article, withheld)]
+    for article in lost:
+        page = output / output_file(permalink(article, settings))
+        if _is_held_back(content / article.path, page, article, withheld):
+            gone.append(article)
     stored = [loaded.stock.posts[key] for key in withheld & loaded.stock.posts.keys()]
     pictures = [picture.path for post in stored for picture in post.pictures]
     taxonomy = Taxonomy((*loaded.articles, *former.values()), settings)
@@ -49,12 +57,16 @@ def banned(
     return frozenset(p for p in paths if p.startswith(never) or any(place.holds(p) for place in places))
 
 
-def _is_held_back(content: Path, article: Article, withheld: Collection[str]) -> bool:
-    """Whether the words of an article whose source has errors now are to be read no more."""
-    if any(post.key in withheld for post in article.posts):
-        return True
+def _is_held_back(source: Path, page: Path, article: Article, withheld: Collection[str]) -> bool:
+    """Whether the words of an article whose source has errors now are to be read no more on its page."""
     try:
-        return _HELD_BACK.search((content / article.path).read_bytes()) is not None
+        text = source.read_bytes()
+        if _DRAFT.search(text):
+            return True
+        asked = max(
+            len({post.key for post in article.posts}.intersection(withheld)), len(_WITHHELD.findall(text))
+        )
+        return asked > 0 and page.read_bytes().count(_SHOWN) < asked
     except OSError:
         return False
 
