@@ -64,3 +64,9 @@ def test_a_post_in_a_figure_stands_in_it():
 def test_a_post_in_an_item_stands_in_it():
     text, _ = shown(f"<ul><li>Saw this:{POST}</li><li><b>{POST}</b></li></ul>")
     assert text == f"- Saw this:\n\n    {URL}\n\n- {URL}\n"
+
+
+def test_a_post_in_a_part_to_be_unfolded_stands_in_it():
+    text, sheet = shown(f"<details><summary>S</summary>{POST}</details>")
+    assert "".join(text.split("\n")) == f"<details><summary>S</summary><p>{URL}</p></details>"
+    assert sheet.tweets == []

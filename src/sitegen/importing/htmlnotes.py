@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
+from sitegen.importing.filling import fill
 from sitegen.importing.htmltree import BLOCKS, FIXED
 
 _MARK = re.compile(
@@ -19,9 +20,12 @@ _MARK = re.compile(
 """What the links of a footnote show: a number, a letter, a star, an arrow."""
 
 
+_HERE = re.compile("^#.")
+
+
 def convert(soup: BeautifulSoup) -> None:
     """Make an `x-ref` and an `x-note` of each pair of such links, in place; both bear its `label`."""
-    found = soup.find_all("a", href=re.compile("^#."))
+    found = soup.find_all("a", href=_HERE)
     links = [link for link in found if _MARK.fullmatch(link.get_text().strip())]
     places: dict[str, Tag] = {}
     for link in links if len(links) > 1 else ():
@@ -37,7 +41,7 @@ def convert(soup: BeautifulSoup) -> None:
                 notes[_target(answer)] = None
                 _without(answer)
         if notes[target] and not link.find_parent(FIXED):
-            _refer(soup, link, target)
+            _refer(link, target)
     for name, note in notes.items():
         if note:
             _set(soup, note, name)
@@ -62,7 +66,7 @@ def _note(link: Tag, answer: Tag) -> Tag | None:
         return None
     around = note.parent
     whole = around is not None and around.name in {"li", "div"} and around.get("id")
-    if around is not None and whole and len(around.find_all("a", href=re.compile("^#"))) == 1:
+    if around is not None and whole and len(around.find_all("a", href=_HERE, limit=2)) == 1:
         note = around
     return None if note in link.parents or note.find_parent(FIXED) else note
 
@@ -77,27 +81,30 @@ def _without(answer: Tag) -> None:
         parent.extract()
 
 
-def _refer(soup: BeautifulSoup, link: Tag, name: str) -> None:
-    """Put the place of a footnote where its link stood, or what is nothing but that link raised."""
+def _refer(link: Tag, name: str) -> None:
+    """Make a link, or what is nothing but that link raised, the place of a footnote."""
     parent = link.parent
     words = link.get_text().strip()
     raised = parent is not None and parent.name == "sup" and parent.get_text().strip() == words
     place = parent if parent is not None and raised else link
-    place.replace_with(soup.new_tag("x-ref", label=_label(name)))
+    place.clear()
+    place.name = "x-ref"
+    place["label"] = _label(name)
 
 
 def _set(soup: BeautifulSoup, note: Tag, name: str) -> None:
     """Make a block a note; an item leaves its list, which goes when it is empty."""
-    new = soup.new_tag("x-note", label=_label(name))
-    new.extend(list(note.contents))
     parent = note.parent
     if note.name == "li" and parent is not None and parent.name in {"ol", "ul"}:
+        new = soup.new_tag("x-note", label=_label(name))
+        fill(new, list(note.contents))
+        fill(note, ())
         parent.insert_before(new)
         note.extract()
         if not parent.find(True) and not parent.get_text().strip():
             parent.extract()
     else:
-        note.replace_with(new)
+        note.name, note.attrs = "x-note", {"label": _label(name)}
 
 
 def _label(name: str) -> str:

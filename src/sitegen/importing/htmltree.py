@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment, NavigableString, PageElement
 
 from sitegen.importing import references
+from sitegen.importing.filling import fill
 from sitegen.importing.manuscript import TOKEN
 
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
@@ -54,11 +56,20 @@ Run = Tag | list[PageElement]
 """A block, or what stands between two blocks."""
 
 
+class _Soup(BeautifulSoup):
+    """A tree without comments: to take each out of a finished tree costs a look at all beside it."""
+
+    def endData(self, containerClass: type[NavigableString] | None = None) -> None:  # noqa: N802, N803 - bs4's
+        """Take in what was read so far, unless it is a comment."""
+        if containerClass is Comment:
+            self.current_data = []
+        else:
+            super().endData(containerClass)
+
+
 def parse(html: str) -> BeautifulSoup:
     """The tree of a piece of HTML, styles as elements, one name for one thing."""
-    soup = BeautifulSoup(references.spelt_out(html), "html.parser")
-    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
-        comment.extract()
+    soup = _Soup(references.spelt_out(html), "html.parser")
     for wide in soup.find_all(string=_WIDE):  # markdownify takes its time over these
         if type(wide) is NavigableString and not wide.find_parent("pre"):
             wide.replace_with(_WIDE.sub(" ", wide))
@@ -71,7 +82,7 @@ def parse(html: str) -> BeautifulSoup:
     for el in soup.find_all(["ul", "ol"]):
         _adopt(el)
     for el in soup.find_all("br"):
-        _part(soup, el)
+        _part(el)
     return soup
 
 
@@ -117,10 +128,20 @@ def _join(el: Tag) -> None:
 
 
 def _adopt(el: Tag) -> None:
-    """A list that stands in a list belongs to the item before it."""
-    before = el.find_previous_sibling("li")
-    if el.parent is not None and el.parent.name in _LISTS and isinstance(before, Tag):
-        before.append(el)
+    """Lists that stand in a list belong to the item before them."""
+    kept: list[PageElement] = []
+    given: list[tuple[Tag, list[PageElement]]] = []
+    for child in el.contents:
+        if given and isinstance(child, Tag) and child.name in _LISTS:
+            given[-1][1].append(child)
+            continue
+        kept.append(child)
+        if isinstance(child, Tag) and child.name == "li":
+            given.append((child, []))
+    if len(kept) < len(el.contents):
+        fill(el, kept)
+        for item, lists in given:
+            fill(item, [*item.contents, *lists])
 
 
 def _name_places(soup: BeautifulSoup) -> None:
@@ -135,9 +156,9 @@ def _name_places(soup: BeautifulSoup) -> None:
                 el.insert(0, anchor)
 
 
-def _part(soup: BeautifulSoup, el: Tag) -> None:
+def _part(el: Tag) -> None:
     """Several line breaks in a row part paragraphs, but for places that hold none."""
-    if el.parent is None or el.find_parent(FIXED):
+    if el.name != "br" or el.find_parent(FIXED):
         return
     breaks: list[Tag] = []
     after: PageElement | None = el
@@ -145,9 +166,8 @@ def _part(soup: BeautifulSoup, el: Tag) -> None:
         breaks += [after] if isinstance(after, Tag) else []
         after = after.next_sibling
     if len(breaks) > 1:
-        el.insert_before(soup.new_tag("x-part"))
         for one in breaks:
-            one.extract()
+            one.name = "x-part"
 
 
 def _is_break(node: PageElement) -> bool:
@@ -172,18 +192,29 @@ class _Settler:
     def settle(self, block: Tag, way: str) -> None:
         """Give each text of a block a paragraph, unless the block is one of those that need none."""
         self._unfold(block)
-        runs = list(self._runs(block))
+        runs = [run for run in _runs(block) if not _is_blank(run)]
         if block.name not in _LISTS | {"dl"} and (block.name != "li" or self._is_loose(block, runs, way)):
             given = {name: str(block[name]) for name in ("lang", "id") if block.get(name)}
             own = given if block.name == "p" else {}
-            for run in runs:
-                if isinstance(run, list):
-                    run[0].insert_before(new := self.soup.new_tag("p", attrs=own))
-                    new.extend(run)
+            kept: list[PageElement] = []
+            for run in _runs(block):
+                if isinstance(run, list) and not _is_blank(run):
+                    kept.append(self._around(run, "p", own))
                     own = {name: text for name, text in own.items() if name != "id"}
+                else:
+                    kept += [run] if isinstance(run, Tag) else run
+            fill(block, kept)
             block.name = "div" if block.name == "p" else block.name
+        self._keep_apart(block)
         for child in block.find_all([*BLOCKS], recursive=False):
             self._child(child, way)
+
+    def _around(self, run: list[PageElement], name: str, attrs: dict[str, Any]) -> Tag:
+        """A new element around a run; what the run stood in is to be filled anew."""
+        new = self.soup.new_tag(name)
+        new.attrs = dict(attrs)
+        fill(new, run)
+        return new
 
     def _is_loose(self, item: Tag, runs: list[Run], way: str) -> bool:
         """Whether an item holds more than words, or words and a list below them."""
@@ -192,14 +223,11 @@ class _Settler:
         return len(blocks) > 1 or blocks != lists or (id(item) in self.holders and way != self.main)
 
     def _child(self, child: Tag, way: str) -> None:
-        self._keep_apart(child)
         own = direction_of(child) or way
         holds = id(child) in self.holders
         if child.name in _LEAVES and not (child.name in {"p", "li"} and holds):
             self._turn(child, own)
-        if child.name == "x-part":
-            child.extract()
-        elif child.name not in _WHOLE and (child.name != "p" or holds):
+        if child.name not in _WHOLE and (child.name != "p" or holds):
             self.settle(child, own)
 
     def _turn(self, leaf: Tag, way: str) -> None:
@@ -215,49 +243,65 @@ class _Settler:
 
     def _keep_apart(self, block: Tag) -> None:
         """Two lists, or two quotations, in a row would be one in Markdown: something invisible parts them."""
-        before = block.find_previous_sibling(True)
-        kinds = {block.name, before.name} if isinstance(before, Tag) else set()
-        if kinds == {"blockquote"} or (kinds and kinds <= _LISTS):
-            block.insert_before(self.soup.new_tag("x-apart"))
+        kept: list[PageElement] = []
+        before = ""
+        for child in block.contents:
+            name = child.name if isinstance(child, Tag) else ""
+            if name == before == "blockquote" or {name, before} <= _LISTS:
+                kept.append(self.soup.new_tag("x-apart"))
+            kept += [child] if name != "x-part" else []
+            before = name if name not in {"", "x-part"} else before
+        fill(block, kept)
 
     def _unfold(self, block: Tag) -> None:
         """Push emphasis, links and the like that stand around blocks into these."""
-        for child in list(block.children):
+        kept: list[PageElement] = []
+        for child in block.contents:
             if isinstance(child, Tag) and child.name not in BLOCKS and id(child) in self.holders:
                 self._unfold(child)
                 bare = child.name in {"span", "font"} and not direction_of(child)
                 if not bare:
                     self._spread(child, child)
-                child.unwrap()
+                kept += child.contents
+            else:
+                kept.append(child)
+        fill(block, kept)
 
     def _spread(self, node: Tag, wrapper: Tag) -> None:
         """Wrap every run of words in a node as the wrapper does."""
         if node.name in _BARREN or TOKEN.fullmatch(node.get_text().strip()):
             return
         self._unfold(node)
-        for run in list(self._runs(node)):
+        kept: list[PageElement] = []
+        for run in _runs(node):
             if isinstance(run, Tag):
                 self._spread(run, wrapper)
-            elif not _is_wrapped(run, wrapper):
-                new = self.soup.new_tag(wrapper.name)
-                new.attrs = dict(wrapper.attrs)
-                run[0].insert_before(new)
-                new.extend(run)
+                kept.append(run)
+            elif _is_blank(run) or _is_wrapped(run, wrapper):
+                kept += run
+            else:
+                kept.append(self._around(run, wrapper.name, wrapper.attrs))
                 for name in ("id", "name"):
                     wrapper.attrs.pop(name, None)
+        fill(node, kept)
 
-    def _runs(self, block: Tag) -> Iterator[Run]:
-        """The blocks in a block, and the runs of words and pictures between them."""
-        run: list[PageElement] = []
-        for child in [*block.children, None]:
-            if child is not None and not (isinstance(child, Tag) and child.name in BLOCKS):
-                run.append(child)
-                continue
-            if any(isinstance(node, Tag) or str(node).strip() for node in run):
-                yield run
+
+def _runs(block: Tag) -> Iterator[Run]:
+    """The blocks in a block, and the runs of all that stands between them."""
+    run: list[PageElement] = []
+    for child in block.contents:
+        if isinstance(child, Tag) and child.name in BLOCKS:
+            yield from [run] if run else []
+            yield child
             run = []
-            if isinstance(child, Tag):
-                yield child
+        else:
+            run.append(child)
+    yield from [run] if run else []
+
+
+def _is_blank(run: Run) -> bool:
+    """Whether a run is nothing but white space."""
+    return isinstance(run, list) and not any(isinstance(node, Tag) or str(node).strip() for node in run)
 
 
 def _is_wrapped(run: list[PageElement], wrapper: Tag) -> bool:

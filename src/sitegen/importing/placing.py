@@ -13,7 +13,7 @@ from sitegen.embeds.address import PostAddress
 from sitegen.importing.htmltree import HEADINGS
 from sitegen.importing.manuscript import TOKEN, Manuscript
 
-_FULL = [*HEADINGS, "caption", "details", "dt", "figcaption", "summary", "td", "th"]
+_FULL = [*HEADINGS, "caption", "dt", "figcaption", "summary", "td", "th"]
 """Elements in which no post can stand."""
 
 _ENTRY = re.compile(r"\[tweet:(?P<id>[^\[\]\s]+)\]")
