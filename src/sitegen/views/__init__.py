@@ -1,0 +1,62 @@
+"""What templates are given: one frozen dataclass a page type. All addresses are paths below the root.
+
+Every template has `site` (a `SiteView`), `head` (a `Head`) and `page` (one of the `…Page` classes here). An
+article's template also has `content` (an `ArticleView`), made when it is rendered.
+"""
+
+from sitegen.views.articles import ArticleFrame, ArticlePage, ArticleView, SourceCopy, SourceView
+from sitegen.views.frame import Bar, FeedGroup, FeedLink, FeedRow, Head, LanguageLink, Pager, SiteView
+from sitegen.views.listings import (
+    ArchivePage,
+    AuthorPage,
+    HomePage,
+    MonthGroup,
+    TagPage,
+    TermRow,
+    TermsPage,
+    YearPage,
+    YearRow,
+)
+from sitegen.views.single import (
+    CorrectedCard,
+    CorrectionsPage,
+    EvidencePage,
+    FeedsPage,
+    NotFoundPage,
+    PlainPage,
+    RedirectPage,
+    VerifyPage,
+)
+
+__all__ = [
+    "ArchivePage",
+    "ArticleFrame",
+    "ArticlePage",
+    "ArticleView",
+    "AuthorPage",
+    "Bar",
+    "CorrectedCard",
+    "CorrectionsPage",
+    "EvidencePage",
+    "FeedGroup",
+    "FeedLink",
+    "FeedRow",
+    "FeedsPage",
+    "Head",
+    "HomePage",
+    "LanguageLink",
+    "MonthGroup",
+    "NotFoundPage",
+    "Pager",
+    "PlainPage",
+    "RedirectPage",
+    "SiteView",
+    "SourceCopy",
+    "SourceView",
+    "TagPage",
+    "TermRow",
+    "TermsPage",
+    "VerifyPage",
+    "YearPage",
+    "YearRow",
+]

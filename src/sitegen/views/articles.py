@@ -1,0 +1,112 @@
+"""What the templates of articles and standing pages are given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sitegen.model import Around, Entry, Heading, Source
+from sitegen.pickling import portable
+from sitegen.pictures import card_of
+from sitegen.urls import encoded
+from sitegen.views.frame import FeedLink, Head, LanguageLink
+
+
+@portable
+@dataclass(frozen=True, slots=True)
+class ArticleFrame:
+    """What the pages of all articles in one language are made with: whether cards are drawn for them, the
+    pattern of their `edit_url`, the `feeds` that they point to, the languages' own `names`; `digest` covers
+    all of it.
+    """
+
+    lang: str
+    cards: bool
+    edit_url: str
+    feeds: tuple[FeedLink, ...]
+    names: Mapping[str, str]
+    digest: str
+
+
+@portable
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """An article or a standing page (`article.html`, `withdrawn.html`, `page.html`).
+
+    `digest` covers all of it. What follows from the rest is made when it is asked for: few articles are
+    rendered, but all are looked at.
+    """
+
+    entry: Entry
+    around: Around
+    frame: ArticleFrame
+    digest: str
+
+    @property
+    def head(self) -> Head:
+        """What the head of the page says."""
+        entry, article = self.entry, self.entry.article
+        return Head(
+            url=entry.url,
+            title=article.title,
+            description=entry.card.summary,
+            feeds=self.frame.feeds,
+            alternates=self._alternates(),
+            image=entry.card.image or (card_of(entry) if self.frame.cards else None),
+            noindex=article.withdrawn is not None or article.draft or entry.future,
+        )
+
+    def _alternates(self) -> tuple[LanguageLink, ...]:
+        if not self.around.translations:
+            return ()
+        cards = sorted([self.entry.card, *self.around.translations], key=lambda card: card.lang)
+        return tuple(LanguageLink(card.lang, self.frame.names[card.lang], card.url) for card in cards)
+
+    @property
+    def edit_url(self) -> str:
+        """The article's source, for readers who mend it: `{path}` in the pattern is the file's path."""
+        pattern = self.frame.edit_url
+        if not pattern:
+            return ""
+        path = encoded(f"content/{self.entry.article.path}")
+        return pattern.replace("{path}", path) if "{path}" in pattern else f"{pattern.rstrip('/')}/{path}"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCopy:
+    """An archived copy of a source; `date` as its archive gives it (ISO 8601, UTC)."""
+
+    url: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A numbered source, with its copies (best first) and the anchors of the places that cite it."""
+
+    number: int
+    source: Source
+    copies: tuple[SourceCopy, ...]
+    dead: bool
+    places: tuple[tuple[str, str], ...]
+    """(anchor in the page, locator such as `p. 4`) of each citation."""
+    version_date: str = ""
+    """For Robust Links: a day, or a moment in UTC."""
+    original: str = ""
+    """For Robust Links, which need it: the address of the source itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """The rendered content of an article: HTML that is sanitised already, for the `trusted` filter."""
+
+    body: str
+    unplaced: tuple[str, ...]
+    """Embeds that the text places nowhere, as HTML."""
+    sources: tuple[SourceView, ...]
+    headings: tuple[Heading, ...]
+    json_ld: str
+    citation: tuple[str, ...]
+    """The parts of the “cite this” text, plain."""
+    standfirst: str = ""
+    """The summary to set above the text; "" where that begins with it anyway."""
