@@ -70,6 +70,13 @@ def test_a_signature_without_words_is_told(above):
     assert [(p.code, p.line) for p in sheet.problems] == [("post-not-taken", above.count("\n") + 1)]
 
 
+def test_a_long_signature_is_told_from_a_whole_word_on():
+    sheet = Manuscript("", "a.md")
+    flatposts.tell_missed([f"{'Longwords ' * 40}{SIGNED}", SIGNED], sheet)
+    assert "“…Longwords Longwords" in sheet.problems[0].message
+    assert f"“{SIGNED}”" in sheet.problems[1].message
+
+
 def test_a_name_that_is_there_is_not_given_again():
     sheet = Manuscript(f"{WORDS}\n{SIGNED}", "a.md", tweets=[{"id": "tweet-2"}])
     assert flatposts.convert(sheet.text, sheet, ["tweet-1"]) == "\n[tweet:tweet-3]\n"

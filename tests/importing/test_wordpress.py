@@ -431,10 +431,13 @@ def test_an_address_that_the_site_needs_itself_is_told(bench):
         item(1, "Archive", "x", kind="page", slug="archive", link=f"{site}/archive/"),
         item(2, "Tags", "x", slug="tags", link=f"{site}/tags/"),
         item(3, "About", "x", kind="page", slug="about", link=f"{site}/about/"),
+        item(4, "Home in Persian", "x", kind="page", slug="fa", link=f"{site}/fa/"),
     ]
     bench.write({"a.xml": HEAD + "".join(pages) + TAIL}).run()
-    assert sorted(bench.codes) == ["address-taken", "lost-address"]
-    assert "/archive/" in bench.problem("address-taken").message
+    assert sorted(bench.codes) == ["address-taken", "address-taken", "lost-address"]
+    told = [problem.message for problem in bench.tally.problems if problem.code == "address-taken"]
+    assert ["/archive/" in told[0], "/fa/" in told[1]] == [True, True]
+    assert bench.front("pages/fa-page.md").title == "Home in Persian"
     assert "/tags/" in bench.problem("lost-address").message
 
 
@@ -454,3 +457,8 @@ def test_an_export_that_does_not_say_where_its_site_stood_is_told(bench):
     text = "<rss><channel>" + item(1, "One", "x", slug="one") + "</channel></rss>"
     bench.write({"a.xml": text}).run()
     assert bench.problem("no-site-address").path == "a.xml"
+
+
+def test_what_stood_on_two_pages_are_two_paragraphs(bench):
+    bench.write({"a.xml": HEAD + item(1, "A", "One<!--nextpage-->two<!--more Read on-->three") + TAIL}).run()
+    assert bench.body() == "One\n\ntwo\n\nthree"

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from sitegen.dates import Written, read
 from sitegen.decoding.formats import language_tag
+from sitegen.languages import ISO_639_1
 from sitegen.model import Article, Settings
 from sitegen.urls import decoded_path, kept_slug, parts_of, permalink, slug_of
 
@@ -129,7 +130,7 @@ class AddressBook:
         """The place that these ask for; one beside it, if the site itself needs the address that follows."""
         home = self._asked(slug, name, date, lang, folder, page=page)
         own = home.url.removeprefix(f"{lang}/") if lang != self.settings.language else home.url
-        if _usable(f"/{own}"):
+        if _usable(f"/{own}") and own.strip("/") not in ISO_639_1:  # nor the home page of a language
             return home
         first, _, rest = own.partition("/")
         outer, inner = ("pages/", folder.removeprefix("pages/")) if page else ("", folder)

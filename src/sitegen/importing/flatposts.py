@@ -20,6 +20,8 @@ _BLOCK = re.compile(r"#{1,6}[ \t]|!\[|\||</?[a-zA-Z]|\[tweet:|[-*+][ \t]|\d+[.)]
 """How lines begin that are no words of a post: headings, pictures, tables, HTML, items."""
 
 _LONGEST_NAME = 60
+_SHOWN = 80
+"""Letters of a signature that a message shows, from its end."""
 
 
 def convert(body: str, sheet: Manuscript, names: Iterable[str] = ()) -> str:
@@ -63,10 +65,9 @@ def tell_missed(signatures: Sequence[str], sheet: Manuscript) -> None:
     """Warn of signatures of posts whose words could not be told."""
     for signature in signatures:
         handle = signature.partition("@")[2].partition(")")[0].strip()
-        message = (
-            f"this signs a post, but its day, or where its words begin, is not plain: “{signature[-80:]}”"
-        )
-        hint = "if they stand above it, make them an entry of tweets:"
+        end = signature if len(signature) <= _SHOWN else f"…{signature[-_SHOWN:].partition(' ')[2]}"
+        message = f"this signs a post, but its day, or where its words begin, is not plain: “{end}”"
+        hint = "if they stand above it, make them an entry of “tweets”"
         sheet.warn("post-not-taken", max(0, sheet.text.find(f"@{handle}")), message, hint)
 
 

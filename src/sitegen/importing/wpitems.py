@@ -44,6 +44,9 @@ from sitegen.problems import warning
 _WORD_MARK = re.compile(r"<!\[(?:if\b[^<>\]]*|endif)\]>", re.IGNORECASE)
 """What Word leaves in pasted text: marks that a browser takes for comments."""
 
+_PAGE_END = re.compile(r"<!--(?:nextpage|more\b[^<>]*?)-->", re.IGNORECASE)
+"""Where the classic editor parts the pages of an article, or its beginning from the rest."""
+
 
 def article(job: WordPress, file: str, item: Item, *, page: bool) -> Imported:
     """The article that an item of the export `file` becomes."""
@@ -180,6 +183,8 @@ def _body(job: WordPress, item: Item, home: Home, sheet: Manuscript) -> str:
     )
     for mark in sheet.matches(_WORD_MARK, "<!["):
         sheet.replace(mark.start(), mark.end(), "")
+    for mark in sheet.matches(_PAGE_END, "<!--nextpage", "<!--more"):
+        sheet.replace(mark.start(), mark.end(), "\n\n")
     wpcodes.convert(sheet, library)
     further(sheet)
     html = sheet.result()
