@@ -432,12 +432,15 @@ def test_an_address_that_the_site_needs_itself_is_told(bench):
         item(2, "Tags", "x", slug="tags", link=f"{site}/tags/"),
         item(3, "About", "x", kind="page", slug="about", link=f"{site}/about/"),
         item(4, "Home in Persian", "x", kind="page", slug="fa", link=f"{site}/fa/"),
+        item(5, "Bo", "x", kind="page", slug="bo", link=f"{site}/bo/"),
+        item(6, "رود سرد است", "x", slug="rud", link=f"{site}/fa/2014/03/04/rud/"),
     ]
     bench.write({"a.xml": HEAD + "".join(pages) + TAIL}).run()
     assert sorted(bench.codes) == ["address-taken", "address-taken", "lost-address"]
     told = [problem.message for problem in bench.tally.problems if problem.code == "address-taken"]
     assert ["/archive/" in told[0], "/fa/" in told[1]] == [True, True]
     assert bench.front("pages/fa-page.md").title == "Home in Persian"
+    assert bench.front("pages/bo.md").title == "Bo"
     assert "/tags/" in bench.problem("lost-address").message
 
 

@@ -15,7 +15,6 @@ from urllib.parse import unquote, urlsplit
 
 from sitegen.dates import Written, read
 from sitegen.decoding.formats import language_tag
-from sitegen.languages import ISO_639_1
 from sitegen.model import Article, Settings
 from sitegen.urls import decoded_path, kept_slug, parts_of, permalink, slug_of
 
@@ -69,6 +68,8 @@ class AddressBook:
     base: str = ""
     fresh: bool = False
     homes: dict[str, Home] = field(default_factory=dict)
+    languages: set[str] = field(default_factory=set)
+    """Those that articles were given a place in so far: `/fa/` is the home page of one."""
     _paths: set[str] = field(default_factory=set)
     _urls: set[str] = field(default_factory=set)
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -99,6 +100,7 @@ class AddressBook:
         `date` is ISO 8601 text. Taken places get a number; `former` are the article's old addresses:
         whole, or from the root of the old site (below `base`).
         """
+        self.languages |= {lang} - {"", self.settings.language}
         base = self._slug(slug, title, key)
         number = self._numbers.get((folder, base.casefold()), 1)
         while True:
@@ -130,7 +132,7 @@ class AddressBook:
         """The place that these ask for; one beside it, if the site itself needs the address that follows."""
         home = self._asked(slug, name, date, lang, folder, page=page)
         own = home.url.removeprefix(f"{lang}/") if lang != self.settings.language else home.url
-        if _usable(f"/{own}") and own.strip("/") not in ISO_639_1:  # nor the home page of a language
+        if _usable(f"/{own}") and own.strip("/") not in self.languages:
             return home
         first, _, rest = own.partition("/")
         outer, inner = ("pages/", folder.removeprefix("pages/")) if page else ("", folder)

@@ -29,6 +29,7 @@ from sitegen.importing.wpsite import (
     slug_of,
 )
 from sitegen.importing.wxr import Channel, Item, place_of
+from sitegen.languages import ISO_639_1
 
 _SLUGS = frozenset({"wp:category_nicename", "wp:tag_slug", "wp:term_slug"})
 Page = tuple[str, str, list[str]]
@@ -36,7 +37,9 @@ Page = tuple[str, str, list[str]]
 
 
 def settle(job: WordPress) -> None:
-    """Give every article its place; translations wait for the one that gives them its name."""
+    """Give every article its place; translations wait for the one that gives them its name, pages that may
+    be the home page of a language until the languages are known.
+    """
     pages: list[Page] = []
     groups = job.channel.groups
     job.folders = frozenset(name for _, group in groups for key, name in group.items() if key in _SLUGS)
@@ -53,7 +56,7 @@ def _index(job: WordPress, file: Source, pages: list[Page]) -> Iterator[tuple[st
         if not isinstance(item, Item) or not _counts(job, file.path, item):
             continue
         leader, _ = _leader(job, file.path, item)
-        if leader and leader not in job.book.homes:
+        if (leader and leader not in job.book.homes) or slug_of(item) in ISO_639_1:
             yield file.path, item
         else:
             _place(job, file.path, item, pages)
