@@ -23,6 +23,14 @@ def test_scan_of_a_missing_folder_is_empty(tmp_path):
     assert paths(tmp_path / "none") == []
 
 
+def test_parts_of_a_scan_make_up_the_whole(tmp_path):
+    for name in ("a/b/one.txt", "a/two.txt", "b.txt", "c/three.txt", "d.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    parts = [sorted(file.path for file in scan(tmp_path, part=slice(n, None, 2))) for n in (0, 1)]
+    assert parts == [["a/b/one.txt", "a/two.txt", "c/three.txt"], ["b.txt", "d.txt"]]
+
+
 def test_scan_does_not_follow_links_that_lead_out(tmp_path):
     outside = tmp_path / "outside"
     outside.mkdir()

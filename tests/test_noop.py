@@ -10,6 +10,7 @@ import pytest
 from engine import changes
 from sitegen import noop, search
 from sitegen.build import build
+from sitegen.files import scan
 from sitegen.report import Options
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -87,6 +88,15 @@ def test_a_clock_set_back_takes_back_what_was_not_due_then(site):
 def test_hidden_files_in_the_output_are_none_of_the_site(site):
     (site / "output/.nojekyll").write_text("")
     assert idle(site)
+
+
+def test_an_output_that_two_processes_look_at_is_the_same(site):
+    output = site / "output"
+    (output / "_redirects").unlink()
+    (output / "_redirects").symlink_to("index.html")
+    stamps = [(file.path, file.stamp) for file in scan(output, hidden=True, links="as files")]
+    assert noop.outputs_in(output, shared=True) == noop.outputs_in(output, shared=False)
+    assert noop.outputs_in(output, shared=True) == noop.outputs_of(stamps)
 
 
 def test_another_output_folder_is_another_build(site):

@@ -16,13 +16,10 @@ from pathlib import Path
 from sitegen.allocation import give_back_large_blocks, seldom_collected
 from sitegen.cache import opened, require_own
 from sitegen.clock import Clock
-from sitegen.meanwhile import Meanwhile, usable_cores
-from sitegen.noop import Inputs, inputs_of, remember, report_of_last
+from sitegen.meanwhile import Meanwhile
+from sitegen.noop import inputs_of, is_worth, remember, report_of_last
 from sitegen.output import Output, Seen
 from sitegen.report import Options, Progress, Report, require_archive
-
-MANY = 1_000
-"""From so many files of content on, the output is looked at while the content is read."""
 
 CACHE = ".sitegen"
 """The folder that builds of an archive keep for each other."""
@@ -59,7 +56,7 @@ def build(
         report = report_of_last(cache, inputs, options, output.root, now)
         if report is None:
             started = time.time_ns()
-            apart = Meanwhile(partial(output.differences_now, cache)) if _is_worth(inputs, options) else None
+            apart = Meanwhile(partial(output.differences_now, cache)) if is_worth(inputs, options) else None
             with apart or nullcontext() as differences, seldom_collected():
                 from sitegen import pipeline  # noqa: PLC0415 - imports everything
 
@@ -81,8 +78,3 @@ def build(
                 machine=built.machine,
             )
     return replace(report, seconds=clock.seconds())
-
-
-def _is_worth(inputs: Inputs, options: Options) -> bool:
-    """Whether it pays to look at the output in a process of its own, while this one reads the sources."""
-    return len(inputs.content) >= MANY and options.memory is None and options.jobs != 1 and usable_cores() > 1

@@ -46,14 +46,20 @@ Links = Literal["inside", "everywhere", "as files"]
 
 
 def scan(  # noqa: C901 - a hot loop
-    root: Path, *, hidden: bool = False, links: Links = "inside", told: bool = False
+    root: Path,
+    *,
+    hidden: bool = False,
+    links: Links = "inside",
+    told: bool = False,
+    part: slice = slice(None),
 ) -> Iterator[Found]:
     """Every file below `root`, in no particular order; none if the folder is missing.
 
     Names that begin with `_` or `.` are left out with all below them, unless `hidden`. A link to a
     file or folder counts only if it stays below `root`, unless links are followed `everywhere`; or each
     is itself a file, of a size that no file has (`LINK`). With `told`, those not followed are such
-    files, and so are folders that cannot be looked into (`SHUT`).
+    files, and so are folders that cannot be looked into (`SHUT`). Of what `root` itself holds, by name, only
+    this `part` is looked at: several processes may share the work.
     """
     real = os.path.realpath(root)
     waiting: list[tuple[str, str, tuple[str, ...]]] = [("", str(root), ())]
@@ -62,6 +68,8 @@ def scan(  # noqa: C901 - a hot loop
         entries = _entries(folder, hidden=hidden)
         if entries is None and told:
             yield Found(prefix.rstrip("/"), (SHUT, 0, 0))
+        if not prefix:
+            entries = sorted(entries or (), key=lambda entry: entry.name)[part]
         for entry in entries or ():
             linked = False
             try:

@@ -11,12 +11,14 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sitegen import code, fonts
 from sitegen.cache import Cache
 from sitegen.digest import of_bytes, of_text
 from sitegen.files import Found, Stamp, scan, stamp_of
+from sitegen.meanwhile import Meanwhile, usable_cores
 from sitegen.report import Options, Report
 from sitegen.stale import Written, is_hidden
 from sitegen.theme import default_folder
@@ -76,10 +78,39 @@ def _stamps(files: Iterable[Found]) -> str:
     return "\n".join(sorted(f"{file.path}\0{file.stamp}" for file in files))
 
 
+MANY = 1_000
+"""From so many files of content on, another process looks at a part of the output, or at all of it."""
+
+
+def is_worth(inputs: Inputs, options: Options) -> bool:
+    """Whether it pays to look at the output in a process of its own, while this one does something else."""
+    return len(inputs.content) >= MANY and options.memory is None and options.jobs != 1 and usable_cores() > 1
+
+
+def outputs_in(folder: Path, *, shared: bool) -> str:
+    """What `outputs_of` gives for the files that stand in a folder; `shared` with another process."""
+
+    def rows(part: slice) -> list[str]:
+        found = scan(folder, hidden=True, links="as files", part=part)
+        return _rows((file.path, file.stamp) for file in found)
+
+    if not shared:
+        return _digest(rows(slice(None)))
+    with Meanwhile(partial(rows, slice(1, None, 2))) as others:
+        return _digest([*rows(slice(0, None, 2)), *others.result()])
+
+
 def outputs_of(stamps: Iterable[tuple[str, Stamp]]) -> str:
     """The digest of (path, stamp) of the site's files; hidden ones are none of the site's."""
-    rows = sorted(f"{path}\0{stamp}" for path, stamp in stamps if not is_hidden(path))
-    return of_bytes("\0".join(rows).encode("utf-8", "surrogatepass"))  # no path has that character
+    return _digest(_rows(stamps))
+
+
+def _rows(stamps: Iterable[tuple[str, Stamp]]) -> list[str]:
+    return [f"{path}\0{stamp}" for path, stamp in stamps if not is_hidden(path)]
+
+
+def _digest(rows: list[str]) -> str:
+    return of_bytes("\0".join(sorted(rows)).encode("utf-8", "surrogatepass"))  # no path has that character
 
 
 def _name(folder: Path) -> str:
@@ -97,9 +128,7 @@ def report_of_last(
         return None
     if not last.since <= now.timestamp() < last.until or (last.machine and not fonts.is_same(last.machine)):
         return None
-    if last.outputs != outputs_of(
-        (file.path, file.stamp) for file in scan(folder, hidden=True, links="as files")
-    ):
+    if last.outputs != outputs_in(folder, shared=is_worth(inputs, options)):
         return None
     counts = last.report.counts
     counts = replace(counts, written=0, removed=0, unchanged=counts.written + counts.unchanged)
