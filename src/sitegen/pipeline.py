@@ -6,41 +6,38 @@ the only owner of an executor.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 
-from sitegen import cards, code, feeds, fonts, integrity, pages, pruning, signing
+from sitegen import cards, code, feeds, fonts, pages, signing
 from sitegen.again import Answers, Memory
 from sitegen.archive import Archive, Loaded, environment_of, load, open_archive
 from sitegen.audit import audit, told_once
 from sitegen.cache import TEMPLATES, Cache
 from sitegen.cards import CardText
 from sitegen.clock import Clock
+from sitegen.closing import Work, close, reasons_of
 from sitegen.digest import of_bytes, of_text, of_value
 from sitegen.indexing import index_for_search
 from sitegen.meanwhile import usable_cores
 from sitegen.model import Article, Entry, Page, Site
 from sitegen.noop import FOREVER
-from sitegen.output import CHECKSUMS, Output, Seen, unwritable
+from sitegen.output import Output, Seen
 from sitegen.parse import Source
 from sitegen.planning import Planned, all_entries, planned
 from sitegen.problems import Problem, has_errors
-from sitegen.reasons import reason
 from sitegen.render import Tools
 from sitegen.renew import Renewal, Renewed
-from sitegen.report import Counts, Options, Progress, Report, require_utf8_names
-from sitegen.stale import NO_KEY, Facts, Manifest, Plan, Present, Written, key_of, plan
+from sitegen.report import Options, Progress, Report, require_utf8_names
+from sitegen.stale import Facts, Plan, Present, Written, key_of, plan
 from sitegen.views import RedirectPage
 from sitegen.workers import Workers, parse_batch
 
 ANSWERS = "answers.state"
 """What the last build worked out over the whole archive, with the digest of the code that did."""
-
-FEEDS = frozenset({"rss", "atom", "json-feed"})
 
 
 def run(
@@ -90,9 +87,9 @@ def run(
     if options.strict:
         broken = audit(cache, output, archive.content, done.files, site.linked.site, site.meant)
         problems = told_once(problems, broken)
-    report = _finish(work, done, problems, whole=whole, key=options.sign)
+    report = close(work, done, problems, whole=whole, key=options.sign)
     if options.why:
-        report = replace(report, reasons=tuple(_reasons(work, done)))
+        report = replace(report, reasons=tuple(reasons_of(work, done)))
     if answers.keep != kept:
         cache.save(ANSWERS, (code.digest(), answers.keep))
     if cache.memory:
@@ -156,19 +153,7 @@ def due(articles: Sequence[Article], now: datetime) -> tuple[float, float]:
     return since, min((date.timestamp() for date in dates if date > now), default=FOREVER)
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """A build between planning and reporting."""
-
-    renewal: Renewal
-    plan: Plan
-    facts: Facts
-    known: Facts
-    site: Planned
-    loaded: Loaded
-
-
-def _remember(memory: Memory, answers: Answers, work: _Work, done: Renewed, report: Report) -> None:
+def _remember(memory: Memory, answers: Answers, work: Work, done: Renewed, report: Report) -> None:
     """Keep in memory what the next build can begin with; what it left, if it could do all it meant to."""
     memory.answers = answers.after
     if any(problem.code == "unwritable" for problem in report.problems):
@@ -207,7 +192,7 @@ def _prepare(
     site: Planned,
     answers: Answers,
     options: Options,
-) -> _Work:
+) -> Work:
     """Compute each page's key, and compare it with what the last build wrote."""
     linked, wanted = site.linked, site.wanted
     sites = pages.site_views(linked.site)
@@ -246,7 +231,7 @@ def _prepare(
         timed=options.why,
         latest=max((_moment_of(entry, limit) or 0.0 for entry in entries), default=0.0),
     )
-    return _Work(renewal, stale, facts, left.facts, site, loaded)
+    return Work(renewal, stale, facts, left.facts, site, loaded)
 
 
 def _bytecode(archive: Archive, options: Options) -> str:
@@ -298,94 +283,3 @@ def _limit() -> float:
     """The latest time that a file may get: `SOURCE_DATE_EPOCH`, or any."""
     limit = os.environ.get("SOURCE_DATE_EPOCH", "")
     return float(limit) if limit.isdigit() else FOREVER
-
-
-def _finish(
-    work: _Work, done: Renewed, problems: tuple[Problem, ...], *, whole: bool, key: Path | None
-) -> Report:
-    """Write the checksums, signed if there is a `key`, remove what is gone, keep the manifest: in this
-    order, so that a build that is cut off here leaves nothing that the next one would trust.
-
-    Unless the site is `whole`, what may be missing by mistake stays, and stays known; but not what must
-    not be read any more (`pruning.banned`).
-    """
-    renewal, output = work.renewal, work.renewal.output
-    removable: tuple[str, ...] = work.plan.remove
-    stay: list[str] = []
-    if not whole:
-        known = renewal.present.known
-        left = {path for path, _ in work.site.linked.unpublished}
-        settings = work.site.linked.site.settings
-        banned = pruning.banned(removable, renewal.content, output.root, settings, work.loaded, left)
-        stay = [path for path in removable if path in known and path not in banned and path not in done.files]
-        done.files |= {path: Written.of(NO_KEY, known[path].sha256, known[path].stamp) for path in stay}
-        removable = (*integrity.SIGNATURES, *banned)  # signatures hold for no other list
-    faults = [*_write_checksums(output, done, renewal, key)]
-    gone = [path for path in removable if renewal.present.stamp(path) and path not in done.files]
-    faults += _remove(gone, output)
-    problems = tuple(sorted({*problems, *faults}))
-    output.keep(renewal.cache, Manifest(done.files, work.facts), renewal.present.known)
-    return replace(_report(work, done, problems, gone), kept=len(set(stay) - integrity.OWN))
-
-
-def _remove(paths: Iterable[str], output: Output) -> Iterator[Problem]:
-    for path in paths:
-        try:
-            output.remove(path)
-        except OSError as fault:
-            yield unwritable(path, fault)
-
-
-def _write_checksums(
-    output: Output, done: Renewed, renewal: Renewal, key: Path | None
-) -> tuple[Problem, ...]:
-    """Write the list and its signature, and what kept it from being signed."""
-    known = renewal.present.known
-    kept = {path: known[path] for path in integrity.OWN if path in known}
-    done.files = {path: row for path, row in done.files.items() if path not in integrity.OWN}
-    listed = integrity.checksums({path: row.sha256 for path, row in done.files.items()})
-    made = {CHECKSUMS: listed.encode("utf-8", "surrogateescape")}
-    signed, fault = signing.signature_of(made[CHECKSUMS], key, output.root) if key else ({}, None)
-    made |= signed
-    for path, data in made.items():
-        digest = hashlib.sha256(data).hexdigest()
-        try:
-            stamp, written = output.write(path, data, digest, renewal.place(path))
-        except OSError as problem:  # the last list stays, and the signature that fits it
-            done.files |= {name: kept[name] for name in made if name in kept}
-            return (unwritable(path, problem),)
-        done.files[path] = Written.of(NO_KEY, digest, stamp)
-        if written:
-            done.written.append(path)
-    return (fault,) if fault else ()
-
-
-def _reasons(work: _Work, done: Renewed) -> Iterator[tuple[str, str, float]]:
-    """(path, why, seconds) of each rendered page."""
-    known = work.renewal
-    for page in work.plan.render:
-        why = reason(page, known.present, work.known, work.facts)
-        yield page.path, why, done.seconds.get(page.path, 0.0)
-
-
-def _report(work: _Work, done: Renewed, problems: tuple[Problem, ...], removed: list[str]) -> Report:
-    reasons = dict(work.site.linked.unpublished)
-    editions = work.site.linked.site.editions
-    counts = Counts(
-        articles=sum(len(edition.entries) for edition in editions),
-        pages=sum(page.path.endswith(".html") and bool(page.template) for page in work.site.wanted),
-        drafts=sum(reason == "draft" for reason in reasons.values()),
-        future=sum(reason == "future" for reason in reasons.values()),
-        written=len(done.written),
-        unchanged=len(done.files) - len(done.written),
-        removed=len(removed),
-        failed=len(work.loaded.failed) + len(work.site.homeless) + len(done.failed),
-    )
-    return Report(
-        counts=counts,
-        problems=problems,
-        seconds={},
-        feeds=sum(page.renderer in FEEDS for page in work.site.wanted),
-        unpublished=work.site.linked.unpublished,
-        changed=(*done.written, *removed),
-    )

@@ -1,0 +1,124 @@
+"""The end of a build: the checksums, what is gone, the manifest, and the report, in this order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sitegen import integrity, pruning, signing
+from sitegen.archive import Loaded
+from sitegen.output import CHECKSUMS, Output, unwritable
+from sitegen.planning import Planned
+from sitegen.problems import Problem
+from sitegen.reasons import reason
+from sitegen.renew import Renewal, Renewed
+from sitegen.report import Counts, Report
+from sitegen.stale import NO_KEY, Facts, Manifest, Plan, Written
+
+FEEDS = frozenset({"rss", "atom", "json-feed"})
+"""The renderers of feeds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A build between planning and reporting; `known` are the facts that the last one knew."""
+
+    renewal: Renewal
+    plan: Plan
+    facts: Facts
+    known: Facts
+    site: Planned
+    loaded: Loaded
+
+
+def close(
+    work: Work, done: Renewed, problems: tuple[Problem, ...], *, whole: bool, key: Path | None
+) -> Report:
+    """Write the checksums, signed if there is a `key`, remove what is gone, keep the manifest: in this
+    order, so that a build that is cut off here leaves nothing that the next one would trust.
+
+    Unless the site is `whole`, what may be missing by mistake stays, and stays known; but not what must
+    not be read any more (`pruning.banned`).
+    """
+    renewal, output = work.renewal, work.renewal.output
+    removable: tuple[str, ...] = work.plan.remove
+    stay: list[str] = []
+    if not whole:
+        known = renewal.present.known
+        left = {path for path, _ in work.site.linked.unpublished}
+        settings = work.site.linked.site.settings
+        banned = pruning.banned(removable, renewal.content, output.root, settings, work.loaded, left)
+        stay = [path for path in removable if path in known and path not in banned and path not in done.files]
+        done.files |= {path: Written.of(NO_KEY, known[path].sha256, known[path].stamp) for path in stay}
+        removable = (*integrity.SIGNATURES, *banned)  # signatures hold for no other list
+    faults = [*_write_checksums(output, done, renewal, key)]
+    gone = [path for path in removable if renewal.present.stamp(path) and path not in done.files]
+    faults += _remove(gone, output)
+    problems = tuple(sorted({*problems, *faults}))
+    output.keep(renewal.cache, Manifest(done.files, work.facts), renewal.present.known)
+    return replace(_report(work, done, problems, gone), kept=len(set(stay) - integrity.OWN))
+
+
+def _remove(paths: Iterable[str], output: Output) -> Iterator[Problem]:
+    for path in paths:
+        try:
+            output.remove(path)
+        except OSError as fault:
+            yield unwritable(path, fault)
+
+
+def _write_checksums(
+    output: Output, done: Renewed, renewal: Renewal, key: Path | None
+) -> tuple[Problem, ...]:
+    """Write the list and its signature, and what kept it from being signed."""
+    known = renewal.present.known
+    kept = {path: known[path] for path in integrity.OWN if path in known}
+    done.files = {path: row for path, row in done.files.items() if path not in integrity.OWN}
+    listed = integrity.checksums({path: row.sha256 for path, row in done.files.items()})
+    made = {CHECKSUMS: listed.encode("utf-8", "surrogateescape")}
+    signed, fault = signing.signature_of(made[CHECKSUMS], key, output.root) if key else ({}, None)
+    made |= signed
+    for path, data in made.items():
+        digest = hashlib.sha256(data).hexdigest()
+        try:
+            stamp, written = output.write(path, data, digest, renewal.place(path))
+        except OSError as problem:  # the last list stays, and the signature that fits it
+            done.files |= {name: kept[name] for name in made if name in kept}
+            return (unwritable(path, problem),)
+        done.files[path] = Written.of(NO_KEY, digest, stamp)
+        if written:
+            done.written.append(path)
+    return (fault,) if fault else ()
+
+
+def reasons_of(work: Work, done: Renewed) -> Iterator[tuple[str, str, float]]:
+    """(path, why, seconds) of each rendered page."""
+    known = work.renewal
+    for page in work.plan.render:
+        why = reason(page, known.present, work.known, work.facts)
+        yield page.path, why, done.seconds.get(page.path, 0.0)
+
+
+def _report(work: Work, done: Renewed, problems: tuple[Problem, ...], removed: list[str]) -> Report:
+    reasons = dict(work.site.linked.unpublished)
+    editions = work.site.linked.site.editions
+    counts = Counts(
+        articles=sum(len(edition.entries) for edition in editions),
+        pages=sum(page.path.endswith(".html") and bool(page.template) for page in work.site.wanted),
+        drafts=sum(reason == "draft" for reason in reasons.values()),
+        future=sum(reason == "future" for reason in reasons.values()),
+        written=len(done.written),
+        unchanged=len(done.files) - len(done.written),
+        removed=len(removed),
+        failed=len(work.loaded.failed) + len(work.site.homeless) + len(done.failed),
+    )
+    return Report(
+        counts=counts,
+        problems=problems,
+        seconds={},
+        feeds=sum(page.renderer in FEEDS for page in work.site.wanted),
+        unpublished=work.site.linked.unpublished,
+        changed=(*done.written, *removed),
+    )
