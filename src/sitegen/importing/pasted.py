@@ -10,6 +10,7 @@ from html import escape, unescape
 
 from sitegen import embeds
 from sitegen.embeds.pasted import CLASSES
+from sitegen.importing import references
 from sitegen.importing.enclosed import Closings, Pair, elements, end_tag
 from sitegen.importing.manuscript import Manuscript, line_above, line_below
 from sitegen.importing.pictures import MEDIA
@@ -17,7 +18,6 @@ from sitegen.model import Snapshot
 from sitegen.urls import parts_of
 
 _QUOTE = re.compile(r"<blockquote\b(?P<attributes>[^<>]*)>|</blockquote\s*>", re.IGNORECASE)
-_CLASS = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _WIDGET = re.compile(
     r"(?:<p>\s*)?<script\b[^<>]*\bsrc\s*=\s*[\"']?(?:https?:)?//(?:platform\.(?:twitter|x)\.com|embed\.bsky\.app"
     r"|[^/\"'<>]+/embed\.js)[^<>]*>\s*</script\s*>(?:\s*</p>)?",
@@ -26,11 +26,10 @@ _WIDGET = re.compile(
 _SPACE = re.compile(r"\s*")
 _LINE_END = re.compile(r"[ \t]*\n?")
 _SCRIPT = re.compile(r"<(?P<tag>script|style)\b[^<>]*>", re.IGNORECASE)
-_FRAME = re.compile(r"<(?P<tag>iframe)\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
+_FRAME = re.compile(r"<(?P<tag>iframe)\b[^<>]*>", re.IGNORECASE)
 _FLASH = re.compile(r"<(?P<tag>object)\b[^<>]*>|<embed\b[^<>]*>(?:\s*</embed\s*>)?", re.IGNORECASE)
 _FLASH_FILE = re.compile(r"(?:https?:)?//[^\s\"'<>]+")
 _FLASH_CLIP = re.compile(r"//(?:[\w-]+\.)*vimeo\.com/moogaloop\.swf\?(?:[^\s\"']*&)?clip_id=(?P<id>\d+)")
-_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _BARE = re.compile(
     r"^[ \t]{0,3}(?:<p>)?(?P<left><?)(?P<url>(?:https?:)?//[^\s<>]+)(?P<right>>?)(?:</p>)?[ \t]*$",
     re.MULTILINE,
@@ -90,7 +89,8 @@ def _spans(sheet: Manuscript) -> list[tuple[int, int]]:
     for match in _QUOTE.finditer(sheet.text):
         opens = match["attributes"] is not None
         if start < 0:
-            if opens and _is_code(match["attributes"]):
+            names = references.attributes(match["attributes"] or "").get("class", "").split()
+            if opens and not CLASSES.keys().isdisjoint(names):
                 start, depth = match.start(), 1
             continue
         depth += 1 if opens else -1
@@ -102,12 +102,6 @@ def _spans(sheet: Manuscript) -> list[tuple[int, int]]:
     return spans
 
 
-def _is_code(attributes: str) -> bool:
-    found = _CLASS.search(attributes)
-    names = next((group for group in found.groups() if group is not None), "") if found else ""
-    return not CLASSES.keys().isdisjoint(names.split())
-
-
 def _frames(sheet: Manuscript, address: Address) -> None:
     if "<iframe" not in sheet.text.lower():
         return
@@ -117,10 +111,7 @@ def _frames(sheet: Manuscript, address: Address) -> None:
         code = sheet.take(start, end)
         if code is None:
             continue
-        given = {
-            item[1].lower(): unescape(item[2] or item[3] or item[4] or "")
-            for item in _ATTRIBUTE.finditer(code.partition(">")[0])
-        }
+        given = references.attributes(code.partition(">")[0])
         source = given.get("src") or given.get("data-src", "")
         url = f"https:{source}" if source.startswith("//") else source
         paragraph = player(sheet, url, given.get("title", ""), start)
@@ -154,7 +145,7 @@ def _flash(sheet: Manuscript) -> None:
     """Players of the years before frames: `<object>` and `<embed>`."""
     for opens, closes in sheet.pairs(_players(sheet.text, _FLASH), "<object", "<embed"):
         start, end = opens.start(), closes.end()
-        urls = [_clip(unescape(url)) for url in _FLASH_FILE.findall(sheet.text[start:end])]
+        urls = [_clip(references.value(url)) for url in _FLASH_FILE.findall(sheet.text[start:end])]
         known = next((url for url in urls if embeds.recognise(url)), "")
         if known:
             sheet.block(start, end, player(sheet, known, "", start))

@@ -15,7 +15,6 @@ from sitegen.importing.pictures import PICTURE
 from sitegen.urls import parts_of
 
 _TAG = re.compile(r"<(?P<name>[a-zA-Z][\w-]*+)(?P<attributes>(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')+)>")
-_ATTRIBUTE = re.compile(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _DECLARATION = re.compile(r"(?:[^;()]|\([^()]*\)|[()])+")
 """A declaration of a style; in the brackets of an address, a semicolon ends none."""
 
@@ -39,10 +38,7 @@ _CITED = frozenset({"tiktok-embed", "instagram-media"})
 def convert(sheet: Manuscript) -> None:
     """Put a post, a link or a picture where such an element stands."""
     for tag in sheet.matches(_TAG, "<amp-", "data-href", "tiktok-embed", "instagram-media", "background"):
-        given = {
-            item[1].lower(): references.value(item[2] or item[3] or item[4] or "")
-            for item in _ATTRIBUTE.finditer(tag["attributes"])
-        }
+        given = references.attributes(tag["attributes"])
         name, classes = tag["name"].lower(), frozenset(given.get("class", "").split())
         key, prefix = _POSTS.get(name, ("", ""))
         if given.get(key):

@@ -10,7 +10,7 @@ from html import escape, unescape
 from urllib.parse import urlsplit
 
 from sitegen import embeds
-from sitegen.importing import arguments, wpblocks, wpbuilders
+from sitegen.importing import arguments, references, wpblocks, wpbuilders
 from sitegen.importing.arguments import Arguments
 from sitegen.importing.enclosed import elements
 from sitegen.importing.manuscript import Manuscript
@@ -135,7 +135,8 @@ def _next(tags: list[re.Match[str]], offset: int) -> re.Match[str] | None:
 
 def _shortcode(sheet: Manuscript, library: Library, match: re.Match[str], end: re.Match[str] | None) -> None:
     name = match["name"].lower()
-    given = arguments.parse(unescape(match["rest"]).replace("″", '"').replace("”", '"').replace("“", '"'))
+    written = references.value(match["rest"]).replace("″", '"').replace("”", '"').replace("“", '"')
+    given = arguments.parse(written)
     call = Call(sheet, library, name, given, match, end)
     if end and name in _AROUND:
         _AROUND[name](call)
@@ -206,7 +207,7 @@ def _embed(call: Call) -> str | None:
     """`[embed]URL[/embed]`, `[youtube URL]`, `[youtube id]`, `[tweet URL]`, `[twitter-tweet …]`."""
     prefixes = {"youtube": "https://youtu.be/", "vimeo": "https://vimeo.com/"}
     words = " ".join((call.inside, *call.given.positional, *call.given.named.values()))
-    url = _URL.search(unescape(words))
+    url = _URL.search(references.value(words))
     number = call.given.first("id", "v", "tweet") or call.given.at(0).lstrip("=")
     prefix = prefixes.get(call.name, "https://twitter.com/i/web/status/" if "tw" in call.name else "")
     wanted = url[0] if url else f"{prefix}{number}" if prefix else ""

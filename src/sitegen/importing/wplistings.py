@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from html import escape, unescape
+from html import escape
 from urllib.parse import parse_qs, unquote
 
 from sitegen import terms
+from sitegen.importing import references
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.manuscript import Manuscript
 from sitegen.model import Settings, TagSettings
@@ -89,6 +90,6 @@ class Listings:
 def convert(sheet: Manuscript, listings: Listings, book: AddressBook, lang: str) -> None:
     """Give the links to lists in a body their new addresses."""
     for match in sheet.matches(_HREF, "href"):
-        new = listings.address(unescape(match["target"]).strip(), book, lang)
+        new = listings.address(references.value(match["target"]).strip(), book, lang)
         if new:
             sheet.replace(*match.span("target"), escape(new))
