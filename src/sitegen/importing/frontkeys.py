@@ -14,6 +14,7 @@ from html import unescape
 from typing import Any
 
 from sitegen.decoding.formats import language_tag, url_fault
+from sitegen.decoding.kinds import FALSE, TRUE
 from sitegen.importing import when
 from sitegen.importing.heads import Head, Value, walk
 from sitegen.importing.pictures import PICTURE
@@ -37,8 +38,6 @@ KNOWN = (
     "permalink", "url", "tweets", "corrections", "withdrawn", "layout",
 )  # fmt: skip
 _HIDDEN = frozenset({"draft", "hidden", "private", "pending", "trash", "unpublished", "future"})
-_FALSE = frozenset({"false", "no", "off", "0"})
-_TRUE = frozenset({"true", "yes", "on", "1"})
 _NO_TAGS = frozenset({"uncategorized", "uncategorised", "post", "posts", "blog"})
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
@@ -99,7 +98,7 @@ class Fields:
     def flag(self, name: str) -> bool | None:
         """A truth value; None if it is not there or is none."""
         word = self.text(name).lower()
-        return True if word in _TRUE else False if word in _FALSE else None
+        return True if word in TRUE else False if word in FALSE else None
 
     def default(self, key: str, value: Value) -> None:
         """Give a value to a key that the head does not have."""
@@ -332,7 +331,7 @@ def _picture(value: Value) -> tuple[str, str]:
         source = next((text for name in names if isinstance(text := value.get(name), str) and text), "")
         alt = next((text for name in ("alt", "image_alt") if isinstance(text := value.get(name), str)), "")
         return source.strip(), alt
-    return ("", "") if value.lower() in _TRUE | _FALSE else (value.strip(), "")
+    return ("", "") if value.lower() in TRUE | FALSE else (value.strip(), "")
 
 
 def _is_draft(fields: Fields, context: Context) -> bool:
