@@ -19,7 +19,7 @@ from sitegen.importing import (
     wpcodes,
     wxr,
 )
-from sitegen.importing.enclosed import Closings, elements, end_tag, pairs
+from sitegen.importing.enclosed import elements, pairs
 from sitegen.importing.manuscript import Manuscript
 
 TAG = re.compile(r"<(?P<tag>pre|code)>", re.IGNORECASE)
@@ -39,10 +39,11 @@ def test_elements_end_where_their_name_is_closed_first(text, found):
     assert [text[opens.start() : closes.end()] for opens, closes in elements(text, TAG)] == found
 
 
-def test_what_has_no_closing_left_is_not_looked_for_again():
-    closings = Closings("<pre>" * 9 + "<code></code>")
-    assert [closings.after(at, end_tag("pre")) for at in range(9)] == [None] * 9
-    assert closings.after(45, end_tag("code"))[0] == "</code>"
+@pytest.mark.parametrize(("lone", "more"), [(False, []), (True, ["<pre>"])])
+def test_what_needs_no_closing_stands_for_itself(lone, more):
+    text, opening = "<br><pre><code>a</code>", re.compile("<(?P<tag>pre|code)>|<br>")
+    found = elements(text, opening, lone=lone)
+    assert [text[a.start() : b.end()] for a, b in found] == ["<br>", *more, "<code>a</code>"]
 
 
 def test_pairs_of_comments():

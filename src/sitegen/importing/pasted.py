@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from html import escape, unescape
 
 from sitegen import embeds
 from sitegen.embeds.pasted import CLASSES
 from sitegen.importing import references
-from sitegen.importing.enclosed import Closings, Pair, elements, end_tag
+from sitegen.importing.enclosed import elements
 from sitegen.importing.manuscript import Manuscript, line_above, line_below
 from sitegen.importing.pictures import MEDIA
 from sitegen.model import Snapshot
@@ -105,7 +105,7 @@ def _spans(sheet: Manuscript) -> list[tuple[int, int]]:
 def _frames(sheet: Manuscript, address: Address) -> None:
     if "<iframe" not in sheet.text.lower():
         return
-    for opens, closes in _players(sheet.text, _FRAME):
+    for opens, closes in elements(sheet.text, _FRAME, lone=True):
         start, end = opens.start(), closes.end()
         is_new = sheet.is_free(start, end)
         code = sheet.take(start, end)
@@ -131,19 +131,9 @@ def _tell_frame(sheet: Manuscript, offset: int, url: str) -> None:
     sheet.warn("frame-removed", offset, message, "save what it shows, if you may")
 
 
-def _players(text: str, opening: re.Pattern[str]) -> Iterator[Pair]:
-    """Frames and objects up to their ends; an opening without one, or that needs none, stands for itself."""
-    closings, at = Closings(text), 0
-    while opens := opening.search(text, at):
-        closes = closings.after(opens.end(), end_tag(opens["tag"].lower())) if opens["tag"] else opens
-        if closes or opens["tag"].lower() == "iframe":
-            yield opens, closes or opens
-        at = (closes or opens).end()
-
-
 def _flash(sheet: Manuscript) -> None:
     """Players of the years before frames: `<object>` and `<embed>`."""
-    for opens, closes in sheet.pairs(_players(sheet.text, _FLASH), "<object", "<embed"):
+    for opens, closes in sheet.pairs(elements(sheet.text, _FLASH), "<object", "<embed"):
         start, end = opens.start(), closes.end()
         urls = [_clip(references.value(url)) for url in _FLASH_FILE.findall(sheet.text[start:end])]
         known = next((url for url in urls if embeds.recognise(url)), "")

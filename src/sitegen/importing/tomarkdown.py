@@ -19,11 +19,11 @@ from sitegen.importing import htmlnotes, htmltree, pictures, placing, plaintext,
 from sitegen.importing.htmltree import BLOCKS
 from sitegen.importing.manuscript import TOKEN, Manuscript
 from sitegen.importing.pictures import PICTURE
+from sitegen.nesting import VOID
 from sitegen.urls import parts_of
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)[^<>]*>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _DEEPEST = 500
 """More elements within each other than the converter has frames for."""
 
@@ -78,7 +78,7 @@ def _is_too_deep(html: str) -> bool:
     depth = 0
     for tag in _TAG.finditer(html):
         name = tag["name"].lower()
-        if name in _VOID or tag[0].endswith("/>") or (tag["close"] and not opened[name]):
+        if name in VOID or tag[0].endswith("/>") or (tag["close"] and not opened[name]):
             continue
         step = -1 if tag["close"] else 1
         opened[name] += step

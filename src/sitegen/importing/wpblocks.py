@@ -20,7 +20,6 @@ _EMBED_BLOCK = re.compile(
     r"<!--\s*wp:(?:core-embed/[\w-]+|embed)\s+(?P<data>\{(?:(?!-->|<!--).)*\})\s*(?P<void>/?)-->", re.DOTALL
 )
 _EMBED_END = re.compile(r"<!--\s*/wp:(?:core-embed/[\w-]+|embed)\s*-->")
-_VOID = re.compile("")
 BLOCK, END = "\ue002", "\ue003"
 """Marks around each block until `classic` has seen them."""
 _MARK = re.compile(f"[{BLOCK}{END}]")
@@ -89,7 +88,7 @@ def _plain_marks(sheet: Manuscript) -> None:
 
 def _embed_blocks(sheet: Manuscript) -> None:
     """`<!-- wp:embed {"url": …} -->` with the figure in it, and its caption below."""
-    blocks = pairs(sheet.text, _EMBED_BLOCK, lambda opens: _VOID if opens["void"] else _EMBED_END)
+    blocks = pairs(sheet.text, _EMBED_BLOCK, lambda opens: None if opens["void"] else _EMBED_END)
     for opens, closes in sheet.pairs(blocks, "wp:"):
         inside = sheet.text[opens.end() : closes.start()]
         url = str(_data(opens["data"]).get("url", "")) or next(iter(_URL.findall(inside)), "")
