@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from sitegen.dates import Written, read
 from sitegen.decoding.formats import language_tag
 from sitegen.model import Article, Settings
-from sitegen.urls import decoded_path, kept_slug, parts_of, permalink, slug_of
+from sitegen.urls import decoded_path, folded, kept_slug, parts_of, permalink, slug_of
 
 _LONGEST = 120
 PLACEHOLDER = "https://example.org/"
@@ -106,12 +106,12 @@ class AddressBook:
         while True:
             tried = base if number == 1 else f"{base}-{number}"
             home = self._home(tried, name if number == 1 else "", date, lang, folder, page=page)
-            if _folded(home.path) not in self._paths and _folded(home.url) not in self._urls:
+            if folded(home.path) not in self._paths and folded(home.url) not in self._urls:
                 break
             number += 1
         self._numbers[folder, base.casefold()] = number
-        self._paths.add(_folded(home.path))
-        self._urls.add(_folded(home.url))
+        self._paths.add(folded(home.path))
+        self._urls.add(folded(home.url))
         self.homes[key] = home
         self._former[key] = [address for old in former if (address := self._below(old))]
         for old in (*self._former[key], f"/{home.url}"):
@@ -174,10 +174,10 @@ class AddressBook:
         found: dict[str, str] = {}
         for old in self._former[key]:
             moved = self._moved(old)
-            folded = _folded(_as_folder(moved.lstrip("/")))
-            taken = folded in self._urls or self._known.get(_lookup(old)) != key
-            if not taken and folded != _folded(own.url) and _usable(moved):
-                found.setdefault(folded, moved)
+            place = folded(_as_folder(moved.lstrip("/")))
+            taken = place in self._urls or self._known.get(_lookup(old)) != key
+            if not taken and place != folded(own.url) and _usable(moved):
+                found.setdefault(place, moved)
         return list(found.values())
 
     def _below(self, address: str) -> str:
@@ -256,7 +256,7 @@ def _lookup(address: str) -> str:
     """An address as it is compared: decoded, without index.html, .html and the last slash."""
     path = unquote(address)
     path = re.sub(r"(?:/index)?\.html?\Z", "", path) if "?" not in path else path
-    return _folded(path.rstrip("/")) or "/"
+    return folded(path.rstrip("/")) or "/"
 
 
 def _as_folder(path: str) -> str:
@@ -271,7 +271,3 @@ def _usable(address: str) -> bool:
     if "?" in address or not rest:
         return address != "/" and ("?" in address or first not in _RESERVED)
     return first not in _FILLED and not (first == "archive" and re.fullmatch(r"\d{4}", rest))
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()
