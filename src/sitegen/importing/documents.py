@@ -120,7 +120,7 @@ def finished(
 ) -> Imported:
     """The article: its front matter completed with what its body told."""
     body = flatposts.convert(sheet.result(), sheet, _names(document.front.get("tweets")))
-    body = listed.without_sources(body, document.front, sheet)
+    body = listed.without_sources(body, document.front)
     front = dict(document.front)
     front["slug"] = home.slug if home.explicit else ""
     front["aliases"] = aliases

@@ -64,7 +64,7 @@ class Fields:
 
     def _mend_names(self) -> None:
         """Read a key that is misspelt (`descrition`) as the one that was meant."""
-        for folded, (key, value) in list(self._left.items()):
+        for folded, (key, _) in list(self._left.items()):
             near = [] if folded in KNOWN or len(folded) < 5 else get_close_matches(folded, KNOWN, 1, 0.88)
             if near and near[0] not in self._left and near[0] != f"{folded}s" and f"{near[0]}s" != folded:
                 self._left[near[0]] = self._left.pop(folded)
@@ -73,7 +73,6 @@ class Fields:
                 self.warn(
                     "prose-as-key", key, f"“{key[:60]}” is no key: it was left out with what follows it"
                 )
-            del value
 
     def _part_dates(self) -> None:
         """Read a mapping of dates as keys: `date: {created: …, updated: …}` of Material for MkDocs."""

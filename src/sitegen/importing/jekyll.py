@@ -26,7 +26,6 @@ from sitegen.importing.values import Imported, Options, Reading, SiteFacts, Skip
 from sitegen.model import AuthorSettings
 
 _POST = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
-_STANDARD = {"_posts", "_drafts", "_layouts", "_includes", "_data", "_sass", "_site", "_plugins", "_assets"}
 _SUFFIXES = (*MARKDOWN, ".html")
 _FRAME = ("INDEX.", "README", "404", "LICENSE", "CONTRIBUTING", "CHANGELOG", "CODE_OF_CONDUCT")
 """Names of files at the root that are no standing pages."""

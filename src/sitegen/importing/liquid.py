@@ -35,7 +35,6 @@ _VARIABLE = re.compile(
     r"\s*(?P<owner>page|site)\.(?P<key>[\w.]+)\s*(?:\|\s*(?:escape|strip|xml_escape|upcase)\s*)*\Z"
 )
 _PATH = re.compile(r"/[^\s)\"'<>{}]*")
-_POST_URL = re.compile(r"[^\s\"'\[\]()<>{}]*")
 _ADDRESS_FILTERS = frozenset(
     "url relative_url absolute_url uri_escape escape strip prepend append cgi_escape asset_path".split()
 )

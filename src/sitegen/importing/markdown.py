@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sitegen.importing import documents, pelican, people, toolconf, when
+from sitegen.importing import documents, liquid, pelican, people, toolconf, when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.documents import Document
 from sitegen.importing.frontkeys import Context, Fields
@@ -29,7 +29,7 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     """Read a file of Markdown, or all of a folder."""
     tool = toolconf.of(source if source.is_dir() else source.parent)
     root = tool.root
-    tree = Tree(root, book, templated=tool.name == "eleventy")
+    tree = Tree(root, book, site=liquid.Site() if tool.name == "eleventy" else None)
     tree.commonmark = tool.name not in {"pelican", "nikola"}
     folders = (root / name for name in ("public", "static", "files", "content"))
     tree.shelf = Shelf((root, *(folder for folder in folders if folder.is_dir())))
