@@ -38,6 +38,8 @@ class Listings:
     """How often articles in a language have a tag or an author, by (language, name)."""
     years: set[str] = field(default_factory=set)
     slugs: dict[str, Mapping[str, terms.Term]] = field(default_factory=dict)
+    spoken: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    """The languages of the articles that have a tag or an author, by its kind and key."""
 
     def note(self, kind: str, name: str, shown: str, lang: str) -> None:
         """Remember a tag or author of an article; `name` is that in its address."""
@@ -50,6 +52,8 @@ class Listings:
         for kind, find in (("tag", terms.tags), ("author", terms.authors)):
             every = [name for (_, name), count in self.used[kind].items() for _ in range(count)]
             self.slugs[kind] = find(every, settings)
+            for lang, name in self.used[kind]:
+                self.spoken.setdefault((kind, terms.key_of(name)), set()).add(lang)
 
     def address(self, target: str, book: AddressBook, lang: str) -> str:
         """The new address of a list, from the root; "" if the old one leads to none."""
@@ -76,10 +80,8 @@ class Listings:
 
     def _list(self, kind: str, name: str, lang: str, settings: Settings) -> str:
         """The list of a tag or author, in the language of who asks if there is one, else in another."""
-        shown = self.names.get((kind, name.casefold()), "")
-        key = terms.key_of(shown)
-        term = self.slugs[kind].get(key)
-        spoken = {spoken for spoken, used in self.used[kind] if terms.key_of(used) == key}
+        key = terms.key_of(self.names.get((kind, name.casefold()), ""))
+        term, spoken = self.slugs[kind].get(key), self.spoken.get((kind, key))
         if not term or not spoken:
             return ""
         chosen = next((tried for tried in (lang, "") if tried in spoken), min(spoken))
