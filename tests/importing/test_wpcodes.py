@@ -66,6 +66,11 @@ def test_verses_galleries_in_lists_and_download_buttons(body):
     )
 
 
+def test_a_picture_whose_address_is_broken_is_no_picture(body):
+    broken = item(34, "x", kind="attachment", status="inherit", link="-", attachment="http://[x/reeds.jpg")
+    assert body('A [gallery ids="34"]', broken) == "A"
+
+
 def test_a_gallery_shows_pictures_only_and_their_captions(body):
     shown = '![](/media/2014/03/reeds.jpg "About reeds.jpg")'
     assert body("[gallery]") == shown

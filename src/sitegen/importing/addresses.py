@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from sitegen.dates import Written, read
 from sitegen.decoding.formats import language_tag
 from sitegen.model import Article, Settings
-from sitegen.urls import decoded_path, folded, kept_slug, parts_of, permalink, slug_of
+from sitegen.urls import decoded_path, folded, host_of, kept_slug, parts_of, permalink, slug_of
 
 _LONGEST = 120
 PLACEHOLDER = "https://example.org/"
@@ -210,7 +210,7 @@ class AddressBook:
     def key_of(self, address: str) -> str | None:
         """The key of the article that an address of the old site led to."""
         parts = parts_of(address)
-        if not any(parts) or (parts.netloc and parts.netloc.lower().removeprefix("www.") not in self.hosts):
+        if not any(parts) or (parts.netloc and host_of(parts) not in self.hosts):
             return None
         if not address.startswith("/") and not parts.netloc:
             return None

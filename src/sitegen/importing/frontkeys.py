@@ -20,6 +20,7 @@ from sitegen.importing.heads import Head, Value, walk
 from sitegen.importing.pictures import PICTURE
 from sitegen.importing.yamlout import Plain
 from sitegen.problems import Problem, warning
+from sitegen.urls import host_of, parts_of
 
 TITLE = ("title", "name", "headline")
 DATE = ("date", "publishdate", "pubdate", "published_at", "created", "created_at", "published_date")
@@ -378,5 +379,4 @@ def _keep_mapping(item: dict[str, Any], found: dict[str, Any]) -> None:
 
 
 def _is_own(url: str, hosts: frozenset[str]) -> bool:
-    host = re.sub(r"^https?://(?:www\.)?", "", url.lower()).partition("/")[0]
-    return host in hosts
+    return host_of(parts_of(url)) in hosts

@@ -22,7 +22,7 @@ from sitegen.importing.values import Copy, Options, Reading, SiteFacts, Skipped
 from sitegen.languages import ISO_639_1
 from sitegen.model import AuthorSettings
 from sitegen.problems import warning
-from sitegen.urls import parts_of
+from sitegen.urls import host_of, parts_of
 
 _SUFFIX = re.compile(r"\.(?P<lang>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\Z")
 _SUFFIXES = (*MARKDOWN, ".html")
@@ -88,7 +88,7 @@ def _opened(source: Path, options: Options, book: AddressBook) -> Hugo:
     content = root / common
     book.speak(conf.language)
     base = parts_of(conf.text("baseURL"))
-    book.hosts = frozenset({base.netloc.lower().removeprefix("www.")} - {"", "example.com", "example.org"})
+    book.hosts = frozenset({host_of(base)} - {"", "example.com", "example.org"})
     book.base = base.path.rstrip("/")
     sections = _has_sections([content / top for top in folders])
     job = Hugo(root, content, options, Tree(content, book), conf, folders, sections)

@@ -24,6 +24,7 @@ from sitegen.importing.sources import MARKDOWN, Source, files_of, inside, unsupp
 from sitegen.importing.tree import convert_body
 from sitegen.importing.values import Imported, Options, Reading, SiteFacts, Skipped
 from sitegen.model import AuthorSettings
+from sitegen.urls import host_of, parts_of
 
 _POST = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
 _SUFFIXES = (*MARKDOWN, ".html")
@@ -97,9 +98,9 @@ def _configure(job: Jekyll) -> None:
         folder = job.root = folder / inner
     if not job.bare:
         job.authors = people.of_jekyll(folder, job.config)
-    base = job.text("baseurl").rstrip("/")
-    host = re.sub(r"^https?://(?:www\.)?", "", job.text("url")).rstrip("/").lower()
-    hosts = frozenset({host} - {""})
+    url = job.text("url")
+    site = parts_of(url if "//" in url else f"//{url}")
+    hosts, base = frozenset({host_of(site)} - {""}), (job.text("baseurl") or site.path).rstrip("/")
     job.book.hosts, job.book.base = hosts, base
     job.book.speak(_language(job))
     job.shelf = Shelf((folder,), hosts, base)
@@ -375,7 +376,7 @@ def _facts(job: Jekyll) -> SiteFacts:
     return SiteFacts(
         title=job.text("title") or job.text("name"),
         description=job.text("description"),
-        base_url=f"{url}{job.book.base}/" if url else "",
+        base_url=f"{url}{job.text('baseurl').rstrip('/')}/" if url else "",
         language=_language(job),
         timezone=job.text("timezone"),
         languages=tuple(sorted({lang for document in job.documents if (lang := document.front["lang"])})),

@@ -13,6 +13,7 @@ from sitegen.importing import references
 from sitegen.importing.addresses import AddressBook, Home, encoded, relative
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import MEDIA, PICTURE, Shelf
+from sitegen.urls import host_of
 
 _INLINE = re.compile(
     r"(?P<bang>!?)\[(?P<words>(?:[^\[\]\\\n]|\\.|\n(?!\s*\n)|!?\[[^\[\]\n]*\](?:\([^()\s]*\))?)*)\]\(\s*(?:<(?P<angle>[^<>\n]*)>"
@@ -134,7 +135,7 @@ class Linker:
             parts = urlsplit(target)
         except ValueError:
             return True
-        host = parts.netloc.lower().removeprefix("www.")
+        host = host_of(parts)
         return bool(parts.scheme and not host) or bool(host and host not in self.book.hosts)
 
     def _rooted(self, target: str, *, picture: bool) -> str:

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
-from urllib.parse import urlsplit
 
 from sitegen import embeds
 from sitegen.importing import arguments, references, wpblocks, wpbuilders
@@ -17,6 +16,7 @@ from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import PICTURE
 from sitegen.importing.wpbuilders import LAYOUT, PLAYED
 from sitegen.model import Snapshot
+from sitegen.urls import parts_of
 
 _PATTERN = re.compile(r"<!--\s*wp:block\s+\{[^{}<>]*\"ref\"\s*:\s*(?P<number>\d+)[^{}<>]*\}\s*/-->")
 _VERBATIM = re.compile(r"<(?P<tag>pre|code)\b", re.IGNORECASE)
@@ -247,7 +247,7 @@ def _gallery(call: Call) -> str | None:
             call.sheet.warn("missing-media", call.offset, message, "add it by hand")
             continue
         url, alt, caption = found
-        if not PICTURE.search(urlsplit(url).path):
+        if not PICTURE.search(parts_of(url).path):
             continue
         below = f"<figcaption>{escape(caption, quote=False)}</figcaption>" if caption else ""
         figures.append(f'<figure><img src="{escape(url)}" alt="{escape(alt)}">{below}</figure>')
@@ -271,7 +271,7 @@ def _playlist(call: Call) -> str | None:
     numbers = re.findall(r"\d+", call.given.first("ids", "include")) or list(call.library.children)
     found = [attachment for number in numbers if (attachment := call.library.attachment(number))]
     kind = "video" if call.given.first("type").lower() == "video" else "audio"
-    urls = [url for url, _, _ in found if PLAYED[kind].search(urlsplit(url).path)]
+    urls = [url for url, _, _ in found if PLAYED[kind].search(parts_of(url).path)]
     players = [f'<{kind} src="{escape(url)}"></{kind}>' for url in urls]
     return "\n\n" + "\n\n".join(players) + "\n\n" if players else None
 

@@ -14,7 +14,7 @@ from sitegen.importing import references
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.manuscript import Manuscript
 from sitegen.model import Settings, TagSettings
-from sitegen.urls import parts_of
+from sitegen.urls import host_of, parts_of
 
 _HREF = re.compile(r"<a\b[^<>]*?\bhref\s*=\s*([\"'])(?P<target>[^\"'<>]+)\1", re.IGNORECASE)
 _LIST = re.compile(
@@ -58,7 +58,7 @@ class Listings:
     def address(self, target: str, book: AddressBook, lang: str) -> str:
         """The new address of a list, from the root; "" if the old one leads to none."""
         parts = parts_of(target)
-        host = parts.netloc.lower().removeprefix("www.")
+        host = host_of(parts)
         if (
             (host and host not in book.hosts)
             or (not host and not target.startswith("/"))

@@ -20,7 +20,7 @@ from sitegen.importing.wpkinds import ARTICLES, MACHINERY, kept_back
 from sitegen.importing.wplistings import Listings
 from sitegen.importing.wxr import Broken, Channel, Item, place_of
 from sitegen.model import TagSettings
-from sitegen.urls import parts_of
+from sitegen.urls import host_of, parts_of
 
 OWN_TAXONOMIES = frozenset(
     "category post_tag tag post_format nav_menu author language post_translations term_language".split()
@@ -140,7 +140,7 @@ def know_site(job: WordPress, channel: Channel) -> None:
 
 def _know_hosts(job: WordPress, fields: Mapping[str, str]) -> None:
     urls = [fields.get(name, "") for name in ("link", "wp:base_site_url", "wp:base_blog_url")]
-    hosts = {parts_of(url).netloc.lower().removeprefix("www.") for url in urls if url}
+    hosts = {host_of(parts_of(url)) for url in urls if url}
     job.book.hosts = frozenset(hosts - {""})
     job.book.base = parts_of(fields.get("link", "")).path.rstrip("/")
     job.book.speak(fields.get("language", ""))
@@ -196,7 +196,7 @@ def date_of(item: Item) -> str:
 def media(job: WordPress, target: str) -> Copy | None:
     """The file of the media library that an address leads to, in its full size where that is here."""
     parts = parts_of(target.strip())
-    host = parts.netloc.lower().removeprefix("www.")
+    host = host_of(parts)
     if host and host not in job.book.hosts and not host.endswith(".files.wordpress.com"):
         return None
     if found := _attached(job, parts):

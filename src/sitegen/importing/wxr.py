@@ -15,7 +15,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from sitegen.importing import enclosed, wxrtext
-from sitegen.urls import parts_of
+from sitegen.urls import host_of, parts_of
 
 _BEGINNING = re.compile(r"<\?xml\s|<!DOCTYPE\b|<rss\b", re.IGNORECASE)
 _ITEM = re.compile(r"<item[\s>]")
@@ -105,7 +105,7 @@ class Broken:
 def place_of(address: str) -> str:
     """The host and path of an address, as they are compared: however it is asked for, and ended."""
     parts = parts_of(address)
-    return parts.netloc.lower().removeprefix("www.") + parts.path.rstrip("/")
+    return host_of(parts) + parts.path.rstrip("/")
 
 
 class RefusedError(Exception):
