@@ -208,8 +208,7 @@ def _post(template: Template, match: re.Match[str]) -> str | None:
     address = embeds.recognise(wanted)
     if address is None:
         return None
-    post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
-    return "\0" + template.sheet.post("shortcode", post, match.start())
+    return "\0" + template.sheet.post("shortcode", address.uncaptured, match.start())
 
 
 def _video(prefix: str) -> Callable[[Template, re.Match[str], Arguments], str | None]:
@@ -218,8 +217,7 @@ def _video(prefix: str) -> Callable[[Template, re.Match[str], Arguments], str | 
         address = embeds.recognise(named) or embeds.recognise(f"{prefix}{named}")
         if address is None:
             return None
-        post = Snapshot(address.provider, address.id, url=address.url)
-        return "\0" + template.sheet.post("shortcode", post, match.start())
+        return "\0" + template.sheet.post("shortcode", address.uncaptured, match.start())
 
     return handler
 

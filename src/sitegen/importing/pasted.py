@@ -158,7 +158,7 @@ def player(sheet: Manuscript, url: str, title: str, offset: int) -> str:
         return ""
     title = " ".join(title.split())
     title = "" if title.casefold() in _NAMELESS or address.provider in _POST_PROVIDERS else title
-    post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
+    post = address.uncaptured
     if title:
         post = replace(post, title=title, captured_via="pasted", status="unknown")
     return sheet.post("frame", post, offset)
@@ -199,8 +199,7 @@ def note_bare(sheet: Manuscript) -> None:
         in_html = "<p>" in match[0] and "</p>" in match[0]
         if not address or not (in_html or _is_alone(sheet.text, match.start(), match.end())):
             continue
-        post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
-        sheet.post("bare", post, match.start())
+        sheet.post("bare", address.uncaptured, match.start())
         if in_html:
             sheet.block(match.start(), match.end(), address.url)
         elif match["url"].startswith("//") or bool(match["left"]) != bool(match["right"]):

@@ -11,7 +11,6 @@ from sitegen.importing import arguments, linking, pictures
 from sitegen.importing.arguments import Arguments
 from sitegen.importing.linking import Linker
 from sitegen.importing.manuscript import Manuscript
-from sitegen.model import Snapshot
 
 _CALL = re.compile(
     r"\{\{(?P<mark>[<%])(?P<comment>/\*)?\s*(?P<close>/?)\s*(?P<name>[\w.-]+(?:/[\w.-]+)*)(?P<rest>.*?)/?\s*(?(comment)\*/)[>%]\}\}",
@@ -34,8 +33,7 @@ class Call:
         address = embeds.recognise(url)
         if address is None:
             return None
-        post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
-        return "\0" + self.sheet.post("shortcode", post, self.match.start())
+        return "\0" + self.sheet.post("shortcode", address.uncaptured, self.match.start())
 
 
 def convert(sheet: Manuscript, linker: Linker) -> None:

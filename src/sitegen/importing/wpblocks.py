@@ -10,7 +10,6 @@ from html import escape, unescape
 from sitegen import embeds
 from sitegen.importing.enclosed import elements, pairs
 from sitegen.importing.manuscript import Manuscript
-from sitegen.model import Snapshot
 
 _BLOCK = re.compile(
     r"<!--\s*(?P<close>/?)wp:(?P<name>[\w/-]+)(?P<data>\s+\{(?:(?!-->|<!--).)*\})?\s*(?P<void>/?)-->",
@@ -96,8 +95,7 @@ def _embed_blocks(sheet: Manuscript) -> None:
         if address is None:
             words = f'<p><a href="{escape(url)}">{escape(url)}</a></p>' if url else ""
         else:
-            post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
-            words = sheet.shielded(sheet.post("bare", post, opens.start()))
+            words = sheet.shielded(sheet.post("bare", address.uncaptured, opens.start()))
         captions = (inside[first.end() : last.start()] for first, last in elements(inside, _CAPTION))
         caption = next(captions, "")
         below = f"\n\n<p>{caption}</p>" if caption.strip() else ""

@@ -15,7 +15,6 @@ from sitegen.importing.enclosed import elements
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import PICTURE
 from sitegen.importing.wpbuilders import LAYOUT, PLAYED
-from sitegen.model import Snapshot
 from sitegen.urls import parts_of
 
 _PATTERN = re.compile(r"<!--\s*wp:block\s+\{[^{}<>]*\"ref\"\s*:\s*(?P<number>\d+)[^{}<>]*\}\s*/-->")
@@ -65,8 +64,7 @@ def convert(sheet: Manuscript, library: Library) -> None:
     for match in sheet.matches(_LINE):
         address = embeds.recognise(unescape(match["url"]))
         if address:
-            post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
-            sheet.block(match.start(), match.end(), sheet.post("bare", post, match.start()))
+            sheet.block(match.start(), match.end(), sheet.post("bare", address.uncaptured, match.start()))
 
 
 # --- blocks --------------------------------------------------------------------------------------
@@ -214,8 +212,7 @@ def _embed(call: Call) -> str | None:
     address = embeds.recognise(wanted.replace("&#038;", "&"))
     if address is None:
         return f'\n\n<p><a href="{escape(url[0])}">{escape(url[0])}</a></p>\n\n' if url else None
-    post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
-    return f"\n\n{call.sheet.shielded(call.sheet.post('shortcode', post, call.offset))}\n\n"
+    return f"\n\n{call.sheet.shielded(call.sheet.post('shortcode', address.uncaptured, call.offset))}\n\n"
 
 
 def _caption(call: Call) -> None:
