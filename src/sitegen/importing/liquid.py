@@ -205,19 +205,15 @@ def _post(template: Template, match: re.Match[str]) -> str | None:
     url = _URL.search(match["rest"])
     number = _NUMBER.fullmatch(match["rest"]) if match["name"].lower() in _OF_X else None
     wanted = url[0] if url else f"https://twitter.com/i/web/status/{number['id']}" if number else ""
-    address = embeds.recognise(wanted)
-    if address is None:
-        return None
-    return "\0" + template.sheet.post("shortcode", address.uncaptured, match.start())
+    paragraph = template.sheet.embed("shortcode", wanted, match.start())
+    return f"\0{paragraph}" if paragraph else None
 
 
 def _video(prefix: str) -> Callable[[Template, re.Match[str], Arguments], str | None]:
     def handler(template: Template, match: re.Match[str], given: Arguments) -> str | None:
         named = given.first("id", "v", "video", "url", "src") or given.at(0)
-        address = embeds.recognise(named) or embeds.recognise(f"{prefix}{named}")
-        if address is None:
-            return None
-        return "\0" + template.sheet.post("shortcode", address.uncaptured, match.start())
+        tried = (template.sheet.embed("shortcode", url, match.start()) for url in (named, prefix + named))
+        return next((f"\0{paragraph}" for paragraph in tried if paragraph), None)
 
     return handler
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from markdown import markdown
 
+from sitegen import embeds
 from sitegen.importing.enclosed import Pair
 from sitegen.importing.values import Copy, Form, Post
 from sitegen.model import Snapshot
@@ -148,6 +149,11 @@ class Manuscript:
         if known or snapshot.title:
             self.snapshots.append(snapshot)
         return snapshot.url
+
+    def embed(self, form: Form, url: str, offset: int) -> str:
+        """As `post`, of the post that an address leads to; "" if it leads to none."""
+        address = embeds.recognise(url)
+        return self.post(form, address.uncaptured, offset) if address else ""
 
     def absorb(self, inner: Manuscript, offset: int) -> None:
         """Take over all that was found in a text from elsewhere which stands in this one at an offset."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sitegen import embeds
 from sitegen.importing import arguments, linking, pictures
 from sitegen.importing.arguments import Arguments
 from sitegen.importing.linking import Linker
@@ -30,10 +29,8 @@ class Call:
 
     def post(self, url: str) -> str | None:
         """A paragraph that places the post at an address; None if it is none."""
-        address = embeds.recognise(url)
-        if address is None:
-            return None
-        return "\0" + self.sheet.post("shortcode", address.uncaptured, self.match.start())
+        paragraph = self.sheet.embed("shortcode", url, self.match.start())
+        return f"\0{paragraph}" if paragraph else None
 
 
 def convert(sheet: Manuscript, linker: Linker) -> None:

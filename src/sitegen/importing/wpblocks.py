@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape, unescape
 
-from sitegen import embeds
 from sitegen.importing.enclosed import elements, pairs
 from sitegen.importing.manuscript import Manuscript
 
@@ -91,11 +90,9 @@ def _embed_blocks(sheet: Manuscript) -> None:
     for opens, closes in sheet.pairs(blocks, "wp:"):
         inside = sheet.text[opens.end() : closes.start()]
         url = str(_data(opens["data"]).get("url", "")) or next(iter(_URL.findall(inside)), "")
-        address = embeds.recognise(unescape(url))
-        if address is None:
-            words = f'<p><a href="{escape(url)}">{escape(url)}</a></p>' if url else ""
-        else:
-            words = sheet.shielded(sheet.post("bare", address.uncaptured, opens.start()))
+        words = sheet.shielded(sheet.embed("bare", unescape(url), opens.start()))
+        if url and not words:
+            words = f'<p><a href="{escape(url)}">{escape(url)}</a></p>'
         captions = (inside[first.end() : last.start()] for first, last in elements(inside, _CAPTION))
         caption = next(captions, "")
         below = f"\n\n<p>{caption}</p>" if caption.strip() else ""

@@ -62,9 +62,8 @@ def convert(sheet: Manuscript, library: Library) -> None:
         sheet.protect(opens.start(), closes.end())
     _shortcodes(sheet, library)
     for match in sheet.matches(_LINE):
-        address = embeds.recognise(unescape(match["url"]))
-        if address:
-            sheet.block(match.start(), match.end(), sheet.post("bare", address.uncaptured, match.start()))
+        if paragraph := sheet.embed("bare", unescape(match["url"]), match.start()):
+            sheet.block(match.start(), match.end(), paragraph)
 
 
 # --- blocks --------------------------------------------------------------------------------------
@@ -209,10 +208,10 @@ def _embed(call: Call) -> str | None:
     number = call.given.first("id", "v", "tweet") or call.given.at(0).lstrip("=")
     prefix = prefixes.get(call.name, "https://twitter.com/i/web/status/" if "tw" in call.name else "")
     wanted = url[0] if url else f"{prefix}{number}" if prefix else ""
-    address = embeds.recognise(wanted.replace("&#038;", "&"))
-    if address is None:
-        return f'\n\n<p><a href="{escape(url[0])}">{escape(url[0])}</a></p>\n\n' if url else None
-    return f"\n\n{call.sheet.shielded(call.sheet.post('shortcode', address.uncaptured, call.offset))}\n\n"
+    paragraph = call.sheet.embed("shortcode", wanted.replace("&#038;", "&"), call.offset)
+    if paragraph:
+        return f"\n\n{call.sheet.shielded(paragraph)}\n\n"
+    return f'\n\n<p><a href="{escape(url[0])}">{escape(url[0])}</a></p>\n\n' if url else None
 
 
 def _caption(call: Call) -> None:
