@@ -268,10 +268,10 @@ def _guess_pattern(job: Jekyll, reading: Reading) -> None:
     reading.notes.append(f"No `_config.yml` tells the old addresses; `{job.pattern}` was taken: {why}.")
 
 
-def _settle(job: Jekyll, document: Document) -> None:
-    front = document.front
+def _address(job: Jekyll, document: Document) -> None:
+    """Give a document the address that it had: the first of those that it may have had."""
+    front, found = document.front, [document.address]
     categories = front.pop("_categories", None)
-    found = [document.address]
     if categories is not None:
         found = [
             permalinks.expand(
@@ -281,6 +281,11 @@ def _settle(job: Jekyll, document: Document) -> None:
         ]
     document.address = found[0]
     document.former[:0] = found
+
+
+def _settle(job: Jekyll, document: Document) -> None:
+    _address(job, document)
+    front = document.front
     folder = "pages" if document.page else "drafts" if front["draft"] else front["date"][:4]
     original = job.pairs.get((document.pair, ""))
     name = ""
@@ -297,9 +302,7 @@ def _settle(job: Jekyll, document: Document) -> None:
 
 def _led_on(job: Jekyll, document: Document, target: str) -> Skipped:
     """Leave out what only leads elsewhere; its addresses are former ones of an article that it leads to."""
-    _settle(
-        replace(job, book=AddressBook(job.book.settings), by_name={}, pairs={}), document
-    )  # it takes no place
+    _address(job, document)
     detail = f"it only leads to {target}"
     key = job.book.key_of(target)
     if key is None:
