@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -91,6 +91,11 @@ def make_front(document: Document, context: Context, *, stem: str) -> dict[str, 
     if end and heading.casefold() == document.front["title"].casefold():
         document.head.body = "\n" * body.count("\n", 0, end) + body[end:]
     return document.front
+
+
+def languages(found: Iterable[Document]) -> tuple[str, ...]:
+    """The languages of documents, beside the archive's own, in order."""
+    return tuple(sorted({lang for document in found if (lang := document.front["lang"])}))
 
 
 def wordless(document: Document) -> Skipped | None:

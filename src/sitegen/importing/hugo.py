@@ -177,8 +177,7 @@ def _prepare(job: Hugo, document: Document, place: Place) -> None:
     url = document.fields.text("url")
     kind = document.fields.text("type")
     document.pair = document.fields.text("translationkey")
-    names = {key.casefold(): author.name for key, author in job.authors.items()}
-    site = job.tree.book
+    site, names = job.tree.book, people.names(job.authors)
     context = Context(authors=names, hosts=site.hosts, language=site.settings.language, now=job.options.now)
     stem = place.stem
     document.top = place.top
@@ -347,7 +346,7 @@ def _facts(job: Hugo) -> SiteFacts:
     params: Any = conf.mapping("params")
     own: Any = conf.languages.get(main, {}).get("params", {})
     said = (own, params, conf.languages.get(main, {}))
-    used = {lang for document in job.tree.documents if (lang := document.front["lang"])}
+    used = documents.languages(job.tree.documents)
     titles = {conf.tag(key): title for key in conf.languages if (title := conf.of(key, "title"))}
     return SiteFacts(
         title=conf.of(main, "title") or conf.text("title"),
@@ -355,8 +354,8 @@ def _facts(job: Hugo) -> SiteFacts:
         base_url=conf.text("baseURL") if job.tree.book.hosts else "",
         language=conf.language,
         timezone=conf.text("timeZone"),
-        authors=tuple(author for _, author in sorted(job.authors.items()) if author.url or author.bio),
-        languages=tuple(sorted(used)),
+        authors=people.described(job.authors),
+        languages=used,
         titles={lang: title for lang, title in titles.items() if lang in used},
     )
 

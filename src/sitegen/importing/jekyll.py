@@ -181,11 +181,10 @@ def _prepare(job: Jekyll, kind: str, document: Document) -> None:
     own_url = document.fields.text("permalink")
     document.pair = document.fields.text("ref", "page_id", "translation_id")
     categories = [*_folders(document.source.path), *document.fields.peek("categories", "category")]
-    names = {key.casefold(): author.name for key, author in job.authors.items()}
     context = Context(
         now=job.options.now,
         tag_spaces=True,
-        authors=names,
+        authors=people.names(job.authors),
         hosts=job.book.hosts,
         language=job.book.settings.language,
     )
@@ -375,13 +374,13 @@ def _relative(job: Jekyll, key: str | None, home: Home) -> str | None:
 def _facts(job: Jekyll) -> SiteFacts:
     url = job.text("url").rstrip("/")
     used = {name for document in job.documents for name in document.front["authors"]}
-    authors = tuple(author for _, author in sorted(job.authors.items()) if author.name in used)
+    authors = {key: author for key, author in job.authors.items() if author.name in used}
     return SiteFacts(
         title=job.text("title") or job.text("name"),
         description=job.text("description"),
         base_url=f"{url}{job.text('baseurl').rstrip('/')}/" if url else "",
         language=_language(job),
         timezone=job.text("timezone"),
-        languages=tuple(sorted({lang for document in job.documents if (lang := document.front["lang"])})),
-        authors=tuple(author for author in authors if author.url or author.bio),
+        languages=documents.languages(job.documents),
+        authors=people.described(authors),
     )

@@ -36,8 +36,7 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     facts = tool.facts()
     book.speak(facts.language)
     authors = people.of_folder(tool.data) | people.of_folder(root / "data")
-    names = {key.casefold(): author.name for key, author in authors.items()}
-    context = Context(authors=names, language=book.settings.language, now=options.now)
+    context = Context(authors=people.names(authors), language=book.settings.language, now=options.now)
     many = source.is_dir()
     found: list[Document] = []
     for file in files_of(root if many else source, MARKDOWN):
@@ -53,9 +52,8 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     stems = _stems(tree.documents)
     for document in tree.documents:
         tree.settle(document, path=stems[document.source.path])
-    known = tuple(author for _, author in sorted(authors.items()) if author.url or author.bio)
-    used = {lang for document in tree.documents if (lang := document.front["lang"])}
-    facts = replace(facts, authors=known, languages=tuple(sorted(used)))
+    languages = documents.languages(tree.documents)
+    facts = replace(facts, authors=people.described(authors), languages=languages)
     return Reading(facts, tree.items(), len(tree.documents) + len(tree.skipped))
 
 
