@@ -139,6 +139,7 @@ def of_permalinks(text):
     [
         (frontkeys.heading_of, "# a", " ", "x"), (frontkeys.heading_of, "# a", "#", "x"),
         (frontkeys.heading_of, "# a", " #", " {x"), (frontkeys.heading_of, "# a", "{", "}x"),
+        (frontkeys.plain, "", "_a ", ""), (frontkeys.plain, "", "**a ", ""), (frontkeys.plain, "", "`a *b ", ""),
         (of_widgets, '<div style="background:url(', " ", '">'), (of_widgets, '<div style="', "background:", '">'),
         (of_widgets, '<div style="background:', "url(", '">'), (of_widgets, '<div style="', "background:url(;", '">'),
         (of_widgets, "<div background ", "a", ">"), (of_widgets, "<div background a", " ", ">"),
@@ -149,3 +150,15 @@ def of_permalinks(text):
 def test_work_grows_as_a_run_of_the_same_does(convert, before, unit, after):
     small = max(0.01, seconds(convert, f"{before}{unit * 2000}{after}"))
     assert seconds(convert, f"{before}{unit * 16000}{after}") < 30 * small
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("*A* __river__ and `its` **_banks_**", "A river and its banks"),
+        ("A *longer\nwalk*", "A longer walk"),
+        ("2 * 3 * 4, snake_case_name, *** and _open", "2 * 3 * 4, snake_case_name, *** and _open"),
+    ],
+)
+def test_a_title_loses_its_marks_of_emphasis(title, words):
+    assert frontkeys.plain(title) == words

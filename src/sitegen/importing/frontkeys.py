@@ -16,6 +16,7 @@ from typing import Any
 from sitegen.decoding.formats import language_tag, url_fault
 from sitegen.decoding.kinds import FALSE, TRUE
 from sitegen.importing import when
+from sitegen.importing.enclosed import pairs
 from sitegen.importing.heads import Head, Value, walk
 from sitegen.importing.pictures import PICTURE
 from sitegen.importing.yamlout import Plain
@@ -43,7 +44,8 @@ _NO_TAGS = frozenset({"uncategorized", "uncategorised", "post", "posts", "blog"}
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
 _HEADING = re.compile(r"\s*#[ \t]+(?P<line>[^\n]*)(?:\n|\Z)")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_EMPHASIS = re.compile(r"(?<![\w*])(?P<mark>\*\*|__|\*|_|`)(?=\S)(?!(?P=mark))")
+_ENDS = {mark: re.compile(rf"(?<=\S){re.escape(mark)}(?![\w*])") for mark in ("**", "__", "*", "_", "`")}
 _GLOB = re.compile(r"[*?{}\[\]]")
 _EMPHASISED_MARK = re.compile(r"[*_`\[<&]")
 _LOOKS_LIKE_TWO = re.compile(r"\w\s+(?:and|&|y|et|und|و)\s+\w", re.IGNORECASE)
@@ -183,9 +185,18 @@ def plain(text: str) -> str:
         return " ".join(text.split())
     text = unescape(_TAG.sub("", text)) if "<" in text or "&" in text else text
     text = _LINK.sub(r"\1", text)
-    text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
+    text = _without_emphasis(_without_emphasis(" ".join(text.split())))
     text = re.sub(r"\\([\\`*_{}\[\]()#+\-.!])", r"\1", text)
     return prose(" ".join(text.split()))
+
+
+def _without_emphasis(text: str) -> str:
+    """A line without the outermost marks of emphasis and code."""
+    out, end = [], 0
+    for opens, closes in pairs(text, _EMPHASIS, lambda opens: _ENDS[opens["mark"]]):
+        out += [text[end : opens.start()], text[opens.end() : closes.start()]]
+        end = closes.end()
+    return "".join((*out, text[end:]))
 
 
 def prose(text: str) -> str:
