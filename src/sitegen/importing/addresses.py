@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from sitegen.dates import Written, read
 from sitegen.decoding.formats import language_tag
+from sitegen.importing.when import undated
 from sitegen.model import Article, Settings
 from sitegen.urls import decoded_path, folded, host_of, kept_slug, parts_of, permalink, slug_of
 
@@ -147,9 +148,7 @@ class AddressBook:
         suffix = f".{lang}" if lang and lang != self.settings.language else ""
         stem = name or slug
         path = posixpath.join(folder, f"{stem}{suffix}.md")
-        explicit = kept_slug(stem, unicode=self.settings.slug_unicode) != slug or bool(
-            re.match(r"\d{4}-\d{1,2}-\d{1,2}-", stem)
-        )
+        explicit = kept_slug(stem, unicode=self.settings.slug_unicode) != slug or undated(stem) != stem
         written = read(date)
         moment = written.moment(None) if isinstance(written, Written) else None
         article = Article(

@@ -152,7 +152,7 @@ def front_matter(fields: Fields, context: Context, *, stem: str = "", body: str 
 
     Empty values are left out. The order is that in which a person reads it.
     """
-    title = plain(fields.text(*TITLE)) or heading_of(body)[0] or _title_of(stem)
+    title = plain(fields.text(*TITLE)) or heading_of(body)[0] or title_of(stem)
     date = _date(fields, stem)
     front: dict[str, Any] = {
         "title": title,
@@ -222,8 +222,9 @@ def heading_of(body: str) -> tuple[str, int]:
     return plain(words or line), match.end()
 
 
-def _title_of(stem: str) -> str:
-    words = re.sub(r"^\d{4}-\d{1,2}-\d{1,2}-", "", stem).replace("-", " ").replace("_", " ").strip()
+def title_of(stem: str) -> str:
+    """The title that the name of a file or folder tells, without its date."""
+    words = re.sub(r"[\s_-]+", " ", when.undated(stem)).strip()
     return words[:1].upper() + words[1:]
 
 

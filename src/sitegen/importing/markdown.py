@@ -142,7 +142,7 @@ def _plain(path: str) -> tuple[str, str]:
 def _old_address(document: Document, stem: str, url: str, category: str, tool: Tool) -> str:
     """The address that the article had: its own, else as the tool gave it; "" for none."""
     folder, name = posixpath.split(stem)
-    slug = document.front["slug"] or re.sub(r"^\d{4}-\d\d?-\d\d?-", "", name)
+    slug = document.front["slug"] or when.undated(name)
     own = url if url.lower() not in {"false", "true"} else ""
     given = toolconf.eleventy_address(own, folder=folder, stem=slug, title=document.front["title"])
     if own and given:
