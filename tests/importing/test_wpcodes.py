@@ -227,6 +227,33 @@ def test_what_shortcodes_enclose_is_converted_like_the_rest(body, bench, content
     assert bench.codes == []
 
 
+@pytest.mark.parametrize(
+    ("content", "markdown"),
+    [
+        ('[audio src="/wp-content/uploads/2014/03/song.mp3"]', '<audio controls src="/media/2014/03/song.mp3"></audio>'),
+        ('<iframe src="/wp-content/uploads/2014/03/song.mp3"></iframe>', "[song.mp3](/media/2014/03/song.mp3)"),
+        (f'<object data="{UPLOADS}/song.mp3"></object>', "[song.mp3](/media/2014/03/song.mp3)"),
+        (f'<div style="background:url({UPLOADS}/reeds.jpg)">A</div>', "![](/media/2014/03/reeds.jpg)A"),
+        ("[embed]https://river.example.net/?p=10[/embed]", "[https://river.example.net/?p=10](river.md)"),
+        (
+            '<!-- wp:embed {"url":"https://river.example.net/?p=10"} --><figcaption>See <a href="/?p=10">it</a></figcaption><!-- /wp:embed -->',
+            "[https://river.example.net/?p=10](river.md)\n\nSee [it](river.md)",
+        ),
+    ],
+)  # fmt: skip
+def test_addresses_that_are_called_in_lead_where_the_rest_do(body, bench, content, markdown):
+    assert body(content) == markdown
+    assert [code for code in bench.codes if code != "styles-removed"] == ["frame-removed"] * (
+        "<if" in content or "<ob" in content
+    )
+
+
+def test_the_links_of_a_footnote_are_converted(body, bench):
+    content = '<p>It rose<sup data-fn="b1" class="fn"><a href="#b1" id="b1-link">1</a></sup>.</p>'
+    notes = '[{"content":"See <a href=\\"/?p=10\\">it</a>.","id":"b1"}]'
+    assert body(content, meta=(("footnotes", notes),)) == "It rose[^1].\n\n[^1]: See [it](river.md)."
+
+
 def test_what_a_reusable_block_holds_is_converted_like_the_rest(body, bench):
     inside = (
         f'<p>See <a href="/?p=10">it</a>.</p><iframe src="{FILM.replace("watch?v=", "embed/")}"></iframe>'

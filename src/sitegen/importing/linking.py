@@ -167,8 +167,8 @@ def _means(name: str, wanted: str) -> bool:
     return stem == wanted or stem.endswith(f"/{wanted}")
 
 
-def convert_links(sheet: Manuscript, linker: Linker, *, absolute_only: bool = False) -> None:
-    """Give every link and picture of a body its new address; `absolute_only`: those with a host."""
+def convert_links(sheet: Manuscript, linker: Linker) -> None:
+    """Give every link and picture of a body its new address."""
     for match in _INLINE.finditer(sheet.text):
         _inline(sheet, linker, match)
     for match in sheet.matches(_DEFINITION, "]:"):
@@ -181,9 +181,8 @@ def convert_links(sheet: Manuscript, linker: Linker, *, absolute_only: bool = Fa
         )
     for tag in _TAG.finditer(sheet.text):
         for match in _ATTRIBUTE.finditer(sheet.text, tag.start(), tag.end()):
-            if "//" in match["target"] or not absolute_only:
-                picture = tag["name"].lower() in _SHOWN
-                _replace(sheet, linker, match.start("target"), match["target"], picture=picture)
+            picture = tag["name"].lower() in _SHOWN
+            _replace(sheet, linker, match.start("target"), match["target"], picture=picture)
 
 
 def caption(sheet: Manuscript, linker: Linker, words: str, offset: int) -> str:

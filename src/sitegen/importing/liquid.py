@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from html import escape
 
 from sitegen import embeds
@@ -307,7 +308,7 @@ def _written_out(template: Template, match: re.Match[str], given: Arguments) -> 
     htmlblocks.survey(inner, commonmark=False)
     if template.sheet.is_raw(*match.span()):
         inner.raw = ((0, len(text)),)
-    convert_codes(inner)
+    convert_codes(inner, partial(template.linker.address, inner))
     note_bare(inner)
     convert_links(inner, template.linker)
     template.sheet.absorb(inner, match.start())

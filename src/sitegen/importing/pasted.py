@@ -44,11 +44,16 @@ Address = Callable[[str, int], str]
 """Where an address of the source, at an offset, leads in the archive."""
 
 
-def convert_codes(sheet: Manuscript, address: Address = lambda url, _: url) -> None:
+def as_it_is(url: str, _offset: int) -> str:
+    """An address that other passes look at."""
+    return url
+
+
+def convert_codes(sheet: Manuscript, address: Address = as_it_is) -> None:
     """Replace embed codes and frames by the addresses of their posts; take out scripts."""
     _quotes(sheet)
     _frames(sheet, address)
-    _flash(sheet)
+    _flash(sheet, address)
     for match in sheet.matches(_WIDGET, "<script"):
         sheet.replace(match.start(), match.end(), "")
     for opens, closes in sheet.pairs(elements(sheet.text, _SCRIPT), "<script", "<style"):
@@ -118,8 +123,7 @@ def _frames(sheet: Manuscript, address: Address) -> None:
         if paragraph:
             sheet.block(start, end, paragraph)
             continue
-        url = address(url, start) if is_new else url
-        link(sheet, start, end, url, given.get("title", ""))
+        link(sheet, start, end, url, given.get("title", ""), address=address if is_new else as_it_is)
         _tell_frame(sheet, start, url)
 
 
@@ -131,7 +135,7 @@ def _tell_frame(sheet: Manuscript, offset: int, url: str) -> None:
     sheet.warn("frame-removed", offset, message, "save what it shows, if you may")
 
 
-def _flash(sheet: Manuscript) -> None:
+def _flash(sheet: Manuscript, address: Address) -> None:
     """Players of the years before frames: `<object>` and `<embed>`."""
     for opens, closes in sheet.pairs(elements(sheet.text, _FLASH), "<object", "<embed"):
         start, end = opens.start(), closes.end()
@@ -139,7 +143,7 @@ def _flash(sheet: Manuscript) -> None:
         known = next((url for url in urls if embeds.recognise(url)), "")
         if known:
             sheet.block(start, end, player(sheet, known, "", start))
-        elif link(sheet, start, end, urls[0] if urls else ""):
+        elif link(sheet, start, end, urls[0] if urls else "", address=address):
             message = f"the player of {urls[0] if urls else 'nothing'} became a link: a page runs no programs"
             sheet.warn("frame-removed", start, message, "save what it shows, if you may")
 
@@ -164,23 +168,21 @@ def player(sheet: Manuscript, url: str, title: str, offset: int) -> str:
     return sheet.post("frame", post, offset)
 
 
-def link(sheet: Manuscript, start: int, end: int, url: str, title: str = "") -> bool:
+def link(sheet: Manuscript, start: int, end: int, url: str, title: str = "", *, address: Address) -> bool:
     """Put a link in the place of what showed an address of the web or of the site, nothing for another scheme
-    or none; whether that was granted.
-
-    In a body of HTML it is one of HTML, so that it leads to the file that is brought in, if there is one.
+    or none; whether that was granted. In a body of HTML it is one of HTML.
     """
     if not _leads_somewhere(url):
         return sheet.block(start, end, "")
-    path = parts_of(url).path
+    path, target = parts_of(url).path, address(url, start)
     words = " ".join(title.split()) or (posixpath.basename(path) if MEDIA.search(path) else "")
     if sheet.tokens is not None:
-        text = f'<p><a href="{escape(url)}">{escape(words or url)}</a></p>'
+        text = f'<p><a href="{escape(target)}">{escape(words or url)}</a></p>'
         return sheet.block(start, end, text, whole=True)
     words = words.replace("[", "(").replace("]", ")")
-    if not words and url.startswith(("http://", "https://")):
-        return sheet.block(start, end, f"<{url}>")
-    return sheet.block(start, end, f"[{words or url}](<{url}>)")
+    if not words and target.startswith(("http://", "https://")):
+        return sheet.block(start, end, f"<{target}>")
+    return sheet.block(start, end, f"[{words or url}](<{target}>)")
 
 
 def _leads_somewhere(url: str) -> bool:

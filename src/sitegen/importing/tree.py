@@ -140,8 +140,9 @@ def convert_body(
     if site is not None:
         values = documents.page_values(document.head)
         liquid.convert(liquid.Template(sheet, linker, site, values), raw)
-    pasted.convert_codes(sheet, partial(linker.address, sheet))
-    widgets.convert(sheet)
+    address = partial(linker.address, sheet)
+    pasted.convert_codes(sheet, address)
+    widgets.convert(sheet, address)
     pasted.note_bare(sheet)
     pelican.convert_targets(sheet, linker)
     convert_links(sheet, linker)

@@ -36,9 +36,13 @@ _INVISIBLE = frozenset(
 )
 
 
-def convert(sheet: Manuscript, notes: Mapping[str, str]) -> None:
+Finish = Callable[[str, int], str]
+"""HTML that comes to stand at an offset, after the passes that follow: they do not see it there."""
+
+
+def convert(sheet: Manuscript, notes: Mapping[str, str], finish: Finish) -> None:
     """Replace embeds and marks of blocks. `notes` are the post's footnotes, as HTML by id, in order."""
-    _embed_blocks(sheet)
+    _embed_blocks(sheet, finish)
     _notes(sheet, notes)
     known = _INVISIBLE | {"footnotes"} if notes else _INVISIBLE
     for match in sheet.matches(_BLOCK):
@@ -84,7 +88,7 @@ def _plain_marks(sheet: Manuscript) -> None:
         sheet.replace(match.start(), match.end(), " ")
 
 
-def _embed_blocks(sheet: Manuscript) -> None:
+def _embed_blocks(sheet: Manuscript, finish: Finish) -> None:
     """`<!-- wp:embed {"url": …} -->` with the figure in it, and its caption below."""
     blocks = pairs(sheet.text, _EMBED_BLOCK, lambda opens: None if opens["void"] else _EMBED_END)
     for opens, closes in sheet.pairs(blocks, "wp:"):
@@ -96,7 +100,8 @@ def _embed_blocks(sheet: Manuscript) -> None:
         captions = (inside[first.end() : last.start()] for first, last in elements(inside, _CAPTION))
         caption = next(captions, "")
         below = f"\n\n<p>{caption}</p>" if caption.strip() else ""
-        sheet.replace(opens.start(), closes.end(), f"{BLOCK}\n\n{words}{below}\n\n{END}")
+        shown = finish(f"{words}{below}", opens.start())
+        sheet.replace(opens.start(), closes.end(), f"{BLOCK}\n\n{shown}\n\n{END}")
 
 
 def _block(sheet: Manuscript, match: re.Match[str], known: frozenset[str]) -> None:

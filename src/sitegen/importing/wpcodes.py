@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from html import escape, unescape
 
 from sitegen import embeds
@@ -57,7 +58,7 @@ class Library:
 def convert(sheet: Manuscript, library: Library) -> None:
     """Replace blocks, then shortcodes, then posts that stand alone on a line."""
     _patterns(sheet, library)
-    wpblocks.convert(sheet, library.notes)
+    wpblocks.convert(sheet, library.notes, partial(finished, sheet, library))
     for opens, closes in sheet.pairs(elements(sheet.text, _VERBATIM)):
         sheet.protect(opens.start(), closes.end())
     _shortcodes(sheet, library)
@@ -77,16 +78,20 @@ def _patterns(sheet: Manuscript, library: Library) -> None:
         if content is None:
             continue
         without = replace(library, pattern=_but(number, library.pattern))
-        html = _converted(sheet, without, content, match.start())
+        html = finished(sheet, without, content, match.start(), new=True)
         sheet.replace(match.start(), match.end(), f"\n\n{html}\n\n")
 
 
-def _converted(sheet: Manuscript, library: Library, html: str, offset: int) -> str:
-    """HTML that stands in a text by a mark at an offset, after all passes."""
+def finished(sheet: Manuscript, library: Library, html: str, offset: int, *, new: bool = False) -> str:
+    """HTML that comes to stand at an offset, after the passes that follow: they do not see it there.
+
+    `new`: it is no HTML of this text, and the passes of this module are to look at it, too.
+    """
     inner = Manuscript(html, sheet.path, sheet.line(offset), tokens=sheet.tokens)
-    convert(inner, library)
+    if new:
+        convert(inner, library)
     library.further(inner)
-    sheet.absorb(inner, offset)
+    sheet.absorb(inner, offset, new=new)
     return inner.result()
 
 
@@ -141,6 +146,7 @@ def _shortcode(sheet: Manuscript, library: Library, match: re.Match[str], end: r
     handler = _CODES.get(name)
     new = handler(call) if handler else None
     if new is not None:
+        new = new if handler is _code else finished(sheet, library, new, match.start())
         sheet.replace(match.start(), end.end() if end else match.end(), new)
     elif LAYOUT.fullmatch(name):
         _built(call)
@@ -184,11 +190,11 @@ def _built(call: Call) -> None:
     """A page builder's shortcode: what its arguments show, around what it encloses."""
     html = wpbuilders.shown(call.name, call.given, call.inside, call.library.attachment)
     before, after = (
-        f"\n\n{_converted(call.sheet, call.library, part, call.offset)}\n\n" if part else "\n\n"
+        f"\n\n{finished(call.sheet, call.library, part, call.offset, new=True)}\n\n" if part else "\n\n"
         for part in (html.before, html.after)
     )
     if html.inside is not None and call.closes:
-        inside = _converted(call.sheet, call.library, html.inside, call.offset)
+        inside = finished(call.sheet, call.library, html.inside, call.offset, new=True)
         call.sheet.replace(call.opens.start(), call.closes.end(), f"{before}{inside}{after}")
     else:
         call.surround(before, after)
