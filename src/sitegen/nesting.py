@@ -14,7 +14,9 @@ WORK = 1_000_000
 """How many times formatting may have to be opened again: each block opens anew what was left open."""
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-_VOID = frozenset("area br col embed hr img input link meta param source track wbr".split())
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+"""Elements without content, and so without a closing tag."""
+
 _IMPLIED_END = frozenset("p li dt dd td th tr tbody thead tfoot rt rp option colgroup caption".split())
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 
@@ -27,7 +29,7 @@ def too_deep(html: str) -> bool:
     for match in _TAG.finditer(html):
         tags += 1
         name, step = match[2].lower(), -1 if match[1] else 1
-        if name not in _VOID and name not in _IMPLIED_END:
+        if name not in VOID and name not in _IMPLIED_END:
             depth = max(0, depth + step)
             deepest = max(deepest, depth)
         if name in _FORMATTING:

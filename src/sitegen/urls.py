@@ -158,6 +158,11 @@ def parts_of(url: str) -> SplitResult:
         return SplitResult("", "", "", "", "")
 
 
+def host_of(parts: SplitResult) -> str:
+    """The host (and port) of an address as sites compare it: in lower case, without `www.`."""
+    return parts.netloc.lower().removeprefix("www.")
+
+
 def inward(url: str, root: str) -> str:
     """A whole address of the site at `root` as a link from its root: `/2020/lead/#part`; "" for any other.
 

@@ -19,7 +19,7 @@ from sitegen.importing import (
     wpcodes,
     wxr,
 )
-from sitegen.importing.enclosed import Closings, elements, end_tag, pairs
+from sitegen.importing.enclosed import elements, pairs
 from sitegen.importing.manuscript import Manuscript
 
 TAG = re.compile(r"<(?P<tag>pre|code)>", re.IGNORECASE)
@@ -39,10 +39,11 @@ def test_elements_end_where_their_name_is_closed_first(text, found):
     assert [text[opens.start() : closes.end()] for opens, closes in elements(text, TAG)] == found
 
 
-def test_what_has_no_closing_left_is_not_looked_for_again():
-    closings = Closings("<pre>" * 9 + "<code></code>")
-    assert [closings.after(at, end_tag("pre")) for at in range(9)] == [None] * 9
-    assert closings.after(45, end_tag("code"))[0] == "</code>"
+@pytest.mark.parametrize(("lone", "more"), [(False, []), (True, ["<pre>"])])
+def test_what_needs_no_closing_stands_for_itself(lone, more):
+    text, opening = "<br><pre><code>a</code>", re.compile("<(?P<tag>pre|code)>|<br>")
+    found = elements(text, opening, lone=lone)
+    assert [text[a.start() : b.end()] for a, b in found] == ["<br>", *more, "<code>a</code>"]
 
 
 def test_pairs_of_comments():
@@ -138,6 +139,7 @@ def of_permalinks(text):
     [
         (frontkeys.heading_of, "# a", " ", "x"), (frontkeys.heading_of, "# a", "#", "x"),
         (frontkeys.heading_of, "# a", " #", " {x"), (frontkeys.heading_of, "# a", "{", "}x"),
+        (frontkeys.plain, "", "_a ", ""), (frontkeys.plain, "", "**a ", ""), (frontkeys.plain, "", "`a *b ", ""),
         (of_widgets, '<div style="background:url(', " ", '">'), (of_widgets, '<div style="', "background:", '">'),
         (of_widgets, '<div style="background:', "url(", '">'), (of_widgets, '<div style="', "background:url(;", '">'),
         (of_widgets, "<div background ", "a", ">"), (of_widgets, "<div background a", " ", ">"),
@@ -148,3 +150,15 @@ def of_permalinks(text):
 def test_work_grows_as_a_run_of_the_same_does(convert, before, unit, after):
     small = max(0.01, seconds(convert, f"{before}{unit * 2000}{after}"))
     assert seconds(convert, f"{before}{unit * 16000}{after}") < 30 * small
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("*A* __river__ and `its` **_banks_**", "A river and its banks"),
+        ("A *longer\nwalk*", "A longer walk"),
+        ("2 * 3 * 4, snake_case_name, *** and _open", "2 * 3 * 4, snake_case_name, *** and _open"),
+    ],
+)
+def test_a_title_loses_its_marks_of_emphasis(title, words):
+    assert frontkeys.plain(title) == words

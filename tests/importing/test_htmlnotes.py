@@ -2,6 +2,7 @@
 
 import pytest
 
+from sitegen import markup
 from sitegen.importing import autop, tomarkdown
 
 WORD = """Words<a href="#_ftn1" name="_ftnref1">[1]</a> and more.<a href="#_ftn2" name="_ftnref2"><sup>[2]</sup></a>
@@ -30,6 +31,24 @@ def test_words_footnotes():
 )
 def test_footnotes_of_other_tools(html, text):
     assert tomarkdown.markdown(html) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<table><tr><th>a", "</th></tr></table>"),
+        ("<table><tr><td>a<br>b", "</td></tr></table>"),
+        ("<h2>a", "</h2>"),
+        ("<figure><img src='a.png'><figcaption>a", "</figcaption></figure>"),
+    ],
+)
+def test_a_footnote_of_a_cell_or_heading_is_a_link_to_it(before, after):
+    note = '<p><a href="#r1" name="_n1">[1]</a> A note.</p>'
+    text = tomarkdown.markdown(f'{before}<a href="#_n1" name="r1">[1]</a>{after}{note}')
+    page = markup.convert(text).html
+    assert page.count('href="#fn:n1"') == 1
+    assert page.count('<li id="fn:n1">') == 1
+    assert "#_n1" not in page
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,29 @@ def test_items_hold_all_that_is_theirs(html, text):
 
 
 @pytest.mark.parametrize(
+    ("block", "shown"),
+    [
+        (
+            "<blockquote><p>One.</p><p>Two.</p></blockquote>",
+            "<blockquote>\n<p>One.</p>\n<p>Two.</p>\n</blockquote>",
+        ),
+        (
+            "<blockquote><ul><li>a</li><li>b</li></ul></blockquote>",
+            "<li>a</li>\n<li>b</li>\n</ul>\n</blockquote>",
+        ),
+        ("<pre>a\n\n  b</pre>", "<pre><code>a\n\n  b\n</code></pre>"),
+    ],
+)
+@pytest.mark.parametrize("opening", ["<ul><li>", "<ol><li>", '<ol start="10"><li>', "<ul><li>x<ul><li>"])
+@pytest.mark.parametrize("more", ["", "<p>more</p>"])
+def test_an_item_may_begin_with_a_quotation_or_code(block, shown, opening, more):
+    page = markup.convert(tomarkdown.markdown(f"{opening}{block}{more}</li><li>c")).html
+    assert shown in page
+    assert page.count("<code>") == block.count("<pre>")
+    assert (more in page, page.count("<li>c") + page.count("<li>\n<p>c")) == (True, 1)
+
+
+@pytest.mark.parametrize(
     ("html", "text"),
     [
         ("<blockquote><ol><li>x</li><li>y</li></ol></blockquote>", "> 1. x\n> 2. y\n"),

@@ -492,3 +492,22 @@ def test_translations_that_share_only_a_key_are_paired(bench):
     before = bench.text("news/the-bank.fr.md")
     assert bench.run().written == 0
     assert bench.text("news/the-bank.fr.md") == before
+
+
+@pytest.mark.parametrize(
+    ("shown", "file", "markdown"),
+    [
+        ('<div style="background:url(/images/reeds.gif)">Words</div>', "images/reeds.gif", '<img src="/images/reeds.gif"'),
+        ('<object data="https://river.example.net/files/plan.pdf"></object>', "files/plan.pdf", "[plan.pdf](</files/plan.pdf>)"),
+        ('<amp-iframe src="/files/plan.pdf"></amp-iframe>', "files/plan.pdf", "[plan.pdf](</files/plan.pdf>)"),
+    ],
+)  # fmt: skip
+def test_files_that_only_a_player_or_a_style_shows_are_brought_in(bench, shown, file, markdown):
+    files = {
+        "hugo.toml": 'baseURL = "https://river.example.net/"\n',
+        "content/posts/one.md": f"---\ntitle: One\ndate: 2020-01-01\n---\n{shown}\n",
+        f"static/{file}": GIF,
+    }
+    bench.write(files).run()
+    assert markdown in bench.body()
+    assert (bench.root / "content" / file).is_file()

@@ -386,6 +386,18 @@ def test_a_frame_in_code_stays(bench):
     assert shown_by(bench, code) == code
 
 
+def test_a_site_whose_address_has_a_path_knows_its_own_links(bench):
+    link = "https://www.river.example.net/blog/2019/stream/"
+    files = {
+        "_config.yml": "title: T\nurl: https://river.example.net/blog\npermalink: /:year/:title/\n",
+        "_posts/2019-03-04-river.md": f"---\ntitle: River\n---\nSee [the stream]({link}).\n",
+        "_posts/2019-03-05-stream.md": "---\ntitle: Stream\n---\nWords.\n",
+    }
+    bench.write(files).run()
+    assert bench.body("2019/river.md") == "See [the stream](stream.md)."
+    assert "base_url: https://river.example.net/blog/\n" in bench.text("site.yaml")
+
+
 def test_what_only_leads_elsewhere_is_no_article(bench):
     moved = "---\ntitle: Moved\nredirect_to: {}\n---\n"
     files = {

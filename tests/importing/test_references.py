@@ -22,6 +22,11 @@ def test_only_what_html_takes_for_a_character_is_one(written, meant):
     assert references.value(written) == meant
 
 
+def test_attributes_by_name_however_they_are_quoted():
+    tag = """<a HREF="?a=1&section=3" title='a class="x"' data-class=y z>"""
+    assert references.attributes(tag) == {"href": "?a=1&section=3", "title": 'a class="x"', "data-class": "y"}
+
+
 def test_ampersands_of_text_are_not_touched():
     html = '<p title="a > b &sect=1">&sect= &copy <a href="?x&section=1">'
     assert (

@@ -75,6 +75,12 @@ def test_a_file_in_a_frame_is_a_link_that_can_be_given_its_new_address(html):
     assert shown(html)[0] == "[report.pdf](https://old.example/files/report.pdf)\n"
 
 
+def test_ampersands_in_the_address_of_a_frame_are_just_that():
+    sheet = Manuscript('<iframe src="https://maps.example.org/?a=1&section=3"></iframe>', "a.md")
+    pasted.convert_codes(sheet)
+    assert sheet.result() == "<https://maps.example.org/?a=1&section=3>"
+
+
 def test_a_frame_in_markdown_is_a_link_of_markdown():
     sheet = Manuscript('<iframe src="https://example.org/map" title="A [map]"></iframe>', "a.md")
     pasted.convert_codes(sheet)

@@ -66,6 +66,11 @@ def test_verses_galleries_in_lists_and_download_buttons(body):
     )
 
 
+def test_a_picture_whose_address_is_broken_is_no_picture(body):
+    broken = item(34, "x", kind="attachment", status="inherit", link="-", attachment="http://[x/reeds.jpg")
+    assert body('A [gallery ids="34"]', broken) == "A"
+
+
 def test_a_gallery_shows_pictures_only_and_their_captions(body):
     shown = '![](/media/2014/03/reeds.jpg "About reeds.jpg")'
     assert body("[gallery]") == shown
@@ -220,6 +225,33 @@ def test_what_a_page_builder_shows_without_words_is_told(body, bench):
 def test_what_shortcodes_enclose_is_converted_like_the_rest(body, bench, content, markdown):
     assert body(content) == markdown
     assert bench.codes == []
+
+
+@pytest.mark.parametrize(
+    ("content", "markdown"),
+    [
+        ('[audio src="/wp-content/uploads/2014/03/song.mp3"]', '<audio controls src="/media/2014/03/song.mp3"></audio>'),
+        ('<iframe src="/wp-content/uploads/2014/03/song.mp3"></iframe>', "[song.mp3](/media/2014/03/song.mp3)"),
+        (f'<object data="{UPLOADS}/song.mp3"></object>', "[song.mp3](/media/2014/03/song.mp3)"),
+        (f'<div style="background:url({UPLOADS}/reeds.jpg)">A</div>', "![](/media/2014/03/reeds.jpg)A"),
+        ("[embed]https://river.example.net/?p=10[/embed]", "[https://river.example.net/?p=10](river.md)"),
+        (
+            '<!-- wp:embed {"url":"https://river.example.net/?p=10"} --><figcaption>See <a href="/?p=10">it</a></figcaption><!-- /wp:embed -->',
+            "[https://river.example.net/?p=10](river.md)\n\nSee [it](river.md)",
+        ),
+    ],
+)  # fmt: skip
+def test_addresses_that_are_called_in_lead_where_the_rest_do(body, bench, content, markdown):
+    assert body(content) == markdown
+    assert [code for code in bench.codes if code != "styles-removed"] == ["frame-removed"] * (
+        "<if" in content or "<ob" in content
+    )
+
+
+def test_the_links_of_a_footnote_are_converted(body, bench):
+    content = '<p>It rose<sup data-fn="b1" class="fn"><a href="#b1" id="b1-link">1</a></sup>.</p>'
+    notes = '[{"content":"See <a href=\\"/?p=10\\">it</a>.","id":"b1"}]'
+    assert body(content, meta=(("footnotes", notes),)) == "It rose[^1].\n\n[^1]: See [it](river.md)."
 
 
 def test_what_a_reusable_block_holds_is_converted_like_the_rest(body, bench):

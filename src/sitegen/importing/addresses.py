@@ -15,8 +15,9 @@ from urllib.parse import unquote, urlsplit
 
 from sitegen.dates import Written, read
 from sitegen.decoding.formats import language_tag
+from sitegen.importing.when import undated
 from sitegen.model import Article, Settings
-from sitegen.urls import decoded_path, kept_slug, parts_of, permalink, slug_of
+from sitegen.urls import decoded_path, folded, host_of, kept_slug, parts_of, permalink, slug_of
 
 _LONGEST = 120
 PLACEHOLDER = "https://example.org/"
@@ -106,12 +107,12 @@ class AddressBook:
         while True:
             tried = base if number == 1 else f"{base}-{number}"
             home = self._home(tried, name if number == 1 else "", date, lang, folder, page=page)
-            if _folded(home.path) not in self._paths and _folded(home.url) not in self._urls:
+            if folded(home.path) not in self._paths and folded(home.url) not in self._urls:
                 break
             number += 1
         self._numbers[folder, base.casefold()] = number
-        self._paths.add(_folded(home.path))
-        self._urls.add(_folded(home.url))
+        self._paths.add(folded(home.path))
+        self._urls.add(folded(home.url))
         self.homes[key] = home
         self._former[key] = [address for old in former if (address := self._below(old))]
         for old in (*self._former[key], f"/{home.url}"):
@@ -147,9 +148,7 @@ class AddressBook:
         suffix = f".{lang}" if lang and lang != self.settings.language else ""
         stem = name or slug
         path = posixpath.join(folder, f"{stem}{suffix}.md")
-        explicit = kept_slug(stem, unicode=self.settings.slug_unicode) != slug or bool(
-            re.match(r"\d{4}-\d{1,2}-\d{1,2}-", stem)
-        )
+        explicit = kept_slug(stem, unicode=self.settings.slug_unicode) != slug or undated(stem) != stem
         written = read(date)
         moment = written.moment(None) if isinstance(written, Written) else None
         article = Article(
@@ -174,10 +173,10 @@ class AddressBook:
         found: dict[str, str] = {}
         for old in self._former[key]:
             moved = self._moved(old)
-            folded = _folded(_as_folder(moved.lstrip("/")))
-            taken = folded in self._urls or self._known.get(_lookup(old)) != key
-            if not taken and folded != _folded(own.url) and _usable(moved):
-                found.setdefault(folded, moved)
+            place = folded(_as_folder(moved.lstrip("/")))
+            taken = place in self._urls or self._known.get(_lookup(old)) != key
+            if not taken and place != folded(own.url) and _usable(moved):
+                found.setdefault(place, moved)
         return list(found.values())
 
     def _below(self, address: str) -> str:
@@ -210,7 +209,7 @@ class AddressBook:
     def key_of(self, address: str) -> str | None:
         """The key of the article that an address of the old site led to."""
         parts = parts_of(address)
-        if not any(parts) or (parts.netloc and parts.netloc.lower().removeprefix("www.") not in self.hosts):
+        if not any(parts) or (parts.netloc and host_of(parts) not in self.hosts):
             return None
         if not address.startswith("/") and not parts.netloc:
             return None
@@ -256,7 +255,7 @@ def _lookup(address: str) -> str:
     """An address as it is compared: decoded, without index.html, .html and the last slash."""
     path = unquote(address)
     path = re.sub(r"(?:/index)?\.html?\Z", "", path) if "?" not in path else path
-    return _folded(path.rstrip("/")) or "/"
+    return folded(path.rstrip("/")) or "/"
 
 
 def _as_folder(path: str) -> str:
@@ -271,7 +270,3 @@ def _usable(address: str) -> bool:
     if "?" in address or not rest:
         return address != "/" and ("?" in address or first not in _RESERVED)
     return first not in _FILLED and not (first == "archive" and re.fullmatch(r"\d{4}", rest))
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from sitegen.importing.enclosed import Closings, end_tag, pairs
+from sitegen.importing.enclosed import elements, pairs
 from sitegen.importing.manuscript import Manuscript
 
 _CODE = re.compile(
@@ -26,24 +25,12 @@ _ITEM = re.compile(r"^[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
 
 def protect_code(sheet: Manuscript) -> None:
     """Keep code from all later passes."""
-    for start, end in _spans(sheet.text):
-        sheet.protect(start, end)
+    for opens, closes in elements(sheet.text, _CODE):
+        if not opens[0].startswith("{"):  # backticks in the arguments of a shortcode are its own affair
+            sheet.protect(opens.start(), closes.end())
     for match in sheet.matches(_INDENTED, "\n    ", "\n\t"):
         if not _continues_list(sheet.text, match.start()):
             sheet.protect(match.start(), match.end())
-
-
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of fenced blocks, code in a sentence, and elements of code.
-
-    Backticks in the arguments of a shortcode or template tag are its own affair.
-    """
-    closings, at = Closings(text), 0
-    while match := _CODE.search(text, at):
-        closes = closings.after(match.end(), end_tag(match["tag"].lower())) if match["tag"] else match
-        at = closes.end() if closes else match.end()
-        if closes and not match[0].startswith("{"):
-            yield match.start(), at
 
 
 def _continues_list(text: str, start: int) -> bool:

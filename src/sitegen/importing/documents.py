@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -93,6 +93,11 @@ def make_front(document: Document, context: Context, *, stem: str) -> dict[str, 
     return document.front
 
 
+def languages(found: Iterable[Document]) -> tuple[str, ...]:
+    """The languages of documents, beside the archive's own, in order."""
+    return tuple(sorted({lang for document in found if (lang := document.front["lang"])}))
+
+
 def wordless(document: Document) -> Skipped | None:
     """Why a standing page that has nothing to show is left out; None for any other document."""
     shown = (document.head.body.strip(), document.front["tweets"], document.front["sources"])
@@ -120,7 +125,7 @@ def finished(
 ) -> Imported:
     """The article: its front matter completed with what its body told."""
     body = flatposts.convert(sheet.result(), sheet, _names(document.front.get("tweets")))
-    body = listed.without_sources(body, document.front, sheet)
+    body = listed.without_sources(body, document.front)
     front = dict(document.front)
     front["slug"] = home.slug if home.explicit else ""
     front["aliases"] = aliases

@@ -8,43 +8,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 Pair = tuple[re.Match[str], re.Match[str]]
 """An opening, and the first closing behind it."""
 
 
-@dataclass(slots=True)
-class Closings:
-    """The closings in a text, asked for from its beginning on; those of which there is no more are known."""
-
-    text: str
-    _gone: set[re.Pattern[str]] = field(default_factory=set)
-
-    def after(self, offset: int, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """The first one from an offset on; offsets never go back."""
-        found = None if pattern in self._gone else pattern.search(self.text, offset)
-        if found is None:
-            self._gone.add(pattern)
-        return found
-
-
 def pairs(
-    text: str, opening: re.Pattern[str], closing: Callable[[re.Match[str]], re.Pattern[str]]
+    text: str,
+    opening: re.Pattern[str],
+    closing: Callable[[re.Match[str]], re.Pattern[str] | None],
+    *,
+    lone: bool = False,
 ) -> Iterator[Pair]:
-    """The openings that are closed, none within another."""
-    closings, at = Closings(text), 0
+    """The openings that are closed, none within another; one whose `closing` is None needs no other.
+
+    `lone`: one that is never closed stands for itself too, else it is left out.
+    """
+    gone: set[re.Pattern[str]] = set()
+    at = 0
     while opens := opening.search(text, at):
-        closes = closings.after(opens.end(), closing(opens))
+        wanted = closing(opens)
+        found = opens if wanted is None else None if wanted in gone else wanted.search(text, opens.end())
+        if found is None and wanted is not None:
+            gone.add(wanted)
+        closes = found or (opens if lone else None)
         if closes:
             yield opens, closes
-        at = closes.end() if closes else opens.end()
+        at = (closes or opens).end()
 
 
-def elements(text: str, opening: re.Pattern[str]) -> Iterator[Pair]:
-    """Likewise, elements of HTML; their name is the opening's group `tag`."""
-    return pairs(text, opening, lambda opens: end_tag(opens["tag"].lower()))
+def elements(text: str, opening: re.Pattern[str], *, lone: bool = False) -> Iterator[Pair]:
+    """Likewise, elements of HTML: their name is the opening's group `tag`, None for what needs no closing."""
+    return pairs(
+        text, opening, lambda opens: end_tag(opens["tag"].lower()) if opens["tag"] else None, lone=lone
+    )
 
 
 @lru_cache(maxsize=64)

@@ -14,11 +14,14 @@ from html import unescape
 from typing import Any
 
 from sitegen.decoding.formats import language_tag, url_fault
+from sitegen.decoding.kinds import FALSE, TRUE
 from sitegen.importing import when
+from sitegen.importing.enclosed import pairs
 from sitegen.importing.heads import Head, Value, walk
 from sitegen.importing.pictures import PICTURE
 from sitegen.importing.yamlout import Plain
 from sitegen.problems import Problem, warning
+from sitegen.urls import host_of, parts_of
 
 TITLE = ("title", "name", "headline")
 DATE = ("date", "publishdate", "pubdate", "published_at", "created", "created_at", "published_date")
@@ -37,13 +40,12 @@ KNOWN = (
     "permalink", "url", "tweets", "corrections", "withdrawn", "layout",
 )  # fmt: skip
 _HIDDEN = frozenset({"draft", "hidden", "private", "pending", "trash", "unpublished", "future"})
-_FALSE = frozenset({"false", "no", "off", "0"})
-_TRUE = frozenset({"true", "yes", "on", "1"})
 _NO_TAGS = frozenset({"uncategorized", "uncategorised", "post", "posts", "blog"})
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
 _HEADING = re.compile(r"\s*#[ \t]+(?P<line>[^\n]*)(?:\n|\Z)")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*\*|__|\*|_|`)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_EMPHASIS = re.compile(r"(?<![\w*])(?P<mark>\*\*|__|\*|_|`)(?=\S)(?!(?P=mark))")
+_ENDS = {mark: re.compile(rf"(?<=\S){re.escape(mark)}(?![\w*])") for mark in ("**", "__", "*", "_", "`")}
 _GLOB = re.compile(r"[*?{}\[\]]")
 _EMPHASISED_MARK = re.compile(r"[*_`\[<&]")
 _LOOKS_LIKE_TWO = re.compile(r"\w\s+(?:and|&|y|et|und|و)\s+\w", re.IGNORECASE)
@@ -65,7 +67,7 @@ class Fields:
 
     def _mend_names(self) -> None:
         """Read a key that is misspelt (`descrition`) as the one that was meant."""
-        for folded, (key, value) in list(self._left.items()):
+        for folded, (key, _) in list(self._left.items()):
             near = [] if folded in KNOWN or len(folded) < 5 else get_close_matches(folded, KNOWN, 1, 0.88)
             if near and near[0] not in self._left and near[0] != f"{folded}s" and f"{near[0]}s" != folded:
                 self._left[near[0]] = self._left.pop(folded)
@@ -74,7 +76,6 @@ class Fields:
                 self.warn(
                     "prose-as-key", key, f"“{key[:60]}” is no key: it was left out with what follows it"
                 )
-            del value
 
     def _part_dates(self) -> None:
         """Read a mapping of dates as keys: `date: {created: …, updated: …}` of Material for MkDocs."""
@@ -99,7 +100,7 @@ class Fields:
     def flag(self, name: str) -> bool | None:
         """A truth value; None if it is not there or is none."""
         word = self.text(name).lower()
-        return True if word in _TRUE else False if word in _FALSE else None
+        return True if word in TRUE else False if word in FALSE else None
 
     def default(self, key: str, value: Value) -> None:
         """Give a value to a key that the head does not have."""
@@ -151,7 +152,7 @@ def front_matter(fields: Fields, context: Context, *, stem: str = "", body: str 
 
     Empty values are left out. The order is that in which a person reads it.
     """
-    title = plain(fields.text(*TITLE)) or heading_of(body)[0] or _title_of(stem)
+    title = plain(fields.text(*TITLE)) or heading_of(body)[0] or title_of(stem)
     date = _date(fields, stem)
     front: dict[str, Any] = {
         "title": title,
@@ -184,9 +185,18 @@ def plain(text: str) -> str:
         return " ".join(text.split())
     text = unescape(_TAG.sub("", text)) if "<" in text or "&" in text else text
     text = _LINK.sub(r"\1", text)
-    text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
+    text = _without_emphasis(_without_emphasis(" ".join(text.split())))
     text = re.sub(r"\\([\\`*_{}\[\]()#+\-.!])", r"\1", text)
     return prose(" ".join(text.split()))
+
+
+def _without_emphasis(text: str) -> str:
+    """A line without the outermost marks of emphasis and code."""
+    out, end = [], 0
+    for opens, closes in pairs(text, _EMPHASIS, lambda opens: _ENDS[opens["mark"]]):
+        out += [text[end : opens.start()], text[opens.end() : closes.start()]]
+        end = closes.end()
+    return "".join((*out, text[end:]))
 
 
 def prose(text: str) -> str:
@@ -212,8 +222,9 @@ def heading_of(body: str) -> tuple[str, int]:
     return plain(words or line), match.end()
 
 
-def _title_of(stem: str) -> str:
-    words = re.sub(r"^\d{4}-\d{1,2}-\d{1,2}-", "", stem).replace("-", " ").replace("_", " ").strip()
+def title_of(stem: str) -> str:
+    """The title that the name of a file or folder tells, without its date."""
+    words = re.sub(r"[\s_-]+", " ", when.undated(stem)).strip()
     return words[:1].upper() + words[1:]
 
 
@@ -332,7 +343,7 @@ def _picture(value: Value) -> tuple[str, str]:
         source = next((text for name in names if isinstance(text := value.get(name), str) and text), "")
         alt = next((text for name in ("alt", "image_alt") if isinstance(text := value.get(name), str)), "")
         return source.strip(), alt
-    return ("", "") if value.lower() in _TRUE | _FALSE else (value.strip(), "")
+    return ("", "") if value.lower() in TRUE | FALSE else (value.strip(), "")
 
 
 def _is_draft(fields: Fields, context: Context) -> bool:
@@ -380,5 +391,4 @@ def _keep_mapping(item: dict[str, Any], found: dict[str, Any]) -> None:
 
 
 def _is_own(url: str, hosts: frozenset[str]) -> bool:
-    host = re.sub(r"^https?://(?:www\.)?", "", url.lower()).partition("/")[0]
-    return host in hosts
+    return host_of(parts_of(url)) in hosts

@@ -263,7 +263,7 @@ def _toml(text: str, path: str) -> Head:
     body_line = text.count("\n", 0, match.end()) + 1
     try:
         values = tomllib.loads(match["head"])
-        return _typed(values, text, match["head"], first, text[match.end() :], body_line)
+        return _typed(values, match["head"], first, text[match.end() :], body_line)
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
         place = _BAD_TOML.search(str(fault))
         line = first + int(place[1]) - 1 if place else first
@@ -279,7 +279,7 @@ def _json(text: str, path: str) -> Head:
     try:
         values, end = json.JSONDecoder().raw_decode(text, start)
         body_line = text.count("\n", 0, end) + 1
-        return _typed(values, text, text[start:end], 1, text[end:], body_line)
+        return _typed(values, text[start:end], 1, text[end:], body_line)
     except (json.JSONDecodeError, RecursionError) as fault:
         line = getattr(fault, "lineno", 1)
         what = fault.msg if isinstance(fault, json.JSONDecodeError) else "it is nested too deep"
@@ -288,8 +288,7 @@ def _json(text: str, path: str) -> Head:
         return Head({}, "", problems=(problem,))
 
 
-def _typed(values: dict[str, Any], text: str, head: str, first: int, body: str, body_line: int) -> Head:
-    del text
+def _typed(values: dict[str, Any], head: str, first: int, body: str, body_line: int) -> Head:
     plain = {str(key): typed(value) for key, value in values.items()}
     lines = {key: first + max(0, _line_of(key, head)) for key in plain}
     return Head(plain, body, body_line, lines)

@@ -18,7 +18,6 @@ from sitegen import nesting
 from sitegen.importing.manuscript import Manuscript
 
 _RAW = frozenset("canvas iframe math option pre script style svg textarea".split())
-_EMPTY = frozenset("base col embed hr input link meta param source track".split())
 _LINE = frozenset("address h1 h2 h3 h4 h5 h6 legend summary".split())
 """Elements that hold a line of words, never blocks."""
 
@@ -31,8 +30,9 @@ _CELLS = frozenset("dd dt li td th".split())
 _ENDED = _CELLS | {"tr"}
 """Elements that need no closing tag before the next of their kind."""
 
+_NAMES = sorted(set(BLOCK_LEVEL_ELEMENTS) - nesting.VOID, key=len, reverse=True)
 _TAG = re.compile(
-    rf"<(?P<end>/?)(?P<tag>{'|'.join(sorted(set(BLOCK_LEVEL_ELEMENTS) - _EMPTY, key=len, reverse=True))})"
+    rf"<(?P<end>/?)(?P<tag>{'|'.join(_NAMES)})"
     r"(?=[\s/>])(?P<rest>[^<>]*)>",
     re.IGNORECASE,
 )

@@ -40,7 +40,11 @@ def convert(soup: BeautifulSoup) -> None:
             if answer and notes[target]:
                 notes[_target(answer)] = None
                 _without(answer)
-        if notes[target] and not link.find_parent(FIXED):
+        if notes[target] and link.find_parent(
+            FIXED
+        ):  # there it stays a link: to where the note comes to stand
+            link["href"] = f"#fn:{_label(target)}"
+        elif notes[target]:
             _refer(link, target)
     for name, note in notes.items():
         if note:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from sitegen.importing.values import Copy, Options, Reading, SiteFacts, Skipped
 from sitegen.languages import ISO_639_1
 from sitegen.model import AuthorSettings
 from sitegen.problems import warning
-from sitegen.urls import parts_of
+from sitegen.urls import host_of, parts_of
 
 _SUFFIX = re.compile(r"\.(?P<lang>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\Z")
 _SUFFIXES = (*MARKDOWN, ".html")
@@ -54,6 +54,8 @@ class Hugo:
     tree: Tree
     conf: Configuration
     folders: Mapping[str, str]
+    has_sections: bool
+    """Whether a folder of articles holds another one: a file beside it is a standing page, then."""
     authors: Mapping[str, AuthorSettings] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     sections: set[str] = field(default_factory=set)
@@ -86,9 +88,10 @@ def _opened(source: Path, options: Options, book: AddressBook) -> Hugo:
     content = root / common
     book.speak(conf.language)
     base = parts_of(conf.text("baseURL"))
-    book.hosts = frozenset({base.netloc.lower().removeprefix("www.")} - {"", "example.com", "example.org"})
+    book.hosts = frozenset({host_of(base)} - {"", "example.com", "example.org"})
     book.base = base.path.rstrip("/")
-    job = Hugo(root, content, options, Tree(content, book), conf, folders)
+    sections = _has_sections([content / top for top in folders])
+    job = Hugo(root, content, options, Tree(content, book), conf, folders, sections)
     given = conf.values.get("staticdir", "static")
     roots = [root / name for name in heads.walk(given)]
     roots = [path for path in (*roots, root / "assets") if path.resolve().is_relative_to(root.resolve())]
@@ -130,7 +133,7 @@ def _load(job: Hugo, file: Source, bundles: set[str]) -> None:
     folder, name = posixpath.split(file.path)
     if name.startswith(".") or any(part.startswith(".") for part in folder.split("/")):
         return
-    if any(folder == bundle or folder.startswith(f"{bundle}/") for bundle in bundles) and not _is_index(name):
+    if not _is_index(name) and not bundles.isdisjoint(_and_above(folder)):
         job.tree.skipped.append(
             Skipped(file.path, "bundle-resource", "it is a part of the article beside it")
         )
@@ -153,6 +156,13 @@ def _load(job: Hugo, file: Source, bundles: set[str]) -> None:
     job.tree.add(document)
 
 
+def _and_above(folder: str) -> Iterator[str]:
+    """A folder, and all that it stands in."""
+    while folder:
+        yield folder
+        folder = posixpath.dirname(folder)
+
+
 def _is_index(name: str) -> bool:
     return name.startswith("index.")
 
@@ -167,8 +177,7 @@ def _prepare(job: Hugo, document: Document, place: Place) -> None:
     url = document.fields.text("url")
     kind = document.fields.text("type")
     document.pair = document.fields.text("translationkey")
-    names = {key.casefold(): author.name for key, author in job.authors.items()}
-    site = job.tree.book
+    site, names = job.tree.book, people.names(job.authors)
     context = Context(authors=names, hosts=site.hosts, language=site.settings.language, now=job.options.now)
     stem = place.stem
     document.top = place.top
@@ -176,7 +185,7 @@ def _prepare(job: Hugo, document: Document, place: Place) -> None:
     document.front["tags"] = list(dict.fromkeys((*document.front["tags"], *terms)))
     document.front["draft"] = document.front["draft"] or hidden
     document.front["lang"] = document.front["lang"] or _language(job, place.key)
-    standing = kind == "page" or ("/" not in stem and not _is_dated(job))
+    standing = kind == "page" or ("/" not in stem and job.has_sections)
     if not document.front["date"] and not standing:
         _tell_undated(document)
     document.page = not document.front["date"] or standing
@@ -198,12 +207,13 @@ def _tell_undated(document: Document) -> None:
     document.problems.append(warning("undated", document.source.path, message, hint=hint))
 
 
-def _is_dated(job: Hugo) -> bool:
-    """Whether articles stand at the top of the source, without sections."""
-    tops = {(job.content / top).resolve() for top in job.folders}
-    found = (entry for top in job.folders for entry in (job.content / top).iterdir())
-    return not any(
-        entry.is_dir() and not entry.name.startswith(".") and entry.resolve() not in tops for entry in found
+def _has_sections(tops: Sequence[Path]) -> bool:
+    """Whether the folders of articles hold others than each other."""
+    known = {top.resolve() for top in tops}
+    return any(
+        entry.is_dir() and not entry.name.startswith(".") and entry.resolve() not in known
+        for top in tops
+        for entry in top.iterdir()
     )
 
 
@@ -336,7 +346,7 @@ def _facts(job: Hugo) -> SiteFacts:
     params: Any = conf.mapping("params")
     own: Any = conf.languages.get(main, {}).get("params", {})
     said = (own, params, conf.languages.get(main, {}))
-    used = {lang for document in job.tree.documents if (lang := document.front["lang"])}
+    used = documents.languages(job.tree.documents)
     titles = {conf.tag(key): title for key in conf.languages if (title := conf.of(key, "title"))}
     return SiteFacts(
         title=conf.of(main, "title") or conf.text("title"),
@@ -344,8 +354,8 @@ def _facts(job: Hugo) -> SiteFacts:
         base_url=conf.text("baseURL") if job.tree.book.hosts else "",
         language=conf.language,
         timezone=conf.text("timeZone"),
-        authors=tuple(author for _, author in sorted(job.authors.items()) if author.url or author.bio),
-        languages=tuple(sorted(used)),
+        authors=people.described(job.authors),
+        languages=used,
         titles={lang: title for lang, title in titles.items() if lang in used},
     )
 

@@ -24,9 +24,9 @@ from sitegen.importing.sources import MARKDOWN, Source, files_of, inside, unsupp
 from sitegen.importing.tree import convert_body
 from sitegen.importing.values import Imported, Options, Reading, SiteFacts, Skipped
 from sitegen.model import AuthorSettings
+from sitegen.urls import host_of, parts_of
 
 _POST = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
-_STANDARD = {"_posts", "_drafts", "_layouts", "_includes", "_data", "_sass", "_site", "_plugins", "_assets"}
 _SUFFIXES = (*MARKDOWN, ".html")
 _FRAME = ("INDEX.", "README", "404", "LICENSE", "CONTRIBUTING", "CHANGELOG", "CODE_OF_CONDUCT")
 """Names of files at the root that are no standing pages."""
@@ -98,9 +98,9 @@ def _configure(job: Jekyll) -> None:
         folder = job.root = folder / inner
     if not job.bare:
         job.authors = people.of_jekyll(folder, job.config)
-    base = job.text("baseurl").rstrip("/")
-    host = re.sub(r"^https?://(?:www\.)?", "", job.text("url")).rstrip("/").lower()
-    hosts = frozenset({host} - {""})
+    url = job.text("url")
+    site = parts_of(url if "//" in url else f"//{url}")
+    hosts, base = frozenset({host_of(site)} - {""}), (job.text("baseurl") or site.path).rstrip("/")
     job.book.hosts, job.book.base = hosts, base
     job.book.speak(_language(job))
     job.shelf = Shelf((folder,), hosts, base)
@@ -181,11 +181,10 @@ def _prepare(job: Jekyll, kind: str, document: Document) -> None:
     own_url = document.fields.text("permalink")
     document.pair = document.fields.text("ref", "page_id", "translation_id")
     categories = [*_folders(document.source.path), *document.fields.peek("categories", "category")]
-    names = {key.casefold(): author.name for key, author in job.authors.items()}
     context = Context(
         now=job.options.now,
         tag_spaces=True,
-        authors=names,
+        authors=people.names(job.authors),
         hosts=job.book.hosts,
         language=job.book.settings.language,
     )
@@ -268,10 +267,10 @@ def _guess_pattern(job: Jekyll, reading: Reading) -> None:
     reading.notes.append(f"No `_config.yml` tells the old addresses; `{job.pattern}` was taken: {why}.")
 
 
-def _settle(job: Jekyll, document: Document) -> None:
-    front = document.front
+def _address(job: Jekyll, document: Document) -> None:
+    """Give a document the address that it had: the first of those that it may have had."""
+    front, found = document.front, [document.address]
     categories = front.pop("_categories", None)
-    found = [document.address]
     if categories is not None:
         found = [
             permalinks.expand(
@@ -281,6 +280,11 @@ def _settle(job: Jekyll, document: Document) -> None:
         ]
     document.address = found[0]
     document.former[:0] = found
+
+
+def _settle(job: Jekyll, document: Document) -> None:
+    _address(job, document)
+    front = document.front
     folder = "pages" if document.page else "drafts" if front["draft"] else front["date"][:4]
     original = job.pairs.get((document.pair, ""))
     name = ""
@@ -297,9 +301,7 @@ def _settle(job: Jekyll, document: Document) -> None:
 
 def _led_on(job: Jekyll, document: Document, target: str) -> Skipped:
     """Leave out what only leads elsewhere; its addresses are former ones of an article that it leads to."""
-    _settle(
-        replace(job, book=AddressBook(job.book.settings), by_name={}, pairs={}), document
-    )  # it takes no place
+    _address(job, document)
     detail = f"it only leads to {target}"
     key = job.book.key_of(target)
     if key is None:
@@ -372,13 +374,13 @@ def _relative(job: Jekyll, key: str | None, home: Home) -> str | None:
 def _facts(job: Jekyll) -> SiteFacts:
     url = job.text("url").rstrip("/")
     used = {name for document in job.documents for name in document.front["authors"]}
-    authors = tuple(author for _, author in sorted(job.authors.items()) if author.name in used)
+    authors = {key: author for key, author in job.authors.items() if author.name in used}
     return SiteFacts(
         title=job.text("title") or job.text("name"),
         description=job.text("description"),
-        base_url=f"{url}{job.book.base}/" if url else "",
+        base_url=f"{url}{job.text('baseurl').rstrip('/')}/" if url else "",
         language=_language(job),
         timezone=job.text("timezone"),
-        languages=tuple(sorted({lang for document in job.documents if (lang := document.front["lang"])})),
-        authors=tuple(author for author in authors if author.url or author.bio),
+        languages=documents.languages(job.documents),
+        authors=people.described(authors),
     )

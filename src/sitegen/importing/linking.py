@@ -13,6 +13,7 @@ from sitegen.importing import references
 from sitegen.importing.addresses import AddressBook, Home, encoded, relative
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import MEDIA, PICTURE, Shelf
+from sitegen.urls import host_of
 
 _INLINE = re.compile(
     r"(?P<bang>!?)\[(?P<words>(?:[^\[\]\\\n]|\\.|\n(?!\s*\n)|!?\[[^\[\]\n]*\](?:\([^()\s]*\))?)*)\]\(\s*(?:<(?P<angle>[^<>\n]*)>"
@@ -134,7 +135,7 @@ class Linker:
             parts = urlsplit(target)
         except ValueError:
             return True
-        host = parts.netloc.lower().removeprefix("www.")
+        host = host_of(parts)
         return bool(parts.scheme and not host) or bool(host and host not in self.book.hosts)
 
     def _rooted(self, target: str, *, picture: bool) -> str:
@@ -166,8 +167,8 @@ def _means(name: str, wanted: str) -> bool:
     return stem == wanted or stem.endswith(f"/{wanted}")
 
 
-def convert_links(sheet: Manuscript, linker: Linker, *, absolute_only: bool = False) -> None:
-    """Give every link and picture of a body its new address; `absolute_only`: those with a host."""
+def convert_links(sheet: Manuscript, linker: Linker) -> None:
+    """Give every link and picture of a body its new address."""
     for match in _INLINE.finditer(sheet.text):
         _inline(sheet, linker, match)
     for match in sheet.matches(_DEFINITION, "]:"):
@@ -180,9 +181,8 @@ def convert_links(sheet: Manuscript, linker: Linker, *, absolute_only: bool = Fa
         )
     for tag in _TAG.finditer(sheet.text):
         for match in _ATTRIBUTE.finditer(sheet.text, tag.start(), tag.end()):
-            if "//" in match["target"] or not absolute_only:
-                picture = tag["name"].lower() in _SHOWN
-                _replace(sheet, linker, match.start("target"), match["target"], picture=picture)
+            picture = tag["name"].lower() in _SHOWN
+            _replace(sheet, linker, match.start("target"), match["target"], picture=picture)
 
 
 def caption(sheet: Manuscript, linker: Linker, words: str, offset: int) -> str:

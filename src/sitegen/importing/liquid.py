@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from html import escape
 
 from sitegen import embeds
@@ -35,7 +36,6 @@ _VARIABLE = re.compile(
     r"\s*(?P<owner>page|site)\.(?P<key>[\w.]+)\s*(?:\|\s*(?:escape|strip|xml_escape|upcase)\s*)*\Z"
 )
 _PATH = re.compile(r"/[^\s)\"'<>{}]*")
-_POST_URL = re.compile(r"[^\s\"'\[\]()<>{}]*")
 _ADDRESS_FILTERS = frozenset(
     "url relative_url absolute_url uri_escape escape strip prepend append cgi_escape asset_path".split()
 )
@@ -206,21 +206,15 @@ def _post(template: Template, match: re.Match[str]) -> str | None:
     url = _URL.search(match["rest"])
     number = _NUMBER.fullmatch(match["rest"]) if match["name"].lower() in _OF_X else None
     wanted = url[0] if url else f"https://twitter.com/i/web/status/{number['id']}" if number else ""
-    address = embeds.recognise(wanted)
-    if address is None:
-        return None
-    post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
-    return "\0" + template.sheet.post("shortcode", post, match.start())
+    paragraph = template.sheet.embed("shortcode", wanted, match.start())
+    return f"\0{paragraph}" if paragraph else None
 
 
 def _video(prefix: str) -> Callable[[Template, re.Match[str], Arguments], str | None]:
     def handler(template: Template, match: re.Match[str], given: Arguments) -> str | None:
         named = given.first("id", "v", "video", "url", "src") or given.at(0)
-        address = embeds.recognise(named) or embeds.recognise(f"{prefix}{named}")
-        if address is None:
-            return None
-        post = Snapshot(address.provider, address.id, url=address.url)
-        return "\0" + template.sheet.post("shortcode", post, match.start())
+        tried = (template.sheet.embed("shortcode", url, match.start()) for url in (named, prefix + named))
+        return next((f"\0{paragraph}" for paragraph in tried if paragraph), None)
 
     return handler
 
@@ -314,7 +308,7 @@ def _written_out(template: Template, match: re.Match[str], given: Arguments) -> 
     htmlblocks.survey(inner, commonmark=False)
     if template.sheet.is_raw(*match.span()):
         inner.raw = ((0, len(text)),)
-    convert_codes(inner)
+    convert_codes(inner, partial(template.linker.address, inner))
     note_bare(inner)
     convert_links(inner, template.linker)
     template.sheet.absorb(inner, match.start())

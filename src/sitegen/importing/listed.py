@@ -7,7 +7,6 @@ from typing import Any
 
 from sitegen import embeds
 from sitegen.importing.frontkeys import plain
-from sitegen.importing.manuscript import Manuscript
 
 _HEADING = re.compile(
     r"^(?:#{1,6}[ \t]*)?(?:\*\*|__)?(?P<name>sources?|references?|bibliography|further reading|notes"
@@ -26,13 +25,12 @@ _LINK = re.compile(
 _URL = re.compile(r"<?(?P<url>https?://[^\s<>]+?)>?(?=[.,;)]*(?:\s|\Z))")
 
 
-def without_sources(body: str, front: dict[str, Any], sheet: Manuscript) -> str:
+def without_sources(body: str, front: dict[str, Any]) -> str:
     """The body without the parts that list its sources, whose links are put into the front matter.
 
     Only a list that is nothing but sources is taken, up to the next heading or the end: every item of
     it has one link. Anything else stays where it is.
     """
-    del sheet
     found: list[dict[str, str]] = []
     for start, end, sources in reversed(lists(body)):
         found[:0] = sources

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from markdown import markdown
 
+from sitegen import embeds
 from sitegen.importing.enclosed import Pair
 from sitegen.importing.values import Copy, Form, Post
 from sitegen.model import Snapshot
@@ -149,11 +150,19 @@ class Manuscript:
             self.snapshots.append(snapshot)
         return snapshot.url
 
-    def absorb(self, inner: Manuscript, offset: int) -> None:
-        """Take over all that was found in a text from elsewhere which stands in this one at an offset."""
+    def embed(self, form: Form, url: str, offset: int) -> str:
+        """As `post`, of the post that an address leads to; "" if it leads to none."""
+        address = embeds.recognise(url)
+        return self.post(form, address.uncaptured, offset) if address else ""
+
+    def absorb(self, inner: Manuscript, offset: int, *, new: bool = True) -> None:
+        """Take over all that was found in a text which stands in this one at an offset.
+
+        `new`: it is from elsewhere; else this one had its words already.
+        """
         line, column = self.line(offset), self.column(offset)
         inner.problems = [replace(problem, line=line, column=column) for problem in inner.problems]
-        self.beside.append(inner.text)
+        self.beside += [inner.text] if new else []
         self.include(inner)
 
     def include(self, inner: Manuscript) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sitegen.importing import documents, pelican, people, toolconf, when
+from sitegen.importing import documents, liquid, pelican, people, toolconf, when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.documents import Document
 from sitegen.importing.frontkeys import Context, Fields
@@ -29,15 +29,14 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     """Read a file of Markdown, or all of a folder."""
     tool = toolconf.of(source if source.is_dir() else source.parent)
     root = tool.root
-    tree = Tree(root, book, templated=tool.name == "eleventy")
+    tree = Tree(root, book, site=liquid.Site() if tool.name == "eleventy" else None)
     tree.commonmark = tool.name not in {"pelican", "nikola"}
     folders = (root / name for name in ("public", "static", "files", "content"))
     tree.shelf = Shelf((root, *(folder for folder in folders if folder.is_dir())))
     facts = tool.facts()
     book.speak(facts.language)
     authors = people.of_folder(tool.data) | people.of_folder(root / "data")
-    names = {key.casefold(): author.name for key, author in authors.items()}
-    context = Context(authors=names, language=book.settings.language, now=options.now)
+    context = Context(authors=people.names(authors), language=book.settings.language, now=options.now)
     many = source.is_dir()
     found: list[Document] = []
     for file in files_of(root if many else source, MARKDOWN):
@@ -53,9 +52,8 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     stems = _stems(tree.documents)
     for document in tree.documents:
         tree.settle(document, path=stems[document.source.path])
-    known = tuple(author for _, author in sorted(authors.items()) if author.url or author.bio)
-    used = {lang for document in tree.documents if (lang := document.front["lang"])}
-    facts = replace(facts, authors=known, languages=tuple(sorted(used)))
+    languages = documents.languages(tree.documents)
+    facts = replace(facts, authors=people.described(authors), languages=languages)
     return Reading(facts, tree.items(), len(tree.documents) + len(tree.skipped))
 
 
@@ -144,7 +142,7 @@ def _plain(path: str) -> tuple[str, str]:
 def _old_address(document: Document, stem: str, url: str, category: str, tool: Tool) -> str:
     """The address that the article had: its own, else as the tool gave it; "" for none."""
     folder, name = posixpath.split(stem)
-    slug = document.front["slug"] or re.sub(r"^\d{4}-\d\d?-\d\d?-", "", name)
+    slug = document.front["slug"] or when.undated(name)
     own = url if url.lower() not in {"false", "true"} else ""
     given = toolconf.eleventy_address(own, folder=folder, stem=slug, title=document.front["title"])
     if own and given:

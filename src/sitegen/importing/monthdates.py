@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from babel.dates import get_month_names
-
 _LANGUAGES = """en ar ar_LB az ckb cs da de el es fa fi fr he hi hu id it ja ko ku nb nl pl pt ro ru sv tr uk
     ur zh""".split()
 """Languages whose names of months are known, by CLDR."""
@@ -43,6 +41,8 @@ def iso(text: str) -> str:
 @cache
 def _months() -> Mapping[str, int]:
     """The numbers of months by their names, long and short, in every language: none means two things."""
+    from babel.dates import get_month_names  # noqa: PLC0415 - slow to import
+
     found: dict[str, int] = {}
     for language in _LANGUAGES:
         for width in ("wide", "abbreviated"):

@@ -73,11 +73,9 @@ def read_answer(answer: Mapping[str, Any]) -> Snapshot | None:
         return _failure(answer, failed)
     post = embeds.read_code(html) if html else None
     address = embeds.recognise(_text(answer, "url")) or embeds.recognise(_text(answer, "author_url"))
-    if post is None and address is None:
+    post = address.uncaptured if address and post is None else post
+    if post is None:
         return None
-    if post is None and address is not None:
-        post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
-    assert post is not None  # noqa: S101 - one of the two was found
     if address and not post.url:
         post = replace(post, provider=address.provider, id=address.id, url=address.url)
     post = replace(
@@ -104,10 +102,7 @@ def _failure(answer: Mapping[str, Any], failed: re.Match[str] | None) -> Snapsho
     what = (
         f"{failed['what'] if failed else ''} {json.dumps(answer.get('errors') or answer.get('error') or '')}"
     )
-    return Snapshot(
-        address.provider, address.id, url=address.url, author_handle=address.handle, captured_via="import",
-        status=_status(what),
-    )  # fmt: skip
+    return replace(address.uncaptured, captured_via="import", status=_status(what))
 
 
 def _status(what: str) -> PostStatus:

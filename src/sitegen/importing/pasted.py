@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from html import escape, unescape
 
 from sitegen import embeds
 from sitegen.embeds.pasted import CLASSES
-from sitegen.importing.enclosed import Closings, Pair, elements, end_tag
+from sitegen.importing import references
+from sitegen.importing.enclosed import elements
 from sitegen.importing.manuscript import Manuscript, line_above, line_below
 from sitegen.importing.pictures import MEDIA
 from sitegen.model import Snapshot
 from sitegen.urls import parts_of
 
 _QUOTE = re.compile(r"<blockquote\b(?P<attributes>[^<>]*)>|</blockquote\s*>", re.IGNORECASE)
-_CLASS = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _WIDGET = re.compile(
     r"(?:<p>\s*)?<script\b[^<>]*\bsrc\s*=\s*[\"']?(?:https?:)?//(?:platform\.(?:twitter|x)\.com|embed\.bsky\.app"
     r"|[^/\"'<>]+/embed\.js)[^<>]*>\s*</script\s*>(?:\s*</p>)?",
@@ -26,11 +26,10 @@ _WIDGET = re.compile(
 _SPACE = re.compile(r"\s*")
 _LINE_END = re.compile(r"[ \t]*\n?")
 _SCRIPT = re.compile(r"<(?P<tag>script|style)\b[^<>]*>", re.IGNORECASE)
-_FRAME = re.compile(r"<(?P<tag>iframe)\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
+_FRAME = re.compile(r"<(?P<tag>iframe)\b[^<>]*>", re.IGNORECASE)
 _FLASH = re.compile(r"<(?P<tag>object)\b[^<>]*>|<embed\b[^<>]*>(?:\s*</embed\s*>)?", re.IGNORECASE)
 _FLASH_FILE = re.compile(r"(?:https?:)?//[^\s\"'<>]+")
 _FLASH_CLIP = re.compile(r"//(?:[\w-]+\.)*vimeo\.com/moogaloop\.swf\?(?:[^\s\"']*&)?clip_id=(?P<id>\d+)")
-_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _BARE = re.compile(
     r"^[ \t]{0,3}(?:<p>)?(?P<left><?)(?P<url>(?:https?:)?//[^\s<>]+)(?P<right>>?)(?:</p>)?[ \t]*$",
     re.MULTILINE,
@@ -45,11 +44,16 @@ Address = Callable[[str, int], str]
 """Where an address of the source, at an offset, leads in the archive."""
 
 
-def convert_codes(sheet: Manuscript, address: Address = lambda url, _: url) -> None:
+def as_it_is(url: str, _offset: int) -> str:
+    """An address that other passes look at."""
+    return url
+
+
+def convert_codes(sheet: Manuscript, address: Address = as_it_is) -> None:
     """Replace embed codes and frames by the addresses of their posts; take out scripts."""
     _quotes(sheet)
     _frames(sheet, address)
-    _flash(sheet)
+    _flash(sheet, address)
     for match in sheet.matches(_WIDGET, "<script"):
         sheet.replace(match.start(), match.end(), "")
     for opens, closes in sheet.pairs(elements(sheet.text, _SCRIPT), "<script", "<style"):
@@ -90,7 +94,8 @@ def _spans(sheet: Manuscript) -> list[tuple[int, int]]:
     for match in _QUOTE.finditer(sheet.text):
         opens = match["attributes"] is not None
         if start < 0:
-            if opens and _is_code(match["attributes"]):
+            names = references.attributes(match["attributes"] or "").get("class", "").split()
+            if opens and not CLASSES.keys().isdisjoint(names):
                 start, depth = match.start(), 1
             continue
         depth += 1 if opens else -1
@@ -102,33 +107,23 @@ def _spans(sheet: Manuscript) -> list[tuple[int, int]]:
     return spans
 
 
-def _is_code(attributes: str) -> bool:
-    found = _CLASS.search(attributes)
-    names = next((group for group in found.groups() if group is not None), "") if found else ""
-    return not CLASSES.keys().isdisjoint(names.split())
-
-
 def _frames(sheet: Manuscript, address: Address) -> None:
     if "<iframe" not in sheet.text.lower():
         return
-    for opens, closes in _players(sheet.text, _FRAME):
+    for opens, closes in elements(sheet.text, _FRAME, lone=True):
         start, end = opens.start(), closes.end()
         is_new = sheet.is_free(start, end)
         code = sheet.take(start, end)
         if code is None:
             continue
-        given = {
-            item[1].lower(): unescape(item[2] or item[3] or item[4] or "")
-            for item in _ATTRIBUTE.finditer(code.partition(">")[0])
-        }
+        given = references.attributes(code.partition(">")[0])
         source = given.get("src") or given.get("data-src", "")
         url = f"https:{source}" if source.startswith("//") else source
         paragraph = player(sheet, url, given.get("title", ""), start)
         if paragraph:
             sheet.block(start, end, paragraph)
             continue
-        url = address(url, start) if is_new else url
-        link(sheet, start, end, url, given.get("title", ""))
+        link(sheet, start, end, url, given.get("title", ""), address=address if is_new else as_it_is)
         _tell_frame(sheet, start, url)
 
 
@@ -140,25 +135,15 @@ def _tell_frame(sheet: Manuscript, offset: int, url: str) -> None:
     sheet.warn("frame-removed", offset, message, "save what it shows, if you may")
 
 
-def _players(text: str, opening: re.Pattern[str]) -> Iterator[Pair]:
-    """Frames and objects up to their ends; an opening without one, or that needs none, stands for itself."""
-    closings, at = Closings(text), 0
-    while opens := opening.search(text, at):
-        closes = closings.after(opens.end(), end_tag(opens["tag"].lower())) if opens["tag"] else opens
-        if closes or opens["tag"].lower() == "iframe":
-            yield opens, closes or opens
-        at = (closes or opens).end()
-
-
-def _flash(sheet: Manuscript) -> None:
+def _flash(sheet: Manuscript, address: Address) -> None:
     """Players of the years before frames: `<object>` and `<embed>`."""
-    for opens, closes in sheet.pairs(_players(sheet.text, _FLASH), "<object", "<embed"):
+    for opens, closes in sheet.pairs(elements(sheet.text, _FLASH), "<object", "<embed"):
         start, end = opens.start(), closes.end()
-        urls = [_clip(unescape(url)) for url in _FLASH_FILE.findall(sheet.text[start:end])]
+        urls = [_clip(references.value(url)) for url in _FLASH_FILE.findall(sheet.text[start:end])]
         known = next((url for url in urls if embeds.recognise(url)), "")
         if known:
             sheet.block(start, end, player(sheet, known, "", start))
-        elif link(sheet, start, end, urls[0] if urls else ""):
+        elif link(sheet, start, end, urls[0] if urls else "", address=address):
             message = f"the player of {urls[0] if urls else 'nothing'} became a link: a page runs no programs"
             sheet.warn("frame-removed", start, message, "save what it shows, if you may")
 
@@ -177,29 +162,27 @@ def player(sheet: Manuscript, url: str, title: str, offset: int) -> str:
         return ""
     title = " ".join(title.split())
     title = "" if title.casefold() in _NAMELESS or address.provider in _POST_PROVIDERS else title
-    post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
+    post = address.uncaptured
     if title:
         post = replace(post, title=title, captured_via="pasted", status="unknown")
     return sheet.post("frame", post, offset)
 
 
-def link(sheet: Manuscript, start: int, end: int, url: str, title: str = "") -> bool:
+def link(sheet: Manuscript, start: int, end: int, url: str, title: str = "", *, address: Address) -> bool:
     """Put a link in the place of what showed an address of the web or of the site, nothing for another scheme
-    or none; whether that was granted.
-
-    In a body of HTML it is one of HTML, so that it leads to the file that is brought in, if there is one.
+    or none; whether that was granted. In a body of HTML it is one of HTML.
     """
     if not _leads_somewhere(url):
         return sheet.block(start, end, "")
-    path = parts_of(url).path
+    path, target = parts_of(url).path, address(url, start)
     words = " ".join(title.split()) or (posixpath.basename(path) if MEDIA.search(path) else "")
     if sheet.tokens is not None:
-        text = f'<p><a href="{escape(url)}">{escape(words or url)}</a></p>'
+        text = f'<p><a href="{escape(target)}">{escape(words or url)}</a></p>'
         return sheet.block(start, end, text, whole=True)
     words = words.replace("[", "(").replace("]", ")")
-    if not words and url.startswith(("http://", "https://")):
-        return sheet.block(start, end, f"<{url}>")
-    return sheet.block(start, end, f"[{words or url}](<{url}>)")
+    if not words and target.startswith(("http://", "https://")):
+        return sheet.block(start, end, f"<{target}>")
+    return sheet.block(start, end, f"[{words or url}](<{target}>)")
 
 
 def _leads_somewhere(url: str) -> bool:
@@ -218,8 +201,7 @@ def note_bare(sheet: Manuscript) -> None:
         in_html = "<p>" in match[0] and "</p>" in match[0]
         if not address or not (in_html or _is_alone(sheet.text, match.start(), match.end())):
             continue
-        post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
-        sheet.post("bare", post, match.start())
+        sheet.post("bare", address.uncaptured, match.start())
         if in_html:
             sheet.block(match.start(), match.end(), address.url)
         elif match["url"].startswith("//") or bool(match["left"]) != bool(match["right"]):

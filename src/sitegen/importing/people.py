@@ -46,6 +46,16 @@ def of_folder(folder: Path) -> dict[str, AuthorSettings]:
     return found
 
 
+def names(authors: Mapping[str, AuthorSettings]) -> dict[str, str]:
+    """The names of authors by their slugs, without case."""
+    return {key.casefold(): author.name for key, author in authors.items()}
+
+
+def described(authors: Mapping[str, AuthorSettings]) -> tuple[AuthorSettings, ...]:
+    """The authors of whom more than a name is known, in the order of their slugs."""
+    return tuple(author for _, author in sorted(authors.items()) if author.url or author.bio)
+
+
 def _of_documents(folder: Path) -> Iterator[tuple[str, AuthorSettings]]:
     for file in files_of(folder, (".md", ".markdown", ".html")) if folder.is_dir() else []:
         data = file.bytes()

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape, unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from sitegen.importing.manuscript import as_html
 from sitegen.importing.sources import MARKDOWN, inside
 from sitegen.importing.values import Copy
 from sitegen.runnable import runs_by_name
+from sitegen.urls import host_of, parts_of
 
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|ico|tiff?|heic)\Z", re.IGNORECASE)
 MEDIA = re.compile(
@@ -77,11 +78,8 @@ class Shelf:
 
     def path_of(self, target: str) -> str:
         """The path that a reference names, decoded; "" if it leads to another host."""
-        try:
-            parts = urlsplit(target.strip())
-        except ValueError:
-            return ""
-        host = parts.netloc.lower().removeprefix("www.")
+        parts = parts_of(target.strip())
+        host = host_of(parts)
         if (host and host not in self.hosts) or (parts.scheme and not host):
             return ""
         path = unquote(parts.path)

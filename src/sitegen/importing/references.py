@@ -1,4 +1,4 @@
-"""Ampersands in attributes of HTML: `?a=1&section=3` is no section sign, though `&sect` alone is one.
+"""Attributes of HTML, and ampersands in them: `?a=1&section=3` is no section sign, though `&sect` alone is.
 
 HTML 5 takes a name without a semicolon for a character only if it is one of the old ones, whole, and
 no `=` follows (https://html.spec.whatwg.org/#named-character-reference-state). Python's own reading of
@@ -12,6 +12,7 @@ from html import unescape
 from html.entities import html5
 
 _LOOSE = re.compile(r"&(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?![a-zA-Z0-9;])(?P<equals>=?)")
+_ATTRIBUTE = re.compile(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _IN_TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
 
 
@@ -25,6 +26,11 @@ def spelt_out(html: str) -> str:
 def value(text: str) -> str:
     """What an attribute says, of the text between its quotation marks."""
     return unescape(_escaped(text)) if "&" in text else text
+
+
+def attributes(tag: str) -> dict[str, str]:
+    """The attributes of a tag that have a value, by lower-case name."""
+    return {item[1].lower(): value(item[2] or item[3] or item[4] or "") for item in _ATTRIBUTE.finditer(tag)}
 
 
 def _escaped(text: str) -> str:

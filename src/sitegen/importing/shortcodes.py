@@ -6,12 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sitegen import embeds
 from sitegen.importing import arguments, linking, pictures
 from sitegen.importing.arguments import Arguments
 from sitegen.importing.linking import Linker
 from sitegen.importing.manuscript import Manuscript
-from sitegen.model import Snapshot
 
 _CALL = re.compile(
     r"\{\{(?P<mark>[<%])(?P<comment>/\*)?\s*(?P<close>/?)\s*(?P<name>[\w.-]+(?:/[\w.-]+)*)(?P<rest>.*?)/?\s*(?(comment)\*/)[>%]\}\}",
@@ -31,11 +29,8 @@ class Call:
 
     def post(self, url: str) -> str | None:
         """A paragraph that places the post at an address; None if it is none."""
-        address = embeds.recognise(url)
-        if address is None:
-            return None
-        post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
-        return "\0" + self.sheet.post("shortcode", post, self.match.start())
+        paragraph = self.sheet.embed("shortcode", url, self.match.start())
+        return f"\0{paragraph}" if paragraph else None
 
 
 def convert(sheet: Manuscript, linker: Linker) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from sitegen import config
 from sitegen.importing import heads, yamlout
 from sitegen.importing.addresses import PLACEHOLDER
+from sitegen.importing.frontkeys import title_of
 from sitegen.importing.values import SiteFacts
 from sitegen.importing.writing import Writer
 from sitegen.model import AuthorSettings, TagSettings
@@ -102,5 +103,4 @@ def _ordered(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _title_of(root: Path) -> str:
-    words = root.resolve().name.replace("-", " ").replace("_", " ").strip() or "Archive"
-    return words[:1].upper() + words[1:]
+    return title_of(root.resolve().name) or "Archive"

@@ -78,12 +78,12 @@ def links_outside(source: Path) -> list[Skipped]:
     return sorted(found, key=lambda link: link.path)
 
 
-def unsupported(source: Path, *, hidden: bool = False) -> list[Skipped]:
+def unsupported(source: Path) -> list[Skipped]:
     """The articles of a folder in markup languages that are not read: a person has to know of them."""
     hint = "it is no Markdown: convert it (pandoc can), and import again"
     return [
         Skipped(file.path, "unsupported-format", hint)
-        for file in files_of(source, OTHER_MARKUP, hidden=hidden)
+        for file in files_of(source, OTHER_MARKUP)
         if not file.path.rpartition("/")[2].lower().startswith("readme")
     ]
 

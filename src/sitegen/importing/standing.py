@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
-from sitegen import frontmatter
+from sitegen.decoding.kinds import TRUE
 from sitegen.files import scan
+from sitegen.importing import heads
 from sitegen.importing.tally import PRIVATE
 from sitegen.importing.values import Withheld
 from sitegen.problems import Problem, error
-
-_WORD = re.compile(r"[^\s\"',\[\]]+")
-_DRAFT = re.compile(r"^draft:\s*[\"']?(?:true|yes|on)\b", re.MULTILINE | re.IGNORECASE)
-_TITLE = re.compile(r"^title:\s*[\"']?(?P<title>.*?)[\"']?\s*$", re.MULTILINE)
 
 
 def still_published(
@@ -40,14 +36,14 @@ def _told(
     file: Path, path: str, by_alias: dict[str, Withheld], by_path: dict[str, Withheld]
 ) -> Iterator[Problem]:
     try:
-        head = frontmatter.split(file.read_text(encoding="utf-8", errors="replace")).head or ""
+        head = heads.read(file.read_text(encoding="utf-8", errors="replace"), path).values
     except OSError:
         return
-    found = next((by_alias[word] for word in _WORD.findall(head) if word in by_alias), None)
-    title = _TITLE.search(head)
-    if found is None and path in by_path and title and title["title"] == by_path[path].title:
+    given = heads.walk(head.get("aliases", ""))
+    found = next((by_alias[alias] for alias in given if alias in by_alias), None)
+    if found is None and path in by_path and head.get("title") == by_path[path].title:
         found = by_path[path]
-    if found is not None and not _DRAFT.search(head):
+    if found is not None and str(head.get("draft", "")).lower() not in TRUE:
         hint = "delete it, and the pictures that no other article shows"
         yield _problem(found, f"content/{path} (“{found.title}”)", hint)
 

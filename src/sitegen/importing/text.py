@@ -13,7 +13,7 @@ from sitegen.importing import flatposts, flattened, listed, webpage, when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.encodings import decode
 from sitegen.importing.flattened import Flattened
-from sitegen.importing.frontkeys import prose
+from sitegen.importing.frontkeys import prose, title_of
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.plaintext import escaped
 from sitegen.importing.sources import Source, files_of, skipped_file, unsupported
@@ -57,7 +57,7 @@ def _article(file: Source, options: Options, book: AddressBook, *, many: bool) -
         facts = webpage.Given(
             title=options.title if not many else "",
             date=when.whole(options.date),
-            name=_name_as_title(file),
+            name=title_of(Path(file.path).stem),
             guess=lambda: _date("", [], file, problems),
         )
         return webpage.article(file, decoded.text, book, facts, problems)
@@ -96,11 +96,6 @@ def _without_sources(text: str) -> tuple[str, list[dict[str, str]]]:
     return text, found
 
 
-def _name_as_title(file: Source) -> str:
-    title = re.sub(r"[\s_-]+", " ", re.sub(r"^\d{4}-\d\d?-\d\d?-", "", Path(file.path).stem)).strip()
-    return title[:1].upper() + title[1:]
-
-
 def _title(lines: list[str], given: str, file: Source, problems: list[Problem]) -> tuple[str, list[str]]:
     """The title, and the lines without it: as given, else a short first line, else the file's name."""
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
@@ -114,7 +109,7 @@ def _title(lines: list[str], given: str, file: Source, problems: list[Problem]) 
         and not head.startswith(("http", "#", "—"))
     ):
         return head, [*([""] * (first + 1)), *lines[first + 1 :]]
-    title = _name_as_title(file)
+    title = title_of(Path(file.path).stem)
     message = f"the title was made of the file's name: “{title}”"
     problems.append(warning("guessed-title", file.path, message, hint="give it with --title"))
     return title, lines

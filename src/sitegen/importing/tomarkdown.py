@@ -19,11 +19,11 @@ from sitegen.importing import htmlnotes, htmltree, pictures, placing, plaintext,
 from sitegen.importing.htmltree import BLOCKS
 from sitegen.importing.manuscript import TOKEN, Manuscript
 from sitegen.importing.pictures import PICTURE
+from sitegen.nesting import VOID
 from sitegen.urls import parts_of
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)[^<>]*>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _DEEPEST = 500
 """More elements within each other than the converter has frames for."""
 
@@ -37,6 +37,9 @@ _SHOWN = re.compile(
     re.DOTALL,
 )
 _EMPTY = re.compile(r"^[ \t]+$", re.MULTILINE)
+_NEAR = re.compile(r">[^\n]*(?:\n>[^\n]*)*|(?P<fence>`{3,})[^`\n]*\n.*?\n(?P=fence)(?=\n|\Z)", re.DOTALL)
+"""A quotation, or code, that an item begins with: the lines of both stand below its first one."""
+
 _LANGUAGE = re.compile(r"(?:language|lang|brush:\s*)[-:]?\s*([\w+#-]+)")
 
 
@@ -78,7 +81,7 @@ def _is_too_deep(html: str) -> bool:
     depth = 0
     for tag in _TAG.finditer(html):
         name = tag["name"].lower()
-        if name in _VOID or tag[0].endswith("/>") or (tag["close"] and not opened[name]):
+        if name in VOID or tag[0].endswith("/>") or (tag["close"] and not opened[name]):
             continue
         step = -1 if tag["close"] else 1
         opened[name] += step
@@ -183,7 +186,7 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
             text = plaintext.leading(text)
         elif first.name == "dl":  # of which the first line would be all that is read as the item
             text = text.replace("\n:", "\n\n:", 1)
-        return f"{self._bullet(el)} {_indented(text)}\n" + ("\n" if "\n\n" in text else "")
+        return f"{_item(self._bullet(el), text)}\n" + ("\n" if "\n\n" in text else "")
 
     def _bullet(self, el: Tag) -> str:
         parent = el.parent
@@ -317,10 +320,18 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
         return f"\n\n{tables.as_html(el)}\n\n"
 
 
-def _indented(text: str) -> str:
-    """A text of which all but the first line is four spaces in."""
+def _item(bullet: str, text: str) -> str:
+    """A list's item; more than three spaces before the mark of a quotation would be code."""
+    near = _NEAR.match(text)
+    end, width = near.end() if near else 0, len(bullet) + 1
+    width = width if near and near["fence"] else min(width, 3)
+    return f"{bullet} {_indented(text[:end], width)}{_indented(text[end:])}"
+
+
+def _indented(text: str, width: int = 4) -> str:
+    """A text of which all but the first line is some spaces in."""
     first, *rest = text.split("\n")
-    return "\n".join((first, *(f"    {line}" if line.strip() else "" for line in rest)))
+    return "\n".join((first, *(f"{' ' * width}{line}" if line.strip() else "" for line in rest)))
 
 
 def _first_block(el: Tag) -> Tag | None:

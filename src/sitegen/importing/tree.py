@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -37,8 +37,8 @@ _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_]?")
 class Tree:
     """A folder that is being read: where its articles go, by their path in the source.
 
-    `root` is the folder of the articles; `templated`: their bodies may hold template tags;
-    `commonmark`: to their tool HTML ends at a blank line.
+    `root` is the folder of the articles. `site` is what template tags in their bodies may ask for; None: they
+    hold none. `commonmark`: to their tool HTML ends at a blank line.
     """
 
     root: Path
@@ -50,9 +50,8 @@ class Tree:
     bundled: dict[str, list[Copy]] = field(default_factory=dict)
     claims: dict[str, str] = field(default_factory=dict)
     """The folder of the source whose files stand in a folder of the archive."""
-    templated: bool = False
     commonmark: bool = True
-    site: liquid.Site = field(default_factory=liquid.Site)
+    site: liquid.Site | None = None
 
     def add(self, document: Document) -> None:
         """Take a document in, unless it has nothing to show."""
@@ -109,8 +108,7 @@ class Tree:
             document.top, document.address,
         )  # fmt: skip
         sheet.copies += self.bundled.get(source.path, [])
-        site = self.site if self.templated else None
-        convert_body(sheet, linker, document, site, commonmark=self.commonmark)
+        convert_body(sheet, linker, document, self.site, commonmark=self.commonmark)
         return documents.finished(document, home, self.book.aliases(document.key), sheet, linker)
 
 
@@ -134,18 +132,17 @@ def convert_body(
     """All that is done to a body of Markdown, in this order: what was replaced is not looked at again."""
     again = partial(convert_body, linker=linker, document=document, site=site, commonmark=commonmark)
     admonitions.convert(sheet, again)
-    raw: Sequence[tuple[int, int]] = ()
-    if site is not None:
-        raw = liquid.convert_raw(sheet)
+    raw = liquid.convert_raw(sheet) if site is not None else []
     code.protect_code(sheet)
     code.protect_comments(sheet)
     blocks = htmlblocks.survey(sheet, commonmark=commonmark)
     shortcodes.convert(sheet, linker)
     if site is not None:
         values = documents.page_values(document.head)
-        liquid.convert(liquid.Template(sheet, linker, site, values), list(raw))
-    pasted.convert_codes(sheet, partial(linker.address, sheet))
-    widgets.convert(sheet)
+        liquid.convert(liquid.Template(sheet, linker, site, values), raw)
+    address = partial(linker.address, sheet)
+    pasted.convert_codes(sheet, address)
+    widgets.convert(sheet, address)
     pasted.note_bare(sheet)
     pelican.convert_targets(sheet, linker)
     convert_links(sheet, linker)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from sitegen.importing.values import Imported
+from sitegen.nesting import VOID
 from sitegen.report import Options
 from sitegen.urls import output_file
 
@@ -190,7 +191,7 @@ class _Page(HTMLParser):
         self.around += [
             f" {given[name]} " for name in ("alt", "title", "aria-label") if name in given and self._open
         ]
-        if tag in _VOID:
+        if tag in VOID:
             self._space()
             return
         classes = given.get("class", "").split()
@@ -203,7 +204,7 @@ class _Page(HTMLParser):
             self._space()
 
     def handle_endtag(self, tag: str) -> None:
-        if self._open and tag not in _VOID:
+        if self._open and tag not in VOID:
             self._open.pop()
         if tag not in _INLINE:
             self._space()
@@ -219,7 +220,6 @@ class _Page(HTMLParser):
         self.around.append("\n")
 
 
-_VOID = frozenset("area br col embed hr img input link meta source track wbr".split())
 _INLINE = frozenset(
     "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u".split()
 )

@@ -84,7 +84,7 @@ def article(
         "sources": [{"url": page.url, "title": prose(title)}] if page.url else [],
         "tweets": sheet.tweets,
     }
-    body = listed.without_sources(linked.result(), front, linked)
+    body = listed.without_sources(linked.result(), front)
     return Imported(
         file.path,
         home.path,

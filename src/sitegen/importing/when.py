@@ -55,6 +55,11 @@ def of_name(stem: str) -> str:
     return "" if isinstance(found, Unclear) else found.iso
 
 
+def undated(stem: str) -> str:
+    """A file's name without the date that it begins with."""
+    return re.sub(r"\A\d{4}-\d{1,2}-\d{1,2}-", "", stem)
+
+
 def rss(text: str) -> str:
     """A date as in RSS (`Tue, 04 Mar 2014 12:18:53 +0000`); "" for none, and for the year 0 of drafts."""
     found = whole(text)

@@ -11,11 +11,11 @@ from html import escape
 
 from sitegen.importing import pasted, references
 from sitegen.importing.manuscript import Manuscript
+from sitegen.importing.pasted import Address, as_it_is
 from sitegen.importing.pictures import PICTURE
 from sitegen.urls import parts_of
 
 _TAG = re.compile(r"<(?P<name>[a-zA-Z][\w-]*+)(?P<attributes>(?:[^<>\"']|\"[^\"<>]*\"|'[^'<>]*')+)>")
-_ATTRIBUTE = re.compile(r"""(?<![\w-])([\w-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _DECLARATION = re.compile(r"(?:[^;()]|\([^()]*\)|[()])+")
 """A declaration of a style; in the brackets of an address, a semicolon ends none."""
 
@@ -36,33 +36,30 @@ _BOXES = frozenset({"fb-post", "fb-video"})
 _CITED = frozenset({"tiktok-embed", "instagram-media"})
 
 
-def convert(sheet: Manuscript) -> None:
+def convert(sheet: Manuscript, address: Address = as_it_is) -> None:
     """Put a post, a link or a picture where such an element stands."""
     for tag in sheet.matches(_TAG, "<amp-", "data-href", "tiktok-embed", "instagram-media", "background"):
-        given = {
-            item[1].lower(): references.value(item[2] or item[3] or item[4] or "")
-            for item in _ATTRIBUTE.finditer(tag["attributes"])
-        }
+        given = references.attributes(tag["attributes"])
         name, classes = tag["name"].lower(), frozenset(given.get("class", "").split())
         key, prefix = _POSTS.get(name, ("", ""))
         if given.get(key):
-            _post(sheet, tag, prefix + given[key])
+            _post(sheet, tag, prefix + given[key], address)
         elif not _BOXES.isdisjoint(classes) and given.get("data-href"):
-            _post(sheet, tag, given["data-href"])
+            _post(sheet, tag, given["data-href"], address)
         elif name in _PLAIN:
             sheet.replace(tag.start("name"), tag.end("name"), _PLAIN[name])
         elif not _CITED.isdisjoint(classes):
             _cite(sheet, tag, given)
         elif behind := _behind(given.get("style", "")):
-            _show(sheet, tag, behind)
+            _show(sheet, tag, behind, address)
 
 
-def _post(sheet: Manuscript, tag: re.Match[str], url: str) -> None:
+def _post(sheet: Manuscript, tag: re.Match[str], url: str, address: Address) -> None:
     paragraph = pasted.player(sheet, url, "", tag.start())
     if paragraph:
         sheet.block(tag.start(), tag.end(), paragraph)
     else:
-        pasted.link(sheet, tag.start(), tag.end(), url)
+        pasted.link(sheet, tag.start(), tag.end(), url, address=address)
 
 
 def _cite(sheet: Manuscript, tag: re.Match[str], given: Mapping[str, str]) -> None:
@@ -81,7 +78,7 @@ def _behind(style: str) -> str:
     return ""
 
 
-def _show(sheet: Manuscript, tag: re.Match[str], url: str) -> None:
+def _show(sheet: Manuscript, tag: re.Match[str], url: str, address: Address) -> None:
     """A picture behind words stands before them."""
     if PICTURE.search(parts_of(url).path):
-        sheet.replace(tag.end(), tag.end(), f'<img src="{escape(url)}" alt="">')
+        sheet.replace(tag.end(), tag.end(), f'<img src="{escape(address(url, tag.start()))}" alt="">')

@@ -24,7 +24,7 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     for file in job.files:
         wpsurvey.look(job, file)
     wpplaces.settle(job)
-    if job.counts["type wp_block"]:
+    if job.kinds["wp_block"]:
         job.patterns = {
             item.in_site(item.id): item.fields.get("content:encoded", "") for item in _patterns(job)
         }

@@ -7,10 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape, unescape
 
-from sitegen import embeds
 from sitegen.importing.enclosed import elements, pairs
 from sitegen.importing.manuscript import Manuscript
-from sitegen.model import Snapshot
 
 _BLOCK = re.compile(
     r"<!--\s*(?P<close>/?)wp:(?P<name>[\w/-]+)(?P<data>\s+\{(?:(?!-->|<!--).)*\})?\s*(?P<void>/?)-->",
@@ -20,7 +18,6 @@ _EMBED_BLOCK = re.compile(
     r"<!--\s*wp:(?:core-embed/[\w-]+|embed)\s+(?P<data>\{(?:(?!-->|<!--).)*\})\s*(?P<void>/?)-->", re.DOTALL
 )
 _EMBED_END = re.compile(r"<!--\s*/wp:(?:core-embed/[\w-]+|embed)\s*-->")
-_VOID = re.compile("")
 BLOCK, END = "\ue002", "\ue003"
 """Marks around each block until `classic` has seen them."""
 _MARK = re.compile(f"[{BLOCK}{END}]")
@@ -39,9 +36,13 @@ _INVISIBLE = frozenset(
 )
 
 
-def convert(sheet: Manuscript, notes: Mapping[str, str]) -> None:
+Finish = Callable[[str, int], str]
+"""HTML that comes to stand at an offset, after the passes that follow: they do not see it there."""
+
+
+def convert(sheet: Manuscript, notes: Mapping[str, str], finish: Finish) -> None:
     """Replace embeds and marks of blocks. `notes` are the post's footnotes, as HTML by id, in order."""
-    _embed_blocks(sheet)
+    _embed_blocks(sheet, finish)
     _notes(sheet, notes)
     known = _INVISIBLE | {"footnotes"} if notes else _INVISIBLE
     for match in sheet.matches(_BLOCK):
@@ -87,22 +88,20 @@ def _plain_marks(sheet: Manuscript) -> None:
         sheet.replace(match.start(), match.end(), " ")
 
 
-def _embed_blocks(sheet: Manuscript) -> None:
+def _embed_blocks(sheet: Manuscript, finish: Finish) -> None:
     """`<!-- wp:embed {"url": …} -->` with the figure in it, and its caption below."""
-    blocks = pairs(sheet.text, _EMBED_BLOCK, lambda opens: _VOID if opens["void"] else _EMBED_END)
+    blocks = pairs(sheet.text, _EMBED_BLOCK, lambda opens: None if opens["void"] else _EMBED_END)
     for opens, closes in sheet.pairs(blocks, "wp:"):
         inside = sheet.text[opens.end() : closes.start()]
         url = str(_data(opens["data"]).get("url", "")) or next(iter(_URL.findall(inside)), "")
-        address = embeds.recognise(unescape(url))
-        if address is None:
-            words = f'<p><a href="{escape(url)}">{escape(url)}</a></p>' if url else ""
-        else:
-            post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
-            words = sheet.shielded(sheet.post("bare", post, opens.start()))
+        words = sheet.shielded(sheet.embed("bare", unescape(url), opens.start()))
+        if url and not words:
+            words = f'<p><a href="{escape(url)}">{escape(url)}</a></p>'
         captions = (inside[first.end() : last.start()] for first, last in elements(inside, _CAPTION))
         caption = next(captions, "")
         below = f"\n\n<p>{caption}</p>" if caption.strip() else ""
-        sheet.replace(opens.start(), closes.end(), f"{BLOCK}\n\n{words}{below}\n\n{END}")
+        shown = finish(f"{words}{below}", opens.start())
+        sheet.replace(opens.start(), closes.end(), f"{BLOCK}\n\n{shown}\n\n{END}")
 
 
 def _block(sheet: Manuscript, match: re.Match[str], known: frozenset[str]) -> None:

@@ -6,17 +6,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from html import escape, unescape
-from urllib.parse import urlsplit
 
 from sitegen import embeds
-from sitegen.importing import arguments, wpblocks, wpbuilders
+from sitegen.importing import arguments, references, wpblocks, wpbuilders
 from sitegen.importing.arguments import Arguments
 from sitegen.importing.enclosed import elements
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import PICTURE
 from sitegen.importing.wpbuilders import LAYOUT, PLAYED
-from sitegen.model import Snapshot
+from sitegen.urls import parts_of
 
 _PATTERN = re.compile(r"<!--\s*wp:block\s+\{[^{}<>]*\"ref\"\s*:\s*(?P<number>\d+)[^{}<>]*\}\s*/-->")
 _VERBATIM = re.compile(r"<(?P<tag>pre|code)\b", re.IGNORECASE)
@@ -58,15 +58,13 @@ class Library:
 def convert(sheet: Manuscript, library: Library) -> None:
     """Replace blocks, then shortcodes, then posts that stand alone on a line."""
     _patterns(sheet, library)
-    wpblocks.convert(sheet, library.notes)
+    wpblocks.convert(sheet, library.notes, partial(finished, sheet, library))
     for opens, closes in sheet.pairs(elements(sheet.text, _VERBATIM)):
         sheet.protect(opens.start(), closes.end())
     _shortcodes(sheet, library)
     for match in sheet.matches(_LINE):
-        address = embeds.recognise(unescape(match["url"]))
-        if address:
-            post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
-            sheet.block(match.start(), match.end(), sheet.post("bare", post, match.start()))
+        if paragraph := sheet.embed("bare", unescape(match["url"]), match.start()):
+            sheet.block(match.start(), match.end(), paragraph)
 
 
 # --- blocks --------------------------------------------------------------------------------------
@@ -80,16 +78,20 @@ def _patterns(sheet: Manuscript, library: Library) -> None:
         if content is None:
             continue
         without = replace(library, pattern=_but(number, library.pattern))
-        html = _converted(sheet, without, content, match.start())
+        html = finished(sheet, without, content, match.start(), new=True)
         sheet.replace(match.start(), match.end(), f"\n\n{html}\n\n")
 
 
-def _converted(sheet: Manuscript, library: Library, html: str, offset: int) -> str:
-    """HTML that stands in a text by a mark at an offset, after all passes."""
+def finished(sheet: Manuscript, library: Library, html: str, offset: int, *, new: bool = False) -> str:
+    """HTML that comes to stand at an offset, after the passes that follow: they do not see it there.
+
+    `new`: it is no HTML of this text, and the passes of this module are to look at it, too.
+    """
     inner = Manuscript(html, sheet.path, sheet.line(offset), tokens=sheet.tokens)
-    convert(inner, library)
+    if new:
+        convert(inner, library)
     library.further(inner)
-    sheet.absorb(inner, offset)
+    sheet.absorb(inner, offset, new=new)
     return inner.result()
 
 
@@ -135,7 +137,8 @@ def _next(tags: list[re.Match[str]], offset: int) -> re.Match[str] | None:
 
 def _shortcode(sheet: Manuscript, library: Library, match: re.Match[str], end: re.Match[str] | None) -> None:
     name = match["name"].lower()
-    given = arguments.parse(unescape(match["rest"]).replace("″", '"').replace("”", '"').replace("“", '"'))
+    written = references.value(match["rest"]).replace("″", '"').replace("”", '"').replace("“", '"')
+    given = arguments.parse(written)
     call = Call(sheet, library, name, given, match, end)
     if end and name in _AROUND:
         _AROUND[name](call)
@@ -143,6 +146,7 @@ def _shortcode(sheet: Manuscript, library: Library, match: re.Match[str], end: r
     handler = _CODES.get(name)
     new = handler(call) if handler else None
     if new is not None:
+        new = new if handler is _code else finished(sheet, library, new, match.start())
         sheet.replace(match.start(), end.end() if end else match.end(), new)
     elif LAYOUT.fullmatch(name):
         _built(call)
@@ -186,11 +190,11 @@ def _built(call: Call) -> None:
     """A page builder's shortcode: what its arguments show, around what it encloses."""
     html = wpbuilders.shown(call.name, call.given, call.inside, call.library.attachment)
     before, after = (
-        f"\n\n{_converted(call.sheet, call.library, part, call.offset)}\n\n" if part else "\n\n"
+        f"\n\n{finished(call.sheet, call.library, part, call.offset, new=True)}\n\n" if part else "\n\n"
         for part in (html.before, html.after)
     )
     if html.inside is not None and call.closes:
-        inside = _converted(call.sheet, call.library, html.inside, call.offset)
+        inside = finished(call.sheet, call.library, html.inside, call.offset, new=True)
         call.sheet.replace(call.opens.start(), call.closes.end(), f"{before}{inside}{after}")
     else:
         call.surround(before, after)
@@ -206,15 +210,14 @@ def _embed(call: Call) -> str | None:
     """`[embed]URL[/embed]`, `[youtube URL]`, `[youtube id]`, `[tweet URL]`, `[twitter-tweet …]`."""
     prefixes = {"youtube": "https://youtu.be/", "vimeo": "https://vimeo.com/"}
     words = " ".join((call.inside, *call.given.positional, *call.given.named.values()))
-    url = _URL.search(unescape(words))
+    url = _URL.search(references.value(words))
     number = call.given.first("id", "v", "tweet") or call.given.at(0).lstrip("=")
     prefix = prefixes.get(call.name, "https://twitter.com/i/web/status/" if "tw" in call.name else "")
     wanted = url[0] if url else f"{prefix}{number}" if prefix else ""
-    address = embeds.recognise(wanted.replace("&#038;", "&"))
-    if address is None:
-        return f'\n\n<p><a href="{escape(url[0])}">{escape(url[0])}</a></p>\n\n' if url else None
-    post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
-    return f"\n\n{call.sheet.shielded(call.sheet.post('shortcode', post, call.offset))}\n\n"
+    paragraph = call.sheet.embed("shortcode", wanted.replace("&#038;", "&"), call.offset)
+    if paragraph:
+        return f"\n\n{call.sheet.shielded(paragraph)}\n\n"
+    return f'\n\n<p><a href="{escape(url[0])}">{escape(url[0])}</a></p>\n\n' if url else None
 
 
 def _caption(call: Call) -> None:
@@ -246,7 +249,7 @@ def _gallery(call: Call) -> str | None:
             call.sheet.warn("missing-media", call.offset, message, "add it by hand")
             continue
         url, alt, caption = found
-        if not PICTURE.search(urlsplit(url).path):
+        if not PICTURE.search(parts_of(url).path):
             continue
         below = f"<figcaption>{escape(caption, quote=False)}</figcaption>" if caption else ""
         figures.append(f'<figure><img src="{escape(url)}" alt="{escape(alt)}">{below}</figure>')
@@ -270,7 +273,7 @@ def _playlist(call: Call) -> str | None:
     numbers = re.findall(r"\d+", call.given.first("ids", "include")) or list(call.library.children)
     found = [attachment for number in numbers if (attachment := call.library.attachment(number))]
     kind = "video" if call.given.first("type").lower() == "video" else "audio"
-    urls = [url for url, _, _ in found if PLAYED[kind].search(urlsplit(url).path)]
+    urls = [url for url, _, _ in found if PLAYED[kind].search(parts_of(url).path)]
     players = [f'<{kind} src="{escape(url)}"></{kind}>' for url in urls]
     return "\n\n" + "\n\n".join(players) + "\n\n" if players else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from sitegen import embeds
@@ -57,7 +58,7 @@ def article(job: WordPress, file: str, item: Item, *, page: bool) -> Imported:
     sheet = Manuscript(content, file, item.content_line or item.line, way, tokens=[])
     front = _front(job, item, home, sheet, page=page)
     body = flatposts.convert(_body(job, item, home, sheet), sheet)
-    body = listed.without_sources(body, front, sheet)
+    body = listed.without_sources(body, front)
     front["tweets"] = sheet.tweets
     front["aliases"] = job.book.aliases(key)
     if home.moved:
@@ -169,8 +170,9 @@ def _body(job: WordPress, item: Item, home: Home, sheet: Manuscript) -> str:
     notes = _notes(item)
 
     def further(inner: Manuscript) -> None:  # the passes that follow shortcodes
-        pasted.convert_codes(inner)
-        widgets.convert(inner)
+        address = partial(linker.address, inner)
+        pasted.convert_codes(inner, address)
+        widgets.convert(inner, address)
         wplistings.convert(inner, job.listings, job.book, language_of(job, item))
         convert_links(inner, linker)
 
@@ -187,25 +189,15 @@ def _body(job: WordPress, item: Item, home: Home, sheet: Manuscript) -> str:
         sheet.replace(mark.start(), mark.end(), "\n\n")
     wpcodes.convert(sheet, library)
     further(sheet)
-    html = sheet.result()
-    html = _relinked(html, sheet, linker)
-    body = sheet.unshielded(tomarkdown.markdown(wpblocks.classic(html, autop.autop), sheet))
-    return body + "".join(_footnote(number, note) for number, note in enumerate(notes.values(), 1))
+    html = wpblocks.classic(sheet.result(), autop.autop)
+    body = sheet.unshielded(tomarkdown.markdown(html, sheet))
+    shown = (wpcodes.finished(sheet, library, note, 0) for note in notes.values())
+    return body + "".join(_footnote(number, note, sheet) for number, note in enumerate(shown, 1))
 
 
-def _footnote(number: int, html: str) -> str:
-    first, *rest = tomarkdown.markdown(html).strip().split("\n")
+def _footnote(number: int, html: str, sheet: Manuscript) -> str:
+    first, *rest = sheet.unshielded(tomarkdown.markdown(html)).strip().split("\n")
     return "\n".join((f"\n[^{number}]: {first}", *(f"    {line}" if line else "" for line in rest))) + "\n"
-
-
-def _relinked(html: str, sheet: Manuscript, linker: Linker) -> str:
-    """Give addresses that shortcodes brought in (galleries, captions) their new form as well."""
-    again = Manuscript(html, sheet.path, sheet.first_line)
-    convert_links(again, linker, absolute_only=True)
-    sheet.copies += again.copies
-    known = {problem.message for problem in sheet.problems}
-    sheet.problems += [problem for problem in again.problems if problem.message not in known]
-    return again.result()
 
 
 def _attachment(job: WordPress, name: str) -> tuple[str, str, str] | None:

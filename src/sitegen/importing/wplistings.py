@@ -6,14 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from html import escape, unescape
+from html import escape
 from urllib.parse import parse_qs, unquote
 
 from sitegen import terms
+from sitegen.importing import references
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.manuscript import Manuscript
 from sitegen.model import Settings, TagSettings
-from sitegen.urls import parts_of
+from sitegen.urls import host_of, parts_of
 
 _HREF = re.compile(r"<a\b[^<>]*?\bhref\s*=\s*([\"'])(?P<target>[^\"'<>]+)\1", re.IGNORECASE)
 _LIST = re.compile(
@@ -37,6 +38,8 @@ class Listings:
     """How often articles in a language have a tag or an author, by (language, name)."""
     years: set[str] = field(default_factory=set)
     slugs: dict[str, Mapping[str, terms.Term]] = field(default_factory=dict)
+    spoken: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    """The languages of the articles that have a tag or an author, by its kind and key."""
 
     def note(self, kind: str, name: str, shown: str, lang: str) -> None:
         """Remember a tag or author of an article; `name` is that in its address."""
@@ -49,11 +52,13 @@ class Listings:
         for kind, find in (("tag", terms.tags), ("author", terms.authors)):
             every = [name for (_, name), count in self.used[kind].items() for _ in range(count)]
             self.slugs[kind] = find(every, settings)
+            for lang, name in self.used[kind]:
+                self.spoken.setdefault((kind, terms.key_of(name)), set()).add(lang)
 
     def address(self, target: str, book: AddressBook, lang: str) -> str:
         """The new address of a list, from the root; "" if the old one leads to none."""
         parts = parts_of(target)
-        host = parts.netloc.lower().removeprefix("www.")
+        host = host_of(parts)
         if (
             (host and host not in book.hosts)
             or (not host and not target.startswith("/"))
@@ -75,10 +80,8 @@ class Listings:
 
     def _list(self, kind: str, name: str, lang: str, settings: Settings) -> str:
         """The list of a tag or author, in the language of who asks if there is one, else in another."""
-        shown = self.names.get((kind, name.casefold()), "")
-        key = terms.key_of(shown)
-        term = self.slugs[kind].get(key)
-        spoken = {spoken for spoken, used in self.used[kind] if terms.key_of(used) == key}
+        key = terms.key_of(self.names.get((kind, name.casefold()), ""))
+        term, spoken = self.slugs[kind].get(key), self.spoken.get((kind, key))
         if not term or not spoken:
             return ""
         chosen = next((tried for tried in (lang, "") if tried in spoken), min(spoken))
@@ -89,6 +92,6 @@ class Listings:
 def convert(sheet: Manuscript, listings: Listings, book: AddressBook, lang: str) -> None:
     """Give the links to lists in a body their new addresses."""
     for match in sheet.matches(_HREF, "href"):
-        new = listings.address(unescape(match["target"]).strip(), book, lang)
+        new = listings.address(references.value(match["target"]).strip(), book, lang)
         if new:
             sheet.replace(*match.span("target"), escape(new))

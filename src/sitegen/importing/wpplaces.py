@@ -76,11 +76,11 @@ def _leader(job: WordPress, file: str, item: Item) -> tuple[str, str]:
 def _place(job: WordPress, file: str, item: Item, pages: list[Page]) -> None:
     """Note a thing, and give an article its place."""
     kind = kind_of(item)
-    job.counts["comments"] += item.comments
+    job.comments += item.comments
     if kind == "attachment":
         _attach(job, item, pages)
         return
-    job.counts[f"type {kind}"] += 1
+    job.kinds[kind] += 1
     if kind in RECORDS:
         job.records[file, kind] += 1
     if not is_left_out(kind) and kept_back(item) in {"", "private", "password-protected"}:
@@ -125,7 +125,7 @@ def _note_terms(job: WordPress, item: Item, lang: str) -> None:
     job.languages |= {lang} - {""}
     folder = folder_language(job, item)
     if folder and not lang and folder != job.book.settings.language.partition("-")[0]:
-        job.counts[f"below {folder}"] += 1
+        job.below[folder] += 1
 
 
 def _note_lists(job: WordPress, item: Item, lang: str, year: str) -> None:
@@ -156,4 +156,4 @@ def _note_page(job: WordPress, page: Page) -> None:
         if key in job.book.homes:
             job.book.note(key, addresses)
             return
-    job.counts["homeless"] += 1
+    job.homeless += 1

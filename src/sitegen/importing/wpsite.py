@@ -20,7 +20,7 @@ from sitegen.importing.wpkinds import ARTICLES, MACHINERY, kept_back
 from sitegen.importing.wplistings import Listings
 from sitegen.importing.wxr import Broken, Channel, Item, place_of
 from sitegen.model import TagSettings
-from sitegen.urls import parts_of
+from sitegen.urls import host_of, parts_of
 
 OWN_TAXONOMIES = frozenset(
     "category post_tag tag post_format nav_menu author language post_translations term_language".split()
@@ -115,7 +115,13 @@ class WordPress:
     """The same files, with their places among what is never published."""
     broken: dict[str, list[Broken]] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
-    counts: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    """How many things of each type were met."""
+    below: Counter[str] = field(default_factory=Counter)
+    """How many articles stood below a folder that may be a language's."""
+    comments: int = 0
+    homeless: int = 0
+    """How many pages of attachments belonged to no article."""
     articles: int = 0
 
 
@@ -134,7 +140,7 @@ def know_site(job: WordPress, channel: Channel) -> None:
 
 def _know_hosts(job: WordPress, fields: Mapping[str, str]) -> None:
     urls = [fields.get(name, "") for name in ("link", "wp:base_site_url", "wp:base_blog_url")]
-    hosts = {parts_of(url).netloc.lower().removeprefix("www.") for url in urls if url}
+    hosts = {host_of(parts_of(url)) for url in urls if url}
     job.book.hosts = frozenset(hosts - {""})
     job.book.base = parts_of(fields.get("link", "")).path.rstrip("/")
     job.book.speak(fields.get("language", ""))
@@ -190,7 +196,7 @@ def date_of(item: Item) -> str:
 def media(job: WordPress, target: str) -> Copy | None:
     """The file of the media library that an address leads to, in its full size where that is here."""
     parts = parts_of(target.strip())
-    host = parts.netloc.lower().removeprefix("www.")
+    host = host_of(parts)
     if host and host not in job.book.hosts and not host.endswith(".files.wordpress.com"):
         return None
     if found := _attached(job, parts):
@@ -266,8 +272,8 @@ def _hierarchy(job: WordPress) -> Iterator[TagSettings]:
 def notes(job: WordPress) -> list[str]:
     """What is to be said of the export as a whole."""
     notes = []
-    if job.counts["comments"]:
-        notes.append(f"{job.counts['comments']:,} comments were counted, and left out.")
+    if job.comments:
+        notes.append(f"{job.comments:,} comments were counted, and left out.")
     if job.channel.removed:
         notes.append(f"{job.channel.removed:,} control characters were removed.")
     technical = _types(job, MACHINERY)
@@ -277,19 +283,17 @@ def notes(job: WordPress) -> list[str]:
     if job.taxonomies:
         what = ", ".join(f"{name} ({count})" for name, count in sorted(job.taxonomies.items()))
         notes.append(f"Terms of other taxonomies than categories and tags were left out: {what}.")
-    for kind, count in sorted(job.counts.items()):
-        if kind.startswith("below "):
-            hint = "if that is a language, add it to `languages` in site.yaml before the import"
-            notes.append(f"{count} articles stood below /{kind[6:]}/: {hint}.")
+    for folder, count in sorted(job.below.items()):
+        hint = "if that is a language, add it to `languages` in site.yaml before the import"
+        notes.append(f"{count} articles stood below /{folder}/: {hint}.")
     if job.listings.names:
         notes.append(
             "Links to the old site's lists (/category/…, /tag/…, /author/…, /feed/) lead to the new ones. "
             "Their old addresses are no article's, and have no redirects: let the web server send them on."
         )
-    if job.counts["homeless"]:
+    if job.homeless:
         notes.append(
-            f"{job.counts['homeless']:,} attachment pages belonged to no article: "
-            "their addresses lead nowhere now."
+            f"{job.homeless:,} attachment pages belonged to no article: their addresses lead nowhere now."
         )
     for kind, count in _types(job, ARTICLES - {"post", "page"}):
         notes.append(f"{count} things of the type `{kind}` were imported as articles.")
@@ -298,4 +302,4 @@ def notes(job: WordPress) -> list[str]:
 
 def _types(job: WordPress, kinds: Collection[str]) -> list[tuple[str, int]]:
     """The types that were met, of some, and how often."""
-    return [(kind, job.counts[f"type {kind}"]) for kind in sorted(kinds) if job.counts[f"type {kind}"]]
+    return [(kind, job.kinds[kind]) for kind in sorted(kinds) if job.kinds[kind]]

@@ -15,7 +15,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from sitegen.importing import enclosed, wxrtext
-from sitegen.urls import parts_of
+from sitegen.urls import host_of, parts_of
 
 _BEGINNING = re.compile(r"<\?xml\s|<!DOCTYPE\b|<rss\b", re.IGNORECASE)
 _ITEM = re.compile(r"<item[\s>]")
@@ -29,11 +29,11 @@ _OPENING = "<rss><channel>"
 _FIELDS = frozenset(
     """title link guid dc:creator description content:encoded excerpt:encoded wp:post_id wp:post_date
     wp:post_date_gmt wp:post_modified wp:post_modified_gmt wp:post_name wp:status wp:post_parent wp:post_type
-    wp:post_password wp:attachment_url wp:menu_order pubDate""".split()
+    wp:post_password wp:attachment_url pubDate""".split()
 )
 _HEAVY = frozenset({"content:encoded", "description"})
 _LIGHT_META = frozenset(
-    """_wp_attachment_image_alt _wp_old_slug _wp_attached_file _thumbnail_id _wpml_import_language_code
+    """_wp_attachment_image_alt _wp_old_slug _thumbnail_id _wpml_import_language_code
     _wpml_import_translation_group""".split()
 )
 _GROUPS = frozenset({"wp:author", "wp:category", "wp:tag", "wp:term"})
@@ -105,17 +105,11 @@ class Broken:
 def place_of(address: str) -> str:
     """The host and path of an address, as they are compared: however it is asked for, and ended."""
     parts = parts_of(address)
-    return parts.netloc.lower().removeprefix("www.") + parts.path.rstrip("/")
+    return host_of(parts) + parts.path.rstrip("/")
 
 
 class RefusedError(Exception):
     """A file has a document type: it may declare entities, or have something fetched. No export has one."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(
-            "it has a document type, and may have entities, of its own: no export of WordPress has"
-        )
-        self.line = line
 
 
 def read(path: Path, channel: Channel, *, light: bool = False) -> Iterator[Item | Broken]:
@@ -258,7 +252,9 @@ class _Handler:
         return self.before + int(self.parser.CurrentLineNumber)
 
     def refuse(self, *_: object) -> None:
-        raise RefusedError(self.line)
+        raise RefusedError(
+            "it has a document type, and may have entities, of its own: no export of WordPress has"
+        )
 
     def entity(self, name: str, is_parameter: bool) -> None:
         if self.text is not None and not is_parameter:

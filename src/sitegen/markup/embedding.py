@@ -83,7 +83,7 @@ def _post(match: re.Match[str], found: Found) -> Snapshot | None:
     address = embeds.recognise(unescape(match["url"] or match["text"]))
     if address is None:
         return None
-    return Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
+    return address.uncaptured
 
 
 def _marker(match: re.Match[str], post: Snapshot, found: Found) -> str:
