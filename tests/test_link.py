@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from make import NOW, SETTINGS, article, on
 from sitegen.again import Answers
 from sitegen.link import Stock, link
@@ -272,3 +274,22 @@ def test_a_file_that_is_refused_is_not_said_to_be_missing():
         ("“photo.jpg” leads to a file that is not published", "see what is said of content/2019/photo.jpg"),
         ("“gone.jpg” leads to no article or file of this archive", "check the spelling, or remove the link"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("paths", "told"),
+    [
+        (["what.is.md", "river.md"], ["content/what.is.md"]),
+        (["go.co.md", "how.co.md"], ["content/go.co.md"]),
+        (["river.co.md", "river.md", "what.co.md"], []),
+        (["norouz.fa.md"], []),
+        (["what.md"], []),
+    ],
+    ids=["a word", "told once", "a translation", "of the settings", "in its front matter"],
+)
+def test_a_language_that_may_be_a_word_is_told(paths, told):
+    settings = replace(SETTINGS, languages=(LanguageSettings("fa", "T", ""),))
+    langs = {path: path.split(".")[1] if path.count(".") == 2 else "en" for path in paths}
+    langs |= {"what.md": "co"}
+    result = linked(*(article(path, lang=langs[path]) for path in paths), settings=settings)
+    assert [problem.path for problem in result.problems if problem.code == "unlisted-language"] == told

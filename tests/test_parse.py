@@ -4,7 +4,7 @@ import pytest
 
 from make import SETTINGS
 from sitegen.model import Settings, TagSettings
-from sitegen.parse import Source, decode, parse, settings_digest
+from sitegen.parse import Source, decode, language_and_stem, parse, settings_digest
 
 HEAD = "---\ntitle: T\ndate: 2019-03-04\n---\n"
 
@@ -96,3 +96,18 @@ def test_of_the_tags_of_the_settings_only_those_with_commas_matter_to_parsing():
         for names in (["river"], ["river", "weir"], ["river", "bread, roses"])
     )
     assert settings_digest(plain) == settings_digest(more) != settings_digest(comma)
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("2019/river.fa.md", ("fa", "2019/river")),
+        ("2019/river.pt-br.md", ("pt-BR", "2019/river")),
+        ("2019/river.ZH-hant.md", ("zh-Hant", "2019/river")),
+        ("2019/river.v2.md", ("en", "2019/river.v2")),
+        ("2019/river.old.md", ("en", "2019/river.old")),
+        ("river/index.fa.md", ("fa", "river")),
+    ],
+)
+def test_the_end_of_a_name_is_a_language_in_its_usual_case(path, found):
+    assert language_and_stem(path, SETTINGS) == found

@@ -58,6 +58,13 @@ def test_permalink_patterns(pattern, expected):
     assert permalink(article(), Settings(title="T", permalink=pattern)) == expected
 
 
+def test_a_number_sign_in_a_path_would_end_the_address():
+    odd = article(path="#1/case #1.md", stem="#1/case #1")
+    assert permalink(odd, Settings(title="T", permalink="/{path}/")) == "1/case 1/"
+    page = article(kind="page", stem="pages/#1/about", slug="about", date=None)
+    assert permalink(page, SETTINGS) == "1/about/"
+
+
 @pytest.mark.parametrize("url", ["2019/river/", "2019/river.html"])
 def test_files_that_go_with_a_page_stand_in_a_folder_of_its_name(url):
     assert beside(url, "citation.bib") == "2019/river/citation.bib"

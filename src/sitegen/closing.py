@@ -106,7 +106,7 @@ def _report(work: Work, done: Renewed, problems: tuple[Problem, ...], removed: l
     editions = work.site.linked.site.editions
     counts = Counts(
         articles=sum(len(edition.entries) for edition in editions),
-        pages=sum(page.path.endswith(".html") and bool(page.template) for page in work.site.wanted),
+        pages=sum(bool(page.template) for page in work.site.wanted),
         drafts=sum(reason == "draft" for reason in reasons.values()),
         future=sum(reason == "future" for reason in reasons.values()),
         written=len(done.written),

@@ -6,7 +6,9 @@ a third sets each among its neighbours; none of them grows with the square of th
 
 from __future__ import annotations
 
+import posixpath
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -85,7 +87,8 @@ def link(
     stock = replace(stock, posts=as_told(shown, stock.posts))
     linker = _Linker(shown, settings, stock, now, dict(unpublished), answers)
     editions = tuple(linker.edition(language) for language in _languages(shown, settings))
-    return Linked(Site(settings, editions), tuple(linker.problems), tuple(unpublished))
+    problems = (*linker.problems, *_chance_languages(shown, settings))
+    return Linked(Site(settings, editions), problems, tuple(unpublished))
 
 
 UNPUBLISHED = {"draft": "it is a draft", "future": "its date has not come"}
@@ -110,6 +113,23 @@ def _languages(articles: Sequence[Article], settings: Settings) -> list[Language
     for lang in sorted({article.lang for article in articles}):
         found.setdefault(lang, LanguageSettings(lang, settings.title, settings.description))
     return list(found.values())
+
+
+def _chance_languages(articles: Sequence[Article], settings: Settings) -> Iterator[Problem]:
+    """A warning for each language that only names of files tell of: `what.is.md` may end in a word."""
+    shared = Counter(article.stem for article in articles)
+    by_lang: dict[str, list[Article]] = {}
+    for article in articles:
+        if article.lang not in settings.every_language:
+            by_lang.setdefault(article.lang, []).append(article)
+    for lang, found in by_lang.items():
+        first, end = min(found, key=lambda article: article.path), f".{lang}.md".lower()
+        if all(a.path.lower().endswith(end) and shared[a.stem] == 1 for a in found):
+            name = posixpath.basename(first.path)
+            message = f"“{name}” is taken for an article in another language, “{lang}”, as its name ends so"
+            plain = f"{name[: -len(end)]}-{lang}.md"
+            hint = f"put “{lang}: {{}}” under “languages” in content/site.yaml, or name it {plain}"
+            yield warning("unlisted-language", f"content/{first.path}", message, hint=hint)
 
 
 @dataclass(frozen=True, slots=True)

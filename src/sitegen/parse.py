@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from sitegen import __version__, dates, frontmatter, markup, terms
+from sitegen.decoding.formats import language_tag
 from sitegen.digest import of_bytes, of_text, of_value
 from sitegen.frontmatter import FrontMatter
 from sitegen.languages import ISO_639_1
@@ -66,11 +67,10 @@ class Parsed:
 
 def settings_digest(settings: Settings) -> str:
     """The digest of all but the source that parsing depends on."""
-    languages = (settings.language, *(language.lang for language in settings.languages))
     return of_value(
         (
             __version__,
-            languages,
+            settings.every_language,
             settings.timezone,
             dates.rules_of(settings.timezone),
             settings.html_allow,
@@ -221,18 +221,14 @@ def _begins_alike(text: str, summary: str) -> bool:
 def language_and_stem(path: str, settings: Settings) -> tuple[str, str]:
     """The language that a file's name gives it, and the path that its translations share.
 
-    Only a suffix that is a language of the site counts: `river.v2.md` is no translation.
+    Only a suffix that is a language counts, of the site or known to all: `river.v2.md` is no translation.
     """
     stem = path.removesuffix(".md")
     match = LANGUAGE_SUFFIX.search(stem)
-    known = {settings.language, *(language.lang for language in settings.languages)}
-    if match and (match[1] in known or _is_language(match[1])):
-        return match[1], without_index(stem[: match.start()])
+    lang = language_tag(match[1]) if match else None
+    if match and lang and (lang in settings.every_language or lang.partition("-")[0] in ISO_639_1):
+        return lang, without_index(stem[: match.start()])
     return settings.language, without_index(stem)
-
-
-def _is_language(suffix: str) -> bool:
-    return suffix.partition("-")[0].lower() in ISO_639_1
 
 
 def _slug(front: FrontMatter, stem: str, settings: Settings) -> str:

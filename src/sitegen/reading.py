@@ -169,6 +169,9 @@ class Reader:
         if article := _ARTICLE.fullmatch(file.path):
             self.problems.append(_misnamed(file.path, article))
             return None
+        if "#" in file.path:
+            self.problems.append(_unaddressable(file.path))
+            return None
         if file.stamp[0] > MAX_MEDIA:
             self.problems.append(_too_large(file))
             return None
@@ -313,6 +316,11 @@ def _misnamed(path: str, article: re.Match[str]) -> Problem:
         message = "a Markdown file of this name is no article, and is not published"
         hint = f"name it {article['name'].rpartition('/')[2]}.md"
     return warning("refused-file", f"content/{path}", message, hint=hint)
+
+
+def _unaddressable(path: str) -> Problem:
+    message = "the sign “#” ends an address: no link could name this file, which is not published"
+    return warning("refused-file", f"content/{path}", message, hint=f"name it {path.replace('#', '')}")
 
 
 def _too_large(file: Found) -> Problem:

@@ -47,8 +47,9 @@ def without_index(stem: str) -> str:
 def permalink(article: Article, settings: Settings) -> str:
     """The address of an article or standing page, by the site's pattern and the article's language."""
     prefix = "" if article.lang == settings.language else f"{article.lang}/"
+    place = article.stem.replace("#", "")  # it would end the address
     if article.kind == "page":
-        folder = posixpath.dirname(article.stem.removeprefix("pages/"))
+        folder = posixpath.dirname(place.removeprefix("pages/"))
         return prefix + posixpath.join(folder, article.slug) + "/"
     assert article.date is not None  # noqa: S101 - parsing gives every article a date
     address = settings.permalink.format(
@@ -56,7 +57,7 @@ def permalink(article: Article, settings: Settings) -> str:
         month=f"{article.date.month:02d}",
         day=f"{article.date.day:02d}",
         slug=article.slug,
-        path=article.stem,
+        path=place,
     )
     return prefix + address.lstrip("/")
 

@@ -73,7 +73,7 @@ def _suffix(lang: str, settings: Settings) -> str:
 
 
 def _about(lang: str, settings: Settings) -> Iterator[str]:
-    if lang and lang not in {settings.language, *(language.lang for language in settings.languages)}:
+    if lang and lang not in settings.every_language:
         yield f"“{lang}” is a new language here; give it a title under “languages” in content/site.yaml."
 
 

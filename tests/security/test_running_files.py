@@ -60,3 +60,11 @@ def test_the_answer_is_remembered_with_the_file_unread(root):
     assert again.media(files) == before
     assert again.problems == reader.problems
     assert len(again.problems) == len(REFUSED) + 1  # and the drawing that was cleaned
+
+
+def test_a_file_that_no_address_can_name_is_refused(tmp_path):
+    put(tmp_path, "site.yaml", "title: Sample\nbase_url: https://archive.example.org/\nsearch: false\n")
+    put(tmp_path, "#1/Report #2.pdf", b"%PDF-1.4")
+    report = build(tmp_path, Options(now=NOW, jobs=1))
+    told = [(p.code, p.path, p.hint) for p in report.problems]
+    assert told == [("refused-file", "content/#1/Report #2.pdf", "name it 1/Report 2.pdf")]

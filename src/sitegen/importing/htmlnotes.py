@@ -40,9 +40,8 @@ def convert(soup: BeautifulSoup) -> None:
             if answer and notes[target]:
                 notes[_target(answer)] = None
                 _without(answer)
-        if notes[target] and link.find_parent(
-            FIXED
-        ):  # there it stays a link: to where the note comes to stand
+        if notes[target] and link.find_parent(FIXED):
+            # There it stays a link, to where the note comes to stand
             link["href"] = f"#fn:{_label(target)}"
         elif notes[target]:
             _refer(link, target)

@@ -86,3 +86,8 @@ class Settings:
     dates: Literal["written", "git"] = "written"
     theme_accent: str = ""
     theme_font: str = ""
+
+    @property
+    def every_language(self) -> tuple[str, ...]:
+        """The main language, and those under `languages`."""
+        return (self.language, *(language.lang for language in self.languages))
