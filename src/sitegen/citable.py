@@ -190,7 +190,6 @@ def bibtex(entry: Entry, site: SiteView) -> str:
     entry = as_told(entry)
     article = entry.article
     year = str(article.date.year) if article.date else "nd"
-    tags = () if article.withdrawn else entry.tags
     fields = [
         ("author", " and ".join(f"{{{author.name.translate(_LATEX)}}}" for author in entry.authors)),
         ("title", f"{{{article.title.translate(_LATEX)}}}"),
@@ -198,7 +197,7 @@ def bibtex(entry: Entry, site: SiteView) -> str:
         ("date", article.date.date().isoformat() if article.date else ""),
         ("year", year),
         ("langid", article.lang),
-        ("keywords", ", ".join(tag.name for tag in tags).translate(_LATEX)),
+        ("keywords", ", ".join(tag.name for tag in entry.tags).translate(_LATEX)),
         ("url", absolute(entry.url, site.base_url) if site.base_url else ""),
     ]
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields if value)

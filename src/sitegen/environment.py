@@ -85,9 +85,6 @@ class _ThemeLoader(BaseLoader):
             raise TemplateNotFound(template)
         return text, template, lambda: True
 
-    def list_templates(self) -> list[str]:
-        return sorted(self.theme.templates)
-
 
 class _Compiled(BytecodeCache):
     """Compiled templates in a folder, each behind a checksum: damaged code would not fail, but run."""

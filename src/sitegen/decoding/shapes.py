@@ -208,9 +208,8 @@ class Table(Kind):
 
     wanted = "keys with values"
 
-    def __init__(self, kind: Kind, *, about: str = "") -> None:
+    def __init__(self, kind: Kind) -> None:
         self.kind = kind
-        self.about = about
 
     def decode(self, node: Node, field: Field, report: Report) -> tuple[tuple[str, Any, Node], ...] | None:
         """(key, value, key's node) in the order written; a key without value has None."""
