@@ -124,7 +124,7 @@ def json_ld(entry: Entry, sources: Sequence[SourceView], site: SiteView) -> str:
             for fix in article.corrections
         ],
     }
-    text = json.dumps(_compact(data), ensure_ascii=False)
+    text = json.dumps(compact(data), ensure_ascii=False)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
@@ -135,7 +135,7 @@ def _person(name: str, homepage: str) -> dict[str, str]:
 def _cited(view: SourceView) -> dict[str, Any]:
     source = view.source
     archived = [valid(copy.url) for copy in view.copies]
-    return _compact(
+    return compact(
         {
             "@type": "CreativeWork",
             "name": source.title,
@@ -148,7 +148,8 @@ def _cited(view: SourceView) -> dict[str, Any]:
     )
 
 
-def _compact(data: dict[str, Any]) -> dict[str, Any]:
+def compact(data: dict[str, Any]) -> dict[str, Any]:
+    """An object without the members that say nothing."""
     return {key: value for key, value in data.items() if value not in ("", None, [], ())}
 
 
