@@ -13,7 +13,7 @@ from sitegen import i18n
 from sitegen.digest import of_text
 from sitegen.model import ArchivedCopy, Citation, Content, Entry, Source, SourceState
 from sitegen.urls import absolute, doubtful_archive, valid
-from sitegen.views import SiteView, SourceCopy, SourceView
+from sitegen.views import SiteView, SourceView
 
 
 def source_views(content: Content, entry: Entry) -> tuple[SourceView, ...]:
@@ -39,7 +39,7 @@ def source_views(content: Content, entry: Entry) -> tuple[SourceView, ...]:
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?")
 
 
-def version_date(source: Source, found: Sequence[SourceCopy], cited: str) -> str:
+def version_date(source: Source, found: Sequence[ArchivedCopy], cited: str) -> str:
     """`data-versiondate` of a source (Robust Links): a day, or a moment in UTC, and none that is made up.
 
     It is the date of the leading copy; else the day on which the editor read the page; else that of the
@@ -66,12 +66,12 @@ def original_url(source: Source) -> str:
     return source.url or (copied[1] if copied else "")
 
 
-def copies(source: Source, state: SourceState | None) -> tuple[SourceCopy, ...]:
+def copies(source: Source, state: SourceState | None) -> tuple[ArchivedCopy, ...]:
     """The archived copies of a source: the editor's own, then those of the ledger; doubtful ones last."""
     found = [ArchivedCopy(source.archived, wayback_date(source.archived))] if source.archived else []
     found += [copy for copy in (state.archives if state else ()) if copy.url != source.archived]
     found.sort(key=lambda copy: bool(doubtful_archive(copy.url)))
-    return tuple(SourceCopy(copy.url, copy.date or wayback_date(copy.url)) for copy in found)
+    return tuple(ArchivedCopy(copy.url, copy.date or wayback_date(copy.url)) for copy in found)
 
 
 def wayback_date(url: str) -> str:
