@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from sitegen import evidence
 from sitegen.archive import load, open_archive
 from sitegen.build import CACHE
 from sitegen.cache import opened
 from sitegen.meanwhile import usable_cores
-from sitegen.model import Entry, Site
+from sitegen.model import Entry, PostStatus, Site
 from sitegen.planning import planned
 from sitegen.workers import Workers
 
@@ -42,13 +42,12 @@ def figures(site: Site) -> dict[str, Any]:
         if entry.article.date:
             by_year.setdefault(str(entry.article.date.year), []).append(entry)
     kept = evidence.of_site(site).figures
-    states = ("live", "deleted", "protected", "suspended", "withheld", "unknown", "uncaptured")
     return {
         "version": 1,
         "total": _of(entries) | {"withdrawn": sum(len(edition.withdrawn) for edition in site.editions)},
         "years": {year: _of(found) for year, found in sorted(by_year.items())},
         "languages": dict(sorted(Counter(entry.article.lang for entry in entries).items())),
-        "posts": {state: getattr(kept, state) for state in states},
+        "posts": {state: getattr(kept, state) for state in get_args(PostStatus)},
         "sources": {
             "live": kept.sources_live,
             "dead": kept.sources_dead,
