@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from sitegen import unfollowed
+from sitegen import snapshots, unfollowed
 from sitegen.archive import SETTINGS, Archive, Loaded, load, open_archive
 from sitegen.build import CACHE
 from sitegen.cache import opened
@@ -19,7 +19,6 @@ from sitegen.model import Article, Edition, Entry, Page
 from sitegen.output import Output
 from sitegen.planning import Planned, all_entries, planned
 from sitegen.problems import Problem, did_you_mean
-from sitegen.reading import SNAPSHOTS
 from sitegen.report import Options
 from sitegen.stale import Manifest
 from sitegen.theme import STATIC, default_folder
@@ -197,7 +196,7 @@ class _Explainer:
         yield "file", f"content/{path}"
         if path == SETTINGS:
             yield "what", "the settings of the archive; a page is rendered again if it shows what changed"
-        elif path.startswith(f"{SNAPSHOTS}/"):
+        elif path.startswith(f"{snapshots.FOLDER}/"):
             yield from self._kept(path)
         elif path in self.loaded.failed:
             yield "published", "no: it has errors (below); its last version, if there was one, stays"
@@ -213,7 +212,7 @@ class _Explainer:
 
     def _kept(self, path: str) -> Iterator[tuple[str, str]]:
         """What a file of `_snapshots/` holds, and who shows it."""
-        key = path.removeprefix(f"{SNAPSHOTS}/").removesuffix(".json")
+        key = path.removeprefix(f"{snapshots.FOLDER}/").removesuffix(".json")
         stored = self.loaded.stock.posts.get(key)
         if stored:
             post = stored.snapshot
@@ -260,8 +259,8 @@ class _Explainer:
 
     def _depends(self, entry: Entry) -> str:
         kept = self.loaded.stock.posts
-        snapshots = (f"{SNAPSHOTS}/{p.snapshot.key}.json" for p in entry.posts if p.snapshot.key in kept)
-        files = ", ".join(f"content/{path}" for path in (entry.article.path, *snapshots, *_files(entry)))
+        posts = (f"{snapshots.FOLDER}/{p.snapshot.key}.json" for p in entry.posts if p.snapshot.key in kept)
+        files = ", ".join(f"content/{path}" for path in (entry.article.path, *posts, *_files(entry)))
         neighbours = "the cards of its neighbours, related and linking articles, the templates, the settings"
         return f"{files}; {neighbours}"
 

@@ -21,8 +21,6 @@ from sitegen.model import Article, MediaFile, Picture, Snapshot, SourceState, St
 from sitegen.parse import MAX_BYTES, Source, digest_of
 from sitegen.problems import Problem, error, warning
 
-SNAPSHOTS = "_snapshots"
-LEDGER = f"{SNAPSHOTS}/sources.json"
 MAX_XML = 20_000_000
 """The largest file, in bytes, that is looked through for what would run in a browser."""
 MAX_MEDIA = 1_000_000_000
@@ -240,10 +238,12 @@ class Reader:
         posts: dict[str, StoredPost] = {}
         files: dict[str, MediaFile] = {}
         ledger: dict[str, SourceState] = {}
-        found = {f"{SNAPSHOTS}/{f.path}": f for f in scan(self.content / SNAPSHOTS, hidden=True)}
+        found = {
+            f"{snapshots.FOLDER}/{f.path}": f for f in scan(self.content / snapshots.FOLDER, hidden=True)
+        }
         for path, file in sorted(found.items()):
             here = Found(path, file.stamp)
-            if path == LEDGER:
+            if path == snapshots.LEDGER:
                 ledger = self._ledger(here)
             elif path.endswith(".json") and path.count("/") == 2 and "/." not in path:
                 stored = self._post(here, found, files)
@@ -290,8 +290,8 @@ class Reader:
         name stay two. Names that begin with `_` or `.` never are.
         """
         for media in snapshot.media:
-            here = next((p for p in (media.file, f"{SNAPSHOTS}/{media.file}") if p in found), None)
-            below = here.removeprefix(f"{SNAPSHOTS}/") if here else ""
+            here = next((p for p in (media.file, f"{snapshots.FOLDER}/{media.file}") if p in found), None)
+            below = here.removeprefix(f"{snapshots.FOLDER}/") if here else ""
             hidden = any(part[0] in "_." for part in below.split("/") if part)
             kept = self._media(Found(here, found[here].stamp)) if here and not hidden else None
             if kept is None or not kept.type:

@@ -25,8 +25,9 @@ from sitegen.capture.warc import WarcFile
 from sitegen.files import write_atomic
 from sitegen.network import Exchange, Network
 from sitegen.report import Progress
+from sitegen.snapshots import FOLDER
 
-WARCS = "_snapshots/warc"
+WARCS = f"{FOLDER}/warc"
 """Where the WARC files of runs stand below `content/`: never published."""
 
 

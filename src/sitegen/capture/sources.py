@@ -13,7 +13,7 @@ from sitegen.capture.wayback import SAVE_TIMES, can_be_saved, nearest_copy, read
 from sitegen.model import ArchivedCopy, Source
 from sitegen.network import Failure, Pacing, run_jobs
 from sitegen.network.pacing import Gate
-from sitegen.snapshots import SourceRecord
+from sitegen.snapshots import LEDGER, SourceRecord
 from sitegen.urls import doubtful_archive
 
 INDEX_WORKERS = 2
@@ -130,4 +130,4 @@ def _count(run: Run, url: str, found: Found, name: str) -> None:
         counts["unknown"] += 1
         message = f"no archived copy of {url}: {trouble}"
         hint = "run “sitegen capture --sources” again later, or give a copy as “archived”"
-        run.report.trouble("no-archived-copy", "content/_snapshots/sources.json", message, hint)
+        run.report.trouble("no-archived-copy", f"content/{LEDGER}", message, hint)
