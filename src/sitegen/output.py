@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 from sitegen.cache import Cache
 from sitegen.digest import of_text
 from sitegen.files import TEMPORARY, Found, remove, scan, stamp_of, write_atomic
+from sitegen.integrity import digest_of
 from sitegen.meanwhile import Meanwhile
 from sitegen.pickling import portable
 from sitegen.problems import Problem, error
@@ -193,7 +193,12 @@ class Output:
         if stamp is not None and place.sha256 == sha256:
             return stamp, False
         target = os.path.join(self.root, path)  # noqa: PTH118 - a hot loop
-        if stamp is not None and not place.sha256 and stamp[0] == len(data) and _sha256(target) == sha256:
+        if (
+            stamp is not None
+            and not place.sha256
+            and stamp[0] == len(data)
+            and digest_of(Path(target)) == sha256
+        ):
             return stamp_of(os.stat(target)), False  # noqa: PTH116
         self._unblock(path)
         return write_atomic(target, data, mtime=place.time), True
@@ -264,11 +269,3 @@ def _remove_folder(folder: Path) -> None:
         elif not child.name.startswith("."):
             child.unlink()
     folder.rmdir()
-
-
-def _sha256(path: str) -> str:
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 - a hot loop
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""

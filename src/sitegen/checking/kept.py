@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from sitegen.integrity import digest_of
 from sitegen.model import Site, SnapshotMedia
 from sitegen.problems import Problem, warning
 from sitegen.snapshots import FOLDER, path_of
@@ -27,7 +27,5 @@ def altered(root: Path, site: Site) -> Iterator[Problem]:
 
 def _digest(content: Path, media: SnapshotMedia) -> str:
     """The SHA-256 of a kept picture, in hexadecimal; "" if it is not there, which a build reports."""
-    for file in (content / media.file, content / FOLDER / media.file):
-        if file.is_file():
-            return hashlib.sha256(file.read_bytes()).hexdigest()
-    return ""
+    files = (content / media.file, content / FOLDER / media.file)
+    return next((digest_of(file) for file in files if file.is_file()), "")
