@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote
 
+from sitegen.model import Snapshot
+
 
 @dataclass(frozen=True, slots=True)
 class PostAddress:
@@ -24,6 +26,11 @@ class PostAddress:
     def key(self) -> str:
         """`provider/id`, as of a `Snapshot`."""
         return f"{self.provider}/{self.id}"
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The post as far as its address tells of it."""
+        return Snapshot(self.provider, self.id, url=self.url, author_handle=self.handle)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,23 +43,19 @@ def read_code(html: str) -> Snapshot | None:
     code = reader.code
     if code.frame and not code.provider:
         address = recognise(code.frame)
-        return _bare(address) if address else None
+        return address.snapshot if address else None
     return _post(code) if code.provider else None
-
-
-def _bare(address: PostAddress) -> Snapshot:
-    return Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
 
 
 def _post(code: _Code) -> Snapshot | None:
     address = _address(code)
     if code.provider == "mastodon":  # its blockquote holds a link and the service's own words
-        return _bare(address) if address else None
+        return address.snapshot if address else None
     html, name, handle, day = _parts(code)
     text = text_of(html)
     handle = handle or (address.handle if address else "")
     if not text:
-        return _bare(address) if address else None
+        return address.snapshot if address else None
     return Snapshot(
         provider=code.provider,
         id=address.id if address else f"pasted-{of_text(text, handle)[:12]}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import escape, unescape
 
 from sitegen import embeds
@@ -116,8 +117,7 @@ def _paragraph(match: re.Match[str], found: Found) -> str:
     address = embeds.recognise(url)
     if address is None:
         return match[0]
-    post = Snapshot(address.provider, address.id, url=address.url, author_handle=address.handle)
-    return found.embed(post, "bare", found.source.address(url, match["href"] or match["url"])[0])
+    return found.embed(address.snapshot, "bare", found.source.address(url, match["href"] or match["url"])[0])
 
 
 def _frame(match: re.Match[str], found: Found) -> str:
@@ -132,8 +132,7 @@ def _frame(match: re.Match[str], found: Found) -> str:
     title = _TITLE.search(match["attributes"])
     name = unescape(title[1]) if title and address.provider in {"youtube", "vimeo"} else ""
     name = "" if name.casefold() in {"youtube video player", "vimeo video player"} else name
-    post = Snapshot(
-        address.provider, address.id, url=address.url, author_handle=address.handle, title=name,
-        captured_via="pasted" if name else "", status="unknown" if name else "uncaptured",
-    )  # fmt: skip
+    post = address.snapshot
+    if name:
+        post = replace(post, title=name, captured_via="pasted", status="unknown")
     return found.embed(post, "blockquote", place[0])
