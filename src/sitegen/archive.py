@@ -14,16 +14,17 @@ from pathlib import Path
 
 from sitegen import code, config, snapshots, unfollowed, unused
 from sitegen.again import FORGETFUL, Answers
-from sitegen.cache import Cache
+from sitegen.cache import Cache, opened
 from sitegen.digest import of_text
 from sitegen.files import Found, is_hidden, leads_out, scan
 from sitegen.gitdates import History, history_of
 from sitegen.link import Stock
+from sitegen.meanwhile import usable_cores
 from sitegen.model import Article, MediaFile, Settings
 from sitegen.parse import settings_digest
 from sitegen.problems import Problem, error, has_errors, not_utf8
 from sitegen.reading import Known, Reader
-from sitegen.report import RACY, Progress, SettingsError, require_archive
+from sitegen.report import RACY, Progress, SettingsError, require_archive, silent
 from sitegen.theme import Theme, default_folder, read_theme
 from sitegen.workers import Workers, batches, parse_batch
 
@@ -171,6 +172,12 @@ def load(
         failed=failed,
         former=former,
     )
+
+
+def load_alone(archive: Archive, progress: Progress = silent) -> Loaded:
+    """As `load`, for what needs nothing more of the cache. Raises `LockedError` and `LinkedCacheError`."""
+    with opened(archive.cache) as cache, Workers(usable_cores()) as workers:
+        return load(archive, cache, workers, progress)
 
 
 def _links(content: Path, files: Iterable[Found]) -> list[Problem]:

@@ -9,13 +9,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 from sitegen import evidence
-from sitegen.archive import load, open_archive
-from sitegen.build import CACHE
-from sitegen.cache import opened
-from sitegen.meanwhile import usable_cores
+from sitegen.archive import load_alone, open_archive
 from sitegen.model import Entry, PostStatus, Site
 from sitegen.planning import planned
-from sitegen.workers import Workers
 
 LEFT_OUT = {"drafts": "draft", "future": "future"}
 """How the figures of unpublished articles are called, and their reason."""
@@ -24,8 +20,7 @@ LEFT_OUT = {"drafts": "draft", "future": "future"}
 def stats(root: Path, *, now: datetime | None = None) -> dict[str, Any]:
     """The figures of what the archive in `root` publishes, as plain values, and how much is left out."""
     archive = open_archive(root)
-    with opened(root / CACHE) as cache, Workers(usable_cores()) as workers:
-        loaded = load(archive, cache, workers, lambda _s, _d, _t: None)
+    loaded = load_alone(archive)
     site = planned(archive, loaded, now=now or datetime.now(UTC))
     found = figures(site.linked.site)
     reasons = [reason for _, reason in site.linked.unpublished]
