@@ -42,7 +42,7 @@ def audit(
     found = _links(cache, output, files, base)
     folder = urlsplit(base).path.strip("/")
     linked = {path: _from_root(links, path, base, folder) for path, links in found.items()}
-    entries = {entry.url: entry for edition in site.editions for entry in (*edition.entries, *edition.pages)}
+    entries = {entry.url: entry for entry in site.entries}
     sources = _Sources(content, {entry.article.path for entry in entries.values()}, base)
     problems: set[Problem] = set()
     shared: dict[tuple[str, str], list[Broken]] = {}

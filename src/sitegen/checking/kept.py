@@ -13,8 +13,7 @@ from sitegen.snapshots import FOLDER, path_of
 
 def altered(root: Path, site: Site) -> Iterator[Problem]:
     """A warning for each kept picture that is another file than the one captured."""
-    entries = [entry for edition in site.editions for entry in (*edition.entries, *edition.pages)]
-    posts = {post.snapshot.key: post.snapshot for entry in entries for post in entry.posts}
+    posts = {post.snapshot.key: post.snapshot for entry in site.entries for post in entry.posts}
     for key, snapshot in posts.items():
         for media in snapshot.media:
             if media.sha256 and _digest(root / "content", media) not in {media.sha256.lower(), ""}:
