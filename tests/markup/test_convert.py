@@ -8,7 +8,7 @@ import pytest
 
 from sitegen.markup import Converted, convert
 from sitegen.markup.found import Found
-from sitegen.markup.locate import Source as Text
+from sitegen.markup.locate import Text
 from sitegen.model import Heading, Ref, Settings, Snapshot, Source
 
 PATH = "content/2019/river.md"

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.markup import budget, converter, finish, plain, sanitise, shortcodes, unresolved
+from sitegen.markup import converter, finish, plain, sanitise, shortcodes, unresolved
+from sitegen.markup.budget import SECONDS, TimeUp, TooDeep, limit, too_deep, too_slow
 from sitegen.markup.found import Found
-from sitegen.markup.locate import Source as Text
+from sitegen.markup.locate import Text
 from sitegen.model import Citation, Embed, Heading, Ref, Settings, Snapshot, Source
 from sitegen.problems import Problem
 
@@ -54,7 +55,7 @@ def convert(
     tweets: tuple[Snapshot, ...] = (),
     sources: tuple[Source, ...] = (),
     settings: Settings = PLAIN,
-    budget: float = budget.SECONDS,
+    budget: float = SECONDS,
 ) -> Converted:
     """Convert the body of the file `path`, whose first line is line `first_line` of that file.
 
@@ -63,25 +64,16 @@ def convert(
     about `budget` seconds: what cannot be converted is an error among the problems, never an exception.
     """
     found = Found(Text(text, path, first_line), tweets, sources, settings.base_url)
-    stop = _convert_within(budget, found, lang, settings.html_allow)
-    if isinstance(stop, Problem):
-        return Converted(problems=(stop,))
-    return stop
-
-
-def _convert_within(
-    seconds: float, found: Found, lang: str, allow: tuple[tuple[str, tuple[str, ...]], ...]
-) -> Converted | Problem:
     try:
-        with budget.limit(seconds):
-            return _convert(found, lang, allow)
-    except budget.TimeUp:
-        return budget.too_slow(found.source, seconds)
-    except (RecursionError, budget.TooDeep):
-        return budget.too_deep(found.source)
+        with limit(budget):
+            return _convert(found, lang, settings.html_allow)
+    except TimeUp:
+        return Converted(problems=(too_slow(found.source, budget),))
+    except (RecursionError, TooDeep):
+        return Converted(problems=(too_deep(found.source),))
 
 
-def _convert(found: Found, lang: str, allow: tuple[tuple[str, tuple[str, ...]], ...]) -> Converted:
+def _convert(found: Found, lang: str, allow: sanitise.Allow) -> Converted:
     raw = converter.html(found)
     clean = sanitise.clean(raw, allow, found)
     body = finish.finish(clean, found, lang)

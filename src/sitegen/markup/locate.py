@@ -76,7 +76,7 @@ def blanked(match: re.Match[str]) -> str:
     return blank(match[0])
 
 
-class Source:
+class Text:
     """The text of a body, and where in its file a piece of it stands."""
 
     def __init__(self, text: str, path: str, first_line: int) -> None:

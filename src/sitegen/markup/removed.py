@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from sitegen.forbidden import SCHEMES
 from sitegen.markup.found import Found
 
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
@@ -36,7 +37,6 @@ _SCHEMES = {
     "file": "put the file into the archive, and name it by its place there",
 }
 """What to do about addresses of these schemes."""
-_SAFE = frozenset({"http", "https", "mailto", "tel"})
 
 
 def report(raw: str, found: Found) -> None:
@@ -77,7 +77,7 @@ def _report_attributes(match: re.Match[str], attributes: dict[str, str], found: 
 def _report_address(value: str, found: Found) -> None:
     scheme = _SCHEME.match(value)
     name = re.sub(r"\s", "", scheme[1]).lower() if scheme else ""
-    if scheme and name not in _SAFE:
+    if scheme and name not in SCHEMES:
         message = f"the address “{_short(value)}” was left out: links lead to http, https, mailto or tel"
         hint = _SCHEMES.get(name, "write the web address of what it leads to, or remove the link")
         found.warn("unsafe-link", message, hint, at=found.source.address(value, scheme[0], scheme[1]))
