@@ -28,7 +28,7 @@ class Converted:
     """What a body says. After an error `html` is empty and `problems` tell why.
 
     `embeds` stand in the order of the text, the unplaced ones last. `sources` stand in the order of
-    their numbers, each with an id. `renamed` are pairs of an id as links may name it and as it is on the
+    their numbers. `renamed` are pairs of an id as links may name it and as it is on the
     page, where the page has the first itself. `text` is plain, a line a block, for search; `first_paragraph`
     plain and short, for a summary.
     """
@@ -59,7 +59,7 @@ def convert(
 ) -> Converted:
     """Convert the body of the file `path`, whose first line is line `first_line` of that file.
 
-    `tweets` and `sources` are those of the front matter, `lang` is the article's language; of the
+    `tweets` and `sources`, each with an id, are the front matter's, `lang` is the article's language; of the
     `settings` it matters what HTML they allow and where the site's root is. Any text gives a value within
     about `budget` seconds: what cannot be converted is an error among the problems, never an exception.
     """
