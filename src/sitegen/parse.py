@@ -12,7 +12,7 @@ from sitegen.digest import of_bytes, of_text, of_value
 from sitegen.frontmatter import FrontMatter
 from sitegen.languages import ISO_639_1
 from sitegen.markup import fences
-from sitegen.markup.locate import is_safe
+from sitegen.markup.locate import UNSAFE, in_lines, is_safe
 from sitegen.model import Article, Content, Embed, PostRef, Ref, Settings
 from sitegen.pickling import portable
 from sitegen.problems import Problem, error, has_errors, not_utf8, warning
@@ -26,10 +26,6 @@ MAX_BYTES = 20_000_000
 OPENING = 40
 """Letters by which a summary is known to be the beginning of the text."""
 
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
-_LINES = re.compile("\r\n?")
-_SEPARATORS = re.compile("[\u2028\u2029\x85]")
-"""Line ends to Unicode and to YAML, but to no editor: what counts lines must not see them."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _REMARK = re.compile(
     r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?\[(?://|comment)\]:[ \t]*(?:#|<>)(?=[ \t(]|\Z)", re.IGNORECASE
@@ -129,13 +125,13 @@ def decode(data: bytes, place: str) -> tuple[str | None, tuple[Problem, ...]]:
         return None, (not_utf8(place, fault, hint=hint),)
     if is_safe(text):
         return text, ()
-    text = _SEPARATORS.sub(" ", _LINES.sub("\n", text))
-    found = _UNWANTED.search(text)
+    text = in_lines(text)
+    found = UNSAFE.search(text)
     if not found:
         return text, ()
     line = text.count("\n", 0, found.start()) + 1
     column = found.start() - text.rfind("\n", 0, found.start())
-    clean, count = _UNWANTED.subn("", text)
+    clean, count = UNSAFE.subn("", text)
     what = f"{count} invisible control character{'s were' if count > 1 else ' was'} left out"
     name = f"the first is U+{ord(found[0]):04X}: remove it from the file"
     return clean, (warning("control-characters", place, what, hint=name, line=line, column=column),)
