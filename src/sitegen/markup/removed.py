@@ -7,6 +7,7 @@ from html import unescape
 
 from sitegen.forbidden import SCHEMES
 from sitegen.markup.found import Found
+from sitegen.problems import shortened
 
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]+))")
@@ -78,10 +79,8 @@ def _report_address(value: str, found: Found) -> None:
     scheme = _SCHEME.match(value)
     name = re.sub(r"\s", "", scheme[1]).lower() if scheme else ""
     if scheme and name not in SCHEMES:
-        message = f"the address “{_short(value)}” was left out: links lead to http, https, mailto or tel"
+        message = (
+            f"the address “{shortened(value, 40)}” was left out: links lead to http, https, mailto or tel"
+        )
         hint = _SCHEMES.get(name, "write the web address of what it leads to, or remove the link")
         found.warn("unsafe-link", message, hint, at=found.source.address(value, scheme[0], scheme[1]))
-
-
-def _short(value: str) -> str:
-    return value if len(value) <= 40 else value[:39] + "…"
