@@ -12,12 +12,12 @@ from pathlib import Path
 
 from sitegen.cache import Cache
 from sitegen.digest import of_text
-from sitegen.files import TEMPORARY, Found, remove, scan, stamp_of, write_atomic
+from sitegen.files import TEMPORARY, Differences, Found, Stamp, Standing, remove, scan, stamp_of, write_atomic
 from sitegen.integrity import digest_of
 from sitegen.meanwhile import Meanwhile
 from sitegen.pickling import portable
 from sitegen.problems import Problem, error
-from sitegen.stale import Facts, Manifest, Stamp, Written
+from sitegen.stale import Facts, Manifest, Written
 
 MARKER = ".sitegen-output"
 """The file that says whose folder this is. Its name begins with a dot: it is not part of the site."""
@@ -28,20 +28,8 @@ CHECKSUMS = "SHA256SUMS"
 _MARKED = "This folder is written by sitegen: files in it that it does not know may be removed.\n"
 
 
-Differences = Mapping[str, Stamp | None]
-"""The stamps of the files that are not as a manifest knows them; None of those that are missing."""
-
-
 class ForeignOutputError(Exception):
     """The output folder holds files that sitegen did not write. The message says how to go on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a build left: the files that its manifest does not know, and the times of all folders."""
-
-    differ: Differences
-    folders: Mapping[str, int]
 
 
 @portable
