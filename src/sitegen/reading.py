@@ -7,30 +7,19 @@ clock might not tell.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from sitegen import code, images, runnable, snapshots
+from sitegen import code, images, refusing, snapshots
 from sitegen.cache import Cache
 from sitegen.digest import of_bytes, of_file, of_text, of_value
 from sitegen.files import Found, Stamp, scan, stamp_of
 from sitegen.model import Article, MediaFile, Picture, Snapshot, SourceState, StoredPost
 from sitegen.parse import MAX_BYTES, Source, digest_of
 from sitegen.problems import Problem, error, warning
-
-MAX_XML = 20_000_000
-"""The largest file, in bytes, that is looked through for what would run in a browser."""
-MAX_MEDIA = 1_000_000_000
-"""The largest file, in bytes, that is published: past it a copy would not fit into a machine's memory."""
-
-_ARTICLE = re.compile(
-    r"(?P<name>.*)\.(?:md|markdown|mkdn?|mdown|mdx)(?P<copy>~|#|\.(?:bak|old|orig|save|tmp|sw[op]))?",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Names that other programs give to articles, and to the copies of them that they leave behind."""
 
 
 @dataclass(slots=True)
@@ -161,14 +150,8 @@ class Reader:
         return published
 
     def _media(self, file: Found) -> MediaFile | None:
-        if ending := runnable.runs_by_name(file.path):
-            self.problems.append(_refused(file.path, ending))
-            return None
-        if article := _ARTICLE.fullmatch(file.path):
-            self.problems.append(_misnamed(file.path, article))
-            return None
-        if file.stamp[0] > MAX_MEDIA:
-            self.problems.append(_too_large(file))
+        if refusal := refusing.by_name(file):
+            self.problems.append(refusal)
             return None
         digest = self.digest(file)
         if not digest:
@@ -195,8 +178,10 @@ class Reader:
         place = f"content/{file.path}"
         head = self._head(file.path)
         if not images.is_picture(file.path, head):
-            runs = "" if runnable.is_plain(file.path) else self._runs(file.path, head)
-            return (None, (_running(file.path, runs),)) if runs else (_as_it_is(file, digest), ())
+            refusal = refusing.by_content(
+                file.path, head, partial(self.read, file.path, most=refusing.MAX_XML)
+            )
+            return (None, (refusal,)) if refusal else (_as_it_is(file, digest), ())
         data = self.read(file.path, most=images.MAX_BYTES) or b""
         info = images.probe(data, file.path)
         if isinstance(info, images.Fault):
@@ -213,16 +198,6 @@ class Reader:
         size = 0 if isinstance(published, images.Fault) else len(published)
         kind = (info.type, info.width, info.height, info.animated)
         return MediaFile(file.path, digest, size, *kind), tuple(problems)
-
-    def _runs(self, path: str, head: bytes) -> str:
-        """Why a file that is nothing known by name would run in a browser; "" if it would not."""
-        if runnable.is_page(head):
-            return "it begins as a web page does"
-        data = self.read(path, most=MAX_XML) or b"" if runnable.may_be_xml(head) else b""
-        if len(data) > MAX_XML:
-            return f"it may be XML, and has more than {MAX_XML:,} bytes"
-        told = "its XML holds elements of web pages or drawings, a style sheet, or a DTD"
-        return told if data and runnable.xml_runs(data) else ""
 
     def _head(self, path: str) -> bytes:
         try:
@@ -304,45 +279,6 @@ class Reader:
             yield Picture(public, kept.width, kept.height, media.alt, (), kept.size, f"image/{kept.type}")
 
 
-def _misnamed(path: str, article: re.Match[str]) -> Problem:
-    """Drafts and private keys stand in these as well."""
-    if article["copy"]:
-        message = "this copy of an article is not published"
-        hint = "remove it, or begin its name with “_”"
-    else:
-        message = "a Markdown file of this name is no article, and is not published"
-        hint = f"name it {article['name'].rpartition('/')[2]}.md"
-    return warning("refused-file", f"content/{path}", message, hint=hint)
-
-
-def _too_large(file: Found) -> Problem:
-    message = f"the file has {file.stamp[0]:,} bytes; at most {MAX_MEDIA:,} are published"
-    hint = "make it smaller, or keep it elsewhere and link to it"
-    return error("too-large", f"content/{file.path}", message, hint=hint)
-
-
 def _as_it_is(file: Found, digest: str) -> MediaFile:
     """A file that is published byte for byte."""
     return MediaFile(file.path, digest, file.stamp[0])
-
-
-def _refused(path: str, ending: str) -> Problem:
-    """A file that would run as its name has this ending, at the end or before it."""
-    message, hint = (
-        "a browser would run",
-        "write it as Markdown, or offer it to readers as a .zip or .txt file",
-    )
-    if runnable.runs_on_servers(ending):
-        message = "some web servers would run"
-        hint = f"offer it to readers as a .zip file, without “{ending}” in its name"
-    message = f"a file that {message} is not published"
-    if runnable.runs_on_servers(ending) or not path.lower().endswith(ending):
-        message += f": “{ending}” in its name counts"
-    return warning("refused-file", f"content/{path}", message, hint=hint)
-
-
-def _running(path: str, why: str) -> Problem:
-    """A file whose name tells nothing, and whose bytes do."""
-    message = f"a file that a browser would run is not published: {why}"
-    hint = "write it as Markdown, or end its name as what it is, such as .txt or .zip"
-    return warning("refused-file", f"content/{path}", message, hint=hint)
