@@ -158,12 +158,40 @@ def _parse(
     problems = (*problems, *body.problems)
     if has_errors(problems):
         return None, None, problems
+    markdown = _public_markdown(document, front)
+    embeds, refs = _with_pictures(body.embeds, body.refs)
+    article = _article(path, digest, lang, stem, front, body, refs, settings)
+    if front.withdrawn:
+        return _notice(article), Content("", markdown=markdown), problems
+    content = Content(
+        html=body.html,
+        headings=body.headings,
+        embeds=embeds,
+        sources=body.sources,
+        citations=body.citations,
+        text=body.text,
+        markdown=markdown,
+        standfirst="" if _begins_alike(body.text, front.summary) else front.summary,
+    )
+    return article, content, problems
+
+
+def _article(
+    path: str,
+    digest: str,
+    lang: str,
+    stem: str,
+    front: FrontMatter,
+    body: markup.Converted,
+    refs: tuple[Ref, ...],
+    settings: Settings,
+) -> Article:
+    """What front matter and text say of an article."""
     line, column = front.place("image")
     image = Ref("image", front.image, alt=front.image_alt, line=line, column=column)
-    embeds, refs = _with_pictures(body.embeds, body.refs)
     posts = tuple(_post_ref(embed) for embed in body.embeds)
     sources = tuple((source.url, source.archived) for source in body.sources)
-    article = Article(
+    return Article(
         path=path,
         digest=digest,
         stem=stem,
@@ -191,21 +219,12 @@ def _parse(
         cited=of_value((posts, sources)) if posts or sources else "",
         renamed=body.renamed,
     )
-    if front.withdrawn:
-        notice = replace(article, summary="", posts=(), sources=(), cited="", refs=(), image=None)
-        notice = replace(notice, words=0, corrections=(), renamed=())
-        return notice, Content("", markdown=_public_markdown(document, front)), problems
-    content = Content(
-        html=body.html,
-        headings=body.headings,
-        embeds=embeds,
-        sources=body.sources,
-        citations=body.citations,
-        text=body.text,
-        markdown=_public_markdown(document, front),
-        standfirst="" if _begins_alike(body.text, front.summary) else front.summary,
-    )
-    return article, content, problems
+
+
+def _notice(article: Article) -> Article:
+    """What is left of an article that is withdrawn."""
+    bare = replace(article, summary="", posts=(), sources=(), cited="", refs=(), image=None)
+    return replace(bare, words=0, corrections=(), renamed=())
 
 
 def _begins_alike(text: str, summary: str) -> bool:
