@@ -19,7 +19,7 @@ from sitegen.model import (
     SourceState,
     Withdrawal,
 )
-from sitegen.views import SiteView, SourceCopy
+from sitegen.views import SiteView
 
 SITE = SiteView("T", "", "en", "ltr", "", "https://a.example.org/", (), (), "", "", "", False, False, False)
 URL = "https://news.example.org/a"
@@ -55,12 +55,12 @@ def views(*sources, **more):
 @pytest.mark.parametrize(
     ("source", "copies", "date"),
     [
-        (Source("a", URL, accessed="2021-05-01"), [SourceCopy(COPY, "2021-05-03T10:11:12Z")], "2021-05-03T10:11:12Z"),
-        (Source("a", URL, accessed="2021-05-01"), [SourceCopy(DOUBTFUL, "")], "2021-05-01"),
+        (Source("a", URL, accessed="2021-05-01"), [ArchivedCopy(COPY, "2021-05-03T10:11:12Z")], "2021-05-03T10:11:12Z"),
+        (Source("a", URL, accessed="2021-05-01"), [ArchivedCopy(DOUBTFUL, "")], "2021-05-01"),
         (Source("a", URL, accessed="2021-05-01T10:00:00+02:00"), [], "2021-05-01"),
         (Source("a", URL, accessed="2021-05"), [], "2020-03-05"),
         (Source("a", URL, date="2019-01-01"), [], "2020-03-05"),
-        (Source("a", URL), [SourceCopy(COPY, "2021-05-03T10:11:12.345Z")], "2021-05-03"),
+        (Source("a", URL), [ArchivedCopy(COPY, "2021-05-03T10:11:12.345Z")], "2021-05-03"),
     ],
 )  # fmt: skip
 def test_the_version_date_is_told_and_never_made_up(source, copies, date):

@@ -282,13 +282,14 @@ def test_a_file_that_is_refused_is_not_said_to_be_missing():
         (["what.is.md", "river.md"], ["content/what.is.md"]),
         (["go.co.md", "how.co.md"], ["content/go.co.md"]),
         (["river.co.md", "river.md", "what.co.md"], []),
-        (["norouz.fa.md"], []),
+        (["norr.sv.md"], []),
+        (["rios.es.md", "fleuve.fr-CA.md"], []),
         (["what.md"], []),
     ],
-    ids=["a word", "told once", "a translation", "of the settings", "in its front matter"],
+    ids=["a word", "told once", "a translation", "of the settings", "with words here", "in its front matter"],
 )
 def test_a_language_that_may_be_a_word_is_told(paths, told):
-    settings = replace(SETTINGS, languages=(LanguageSettings("fa", "T", ""),))
+    settings = replace(SETTINGS, languages=(LanguageSettings("sv", "T", ""),))
     langs = {path: path.split(".")[1] if path.count(".") == 2 else "en" for path in paths}
     langs |= {"what.md": "co"}
     result = linked(*(article(path, lang=langs[path]) for path in paths), settings=settings)

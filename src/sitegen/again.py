@@ -10,6 +10,8 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
+from sitegen.files import Standing
+
 Q = TypeVar("Q")
 T = TypeVar("T")
 
@@ -25,7 +27,7 @@ class Memory:
     values: dict[str, Any] = field(default_factory=dict)
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     answers: dict[Hashable, tuple[Any, Any]] = field(default_factory=dict)
-    standing: Any = None
+    standing: Standing | None = None
 
     def clear(self) -> None:
         """Forget everything."""

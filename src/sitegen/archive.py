@@ -12,18 +12,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sitegen import code, config, unfollowed, unused
+from sitegen import code, config, snapshots, unfollowed, unused
 from sitegen.again import FORGETFUL, Answers
-from sitegen.cache import Cache
+from sitegen.cache import Cache, opened
 from sitegen.digest import of_text
 from sitegen.files import Found, is_hidden, leads_out, scan
 from sitegen.gitdates import History, history_of
 from sitegen.link import Stock
+from sitegen.meanwhile import usable_cores
 from sitegen.model import Article, MediaFile, Settings
 from sitegen.parse import settings_digest
 from sitegen.problems import Problem, error, has_errors, not_utf8
-from sitegen.reading import SNAPSHOTS, Known, Reader
-from sitegen.report import RACY, Progress, SettingsError, require_archive
+from sitegen.reading import Known, Reader
+from sitegen.report import RACY, Progress, SettingsError, require_archive, silent
 from sitegen.theme import Theme, default_folder, read_theme
 from sitegen.workers import Workers, batches, parse_batch
 
@@ -114,10 +115,10 @@ def _require_own_snapshots(content: Path) -> None:
     """Raise `SettingsError` if the snapshots' folder is a link out of the archive: words and pictures of
     whoever has that folder would be published, and `capture` would write there.
     """
-    if leads_out(content, SNAPSHOTS):
+    if leads_out(content, snapshots.FOLDER):
         message = "this folder is a symbolic link that leads out of content/: it is neither read nor written"
         hint = "put the folder itself in place of the link"
-        raise SettingsError([error("leads-out", f"content/{SNAPSHOTS}", message, hint=hint)])
+        raise SettingsError([error("leads-out", f"content/{snapshots.FOLDER}", message, hint=hint)])
 
 
 def _settings_error(code: str, message: str, hint: str) -> Problem:
@@ -171,6 +172,12 @@ def load(
         failed=failed,
         former=former,
     )
+
+
+def load_alone(archive: Archive, progress: Progress = silent) -> Loaded:
+    """As `load`, for what needs nothing more of the cache. Raises `LockedError` and `LinkedCacheError`."""
+    with opened(archive.cache) as cache, Workers(usable_cores()) as workers:
+        return load(archive, cache, workers, progress)
 
 
 def _links(content: Path, files: Iterable[Found]) -> list[Problem]:

@@ -10,19 +10,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from sitegen import integrity
+from sitegen.archive import SETTINGS
 from sitegen.cache import Cache
 from sitegen.collisions import origin
 from sitegen.link import terms_hint
 from sitegen.linkcheck import Broken, PageLinks, broken, links_of
 from sitegen.markup.locate import is_whole
 from sitegen.model import Entry, Page, Picture, Site
-from sitegen.output import CHECKSUMS, Output
+from sitegen.output import Output
 from sitegen.problems import Problem, error
+from sitegen.search import FOLDER
 from sitegen.stale import Written
 from sitegen.urls import address_of
 
 KEPT = "links.state"
-SETTINGS = "site.yaml"
 
 
 def audit(
@@ -42,12 +44,12 @@ def audit(
     found = _links(cache, output, files, base)
     folder = urlsplit(base).path.strip("/")
     linked = {path: _from_root(links, path, base, folder) for path, links in found.items()}
-    entries = {entry.url: entry for edition in site.editions for entry in (*edition.entries, *edition.pages)}
+    entries = {entry.url: entry for entry in site.entries}
     sources = _Sources(content, {entry.article.path for entry in entries.values()}, base)
     problems: set[Problem] = set()
     shared: dict[tuple[str, str], list[Broken]] = {}
     origins = {page.path: page for page in pages}
-    for fault in broken(linked, frozenset(files) | {CHECKSUMS} | origins.keys()):
+    for fault in broken(linked, frozenset(files) | {integrity.NAME} | origins.keys()):
         entry = entries.get(address_of(fault.page))
         placed = [_problem(fault, *place) for place in sources.places(fault, entry)] if entry else []
         problems.update(placed)
@@ -93,7 +95,7 @@ def _links(cache: Cache, output: Output, files: Mapping[str, Written], base: str
     known = kept.get(base, {}) if isinstance(kept, dict) else {}
     found = {}
     for path, row in files.items():
-        if path.endswith(".html") and not path.startswith("pagefind/"):
+        if path.endswith(".html") and not path.startswith(f"{FOLDER}/"):
             links = known.get(row.sha256)
             if not isinstance(links, PageLinks):
                 links = links_of((output.root / path).read_bytes(), own=base)

@@ -7,17 +7,13 @@ pictures and rich quotations; a feed wants absolute links, one picture and plain
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Literal
 
 from sitegen import embeds, i18n, structure
+from sitegen.embeds.rendering import Href, Medium
 from sitegen.model import Content, Embed, Entry, Picture, Ref, Snapshot, StoredPost
-
-Medium = Literal["page", "feed"]
-Href = Callable[[str], str]
-"""From an address below the root to the link that the medium wants."""
 
 SIZES = "(min-width: 48rem) 42rem, 100vw"
 """How wide a picture stands in the text, for the browser's choice among the versions."""

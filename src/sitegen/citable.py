@@ -13,7 +13,7 @@ from sitegen import i18n
 from sitegen.digest import of_text
 from sitegen.model import ArchivedCopy, Citation, Content, Entry, Source, SourceState
 from sitegen.urls import absolute, doubtful_archive, valid
-from sitegen.views import SiteView, SourceCopy, SourceView
+from sitegen.views import SiteView, SourceView
 
 
 def source_views(content: Content, entry: Entry) -> tuple[SourceView, ...]:
@@ -39,7 +39,7 @@ def source_views(content: Content, entry: Entry) -> tuple[SourceView, ...]:
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?")
 
 
-def version_date(source: Source, found: Sequence[SourceCopy], cited: str) -> str:
+def version_date(source: Source, found: Sequence[ArchivedCopy], cited: str) -> str:
     """`data-versiondate` of a source (Robust Links): a day, or a moment in UTC, and none that is made up.
 
     It is the date of the leading copy; else the day on which the editor read the page; else that of the
@@ -66,12 +66,12 @@ def original_url(source: Source) -> str:
     return source.url or (copied[1] if copied else "")
 
 
-def copies(source: Source, state: SourceState | None) -> tuple[SourceCopy, ...]:
+def copies(source: Source, state: SourceState | None) -> tuple[ArchivedCopy, ...]:
     """The archived copies of a source: the editor's own, then those of the ledger; doubtful ones last."""
     found = [ArchivedCopy(source.archived, wayback_date(source.archived))] if source.archived else []
     found += [copy for copy in (state.archives if state else ()) if copy.url != source.archived]
     found.sort(key=lambda copy: bool(doubtful_archive(copy.url)))
-    return tuple(SourceCopy(copy.url, copy.date or wayback_date(copy.url)) for copy in found)
+    return tuple(ArchivedCopy(copy.url, copy.date or wayback_date(copy.url)) for copy in found)
 
 
 def wayback_date(url: str) -> str:
@@ -124,7 +124,7 @@ def json_ld(entry: Entry, sources: Sequence[SourceView], site: SiteView) -> str:
             for fix in article.corrections
         ],
     }
-    text = json.dumps(_compact(data), ensure_ascii=False)
+    text = json.dumps(compact(data), ensure_ascii=False)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
@@ -135,7 +135,7 @@ def _person(name: str, homepage: str) -> dict[str, str]:
 def _cited(view: SourceView) -> dict[str, Any]:
     source = view.source
     archived = [valid(copy.url) for copy in view.copies]
-    return _compact(
+    return compact(
         {
             "@type": "CreativeWork",
             "name": source.title,
@@ -148,7 +148,8 @@ def _cited(view: SourceView) -> dict[str, Any]:
     )
 
 
-def _compact(data: dict[str, Any]) -> dict[str, Any]:
+def compact(data: dict[str, Any]) -> dict[str, Any]:
+    """An object without the members that say nothing."""
     return {key: value for key, value in data.items() if value not in ("", None, [], ())}
 
 
@@ -190,7 +191,6 @@ def bibtex(entry: Entry, site: SiteView) -> str:
     entry = as_told(entry)
     article = entry.article
     year = str(article.date.year) if article.date else "nd"
-    tags = () if article.withdrawn else entry.tags
     fields = [
         ("author", " and ".join(f"{{{author.name.translate(_LATEX)}}}" for author in entry.authors)),
         ("title", f"{{{article.title.translate(_LATEX)}}}"),
@@ -198,7 +198,7 @@ def bibtex(entry: Entry, site: SiteView) -> str:
         ("date", article.date.date().isoformat() if article.date else ""),
         ("year", year),
         ("langid", article.lang),
-        ("keywords", ", ".join(tag.name for tag in tags).translate(_LATEX)),
+        ("keywords", ", ".join(tag.name for tag in entry.tags).translate(_LATEX)),
         ("url", absolute(entry.url, site.base_url) if site.base_url else ""),
     ]
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields if value)

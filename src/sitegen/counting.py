@@ -6,16 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from sitegen import evidence
-from sitegen.archive import load, open_archive
-from sitegen.build import CACHE
-from sitegen.cache import opened
-from sitegen.meanwhile import usable_cores
-from sitegen.model import Entry, Site
+from sitegen.archive import load_alone, open_archive
+from sitegen.model import Entry, PostStatus, Site
 from sitegen.planning import planned
-from sitegen.workers import Workers
 
 LEFT_OUT = {"drafts": "draft", "future": "future"}
 """How the figures of unpublished articles are called, and their reason."""
@@ -24,8 +20,7 @@ LEFT_OUT = {"drafts": "draft", "future": "future"}
 def stats(root: Path, *, now: datetime | None = None) -> dict[str, Any]:
     """The figures of what the archive in `root` publishes, as plain values, and how much is left out."""
     archive = open_archive(root)
-    with opened(root / CACHE) as cache, Workers(usable_cores()) as workers:
-        loaded = load(archive, cache, workers, lambda _s, _d, _t: None)
+    loaded = load_alone(archive)
     site = planned(archive, loaded, now=now or datetime.now(UTC))
     found = figures(site.linked.site)
     reasons = [reason for _, reason in site.linked.unpublished]
@@ -42,13 +37,12 @@ def figures(site: Site) -> dict[str, Any]:
         if entry.article.date:
             by_year.setdefault(str(entry.article.date.year), []).append(entry)
     kept = evidence.of_site(site).figures
-    states = ("live", "deleted", "protected", "suspended", "withheld", "unknown", "uncaptured")
     return {
         "version": 1,
         "total": _of(entries) | {"withdrawn": sum(len(edition.withdrawn) for edition in site.editions)},
         "years": {year: _of(found) for year, found in sorted(by_year.items())},
         "languages": dict(sorted(Counter(entry.article.lang for entry in entries).items())),
-        "posts": {state: getattr(kept, state) for state in states},
+        "posts": {state: getattr(kept, state) for state in get_args(PostStatus)},
         "sources": {
             "live": kept.sources_live,
             "dead": kept.sources_dead,

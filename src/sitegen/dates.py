@@ -17,6 +17,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sitegen.digest import of_bytes
+from sitegen.problems import shortened
 
 _SHAPE = re.compile(
     r"(?P<year>\d{4})(?:(?P<mark>[-/])(?P<month>\d{1,2})(?:(?P=mark)(?P<day>\d{1,2})"
@@ -171,8 +172,7 @@ def _checked(text: str, written: Written, *, has_month: bool, has_day: bool) -> 
 
 
 def _unclear(text: str) -> Unclear:
-    shown = text if len(text) <= 60 else text[:59] + "…"
-    message = f"“{shown}” is not a date"
+    message = f"“{shortened(text, 60)}” is not a date"
     if _EPOCH.fullmatch(text):
         seconds = int(text[:10])
         return Unclear(message, f"it looks like seconds since 1970: write {_day_of(seconds)}")

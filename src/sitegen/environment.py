@@ -27,6 +27,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from sitegen import charts, code
+from sitegen.body import srcset
 from sitegen.i18n import Language, direction
 from sitegen.i18n.language import Style
 from sitegen.model import Picture
@@ -84,9 +85,6 @@ class _ThemeLoader(BaseLoader):
         if text is None:
             raise TemplateNotFound(template)
         return text, template, lambda: True
-
-    def list_templates(self) -> list[str]:
-        return sorted(self.theme.templates)
 
 
 class _Compiled(BytecodeCache):
@@ -148,8 +146,6 @@ def _absolute(context: Context, url: str) -> str:
 @pass_context
 def _srcset(context: Context, picture: Picture) -> str:
     """The `srcset` of a picture."""
-    from sitegen.body import srcset  # noqa: PLC0415 - body is a layer beside this one
-
     return srcset(picture, context["link_to"])
 
 

@@ -115,7 +115,7 @@ class Evidence:
 
 def of_site(site: Site, answers: Answers = FORGETFUL) -> Evidence:
     """The evidence of the whole site, in all its languages."""
-    entries = [entry for edition in site.editions for entry in (*edition.entries, *edition.pages)]
+    entries = site.entries
     shown = (answers.to((_shown, entry.article.path), entry, _shown, entry) for entry in entries)
     found = answers.lasting("evidence", of_text(*shown), _of_entries, entries, revise=_again)
     return _named(found, entries)

@@ -9,9 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from sitegen import unfollowed
+from sitegen import snapshots, unfollowed
 from sitegen.archive import SETTINGS, Archive, Loaded, load, open_archive
-from sitegen.build import CACHE
 from sitegen.cache import opened
 from sitegen.integrity import SIGNATURES
 from sitegen.link import Linked, link, unpublished_because
@@ -19,8 +18,7 @@ from sitegen.model import Article, Edition, Entry, Page
 from sitegen.output import Output
 from sitegen.planning import Planned, all_entries, planned
 from sitegen.problems import Problem, did_you_mean
-from sitegen.reading import SNAPSHOTS
-from sitegen.report import Options
+from sitegen.report import Options, silent
 from sitegen.stale import Manifest
 from sitegen.theme import STATIC, default_folder
 from sitegen.urls import alias_address, encoded, is_outside, output_file, parts_of, permalink
@@ -42,8 +40,8 @@ def explain(root: Path, what: str, *, now: datetime | None = None) -> Explanatio
     moment = now or datetime.now(UTC)
     archive = open_archive(root)
     output = Options().output_of(root)
-    with opened(root / CACHE) as cache, Workers(1) as workers:
-        loaded = load(archive, cache, workers, lambda _s, _d, _t: None)
+    with opened(archive.cache) as cache, Workers(1) as workers:
+        loaded = load(archive, cache, workers, silent)
         known = Output(output).manifest(cache, facts=True)
     signature = next((name for name in SIGNATURES if (output / name).is_file()), "")
     linked = link(loaded.articles, archive.settings, loaded.stock, now=moment, drafts=True, future=True)
@@ -197,7 +195,7 @@ class _Explainer:
         yield "file", f"content/{path}"
         if path == SETTINGS:
             yield "what", "the settings of the archive; a page is rendered again if it shows what changed"
-        elif path.startswith(f"{SNAPSHOTS}/"):
+        elif path.startswith(f"{snapshots.FOLDER}/"):
             yield from self._kept(path)
         elif path in self.loaded.failed:
             yield "published", "no: it has errors (below); its last version, if there was one, stays"
@@ -213,7 +211,7 @@ class _Explainer:
 
     def _kept(self, path: str) -> Iterator[tuple[str, str]]:
         """What a file of `_snapshots/` holds, and who shows it."""
-        key = path.removeprefix(f"{SNAPSHOTS}/").removesuffix(".json")
+        key = path.removeprefix(f"{snapshots.FOLDER}/").removesuffix(".json")
         stored = self.loaded.stock.posts.get(key)
         if stored:
             post = stored.snapshot
@@ -231,15 +229,12 @@ class _Explainer:
         yield "title", article.title
         yield "address", f"{self.archive.settings.base_url or '/'}{permalink(article, self.archive.settings)}"
         yield "published", self._published(article)
-        yield (
-            "language",
-            _with(article.lang, [card.lang for card in edition.around[article.path].translations]),
-        )
+        around = edition.around[article.path]
+        yield "language", _with(article.lang, [card.lang for card in around.translations])
         yield "tags", ", ".join(tag.name for tag in entry.tags) or "none"
         yield "authors", ", ".join(author.name for author in entry.authors) or "none"
         yield "words", f"{article.words:,}"
         yield from _evidence(entry)
-        around = edition.around[article.path]
         yield "linked from", ", ".join(card.path for card in around.backlinks) or "no article"
         yield "depends on", self._depends(entry)
         yield "up to date", self._fresh(entry)
@@ -260,8 +255,8 @@ class _Explainer:
 
     def _depends(self, entry: Entry) -> str:
         kept = self.loaded.stock.posts
-        snapshots = (f"{SNAPSHOTS}/{p.snapshot.key}.json" for p in entry.posts if p.snapshot.key in kept)
-        files = ", ".join(f"content/{path}" for path in (entry.article.path, *snapshots, *_files(entry)))
+        posts = (f"{snapshots.FOLDER}/{p.snapshot.key}.json" for p in entry.posts if p.snapshot.key in kept)
+        files = ", ".join(f"content/{path}" for path in (entry.article.path, *posts, *_files(entry)))
         neighbours = "the cards of its neighbours, related and linking articles, the templates, the settings"
         return f"{files}; {neighbours}"
 

@@ -7,7 +7,7 @@ unless in a theme, which several archives may share.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +35,18 @@ class Found:
 
     path: str
     stamp: Stamp
+
+
+Differences = Mapping[str, Stamp | None]
+"""The stamps of the files that are not as a manifest knows them; None of those that are missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a build left: the files that its manifest does not know, and the times of all folders."""
+
+    differ: Differences
+    folders: Mapping[str, int]
 
 
 def stamp_of(status: os.stat_result) -> Stamp:

@@ -11,6 +11,9 @@ NEVER = WITH_CONTENT | frozenset(
 )
 """Tags that no setting allows."""
 
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+"""The only schemes that addresses in an article may have."""
+
 _ATTRIBUTES = frozenset(
     """style srcdoc srcset imagesrcset action formaction name ping background xlink:href form usemap is slot
     data codebase classid archive manifest profile longdesc autofocus autoplay popovertarget http-equiv

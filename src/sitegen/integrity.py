@@ -22,7 +22,6 @@ OWN = frozenset((NAME, *SIGNATURES))
 _LINE = re.compile(r"(\\?)([0-9a-fA-F]{64}) [ *](.+)", re.DOTALL)
 _SPECIAL = re.compile(r"[\\\n\r]")
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
-_CHUNK = 1 << 20
 
 
 class NoChecksumsError(Exception):
@@ -95,12 +94,9 @@ def digest_of(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal; "" if it cannot be read."""
     try:
         with path.open("rb") as file:
-            digest = hashlib.sha256()
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
-    return digest.hexdigest()
 
 
 def _line(path: str, digest: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sitegen import images
+from sitegen import i18n, images
 from sitegen.again import FORGETFUL, Answers
 from sitegen.digest import Shared, of_text, of_value
 from sitegen.model import (
@@ -116,11 +116,13 @@ def _languages(articles: Sequence[Article], settings: Settings) -> list[Language
 
 
 def _chance_languages(articles: Sequence[Article], settings: Settings) -> Iterator[Problem]:
-    """A warning for each language that only names of files tell of: `what.is.md` may end in a word."""
+    """A warning for each language that only names of files tell of, and none of the site's own words are in:
+    `what.is.md` may end in a word.
+    """
     shared = Counter(article.stem for article in articles)
     by_lang: dict[str, list[Article]] = {}
     for article in articles:
-        if article.lang not in settings.every_language:
+        if article.lang not in settings.every_language and not i18n.get(article.lang).is_spoken:
             by_lang.setdefault(article.lang, []).append(article)
     for lang, found in by_lang.items():
         first, end = min(found, key=lambda article: article.path), f".{lang}.md".lower()

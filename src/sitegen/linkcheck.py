@@ -6,12 +6,11 @@ of this module's business (`check --external` asks them).
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from sitegen.urls import is_outside, output_file
+from sitegen.urls import is_outside, joined, output_file
 
 _ADDRESSES = ("href", "src", "poster", "data")
 
@@ -81,13 +80,7 @@ def destination(target: str, page: str) -> tuple[str, str]:
     """
     path, _, fragment = target.partition("#")
     fragment = fragment.partition(":~:")[0]
-    path = unquote(path.partition("?")[0])
-    if not path:
-        return page, unquote(fragment)
-    joined = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(page), path)
-    clean = posixpath.normpath(joined) if joined else ""
-    clean = "" if clean == "." else clean
-    return clean + ("/" if path.endswith("/") and clean else ""), unquote(fragment)
+    return joined(unquote(path.partition("?")[0]), page), unquote(fragment)
 
 
 def _answers(address: str) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import sys
@@ -13,11 +12,12 @@ from pathlib import Path
 
 from sitegen.cache import Cache
 from sitegen.digest import of_text
-from sitegen.files import TEMPORARY, Found, remove, scan, stamp_of, write_atomic
+from sitegen.files import TEMPORARY, Differences, Found, Stamp, Standing, remove, scan, stamp_of, write_atomic
+from sitegen.integrity import digest_of
 from sitegen.meanwhile import Meanwhile
 from sitegen.pickling import portable
 from sitegen.problems import Problem, error
-from sitegen.stale import Facts, Manifest, Stamp, Written
+from sitegen.stale import Facts, Manifest, Written
 
 MARKER = ".sitegen-output"
 """The file that says whose folder this is. Its name begins with a dot: it is not part of the site."""
@@ -28,20 +28,8 @@ CHECKSUMS = "SHA256SUMS"
 _MARKED = "This folder is written by sitegen: files in it that it does not know may be removed.\n"
 
 
-Differences = Mapping[str, Stamp | None]
-"""The stamps of the files that are not as a manifest knows them; None of those that are missing."""
-
-
 class ForeignOutputError(Exception):
     """The output folder holds files that sitegen did not write. The message says how to go on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a build left: the files that its manifest does not know, and the times of all folders."""
-
-    differ: Differences
-    folders: Mapping[str, int]
 
 
 @portable
@@ -193,7 +181,12 @@ class Output:
         if stamp is not None and place.sha256 == sha256:
             return stamp, False
         target = os.path.join(self.root, path)  # noqa: PTH118 - a hot loop
-        if stamp is not None and not place.sha256 and stamp[0] == len(data) and _sha256(target) == sha256:
+        if (
+            stamp is not None
+            and not place.sha256
+            and stamp[0] == len(data)
+            and digest_of(Path(target)) == sha256
+        ):
             return stamp_of(os.stat(target)), False  # noqa: PTH116
         self._unblock(path)
         return write_atomic(target, data, mtime=place.time), True
@@ -264,11 +257,3 @@ def _remove_folder(folder: Path) -> None:
         elif not child.name.startswith("."):
             child.unlink()
     folder.rmdir()
-
-
-def _sha256(path: str) -> str:
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 - a hot loop
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""

@@ -13,7 +13,7 @@ from sitegen.digest import of_bytes, of_text, of_value
 from sitegen.frontmatter import FrontMatter
 from sitegen.languages import ISO_639_1
 from sitegen.markup import fences
-from sitegen.markup.locate import is_safe
+from sitegen.markup.locate import UNSAFE, in_lines, is_safe
 from sitegen.model import Article, Content, Embed, PostRef, Ref, Settings
 from sitegen.pickling import portable
 from sitegen.problems import Problem, error, has_errors, not_utf8, warning
@@ -27,10 +27,6 @@ MAX_BYTES = 20_000_000
 OPENING = 40
 """Letters by which a summary is known to be the beginning of the text."""
 
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
-_LINES = re.compile("\r\n?")
-_SEPARATORS = re.compile("[\u2028\u2029\x85]")
-"""Line ends to Unicode and to YAML, but to no editor: what counts lines must not see them."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _REMARK = re.compile(
     r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?\[(?://|comment)\]:[ \t]*(?:#|<>)(?=[ \t(]|\Z)", re.IGNORECASE
@@ -129,13 +125,13 @@ def decode(data: bytes, place: str) -> tuple[str | None, tuple[Problem, ...]]:
         return None, (not_utf8(place, fault, hint=hint),)
     if is_safe(text):
         return text, ()
-    text = _SEPARATORS.sub(" ", _LINES.sub("\n", text))
-    found = _UNWANTED.search(text)
+    text = in_lines(text)
+    found = UNSAFE.search(text)
     if not found:
         return text, ()
     line = text.count("\n", 0, found.start()) + 1
     column = found.start() - text.rfind("\n", 0, found.start())
-    clean, count = _UNWANTED.subn("", text)
+    clean, count = UNSAFE.subn("", text)
     what = f"{count} invisible control character{'s were' if count > 1 else ' was'} left out"
     name = f"the first is U+{ord(found[0]):04X}: remove it from the file"
     return clean, (warning("control-characters", place, what, hint=name, line=line, column=column),)
@@ -162,12 +158,40 @@ def _parse(
     problems = (*problems, *body.problems)
     if has_errors(problems):
         return None, None, problems
+    markdown = _public_markdown(document, front)
+    embeds, refs = _with_pictures(body.embeds, body.refs)
+    article = _article(path, digest, lang, stem, front, body, refs, settings)
+    if front.withdrawn:
+        return _notice(article), Content("", markdown=markdown), problems
+    content = Content(
+        html=body.html,
+        headings=body.headings,
+        embeds=embeds,
+        sources=body.sources,
+        citations=body.citations,
+        text=body.text,
+        markdown=markdown,
+        standfirst="" if _begins_alike(body.text, front.summary) else front.summary,
+    )
+    return article, content, problems
+
+
+def _article(
+    path: str,
+    digest: str,
+    lang: str,
+    stem: str,
+    front: FrontMatter,
+    body: markup.Converted,
+    refs: tuple[Ref, ...],
+    settings: Settings,
+) -> Article:
+    """What front matter and text say of an article."""
     line, column = front.place("image")
     image = Ref("image", front.image, alt=front.image_alt, line=line, column=column)
-    embeds, refs = _with_pictures(body.embeds, body.refs)
     posts = tuple(_post_ref(embed) for embed in body.embeds)
     sources = tuple((source.url, source.archived) for source in body.sources)
-    article = Article(
+    return Article(
         path=path,
         digest=digest,
         stem=stem,
@@ -195,21 +219,12 @@ def _parse(
         cited=of_value((posts, sources)) if posts or sources else "",
         renamed=body.renamed,
     )
-    if front.withdrawn:
-        notice = replace(article, summary="", posts=(), sources=(), cited="", refs=(), image=None)
-        notice = replace(notice, words=0, corrections=(), renamed=())
-        return notice, Content("", markdown=_public_markdown(document, front)), problems
-    content = Content(
-        html=body.html,
-        headings=body.headings,
-        embeds=embeds,
-        sources=body.sources,
-        citations=body.citations,
-        text=body.text,
-        markdown=_public_markdown(document, front),
-        standfirst="" if _begins_alike(body.text, front.summary) else front.summary,
-    )
-    return article, content, problems
+
+
+def _notice(article: Article) -> Article:
+    """What is left of an article that is withdrawn."""
+    bare = replace(article, summary="", posts=(), sources=(), cited="", refs=(), image=None)
+    return replace(bare, words=0, corrections=(), renamed=())
 
 
 def _begins_alike(text: str, summary: str) -> bool:

@@ -56,10 +56,22 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(p.severity == "error" for p in problems)
 
 
+def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
+    """The known word most like a given one, capitals aside; "" if none is alike enough (0 to 1)."""
+    by_fold = {name.casefold(): name for name in known}
+    close = get_close_matches(word.casefold()[:60], by_fold, n=1, cutoff=likeness)
+    return by_fold[close[0]] if close else ""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known word, or an empty text."""
-    close = get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
-    return f"did you mean “{close[0]}”?" if close else ""
+    """A hint that names the known word most like a given one, or an empty text."""
+    close = nearest(word, known)
+    return f"did you mean “{close}”?" if close else ""
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of so many characters at the most, as a message has room for it."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 EXCERPT = 100

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.archive import Loaded
+from sitegen.feeds.values import archive_address
 from sitegen.model import Article, Settings
 from sitegen.search import FOLDER
 from sitegen.taxonomy import Taxonomy
@@ -92,7 +93,7 @@ class _Places:
         if article.date is not None:
             year = article.date.year
             listings.append(f"{root}archive/{year}/")
-            files.append(f"{root}feeds/{year}.atom.xml")
+            files.append(archive_address(root, year))
         return cls(frozenset(map(output_file, files)), beside(url, ""), frozenset(listings), root)
 
     def holds(self, path: str) -> bool:

@@ -7,32 +7,19 @@ clock might not tell.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from sitegen import code, images, runnable, snapshots
+from sitegen import code, images, refusing, snapshots
 from sitegen.cache import Cache
 from sitegen.digest import of_bytes, of_file, of_text, of_value
 from sitegen.files import Found, Stamp, scan, stamp_of
 from sitegen.model import Article, MediaFile, Picture, Snapshot, SourceState, StoredPost
 from sitegen.parse import MAX_BYTES, Source, digest_of
 from sitegen.problems import Problem, error, warning
-
-SNAPSHOTS = "_snapshots"
-LEDGER = f"{SNAPSHOTS}/sources.json"
-MAX_XML = 20_000_000
-"""The largest file, in bytes, that is looked through for what would run in a browser."""
-MAX_MEDIA = 1_000_000_000
-"""The largest file, in bytes, that is published: past it a copy would not fit into a machine's memory."""
-
-_ARTICLE = re.compile(
-    r"(?P<name>.*)\.(?:md|markdown|mkdn?|mdown|mdx)(?P<copy>~|#|\.(?:bak|old|orig|save|tmp|sw[op]))?",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Names that other programs give to articles, and to the copies of them that they leave behind."""
 
 
 @dataclass(slots=True)
@@ -163,17 +150,8 @@ class Reader:
         return published
 
     def _media(self, file: Found) -> MediaFile | None:
-        if ending := runnable.runs_by_name(file.path):
-            self.problems.append(_refused(file.path, ending))
-            return None
-        if article := _ARTICLE.fullmatch(file.path):
-            self.problems.append(_misnamed(file.path, article))
-            return None
-        if "#" in file.path:
-            self.problems.append(_unaddressable(file.path))
-            return None
-        if file.stamp[0] > MAX_MEDIA:
-            self.problems.append(_too_large(file))
+        if refusal := refusing.by_name(file):
+            self.problems.append(refusal)
             return None
         digest = self.digest(file)
         if not digest:
@@ -200,8 +178,10 @@ class Reader:
         place = f"content/{file.path}"
         head = self._head(file.path)
         if not images.is_picture(file.path, head):
-            runs = "" if runnable.is_plain(file.path) else self._runs(file.path, head)
-            return (None, (_running(file.path, runs),)) if runs else (_as_it_is(file, digest), ())
+            refusal = refusing.by_content(
+                file.path, head, partial(self.read, file.path, most=refusing.MAX_XML)
+            )
+            return (None, (refusal,)) if refusal else (_as_it_is(file, digest), ())
         data = self.read(file.path, most=images.MAX_BYTES) or b""
         info = images.probe(data, file.path)
         if isinstance(info, images.Fault):
@@ -219,16 +199,6 @@ class Reader:
         kind = (info.type, info.width, info.height, info.animated)
         return MediaFile(file.path, digest, size, *kind), tuple(problems)
 
-    def _runs(self, path: str, head: bytes) -> str:
-        """Why a file that is nothing known by name would run in a browser; "" if it would not."""
-        if runnable.is_page(head):
-            return "it begins as a web page does"
-        data = self.read(path, most=MAX_XML) or b"" if runnable.may_be_xml(head) else b""
-        if len(data) > MAX_XML:
-            return f"it may be XML, and has more than {MAX_XML:,} bytes"
-        told = "its XML holds elements of web pages or drawings, a style sheet, or a DTD"
-        return told if data and runnable.xml_runs(data) else ""
-
     def _head(self, path: str) -> bytes:
         try:
             with (self.content / path).open("rb") as file:
@@ -243,10 +213,12 @@ class Reader:
         posts: dict[str, StoredPost] = {}
         files: dict[str, MediaFile] = {}
         ledger: dict[str, SourceState] = {}
-        found = {f"{SNAPSHOTS}/{f.path}": f for f in scan(self.content / SNAPSHOTS, hidden=True)}
+        found = {
+            f"{snapshots.FOLDER}/{f.path}": f for f in scan(self.content / snapshots.FOLDER, hidden=True)
+        }
         for path, file in sorted(found.items()):
             here = Found(path, file.stamp)
-            if path == LEDGER:
+            if path == snapshots.LEDGER:
                 ledger = self._ledger(here)
             elif path.endswith(".json") and path.count("/") == 2 and "/." not in path:
                 stored = self._post(here, found, files)
@@ -293,8 +265,8 @@ class Reader:
         name stay two. Names that begin with `_` or `.` never are.
         """
         for media in snapshot.media:
-            here = next((p for p in (media.file, f"{SNAPSHOTS}/{media.file}") if p in found), None)
-            below = here.removeprefix(f"{SNAPSHOTS}/") if here else ""
+            here = next((p for p in (media.file, f"{snapshots.FOLDER}/{media.file}") if p in found), None)
+            below = here.removeprefix(f"{snapshots.FOLDER}/") if here else ""
             hidden = any(part[0] in "_." for part in below.split("/") if part)
             kept = self._media(Found(here, found[here].stamp)) if here and not hidden else None
             if kept is None or not kept.type:
@@ -307,50 +279,6 @@ class Reader:
             yield Picture(public, kept.width, kept.height, media.alt, (), kept.size, f"image/{kept.type}")
 
 
-def _misnamed(path: str, article: re.Match[str]) -> Problem:
-    """Drafts and private keys stand in these as well."""
-    if article["copy"]:
-        message = "this copy of an article is not published"
-        hint = "remove it, or begin its name with “_”"
-    else:
-        message = "a Markdown file of this name is no article, and is not published"
-        hint = f"name it {article['name'].rpartition('/')[2]}.md"
-    return warning("refused-file", f"content/{path}", message, hint=hint)
-
-
-def _unaddressable(path: str) -> Problem:
-    message = "the sign “#” ends an address: no link could name this file, which is not published"
-    return warning("refused-file", f"content/{path}", message, hint=f"name it {path.replace('#', '')}")
-
-
-def _too_large(file: Found) -> Problem:
-    message = f"the file has {file.stamp[0]:,} bytes; at most {MAX_MEDIA:,} are published"
-    hint = "make it smaller, or keep it elsewhere and link to it"
-    return error("too-large", f"content/{file.path}", message, hint=hint)
-
-
 def _as_it_is(file: Found, digest: str) -> MediaFile:
     """A file that is published byte for byte."""
     return MediaFile(file.path, digest, file.stamp[0])
-
-
-def _refused(path: str, ending: str) -> Problem:
-    """A file that would run as its name has this ending, at the end or before it."""
-    message, hint = (
-        "a browser would run",
-        "write it as Markdown, or offer it to readers as a .zip or .txt file",
-    )
-    if runnable.runs_on_servers(ending):
-        message = "some web servers would run"
-        hint = f"offer it to readers as a .zip file, without “{ending}” in its name"
-    message = f"a file that {message} is not published"
-    if runnable.runs_on_servers(ending) or not path.lower().endswith(ending):
-        message += f": “{ending}” in its name counts"
-    return warning("refused-file", f"content/{path}", message, hint=hint)
-
-
-def _running(path: str, why: str) -> Problem:
-    """A file whose name tells nothing, and whose bytes do."""
-    message = f"a file that a browser would run is not published: {why}"
-    hint = "write it as Markdown, or end its name as what it is, such as .txt or .zip"
-    return warning("refused-file", f"content/{path}", message, hint=hint)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from sitegen import cards, embeds, feeds, i18n, images
 from sitegen.body import render_body, shown
-from sitegen.citable import as_told, bibtex, citation, iso, json_ld, source_views
+from sitegen.citable import as_told, bibtex, citation, compact, iso, json_ld, source_views
 from sitegen.digest import of_bytes
 from sitegen.model import Content, Embed, Entry, Page, StoredPost
 from sitegen.problems import Problem, error
@@ -184,14 +184,14 @@ def _json(page: Page, inputs: Inputs, tools: Tools) -> bytes:
             plain(view.source) | {"number": view.number, "copies": [plain(copy) for copy in view.copies]}
             for view in source_views(content, entry)
         ],
-        "posts": [_compact(plain(post)) for post in posts],
+        "posts": [compact(plain(post)) for post in posts],
         "words": article.words,
         "text": content.text,
         "markdown": absolute(beside(entry.url, "index.md"), site.base_url),
     }
     if withdrawn:
         data |= {"text": "", "tags": [], "posts": [], "sources": [], "words": 0}
-    return (json.dumps(_compact(data), ensure_ascii=False) + "\n").encode("utf-8", "replace")
+    return (json.dumps(compact(data), ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
 def plain(value: Any) -> dict[str, Any]:
@@ -203,10 +203,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return plain(value) if hasattr(value, "__slots__") else value
-
-
-def _compact(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value not in ("", None, [], ())}
 
 
 def _bibtex(page: Page, _: Inputs, tools: Tools) -> bytes:

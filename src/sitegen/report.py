@@ -23,6 +23,10 @@ Progress = Callable[[str, int, int], None]
 """Told of a stage, how much of it is done, and how much there is."""
 
 
+def silent(_stage: str, _done: int, _total: int) -> None:
+    """The progress of what nobody watches."""
+
+
 @dataclass(frozen=True, slots=True)
 class Urgent:
     """Files of the site that somebody waits for, by path. As soon as they stand, `tell` is called with the

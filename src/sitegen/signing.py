@@ -114,23 +114,9 @@ def check_ssh(data: bytes, signature: bytes, key: Path | None = None) -> Signed:
             return Signed(False, signer, f"{key} cannot be read ({fault})")
         signers = Path(folder) / "allowed_signers"
         signers.write_text(allowed, encoding="utf-8")
-        for name in names:
-            command = [
-                "ssh-keygen",
-                "-Y",
-                "verify",
-                "-f",
-                str(signers),
-                "-I",
-                name,
-                "-n",
-                NAMESPACE,
-                "-s",
-                str(sig),
-            ]
-            if _run(command, data).code == 0:
-                return Signed(True, signer)
-    return Signed(False, signer, "it was made with another key")
+        command = ["ssh-keygen", "-Y", "verify", "-f", str(signers), "-n", NAMESPACE, "-s", str(sig), "-I"]
+        holds = any(_run([*command, name], data).code == 0 for name in names)
+    return Signed(holds, signer, "" if holds else "it was made with another key")
 
 
 def check_minisign(data: bytes, signature: bytes, key: Path) -> Signed:

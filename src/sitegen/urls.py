@@ -230,13 +230,17 @@ def resolve(target: str, *, base: str) -> tuple[str, str]:
     """
     path, _, fragment = target.partition("#")
     path, query, _ = path.partition("?")
-    path, fragment = unquote(path), "" if query else fragment
+    return joined(unquote(path), base), "" if query else unquote(fragment)
+
+
+def joined(path: str, base: str) -> str:
+    """Where a decoded path leads from the file `base`; that file itself if it is empty."""
     if not path:
-        return base, unquote(fragment)
-    joined = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(base), path)
-    clean = posixpath.normpath(joined) if joined else ""
+        return base
+    whole = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(base), path)
+    clean = posixpath.normpath(whole) if whole else ""
     clean = "" if clean == "." else clean
-    return clean + ("/" if path.endswith("/") and clean else ""), unquote(fragment)
+    return clean + ("/" if path.endswith("/") and clean else "")
 
 
 def doubtful_archive(url: str) -> str:
@@ -244,8 +248,5 @@ def doubtful_archive(url: str) -> str:
 
     Nobody knows who runs archive.today and its other names, and copies there have been altered.
     """
-    try:
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    host = (parts_of(url).hostname or "").removeprefix("www.")
     return host if host in _DOUBTFUL else ""

@@ -12,14 +12,11 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from sitegen import terms
-from sitegen.archive import Archive, load, open_archive
-from sitegen.cache import opened
-from sitegen.meanwhile import usable_cores
+from sitegen.archive import Archive, load_alone, open_archive
 from sitegen.model import Settings
 from sitegen.parse import language_and_stem
-from sitegen.report import Progress, StartError
+from sitegen.report import Progress, StartError, silent
 from sitegen.urls import slug_of
-from sitegen.workers import Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ def begin_article(
     authors: Sequence[str] = (),
     draft: bool = False,
     now: datetime | None = None,
-    progress: Progress = lambda _stage, _done, _total: None,
+    progress: Progress = silent,
 ) -> Begun:
     """Make the file of a new article below `content/`, in the folder of its year. Nothing is overwritten.
 
@@ -93,8 +90,7 @@ def front_matter(
 
 def _known_tags(archive: Archive, progress: Progress) -> dict[str, str]:
     """The tags of the settings and of the articles, by key, as the archive writes them."""
-    with opened(archive.cache) as cache, Workers(usable_cores()) as workers:
-        articles = load(archive, cache, workers, progress).articles
+    articles = load_alone(archive, progress).articles
     return terms.forms((tag for article in articles for tag in article.tags), archive.settings)
 
 

@@ -34,3 +34,16 @@ def test_a_picture_that_is_not_the_one_captured_is_told_of(tmp_path):
     assert told(tmp_path) == [("altered-evidence", f"content/{place}")]
     put(tmp_path, place, json.dumps(post | {"media": [media[0] | {"sha256": ""}]}))
     assert told(tmp_path) == []
+
+
+def test_a_post_of_which_a_picture_is_kept_was_captured(tmp_path):
+    media = [{"file": "_snapshots/x/1-1.png", "sha256": "", "alt": "A weir"}]
+    put(tmp_path, "site.yaml", "title: Sample\nbase_url: https://archive.example.org/\nsearch: false\n")
+    put(tmp_path, "a.md", f"---\ntitle: A\ndate: 2019-01-01\n---\n{POST}\n")
+    place = "_snapshots/x/1000000000000000001.json"
+    post = {"provider": "x", "id": POST.rpartition("/")[2], "url": POST, "status": "live"}
+    put(tmp_path, place, json.dumps(post))
+    assert told(tmp_path) == [("uncaptured-post", "content/a.md")]
+    put(tmp_path, place, json.dumps(post | {"media": media}))
+    (tmp_path / "content/_snapshots/x/1-1.png").write_bytes(png(size=(40, 30)))
+    assert told(tmp_path) == []

@@ -246,9 +246,3 @@ def test_transparency_stays():
 
     clear = pictures.encoded(Image.new("RGBA", (20, 20), (255, 0, 0, 0)), "PNG")
     assert pictures.opened(images.publish(clear, Recipe("a", "webp", 10, 10))).getpixel((5, 5))[3] == 0
-
-
-def test_the_cache_key_leaves_out_the_path_only():
-    assert images.key("d", Recipe("a.webp", "webp", 4, 3)) == images.key("d", Recipe("b.webp", "webp", 4, 3))
-    assert images.key("d", Recipe("a", "webp", 4, 3)) != images.key("d", Recipe("a", "webp", 3, 4))
-    assert images.key("d", Recipe("a")) != images.key("d", Recipe("a", keep=True))

@@ -8,7 +8,7 @@ import pytest
 
 from sitegen.markup import Converted, convert
 from sitegen.markup.found import Found
-from sitegen.markup.locate import Source as Text
+from sitegen.markup.locate import Text
 from sitegen.model import Heading, Ref, Settings, Snapshot, Source
 
 PATH = "content/2019/river.md"
@@ -232,7 +232,7 @@ def test_an_unknown_placeholder_is_an_error() -> None:
     assert problem.hint == "did you mean “clerk”?"
 
 
-SOURCES = (Source("report", title="R"), Source("minutes"), Source(""))
+SOURCES = (Source("report", title="R"), Source("minutes"), Source("s3"))
 
 
 def test_citations_are_numbered_by_first_use() -> None:
@@ -302,11 +302,6 @@ def test_an_unknown_source_is_an_error_with_its_place() -> None:
     (problem,) = converted.problems
     assert (problem.code, problem.line, problem.column) == ("unknown-source", 9, 29)
     assert problem.hint == "did you mean “report”?"
-
-
-def test_ids_of_unnamed_sources_do_not_clash() -> None:
-    converted = body("x", sources=(Source("s2"), Source(""), Source("")))
-    assert [source.id for source in converted.sources] == ["s2", "s2x", "s3"]
 
 
 def test_relative_addresses_become_references() -> None:

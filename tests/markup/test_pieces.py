@@ -31,7 +31,7 @@ def test_prose_keeps_every_line_and_column(text: str) -> None:
 
 
 def test_places_move_on_and_stay_at_the_last() -> None:
-    source = locate.Source("x\n`x` x\n  x", "a.md", 10)
+    source = locate.Text("x\n`x` x\n  x", "a.md", 10)
     assert [source.next("x") for _ in range(4)] == [(10, 1), (11, 5), (12, 3), (12, 3)]
     assert source.next("nowhere") == (10, 1)
     assert source.next("nowhere", "`x") == (11, 1)
@@ -39,12 +39,12 @@ def test_places_move_on_and_stay_at_the_last() -> None:
 
 def test_the_place_of_an_address_is_not_one_in_a_longer_address() -> None:
     text = "[a](/b/c/) /x/b/ [b](/b/)\n`/b/` <a href=/b/>\n[r]:/b/ https://b.example/b/ /b/-d b.md.md b.md, a.b.md"
-    source = locate.Source(text, "a.md", 1)
+    source = locate.Text(text, "a.md", 1)
     assert [source.address("/b/") for _ in range(3)] == [(1, 22), (2, 15), (2, 15)]
     assert source.address("b.md") == (3, 44)
     assert source.address("-d") == (3, 33)
     assert source.address("nowhere", "/b/") == (2, 15)
-    assert locate.Source("see ./a.md", "a.md", 1).address("a.md") == (1, 7)
+    assert locate.Text("see ./a.md", "a.md", 1).address("a.md") == (1, 7)
 
 
 @pytest.mark.parametrize(

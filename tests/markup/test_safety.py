@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sitegen.markup import Converted, convert, sanitise
 from sitegen.markup.found import Found
-from sitegen.markup.locate import Source as Text
+from sitegen.markup.locate import Text
 from sitegen.model import Settings, Snapshot, Source
 
 from .attacks import ATTACKS, ATTACKS_BY_LINE

@@ -16,9 +16,6 @@ from sitegen.capture.wayback import Keys
 from sitegen.network import Network, Pacing
 from sitegen.report import Progress
 
-WORKERS = 8
-"""Questions that are open at the same time."""
-
 
 @dataclass(frozen=True, slots=True)
 class Options:

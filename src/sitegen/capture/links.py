@@ -20,6 +20,7 @@ PACING = Pacing(interval=1.0, tries=2, backoff=2.0, patience=30.0)
 """Slower than any reader: the hosts of sources owe this program nothing."""
 
 WORKERS = 8
+"""Questions that are open at the same time."""
 
 GONE = frozenset({404, 410})
 
@@ -49,7 +50,7 @@ def check_links(
     """
     wanted = list(dict.fromkeys(urls))
     found = {url: Checked(ledger.get(url, SourceRecord(url)), asked=False) for url in wanted}
-    due = [url for url in wanted if is_due(found[url].record, now)]
+    due = [url for url in wanted if is_due(found[url].record.checked_at, now)]
 
     def ask(url: str) -> Answer | Failure:
         return network.fetch(Ask(moved(url), headers_only=True))
@@ -64,10 +65,10 @@ def check_links(
     return tuple(found.values())
 
 
-def is_due(record: SourceRecord, now: datetime) -> bool:
-    """Whether a link has to be asked for: once a day is enough."""
-    checked = moment(record.checked_at)
-    return checked is None or checked.date() != now.astimezone(UTC).date()
+def is_due(asked: str, now: datetime) -> bool:
+    """Whether to ask again what was `asked` then (ISO 8601) or never (""): once a day is enough."""
+    last = moment(asked)
+    return last is None or last.date() != now.astimezone(UTC).date()
 
 
 def judged(record: SourceRecord, answer: Answer | Failure, now: datetime) -> SourceRecord:

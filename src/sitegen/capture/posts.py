@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sitegen.capture.job import WORKERS, Run
+from sitegen.capture.job import Run
+from sitegen.capture.links import WORKERS
 from sitegen.capture.pictures import addresses
 from sitegen.capture.plan import Quoted, plan_posts
 from sitegen.capture.report import Asked

@@ -24,9 +24,10 @@ from sitegen.capture.store import RUNS, Store, opened_store
 from sitegen.capture.warc import WarcFile
 from sitegen.files import write_atomic
 from sitegen.network import Exchange, Network
-from sitegen.report import Progress
+from sitegen.report import Progress, silent
+from sitegen.snapshots import FOLDER
 
-WARCS = "_snapshots/warc"
+WARCS = f"{FOLDER}/warc"
 """Where the WARC files of runs stand below `content/`: never published."""
 
 
@@ -34,7 +35,7 @@ def capture(
     root: Path,
     options: Options,
     *,
-    progress: Progress = lambda _stage, _done, _total: None,
+    progress: Progress = silent,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Report:
     """Keep the posts, sources and pictures that the articles of an archive rest on.

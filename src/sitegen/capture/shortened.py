@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from sitegen.capture.endpoints import Endpoints
-from sitegen.capture.job import WORKERS, Run
+from sitegen.capture.job import Run
+from sitegen.capture.links import WORKERS
 from sitegen.capture.report import Asked
 from sitegen.model import Expanded, Snapshot
 from sitegen.network import Answer, Ask, Failure, Network, as_written, origin_of, run_jobs

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from sitegen.capture.endpoints import Endpoints
 from sitegen.capture.job import Run
-from sitegen.capture.links import moment
+from sitegen.capture.links import is_due
 from sitegen.capture.report import Asked
 from sitegen.capture.wayback import SAVE_TIMES, can_be_saved, nearest_copy, read_nearest, save
 from sitegen.model import ArchivedCopy, Source
 from sitegen.network import Failure, Pacing, run_jobs
 from sitegen.network.pacing import Gate
-from sitegen.snapshots import SourceRecord
+from sitegen.snapshots import LEDGER, SourceRecord
 from sitegen.urls import doubtful_archive
 
 INDEX_WORKERS = 2
@@ -35,7 +34,7 @@ def capture_sources(run: Run) -> None:
     ]
     report.sources["cited"] = len(cited)
     report.sources["archived"] = len(cited) - len(without)
-    due = [cited[url] for url in without if _is_due(records[url], run.clock())]
+    due = [cited[url] for url in without if is_due(records[url].looked_up_at, run.clock())]
     saving = run.options.keys is not None or run.options.endpoints.names("spn")
     if run.options.dry_run:
         _list(run, due)
@@ -44,7 +43,7 @@ def capture_sources(run: Run) -> None:
         report.sources["left"] += len(without)
         return
     missing = _find(run, due)
-    looked_before = [url for url in without if not _is_due(records[url], run.clock())]
+    looked_before = [url for url in without if not is_due(records[url].looked_up_at, run.clock())]
     if saving:
         _save(run, [url for url in (*looked_before, *missing) if _is_worth_saving(run, url)])
     report.sources["without_copy"] = sum(not _known(run, url).archives for url in without)
@@ -53,12 +52,6 @@ def capture_sources(run: Run) -> None:
 def _is_kept(archived: str) -> bool:
     """Whether the copy that an editor names can be relied on."""
     return bool(archived) and not doubtful_archive(archived)
-
-
-def _is_due(record: SourceRecord, now: datetime) -> bool:
-    """Whether archives are to be asked for a copy: once a day is enough."""
-    looked = moment(record.looked_up_at)
-    return looked is None or looked.date() != now.astimezone(UTC).date()
 
 
 def _is_worth_saving(run: Run, url: str) -> bool:
@@ -130,4 +123,4 @@ def _count(run: Run, url: str, found: Found, name: str) -> None:
         counts["unknown"] += 1
         message = f"no archived copy of {url}: {trouble}"
         hint = "run “sitegen capture --sources” again later, or give a copy as “archived”"
-        run.report.trouble("no-archived-copy", "content/_snapshots/sources.json", message, hint)
+        run.report.trouble("no-archived-copy", f"content/{LEDGER}", message, hint)

@@ -22,7 +22,6 @@ from sitegen.capture.warc import require_warcio
 
 VERSION = "1.1.1"
 INDEX = "indexes/index.cdx.gz"
-CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +87,8 @@ def _write_zip(target: Path, warcs: Sequence[Path], files: dict[str, bytes], *, 
 
 
 def _measured(file: Path) -> tuple[int, str]:
-    digest = hashlib.sha256()
     with file.open("rb") as opened:
-        while chunk := opened.read(CHUNK):
-            digest.update(chunk)
-    return file.stat().st_size, digest.hexdigest()
+        return file.stat().st_size, hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _resource(path: str, size: int, digest: str) -> dict[str, Any]:

@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.model import Entry, Site
+from sitegen.model import Entry, Site, StoredPost
 from sitegen.problems import Problem, warning
 from sitegen.urls import doubtful_archive
 
 
 def article_problems(site: Site) -> Iterator[Problem]:
     """The warnings of every article and standing page."""
-    for edition in site.editions:
-        for entry in (*edition.entries, *edition.pages):
-            yield from _uncaptured(entry)
-            yield from _undescribed(entry)
-            yield from _doubtful(entry)
+    for entry in site.entries:
+        yield from _uncaptured(entry)
+        yield from _undescribed(entry)
+        yield from _doubtful(entry)
 
 
 def _uncaptured(entry: Entry) -> Iterator[Problem]:
-    stored = {post.snapshot.key: post.snapshot for post in entry.posts}
+    stored = {post.snapshot.key: post for post in entry.posts}
     for post in entry.article.posts:
-        snapshot = stored.get(post.key)
-        kept = post.captured or (
-            snapshot is not None and bool(snapshot.text or snapshot.html or snapshot.title)
-        )
-        if not kept and post.status != "withheld" and (snapshot is None or snapshot.status != "withheld"):
-            message = f"the post {post.url or post.key} was never captured: readers see only its address"
-            hint = "run “sitegen capture --posts”, or write its text into “tweets”"
-            yield warning("uncaptured-post", _place(entry), message, hint=hint, line=post.line)
+        known = stored.get(post.key)
+        if post.captured or post.status == "withheld" or (known and _is_shown(known)):
+            continue
+        message = f"the post {post.url or post.key} was never captured: readers see only its address"
+        hint = "run “sitegen capture --posts”, or write its text into “tweets”"
+        yield warning("uncaptured-post", _place(entry), message, hint=hint, line=post.line)
+
+
+def _is_shown(stored: StoredPost) -> bool:
+    """Whether readers see something of a post, or are not to: its pictures count where they are there."""
+    post = stored.snapshot
+    return bool(post.text or post.html or post.title or stored.pictures) or post.status == "withheld"
 
 
 def _undescribed(entry: Entry) -> Iterator[Problem]:

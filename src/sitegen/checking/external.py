@@ -36,7 +36,7 @@ def with_sources_asked(
     Dead is only what answered 404 or 410 in two runs at least a day apart.
     """
     clock = Clock()
-    urls = [url for entry in entries_of(checked.site) for url, _ in entry.article.sources if url]
+    urls = [url for entry in checked.site.entries for url, _ in entry.article.sources if url]
     with opened_store(root) as store, Network(trusted=endpoints.trusted, pacing=pacing) as network:
         rows = check_links(
             urls,
@@ -53,7 +53,7 @@ def with_sources_asked(
     clock.lap("sources")
     seconds = {**before, **clock.laps, "total": round(before["total"] + clock.laps["sources"], 4)}
     report = replace(checked.report, problems=tuple(sorted(set(problems))), seconds=seconds)
-    figures = evidence.report(evidence.of_entries([_asked(e, records) for e in entries_of(checked.site)]))
+    figures = evidence.report(evidence.of_entries([_asked(e, records) for e in checked.site.entries]))
     return replace(checked, report=report, evidence=figures)
 
 
@@ -64,17 +64,11 @@ def _asked(entry: Entry, records: Mapping[str, SourceRecord]) -> Entry:
     return replace(entry, ledger=tuple(known.values()))
 
 
-def entries_of(site: Site) -> Iterator[Entry]:
-    """The articles and standing pages whose sources readers see."""
-    for edition in site.editions:
-        yield from (*edition.entries, *edition.pages)
-
-
 def dead_sources(root: Path, site: Site, records: Mapping[str, SourceRecord]) -> Iterator[Problem]:
     """A warning for each dead source, at its place in the article: with the copy that the page leads with, or
     without any.
     """
-    for entry in entries_of(site):
+    for entry in site.entries:
         for url, archived in entry.article.sources:
             record = records.get(url)
             if record is None or record.status != "dead":

@@ -17,13 +17,10 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sitegen import dates, terms
-from sitegen.archive import Archive, load, open_archive
-from sitegen.cache import opened
+from sitegen.archive import Archive, load_alone, open_archive
 from sitegen.files import scan, write_atomic
 from sitegen.frontmatter import Document, split
 from sitegen.markup import fences
-from sitegen.meanwhile import usable_cores
-from sitegen.workers import Workers
 
 DATES = frozenset({"date", "updated", "accessed"})
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -71,9 +68,7 @@ def _lines(text: str) -> list[str]:
 def found_in(root: Path) -> tuple[Archive, tuple[Fix, ...]]:
     """The archive in `root`, and all that can be mended in it. Raises what `open_archive` raises."""
     archive = open_archive(root)
-    with opened(archive.cache) as cache, Workers(usable_cores()) as workers:
-        loaded = load(archive, cache, workers, lambda _stage, _done, _total: None)
-    tags = [tag for article in loaded.articles for tag in article.tags]
+    tags = [tag for article in load_alone(archive).articles for tag in article.tags]
     return archive, tuple(_fixes(archive, terms.forms(tags, archive.settings)))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from sitegen.integrity import digest_of
 from sitegen.model import Site, SnapshotMedia
 from sitegen.problems import Problem, warning
 from sitegen.snapshots import FOLDER, path_of
@@ -13,8 +13,7 @@ from sitegen.snapshots import FOLDER, path_of
 
 def altered(root: Path, site: Site) -> Iterator[Problem]:
     """A warning for each kept picture that is another file than the one captured."""
-    entries = [entry for edition in site.editions for entry in (*edition.entries, *edition.pages)]
-    posts = {post.snapshot.key: post.snapshot for entry in entries for post in entry.posts}
+    posts = {post.snapshot.key: post.snapshot for entry in site.entries for post in entry.posts}
     for key, snapshot in posts.items():
         for media in snapshot.media:
             if media.sha256 and _digest(root / "content", media) not in {media.sha256.lower(), ""}:
@@ -27,7 +26,5 @@ def altered(root: Path, site: Site) -> Iterator[Problem]:
 
 def _digest(content: Path, media: SnapshotMedia) -> str:
     """The SHA-256 of a kept picture, in hexadecimal; "" if it is not there, which a build reports."""
-    for file in (content / media.file, content / FOLDER / media.file):
-        if file.is_file():
-            return hashlib.sha256(file.read_bytes()).hexdigest()
-    return ""
+    files = (content / media.file, content / FOLDER / media.file)
+    return next((digest_of(file) for file in files if file.is_file()), "")

@@ -9,6 +9,8 @@ from pathlib import Path
 from sitegen.files import write_atomic
 from sitegen.model import Site
 from sitegen.problems import Problem, error
+from sitegen.search import FOLDER
+from sitegen.theme import STATIC
 from sitegen.urls import address_of, alias_address
 
 NAME = "_published.json"
@@ -29,7 +31,7 @@ def public_urls(site: Site, paths: Iterable[str]) -> frozenset[str]:
 
 
 def _lasting(path: str) -> bool:
-    if path.startswith(("static/", "pagefind/")) or path == "404.html" or "/page/" in f"/{path}":
+    if path.startswith((STATIC, f"{FOLDER}/")) or path == "404.html" or "/page/" in f"/{path}":
         return False
     return path.endswith((".html", ".xml", ".json")) and not path.endswith("article.json")
 

@@ -79,7 +79,7 @@ def command(
 
     chosen = parts if any(parts.values()) else dict.fromkeys(parts, True)
     options = Options(
-        **chosen, dry_run=dry_run, warc=warc, endpoints=_endpoints(endpoints), keys=keys_from_environment()
+        **chosen, dry_run=dry_run, warc=warc, endpoints=endpoints_of(endpoints), keys=keys_from_environment()
     )
     _require_warcio(wanted=warc)
     with progress_bar() as progress:
@@ -90,7 +90,8 @@ def command(
     return int(has_errors(report.problems))
 
 
-def _endpoints(values: Sequence[str]) -> Endpoints:
+def endpoints_of(values: Sequence[str]) -> Endpoints:
+    """The values of `--endpoint`."""
     from sitegen.capture.endpoints import EndpointError, read_endpoints  # noqa: PLC0415 - imports the network
 
     try:

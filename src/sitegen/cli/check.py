@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitegen.cli.build import exit_code, report_json
+from sitegen.cli.capture import endpoints_of
 from sitegen.cli.console import counted, print_json, progress_bar, say
 from sitegen.cli.excerpts import show_grouped
 from sitegen.cli.help import Command
@@ -99,13 +100,9 @@ def _fix(site: Path, *, sure: bool, as_json: bool) -> None:
 
 
 def _ask(site: Path, checked: CheckReport, endpoints: tuple[str, ...]) -> CheckReport:
-    from sitegen.capture.endpoints import EndpointError, read_endpoints  # noqa: PLC0415 - slow to import
-    from sitegen.checking.external import with_sources_asked  # noqa: PLC0415 - likewise
+    from sitegen.checking.external import with_sources_asked  # noqa: PLC0415 - slow to import
 
-    try:
-        moved = read_endpoints(endpoints)
-    except EndpointError as fault:
-        raise click.BadParameter(str(fault), param_hint="--endpoint") from fault
+    moved = endpoints_of(endpoints)
     with progress_bar() as progress:
         return with_sources_asked(site, checked, moved, progress=progress)
 

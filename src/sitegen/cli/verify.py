@@ -68,17 +68,15 @@ def command(folder: Path, *, key: Path | None, as_json: bool) -> int:
 
 def signature(folder: Path, key: Path | None) -> Signed | None:
     """What the folder's signature says; None if there is none and none was asked for."""
-    from sitegen import signing  # noqa: PLC0415 - only when it is run
+    from sitegen import integrity, signing  # noqa: PLC0415 - only when it is run
 
-    data = (folder / "SHA256SUMS").read_bytes()
-    ssh, minisign = folder / "SHA256SUMS.sig", folder / "SHA256SUMS.minisig"
-    if key is not None and _is_minisign(key):
-        if not minisign.is_file():
-            return signing.Signed(valid=False, fault="there is no signature SHA256SUMS.minisig")
-        return signing.check_minisign(data, minisign.read_bytes(), key)
-    if ssh.is_file():
-        return signing.check_ssh(data, ssh.read_bytes(), key)
-    return signing.Signed(valid=False, fault="there is no signature SHA256SUMS.sig") if key else None
+    name = signing.name_for(key) if key else signing.SSH_NAME
+    if not (folder / name).is_file():
+        return signing.Signed(valid=False, fault=f"there is no signature {name}") if key else None
+    data, made = (folder / integrity.NAME).read_bytes(), (folder / name).read_bytes()
+    if key and name == signing.MINISIGN_NAME:
+        return signing.check_minisign(data, made, key)
+    return signing.check_ssh(data, made, key)
 
 
 def show(found: Verification, signed: Signed | None) -> None:
@@ -108,10 +106,6 @@ def _about(signed: Signed) -> str:
     if signed.valid:
         return f"The signature holds ({signed.signer})."
     return f"The signature does NOT hold: {signed.fault}."
-
-
-def _is_minisign(key: Path) -> bool:
-    return key.read_bytes().startswith(b"untrusted comment:")
 
 
 def _plain(found: Verification) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import replace
+from typing import get_args
 
 from yaml.nodes import Node
 
@@ -13,10 +14,7 @@ from sitegen.decoding.kinds import Choice, Line, Pattern, Text
 from sitegen.decoding.report import Report
 from sitegen.decoding.shapes import Decoded, Either, Many, Record
 from sitegen.embeds import recognise
-from sitegen.model import Expanded, Snapshot, SnapshotMedia, Source
-
-STATUSES = ("live", "deleted", "protected", "suspended", "withheld", "unknown", "uncaptured")
-"""The states of a post: `model.PostStatus`."""
+from sitegen.model import Expanded, PostStatus, Snapshot, SnapshotMedia, Source
 
 ID = Pattern(r"[A-Za-z0-9_.:-]+", "made of letters, digits and _ . : - only")
 
@@ -203,7 +201,7 @@ TWEET = Record(
     Field("lang", Language(), "The language of the post.", "en"),
     Field("links", Many(Either(Url(), LINK, _bare_link)), "Where its shortened links lead."),
     Field("media", Many(Either(MediaFile(), MEDIA, _bare_media)), "Its pictures, saved in the archive."),
-    Field("status", Choice(*STATUSES), "What has become of it.", "deleted"),
+    Field("status", Choice(*get_args(PostStatus)), "What has become of it.", "deleted"),
     Field("note", Line(), "A remark for readers."),
     build=_post,
     foreign={

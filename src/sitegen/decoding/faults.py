@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from sitegen.decoding.spaces import misplaced
+from sitegen.problems import shortened
 
 _KEY_VALUE = re.compile(r"(?P<before>\s*(?:- +)?)(?P<key>[\w-]+):[ ]+(?P<value>\S.*)")
 _NO_SPACE = re.compile(r"\s*(?:- +)?(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s/].*)")
@@ -187,8 +188,7 @@ def _no_key(raised: _Raised) -> Fault | None:
 
 
 def _start(text: str) -> str:
-    text = text.strip()
-    return text if len(text) <= 40 else text[:39] + "…"
+    return shortened(text.strip(), 40)
 
 
 def _no_space(match: re.Match[str], line: int) -> Fault:

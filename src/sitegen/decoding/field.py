@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, ClassVar
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sitegen.decoding.report import Report
+from sitegen.problems import shortened
 
 _SPACES = re.compile(r"[ \t\r\n]+")
 
@@ -87,21 +86,7 @@ def on_one_line(text: str) -> str:
 
 def short(text: str) -> str:
     """A text that fits into a message."""
-    text = on_one_line(text).strip()
-    return text if len(text) <= 60 else text[:59] + "…"
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word most like the given one, or an empty text."""
-    by_fold = {name.casefold(): name for name in known}
-    close = get_close_matches(word.casefold()[:60], by_fold, n=1, cutoff=0.65)
-    return by_fold[close[0]] if close else ""
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the known word most like the given one, or an empty text."""
-    close = nearest(word, known)
-    return f"did you mean “{close}”?" if close else ""
+    return shortened(on_one_line(text).strip(), 60)
 
 
 def _flow(value: Any) -> str:

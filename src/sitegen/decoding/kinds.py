@@ -8,9 +8,10 @@ from typing import Any
 
 from yaml.nodes import Node, ScalarNode
 
-from sitegen.decoding.field import Field, Kind, did_you_mean, on_one_line, short, wrong
+from sitegen.decoding.field import Field, Kind, on_one_line, short, wrong
 from sitegen.decoding.report import Report
 from sitegen.decoding.yamltext import UNTYPED
+from sitegen.problems import did_you_mean
 
 TRUE = frozenset({"true", "yes", "on", "1"})
 FALSE = frozenset({"false", "no", "off", "0"})

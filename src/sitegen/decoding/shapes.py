@@ -9,14 +9,18 @@ from typing import Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from sitegen.decoding.field import Field, Kind, empty, name_of, nearest, short, wrong
+from sitegen.decoding.field import Field, Kind, empty, name_of, short, wrong
 from sitegen.decoding.report import BUDGET, Report
 from sitegen.decoding.spaces import misplaced
+from sitegen.problems import nearest
 from sitegen.terms import COMMAS, key_of, with_commas
 
 _COMMAS = re.compile(f"[{COMMAS}]")
 _BETWEEN_WORDS = re.compile(rf"[{COMMAS}](?:(?!\d)|(?<!\d[{COMMAS}]))")
 """Between digits they are a part of a number: `1,000`."""
+
+LIKE_OURS = 0.65
+"""How like a key of ours an unknown one must be to be taken for it: of `guarded` ones it is an error then."""
 
 _NOTHING = frozenset({"", "~", "null"})
 
@@ -132,7 +136,9 @@ class Record(Kind):
         if name.startswith("_"):
             return
         message = f"unknown key “{short(name)}”"
-        close = nearest(name, self.guarded if report.busy else [*self.fields, *self.foreign])
+        close = nearest(
+            name, self.guarded if report.busy else [*self.fields, *self.foreign], likeness=LIKE_OURS
+        )
         if close in self.guarded:
             message += f": without “{close}” nothing keeps the article back"
             hint = f"did you mean “{close}”? Begin a key of your own with “_”"
@@ -208,9 +214,8 @@ class Table(Kind):
 
     wanted = "keys with values"
 
-    def __init__(self, kind: Kind, *, about: str = "") -> None:
+    def __init__(self, kind: Kind) -> None:
         self.kind = kind
-        self.about = about
 
     def decode(self, node: Node, field: Field, report: Report) -> tuple[tuple[str, Any, Node], ...] | None:
         """(key, value, key's node) in the order written; a key without value has None."""

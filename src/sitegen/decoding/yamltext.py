@@ -13,7 +13,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 from sitegen.decoding.faults import Fault, explain, odd_space
 from sitegen.decoding.report import Report
 from sitegen.decoding.spaces import misplaced
-from sitegen.problems import error
+from sitegen.problems import Problem, error
 
 UNTYPED = "untyped"
 """The tag of every node without one of its own: the field that a value stands in decides its type."""
@@ -135,7 +135,7 @@ def _fault(problem: Exception, lines: list[str], what: str) -> Fault:
     return explain(problem, lines)
 
 
-def _problem(fault: Fault, report: Report) -> Any:
+def _problem(fault: Fault, report: Report) -> Problem:
     return error(
         fault.code,
         report.path,

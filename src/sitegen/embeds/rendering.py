@@ -15,6 +15,7 @@ from sitegen.model import Picture, Snapshot
 
 Medium = Literal["page", "feed"]
 Href = Callable[[str], str]
+"""From an address below the root to the link that the medium wants."""
 
 SIZES = "(min-width: 40rem) 36rem, 100vw"
 """How wide a picture stands in a quotation, for the browser's choice among its versions."""

@@ -9,8 +9,9 @@ from datetime import datetime
 from html import escape
 
 from sitegen import i18n
-from sitegen.body import Href, image, render_body
+from sitegen.body import image, render_body
 from sitegen.citable import copies
+from sitegen.embeds.rendering import Href
 from sitegen.feeds.legal import legal, legal_url, moment, read_moment
 from sitegen.feeds.readers import for_readers
 from sitegen.feeds.values import FeedContext, FeedItem

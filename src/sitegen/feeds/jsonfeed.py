@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from sitegen.citable import compact
 from sitegen.feeds.content import Post, posts
 from sitegen.feeds.forms import Form, Shape, blank, json_form, shape_of, texts_of
 from sitegen.feeds.legal import legal
@@ -30,7 +31,7 @@ def json_feed(feed: FeedContext, contents: Mapping[str, Content]) -> bytes:
         "language": feed.lang,
         "hubs": [{"type": "WebSub", "url": feed.hub}] if feed.hub else [],
     }
-    head = _dumped(_filled(data) | {"items": []}).removesuffix("]\n}")
+    head = _dumped(compact(data) | {"items": []}).removesuffix("]\n}")
     items = b",\n".join(map(_item, posts(feed, contents)))
     return b"%b%b]\n}\n" % (head.encode(), b"\n%b\n " % items if items else b"")
 
@@ -57,7 +58,7 @@ def _item_json(shown: Post) -> str:
 def _members(shown: Post) -> dict[str, Any]:
     picture = shown.enclosure
     changed = shown.updated if shown.updated != shown.published else None
-    return _filled(
+    return compact(
         {
             "id": shown.id,
             "url": shown.url,
@@ -67,7 +68,7 @@ def _members(shown: Post) -> dict[str, Any]:
             "image": picture.url if picture else "",
             "date_published": shown.published.isoformat(),
             "date_modified": changed.isoformat() if changed else "",
-            "authors": [_filled({"name": name, "url": url}) for name, url in shown.authors],
+            "authors": [compact({"name": name, "url": url}) for name, url in shown.authors],
             "tags": list(shown.tags),
             "attachments": [
                 {"url": picture.url, "mime_type": picture.type, "size_in_bytes": picture.size}
@@ -77,7 +78,3 @@ def _members(shown: Post) -> dict[str, Any]:
             else [],
         }
     )
-
-
-def _filled(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if value not in ("", None, [])}

@@ -20,6 +20,7 @@ from sitegen.feeds.values import (
     OutlineContext,
     OutlineGroup,
     Tombstone,
+    archive_address,
 )
 from sitegen.model import Author, Edition, Entry, Page, Settings, Site, Tag
 from sitegen.problems import Problem, error
@@ -60,11 +61,6 @@ def feed_pages(site: Site) -> Iterator[Page]:
     yield Page(OPML, "opml", _outline(site), stage="index")
 
 
-def archive_address(edition: Edition, year: int) -> str:
-    """The address of the archive document of a year (RFC 5005)."""
-    return f"{edition.root}feeds/{year}.atom.xml"
-
-
 # --- pages ---------------------------------------------------------------------------------------
 
 
@@ -74,7 +70,7 @@ def _formats(feed: FeedContext) -> Iterator[Page]:
 
 
 def _archive_page(feed: FeedContext) -> Page:
-    return _page(f"{feed.folder}feeds/{feed.history.year}.atom.xml", "atom", feed)
+    return _page(archive_address(feed.folder, feed.history.year), "atom", feed)
 
 
 def _page(path: str, renderer: str, feed: FeedContext) -> Page:
@@ -94,7 +90,7 @@ class _Planner:
         """The subscription document of the whole edition."""
         edition = self.edition
         years = _years(edition)
-        older = archive_address(edition, years[0]) if years else ""
+        older = archive_address(edition.root, years[0]) if years else ""
         feed = self._feed(edition.root, edition.title, edition.description)
         shown = replace(feed, items=self._newest(edition.entries), gone=self._gone(edition.withdrawn))
         return replace(shown, history=History(older=older))
@@ -116,7 +112,7 @@ class _Planner:
         edition = self.edition
         listed = dict(edition.years)
         years = _years(edition)
-        addresses = ["", *(archive_address(edition, year) for year in years), ""]
+        addresses = ["", *(archive_address(edition.root, year) for year in years), ""]
         feed = self._feed(edition.root, edition.title, edition.description)
         for year, newer, older in zip(years, addresses, addresses[2:], strict=False):
             withdrawn = [entry for entry in edition.withdrawn if _year(entry) == year]

@@ -24,7 +24,7 @@ from lxml.etree import Element, SubElement, tostring
 from sitegen.feeds.content import Post, last_change, post, posts
 from sitegen.feeds.forms import PUBLISHED, Form, Shape, blank, shape_of, texts_of, xml_form
 from sitegen.feeds.legal import EPOCH, legal, legal_url, read_moment
-from sitegen.feeds.values import ATOM, ICON, RSS, STYLE, TYPES, FeedContext
+from sitegen.feeds.values import ATOM, ICON, RSS, STYLE, TYPES, FeedContext, archive_address
 from sitegen.model import Content
 from sitegen.urls import absolute, is_outside
 
@@ -96,7 +96,7 @@ _AMPERSAND = re.compile(r"&(?=[A-Za-z0-9#])")
 def atom(feed: FeedContext, contents: Mapping[str, Content]) -> bytes:
     """The feed, or a year of its history, as Atom."""
     year = feed.history.year
-    path = f"{feed.folder}feeds/{year}.atom.xml" if year else feed.folder + ATOM
+    path = archive_address(feed.folder, year) if year else feed.folder + ATOM
     made = _generator(feed, path, TYPES[ATOM])
     made.register_extension("history", partial(_AtomHistory, feed), rss=False)
     head = made.atom_str(pretty=True, xml_declaration=False).removesuffix(_ATOM_END)

@@ -20,6 +20,11 @@ STYLE = "static/feed.css"
 """The theme's files that feeds point to, below the root."""
 
 
+def archive_address(folder: str, year: int) -> str:
+    """The address of the archive document of a year (RFC 5005), of the feed in a folder."""
+    return f"{folder}feeds/{year}.atom.xml"
+
+
 @portable
 @dataclass(frozen=True, slots=True)
 class FeedItem:

@@ -8,6 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
+from gettext import GNUTranslations
 from typing import TYPE_CHECKING, Any, Literal
 
 from sitegen.i18n.catalogue import catalogue
@@ -77,6 +78,11 @@ class Language:
         return name[:1].upper() + name[1:] if name else self.tag
 
     # --- messages ---
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether the site's own words are there in this language."""
+        return self._primary == "en" or isinstance(catalogue(self.tag), GNUTranslations)
 
     def gettext(self, message: str, **values: Any) -> str:
         """The message in this language, with `%(name)s` filled in; safe markup makes the whole markup."""

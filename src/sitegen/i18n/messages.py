@@ -16,7 +16,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 from sitegen.i18n.catalogue import DOMAIN, FOLDER
-from sitegen.theme import default_folder
+from sitegen.theme import EXTENSIONS, default_folder
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -28,7 +28,7 @@ SPEAKS_ENGLISH = frozenset(
 _KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "say": None, "message": None, "ngettext": (1, 2)}
 _JINJA = {
     "trimmed": "true",
-    "extensions": "jinja2.ext.do,sitegen.fragments.Cached",
+    "extensions": ",".join(EXTENSIONS),
     "trim_blocks": "true",
     "lstrip_blocks": "true",
 }

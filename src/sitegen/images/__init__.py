@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from sitegen import digest, svg
+from sitegen import svg
 from sitegen.images import avif, gif, jpeg, plain, png, webp
 from sitegen.images.kinds import by_name, is_picture, mislabelled, sniff
 from sitegen.images.values import (
@@ -30,7 +30,7 @@ from sitegen.model import ImageSettings
 
 __all__ = [
     "MAX_BYTES", "MAX_PIXELS", "Fault", "ImageInfo", "Recipe", "by_name", "clean", "crowded", "is_picture",
-    "key", "mislabelled", "plan", "probe", "publish", "removed_from_svg",
+    "mislabelled", "plan", "probe", "publish", "removed_from_svg",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -127,11 +127,6 @@ def publish(data: bytes, recipe: Recipe) -> bytes | Fault:
 def clean(data: bytes, name: str = "") -> bytes | Fault:
     """The picture without metadata, upright, in its own format."""
     return publish(data, Recipe(name))
-
-
-def key(source_digest: str, recipe: Recipe) -> str:
-    """Under which the result may be cached: everything but the path decides its bytes."""
-    return digest.of_text(source_digest, recipe.type, f"{recipe.width}x{recipe.height}", str(recipe.keep))
 
 
 def removed_from_svg(data: bytes) -> tuple[str, ...]:

@@ -8,15 +8,14 @@ from typing import Literal
 
 from sitegen.images.values import Fault, ImageInfo, Kind
 
-OTHER = "other"
-"""A picture format that is not published: browsers do not show it, and nothing here can clean it."""
-
 SUFFIXES: dict[str, Kind | Literal["other"]] = {
     ".jpg": "jpeg", ".jpeg": "jpeg", ".jpe": "jpeg", ".jfif": "jpeg", ".png": "png", ".apng": "png",
     ".gif": "gif", ".webp": "webp", ".avif": "avif", ".bmp": "bmp", ".ico": "ico", ".svg": "svg",
     ".svgz": "other", ".heic": "other", ".heif": "other", ".tif": "other", ".tiff": "other", ".jp2": "other",
     ".jxl": "other", ".psd": "other", ".dng": "other", ".cr2": "other", ".nef": "other", ".arw": "other",
 }  # fmt: skip
+"""The formats by their names' endings. An “other” is not published: browsers do not show it, and nothing here
+can clean it."""
 
 _SVG = re.compile(
     rb"(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|\s+)*+<(?:\w+:)?svg[\s>/]",

@@ -12,6 +12,7 @@ from PIL import Image, ImageCms, JpegImagePlugin
 from PIL.Image import Transpose
 
 from sitegen.images import webp
+from sitegen.images.exif import ORIENTATION, shown
 from sitegen.images.values import ImageInfo, Recipe
 
 METHODS = {
@@ -32,11 +33,10 @@ _SIDEWAYS_TABLE = tuple(row * 8 + column for column in range(8) for row in range
 def variant(data: bytes, info: ImageInfo, recipe: Recipe) -> bytes:
     """A narrower version in a format of the web, upright, with its colour profile, without metadata."""
     with Image.open(io.BytesIO(data)) as opened:
-        stored = (recipe.width, recipe.height) if info.orientation < 5 else (recipe.height, recipe.width)
         turn = info.orientation
         if info.type == "avif":  # turned by a property of the file, which Pillow reports as if it were EXIF
-            turn = int(opened.getexif().get(0x0112, 1))
-            stored = (recipe.width, recipe.height) if turn < 5 else (recipe.height, recipe.width)
+            turn = _turn(opened)
+        stored = shown(recipe.width, recipe.height, turn)
         opened.draft(None, stored)  # JPEG only: unpack at a half, a quarter or an eighth
         image, profile = _for_web(opened, opened.info.get("icc_profile"))
         image = upright(image.resize(stored, Image.Resampling.LANCZOS, reducing_gap=2.0), turn)
@@ -69,9 +69,14 @@ def upright(image: Image.Image, orientation: int) -> Image.Image:
 def header(data: bytes) -> tuple[int, int, bool]:
     """(width, height, moves) as Pillow reads it, for formats that nothing else here reads (AVIF)."""
     with Image.open(io.BytesIO(data)) as opened:
-        sideways = opened.getexif().get(0x0112, 1) in {5, 6, 7, 8}
-        width, height = reversed(opened.size) if sideways else opened.size
+        width, height = shown(*opened.size, _turn(opened))
         return width, height, bool(getattr(opened, "is_animated", False))
+
+
+def _turn(image: Image.Image) -> int:
+    """The orientation that Pillow tells of, 1 to 8; 1 for what is none."""
+    found = image.getexif().get(ORIENTATION, 1)
+    return found if found in METHODS else 1
 
 
 def _turned_jpeg(opened: Any, image: Image.Image, info: ImageInfo, profile: bytes | None) -> bytes:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.markup import budget, converter, finish, plain, sanitise, shortcodes, unresolved
+from sitegen.markup import converter, finish, plain, sanitise, shortcodes, unresolved
+from sitegen.markup.budget import SECONDS, TimeUp, TooDeep, limit, too_deep, too_slow
 from sitegen.markup.found import Found
-from sitegen.markup.locate import Source as Text
+from sitegen.markup.locate import Text
 from sitegen.model import Citation, Embed, Heading, Ref, Settings, Snapshot, Source
 from sitegen.problems import Problem
 
@@ -27,7 +28,7 @@ class Converted:
     """What a body says. After an error `html` is empty and `problems` tell why.
 
     `embeds` stand in the order of the text, the unplaced ones last. `sources` stand in the order of
-    their numbers, each with an id. `renamed` are pairs of an id as links may name it and as it is on the
+    their numbers. `renamed` are pairs of an id as links may name it and as it is on the
     page, where the page has the first itself. `text` is plain, a line a block, for search; `first_paragraph`
     plain and short, for a summary.
     """
@@ -54,34 +55,25 @@ def convert(
     tweets: tuple[Snapshot, ...] = (),
     sources: tuple[Source, ...] = (),
     settings: Settings = PLAIN,
-    budget: float = budget.SECONDS,
+    budget: float = SECONDS,
 ) -> Converted:
     """Convert the body of the file `path`, whose first line is line `first_line` of that file.
 
-    `tweets` and `sources` are those of the front matter, `lang` is the article's language; of the
+    `tweets` and `sources`, each with an id, are the front matter's, `lang` is the article's language; of the
     `settings` it matters what HTML they allow and where the site's root is. Any text gives a value within
     about `budget` seconds: what cannot be converted is an error among the problems, never an exception.
     """
     found = Found(Text(text, path, first_line), tweets, sources, settings.base_url)
-    stop = _convert_within(budget, found, lang, settings.html_allow)
-    if isinstance(stop, Problem):
-        return Converted(problems=(stop,))
-    return stop
-
-
-def _convert_within(
-    seconds: float, found: Found, lang: str, allow: tuple[tuple[str, tuple[str, ...]], ...]
-) -> Converted | Problem:
     try:
-        with budget.limit(seconds):
-            return _convert(found, lang, allow)
-    except budget.TimeUp:
-        return budget.too_slow(found.source, seconds)
-    except (RecursionError, budget.TooDeep):
-        return budget.too_deep(found.source)
+        with limit(budget):
+            return _convert(found, lang, settings.html_allow)
+    except TimeUp:
+        return Converted(problems=(too_slow(found.source, budget),))
+    except (RecursionError, TooDeep):
+        return Converted(problems=(too_deep(found.source),))
 
 
-def _convert(found: Found, lang: str, allow: tuple[tuple[str, tuple[str, ...]], ...]) -> Converted:
+def _convert(found: Found, lang: str, allow: sanitise.Allow) -> Converted:
     raw = converter.html(found)
     clean = sanitise.clean(raw, allow, found)
     body = finish.finish(clean, found, lang)

@@ -13,9 +13,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TYPE_CHECKING
 
-from sitegen.markup.locate import Source
 from sitegen.problems import Problem, error
+
+if TYPE_CHECKING:
+    from sitegen.markup.locate import Text  # which asks for the time itself
 
 SECONDS = 5.0
 """How many processor seconds the conversion of one document may take."""
@@ -90,14 +93,14 @@ def _ring(_signal: int, frame: FrameType | None) -> None:
         raise TimeUp
 
 
-def too_slow(source: Source, seconds: float) -> Problem:
+def too_slow(source: Text, seconds: float) -> Problem:
     """The problem of a document that took longer than its time."""
     message = f"the text was given up after {seconds:g} s: its markup is too tangled to convert"
     hint = "look for long runs of unmatched brackets, asterisks or backticks, or split the article"
     return error("markdown-too-slow", source.path, message, hint=hint, line=source.first_line)
 
 
-def too_deep(source: Source) -> Problem:
+def too_deep(source: Text) -> Problem:
     """The problem of a document that is nested too deeply, at its most indented line."""
     lines = source.text.split("\n")
     deepest = max(range(len(lines)), key=lambda i: len(lines[i]) - len(lines[i].lstrip(" \t>")))

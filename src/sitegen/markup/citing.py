@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
@@ -73,29 +72,13 @@ def read(written: str) -> Cited | None:
     return Cited(f"[{written}]", tuple(items))
 
 
-def with_ids(sources: tuple[Source, ...]) -> tuple[Source, ...]:
-    """The sources, each with an id: its own, or one from its position (`s3`) that no other has."""
-    taken = {source.id for source in sources}
-    named = []
-    for position, source in enumerate(sources, 1):
-        if source.id:
-            named.append(source)
-            continue
-        new = f"s{position}"
-        while new in taken:
-            new += "x"
-        taken.add(new)
-        named.append(replace(source, id=new))
-    return tuple(named)
-
-
 class Numbering:
     """Numbers sources in the order in which `html` is asked for their citations, in the digits of `lang`."""
 
     def __init__(self, found: Found, lang: str) -> None:
         self.found = found
         self.lang = lang
-        self.listed = {source.id: source for source in with_ids(found.listed)}
+        self.listed = {source.id: source for source in found.listed}
         self.numbers: dict[str, int] = {}
         self.places: dict[str, int] = {}
         self.citations: list[Citation] = []

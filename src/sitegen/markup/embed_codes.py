@@ -117,8 +117,9 @@ def _paragraph(match: re.Match[str], found: Found) -> str:
     address = embeds.recognise(url)
     if address is None:
         return match[0]
-    line, _ = found.source.address(url, match["href"] or match["url"])
-    return found.embed(address.uncaptured, "bare", line)
+    return found.embed(
+        address.uncaptured, "bare", found.source.address(url, match["href"] or match["url"])[0]
+    )
 
 
 def _frame(match: re.Match[str], found: Found) -> str:
@@ -134,5 +135,6 @@ def _frame(match: re.Match[str], found: Found) -> str:
     name = unescape(title[1]) if title and address.provider in {"youtube", "vimeo"} else ""
     name = "" if name.casefold() in {"youtube video player", "vimeo video player"} else name
     post = address.uncaptured
-    post = replace(post, title=name, captured_via="pasted", status="unknown") if name else post
+    if name:
+        post = replace(post, title=name, captured_via="pasted", status="unknown")
     return found.embed(post, "blockquote", place[0])

@@ -81,9 +81,7 @@ def _post(match: re.Match[str], found: Found) -> Snapshot | None:
     if match["id"]:
         return _listed(match, found)
     address = embeds.recognise(unescape(match["url"] or match["text"]))
-    if address is None:
-        return None
-    return address.uncaptured
+    return address.uncaptured if address else None
 
 
 def _marker(match: re.Match[str], post: Snapshot, found: Found) -> str:

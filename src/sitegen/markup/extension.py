@@ -9,7 +9,7 @@ from sitegen.markup.citing import CITATION, CitationPattern
 from sitegen.markup.embedding import EmbedTreeprocessor
 from sitegen.markup.found import Found
 from sitegen.markup.linkify import ADDRESS, AddressPattern
-from sitegen.markup.locate import Source
+from sitegen.markup.locate import Text
 
 
 class SitegenExtension(Extension):
@@ -17,7 +17,7 @@ class SitegenExtension(Extension):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found = Found(Source("", "", 1))
+        self.found = Found(Text("", "", 1))
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Put each pattern in its place among Python-Markdown's own.

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from html import escape
 
-from sitegen.markup.locate import Source as Text
+from sitegen.markup.locate import Text
 from sitegen.model import Embed, Snapshot, Source
 from sitegen.problems import Problem, error, warning
 

@@ -9,7 +9,8 @@ from sitegen.markup import fences
 
 _CONTROLS = bytes([*range(9), 0x0B, 0x0C, 0x0D, *range(0x0E, 0x20), 0x7F])
 _RARE = "\u2028\u2029\x85\ufeff\ufffe\uffff"
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
+"""What `safe` takes out."""
 _LINES = re.compile("\r\n?")
 _SEPARATORS = re.compile("[\u2028\u2029\x85]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -35,14 +36,13 @@ def is_safe(text: str) -> bool:
 
 
 def safe(text: str) -> str:
-    """The text without the characters that serve as marks later, or that no HTML may hold.
+    """The text in lines, without the characters that serve as marks later, or that no HTML may hold."""
+    return text if is_safe(text) else UNSAFE.sub("", in_lines(_SURROGATES.sub("\ufffd", text)))
 
-    What ends a line to no editor (U+2028, U+2029, U+0085) is a space.
-    """
-    if is_safe(text):
-        return text
-    text = _SEPARATORS.sub(" ", _LINES.sub("\n", _SURROGATES.sub("\ufffd", text)))
-    return _UNSAFE.sub("", text)
+
+def in_lines(text: str) -> str:
+    """The text with one kind of line end, as an editor counts them: what ends a line to none is a space."""
+    return _SEPARATORS.sub(" ", _LINES.sub("\n", text))
 
 
 def is_whole(text: str, start: int, end: int) -> bool:
@@ -76,7 +76,7 @@ def blanked(match: re.Match[str]) -> str:
     return blank(match[0])
 
 
-class Source:
+class Text:
     """The text of a body, and where in its file a piece of it stands."""
 
     def __init__(self, text: str, path: str, first_line: int) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from sitegen.forbidden import SCHEMES
 from sitegen.markup.found import Found
+from sitegen.problems import shortened
 
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]+))")
@@ -36,7 +38,6 @@ _SCHEMES = {
     "file": "put the file into the archive, and name it by its place there",
 }
 """What to do about addresses of these schemes."""
-_SAFE = frozenset({"http", "https", "mailto", "tel"})
 
 
 def report(raw: str, found: Found) -> None:
@@ -77,11 +78,9 @@ def _report_attributes(match: re.Match[str], attributes: dict[str, str], found: 
 def _report_address(value: str, found: Found) -> None:
     scheme = _SCHEME.match(value)
     name = re.sub(r"\s", "", scheme[1]).lower() if scheme else ""
-    if scheme and name not in _SAFE:
-        message = f"the address “{_short(value)}” was left out: links lead to http, https, mailto or tel"
+    if scheme and name not in SCHEMES:
+        message = (
+            f"the address “{shortened(value, 40)}” was left out: links lead to http, https, mailto or tel"
+        )
         hint = _SCHEMES.get(name, "write the web address of what it leads to, or remove the link")
         found.warn("unsafe-link", message, hint, at=found.source.address(value, scheme[0], scheme[1]))
-
-
-def _short(value: str) -> str:
-    return value if len(value) <= 40 else value[:39] + "…"

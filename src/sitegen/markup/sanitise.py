@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sitegen import nesting
-from sitegen.forbidden import NEVER, WITH_CONTENT, is_never_attribute
+from sitegen.forbidden import NEVER, SCHEMES, WITH_CONTENT, is_never_attribute
 from sitegen.markup import budget, removed
 from sitegen.markup.found import Found
 
@@ -51,7 +51,6 @@ ATTRIBUTES = {
     "video": "src poster controls loop muted preload width height",
     "x-frame": "src title class",
 }
-SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _LEFT = re.compile("\x02(?:[a-z]+:?[0-9]*)?\x03?|\x03")
 """Python-Markdown's own marks, which it leaves behind in emphasis that is tangled beyond its powers."""

@@ -162,3 +162,8 @@ class Site:
 
     settings: Settings
     editions: tuple[Edition, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The articles and standing pages of all languages whose text readers see."""
+        return tuple([entry for one in self.editions for entry in (*one.entries, *one.pages)])

@@ -115,7 +115,7 @@ class Network:
             if isinstance(answer, Failure):
                 return answer
             if not (location and ask.follow) or answer.status not in (_REPEATED if form else _REDIRECTS):
-                return _arrived(answer, hops)
+                return answer
             hops.append(url)
             url = _next(url, location)
             if url in hops or len(hops) > HOPS:
@@ -128,10 +128,6 @@ def _next(url: str, location: str) -> str:
         return urljoin(url, location)
     except ValueError:
         return location
-
-
-def _arrived(answer: Answer, hops: list[str]) -> Answer:
-    return Answer(answer.url, answer.status, answer.headers, answer.body, tuple(hops))
 
 
 def _left_alone(url: str) -> Failure:

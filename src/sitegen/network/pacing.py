@@ -32,11 +32,8 @@ class Pacing:
 class Gate:
     """The way to one host, shared by all threads."""
 
-    def __init__(
-        self, pacing: Pacing, wait: Callable[[float], bool], *, interval: float | None = None
-    ) -> None:
+    def __init__(self, pacing: Pacing, wait: Callable[[float], bool]) -> None:
         self._pacing = pacing
-        self._interval = pacing.interval if interval is None else interval
         self._wait = wait
         self._lock = threading.Lock()
         self._next = 0.0

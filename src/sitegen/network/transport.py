@@ -22,6 +22,9 @@ from sitegen.network.proxies import Proxies, Proxy
 LONGEST_READ = 10.0
 """Seconds that a single read may take: an interrupted run does not wait longer."""
 
+CONNECTIONS = 16
+"""How many connections are open at once, by each way: direct, or through a proxy."""
+
 
 class RefusedError(Exception):
     """The address is not one of the public internet."""
@@ -133,22 +136,19 @@ class Transport(httpx.BaseTransport):
     refused, and the proxy is asked for the rest.
     """
 
-    def __init__(
-        self, trusted: frozenset[Origin], *, proxies: Proxies | None = None, connections: int = 16
-    ) -> None:
+    def __init__(self, trusted: frozenset[Origin], *, proxies: Proxies) -> None:
         self.deadline = Deadline()
         self._trusted = trusted
-        self._proxies = proxies or Proxies()
-        self._connections = connections
-        used = (None, *dict.fromkeys(self._proxies.by_scheme.values()))
+        self._proxies = proxies
+        used = (None, *dict.fromkeys(proxies.by_scheme.values()))
         self._pools = {proxy: self._pool(proxy) for proxy in used}
 
     def _pool(self, proxy: Proxy | None) -> httpcore.ConnectionPool:
         trusted = frozenset({proxy.origin}) if proxy else self._trusted
         shared: dict[str, Any] = {
             "ssl_context": httpx.create_ssl_context(trust_env=False),
-            "max_connections": self._connections,
-            "max_keepalive_connections": self._connections,
+            "max_connections": CONNECTIONS,
+            "max_keepalive_connections": CONNECTIONS,
             "keepalive_expiry": 15,
             "network_backend": _Backend(trusted, self.deadline),
         }

@@ -57,7 +57,6 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes = b""
-    hops: tuple[str, ...] = ()
 
     @property
     def media_type(self) -> str:

@@ -14,7 +14,7 @@ from sitegen.again import Memory
 from sitegen.build import CACHE, build
 from sitegen.cache import LinkedCacheError, LockedError, opened, require_own
 from sitegen.problems import Problem, error, excerpt
-from sitegen.report import NoArchiveError, Options, Progress, Report, SettingsError, Urgent
+from sitegen.report import NoArchiveError, Options, Progress, Report, SettingsError, Urgent, silent
 from sitegen.urls import address_of, output_file
 
 FOLDER = "preview"
@@ -79,7 +79,7 @@ class Preview:
         self,
         *,
         jobs: int = 0,
-        progress: Progress = lambda _stage, _done, _total: None,
+        progress: Progress = silent,
         tell: Callable[[State], None] = lambda _: None,
     ) -> Report | None:
         """Build once. What keeps the build from running is an error to show, not an end.

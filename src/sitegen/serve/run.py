@@ -7,11 +7,11 @@ import errno
 import gc
 import socket
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from sitegen.report import Progress, Report
+from sitegen.report import Progress, Report, silent
 from sitegen.serve.preview import Preview, State
 from sitegen.serve.watching import changes
 
@@ -30,11 +30,6 @@ class ListenError(Exception):
     """No preview can be had at an address. The message says why, and what else to ask for."""
 
 
-@contextmanager
-def _silently() -> Iterator[Progress]:
-    yield lambda _stage, _done, _total: None
-
-
 def serve(
     root: Path,
     *,
@@ -43,7 +38,7 @@ def serve(
     drafts: bool,
     say: Callable[[str], None],
     ready: Callable[[str], None] = lambda _: None,
-    progress: Callable[[], AbstractContextManager[Progress]] = _silently,
+    progress: Callable[[], AbstractContextManager[Progress]] = lambda: nullcontext(silent),
 ) -> None:
     """Preview the archive in `root` until interrupted. `ready` is told the address once it answers.
 

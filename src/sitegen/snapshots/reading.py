@@ -50,7 +50,6 @@ def parse_object(
     text: str, path: str, most: int = MAX_CHARACTERS
 ) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
     """The JSON object in a file of at most so many characters; None with the reason if there is none."""
-    hint = _HINT
     if len(text) > most:
         return None, (_too_large(path, most),)
     try:
@@ -58,14 +57,14 @@ def parse_object(
     except json.JSONDecodeError as fault:
         message = f"the file is no valid JSON: {fault.msg}"
         return None, (
-            error("snapshot-json", path, message, hint=hint, line=fault.lineno, column=fault.colno),
+            error("snapshot-json", path, message, hint=_HINT, line=fault.lineno, column=fault.colno),
         )
     except (ValueError, RecursionError):
         message = "the file is no JSON that can be read: nested too deeply, or a number is too long"
-        return None, (error("snapshot-json", path, message, hint=hint),)
+        return None, (error("snapshot-json", path, message, hint=_HINT),)
     if not isinstance(raw, dict):
         message = f"the file holds {_kind(raw)}, where an object {{…}} is expected"
-        return None, (error("snapshot-shape", path, message, hint=hint),)
+        return None, (error("snapshot-shape", path, message, hint=_HINT),)
     return raw, ()
 
 
@@ -153,11 +152,7 @@ class Reading:
         """Warn of keys that look like known ones; others may be another tool's."""
         for key in islice(self.raw, MOST):
             if key not in known and (hint := did_you_mean(key, known)):
-                line, column = self._place(key)
-                message = f"unknown key “{key}”"
-                self.problems.append(
-                    warning("unknown-key", self.path, message, hint=hint, line=line, column=column)
-                )
+                self.doubt(key, "unknown-key", f"unknown key “{key}”", hint)
 
     def fault(self, key: str, message: str, hint: str = "correct it; until then it counts as empty") -> None:
         """Tell of an error at a key; of no more than `MOST` in one file."""

@@ -4,7 +4,7 @@ Every template has `site` (a `SiteView`), `head` (a `Head`) and `page` (one of t
 article's template also has `content` (an `ArticleView`), made when it is rendered.
 """
 
-from sitegen.views.articles import ArticleFrame, ArticlePage, ArticleView, SourceCopy, SourceView
+from sitegen.views.articles import ArticleFrame, ArticlePage, ArticleView, SourceView
 from sitegen.views.frame import Bar, FeedGroup, FeedLink, FeedRow, Head, LanguageLink, Pager, SiteView
 from sitegen.views.listings import (
     ArchivePage,
@@ -51,7 +51,6 @@ __all__ = [
     "PlainPage",
     "RedirectPage",
     "SiteView",
-    "SourceCopy",
     "SourceView",
     "TagPage",
     "TermRow",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sitegen.model import Around, Entry, Heading, Source
+from sitegen.model import ArchivedCopy, Around, Entry, Heading, Source
 from sitegen.pickling import portable
 from sitegen.pictures import card_of
 from sitegen.urls import encoded
@@ -73,20 +73,12 @@ class ArticlePage:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceCopy:
-    """An archived copy of a source; `date` as its archive gives it (ISO 8601, UTC)."""
-
-    url: str
-    date: str
-
-
-@dataclass(frozen=True, slots=True)
 class SourceView:
     """A numbered source, with its copies (best first) and the anchors of the places that cite it."""
 
     number: int
     source: Source
-    copies: tuple[SourceCopy, ...]
+    copies: tuple[ArchivedCopy, ...]
     dead: bool
     places: tuple[tuple[str, str], ...]
     """(anchor in the page, locator such as `p. 4`) of each citation."""

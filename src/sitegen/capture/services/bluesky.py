@@ -5,21 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import unescape
-from urllib.parse import urlencode
 
-from sitegen.capture.endpoints import Endpoints
 from sitegen.capture.services.finding import Finding, Service, object_in
-from sitegen.capture.services.oembed import quoted
+from sitegen.capture.services.oembed import question, quoted
 from sitegen.model import Snapshot
-from sitegen.network import Answer, Ask
+from sitegen.network import Answer
 
 _DATA = re.compile(r'data-bluesky-(uri|cid)="([^"]*)"')
-
-
-def ask(post: Snapshot, endpoints: Endpoints) -> Ask | None:
-    """The oEmbed question about a post."""
-    query = urlencode({"url": post.url, "format": "json"})
-    return Ask(endpoints.url("bluesky", f"/oembed?{query}")) if post.url else None
 
 
 def read(answer: Answer, post: Snapshot) -> Finding:
@@ -39,4 +31,4 @@ def _is_same(one: str, other: str) -> bool:
     return key == other_key and (account == other_account or not both)
 
 
-SERVICE = Service(ask, read)
+SERVICE = Service(question("bluesky", "/oembed", format="json"), read)

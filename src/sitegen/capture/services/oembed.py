@@ -1,11 +1,13 @@
-"""A post in an oEmbed answer whose `html` is the embed code of a quotation (X, Bluesky)."""
+"""oEmbed: the question, and the post in an answer whose `html` is the embed code of a quotation."""
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable
 from dataclasses import replace
+from urllib.parse import urlencode
 
+from sitegen.capture.endpoints import Endpoints
 from sitegen.capture.services.finding import (
     ANOTHER,
     Finding,
@@ -17,7 +19,17 @@ from sitegen.capture.services.finding import (
 )
 from sitegen.embeds import read_code
 from sitegen.model import Snapshot
-from sitegen.network import Answer
+from sitegen.network import Answer, Ask
+
+
+def question(service: str, path: str, **how: str) -> Callable[[Snapshot, Endpoints], Ask | None]:
+    """What asks a service at this path about a post by its address; `how` is the rest of the query."""
+
+    def ask(post: Snapshot, endpoints: Endpoints) -> Ask | None:
+        query = urlencode({"url": post.url, **how})
+        return Ask(endpoints.url(service, f"{path}?{query}")) if post.url else None
+
+    return ask
 
 
 def quoted(answer: Answer, post: Snapshot, is_same: Callable[[str, str], bool] = operator.eq) -> Finding:

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import urlencode
 
-from sitegen.capture.endpoints import Endpoints
 from sitegen.capture.services.finding import Finding, Service, object_in, refusal, text_in
+from sitegen.capture.services.oembed import question
 from sitegen.capture.services.youtube import video
 from sitegen.model import Snapshot
-from sitegen.network import Answer, Ask
-
-
-def ask(post: Snapshot, endpoints: Endpoints) -> Ask | None:
-    """The oEmbed question about a video."""
-    query = urlencode({"url": post.url, "dnt": "1"})
-    return Ask(endpoints.url("vimeo", f"/api/oembed.json?{query}")) if post.url else None
+from sitegen.network import Answer
 
 
 def read(answer: Answer, post: Snapshot) -> Finding:
@@ -40,4 +33,4 @@ def _day(upload_date: str) -> str:
     return upload_date[:10] if len(upload_date) >= 10 else ""
 
 
-SERVICE = Service(ask, read)
+SERVICE = Service(question("vimeo", "/api/oembed.json", dnt="1"), read)

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import urlencode
 
-from sitegen.capture.endpoints import Endpoints
 from sitegen.capture.services.finding import Finding, Service
-from sitegen.capture.services.oembed import quoted
+from sitegen.capture.services.oembed import question, quoted
 from sitegen.embeds import dated
 from sitegen.model import Snapshot
-from sitegen.network import Answer, Ask
-
-
-def ask(post: Snapshot, endpoints: Endpoints) -> Ask | None:
-    """The oEmbed question about a post."""
-    query = urlencode({"url": post.url, "omit_script": "1", "dnt": "1"})
-    return Ask(endpoints.url("x", f"/oembed?{query}")) if post.url else None
+from sitegen.network import Answer
 
 
 def read(answer: Answer, post: Snapshot) -> Finding:
@@ -25,4 +17,4 @@ def read(answer: Answer, post: Snapshot) -> Finding:
     return replace(found, post=dated(found.post)) if found.post else found
 
 
-SERVICE = Service(ask, read)
+SERVICE = Service(question("x", "/oembed", omit_script="1", dnt="1"), read)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
-from sitegen.capture.endpoints import Endpoints
 from sitegen.capture.services.finding import (
     ANOTHER,
     Finding,
@@ -16,15 +13,10 @@ from sitegen.capture.services.finding import (
     text_in,
     unknown,
 )
+from sitegen.capture.services.oembed import question
 from sitegen.embeds import read_code
 from sitegen.model import Snapshot
-from sitegen.network import Answer, Ask
-
-
-def ask(post: Snapshot, endpoints: Endpoints) -> Ask | None:
-    """The oEmbed question about a video."""
-    query = urlencode({"format": "json", "url": post.url})
-    return Ask(endpoints.url("youtube", f"/oembed?{query}")) if post.url else None
+from sitegen.network import Answer
 
 
 def read(answer: Answer, post: Snapshot) -> Finding:
@@ -56,4 +48,4 @@ def video(data: dict[str, object], post: Snapshot) -> Finding:
     return Finding("live", found, (RemotePicture(still),) if still else ())
 
 
-SERVICE = Service(ask, read)
+SERVICE = Service(question("youtube", "/oembed", format="json"), read)
