@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sitegen import code, config, snapshots, unfollowed, unused
 from sitegen.again import FORGETFUL, Answers
-from sitegen.cache import Cache, opened
+from sitegen.cache import CACHE, Cache, opened
 from sitegen.digest import of_text
 from sitegen.files import Found, is_hidden, leads_out, scan
 from sitegen.gitdates import History, history_of
@@ -48,7 +48,7 @@ class Archive:
     @property
     def cache(self) -> Path:
         """The folder that builds keep for each other."""
-        return self.root / ".sitegen"
+        return self.root / CACHE
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,6 @@ class Loaded:
     stock: Stock
     post_files: Mapping[str, MediaFile]
     problems: tuple[Problem, ...]
-    parsed: int
     failed: tuple[str, ...]
     former: Mapping[str, Article] = field(default_factory=dict)
 
@@ -154,7 +153,7 @@ def load(
     found = sorted(files, key=lambda file: file.path)
     sources = [file for file in found if file.path.endswith(".md")]
     others = [file for file in found if not file.path.endswith(".md") and file.path != SETTINGS]
-    parsed = _parse(sources, reader, archive.settings, workers, cache, progress)
+    _parse(sources, reader, archive.settings, workers, cache, progress)
     media = reader.media(others)
     posts, ledger, post_files = reader.evidence()
     former = reader.former()
@@ -168,7 +167,6 @@ def load(
         stock=Stock(media, posts, ledger, frozenset({*refused, *failed})),
         post_files=post_files,
         problems=(*problems, *reader.problems, *history.problems, *_links(archive.content, every)),
-        parsed=parsed,
         failed=failed,
         former=former,
     )
@@ -192,8 +190,8 @@ def _parse(
     workers: Workers,
     cache: Cache,
     progress: Progress,
-) -> int:
-    """Fill in the articles of `reader.fresh`; the number of sources that had to be parsed."""
+) -> None:
+    """Fill in the articles of `reader.fresh`; only what changed is parsed."""
     environment = environment_of(settings)
     changed = [file for file in files if not reader.reuse(file, reader.known_digest(file), environment)]
     calls = ((tuple(reader.sources(part, environment)), settings, environment) for part in batches(changed))
@@ -204,4 +202,3 @@ def _parse(
             reader.fresh.articles[row.path] = (row.digest, row.article, row.problems)
         done += len(results)
         progress("parse", done, len(changed))
-    return done

@@ -14,7 +14,7 @@ from sitegen import integrity
 from sitegen.archive import SETTINGS
 from sitegen.cache import Cache
 from sitegen.collisions import origin
-from sitegen.link import terms_hint
+from sitegen.link import meant_hint
 from sitegen.linkcheck import Broken, PageLinks, broken, links_of
 from sitegen.markup.locate import is_whole
 from sitegen.model import Entry, Page, Picture, Site
@@ -126,7 +126,7 @@ class _Sources:
             target, _, fragment = target.partition("#")
             fragment = fragment or unquote(ref.target.partition("#")[2])  # which one behind a query lacks
             if target == wanted and fragment == (fault.anchor or fragment):
-                hint = "" if fault.anchor else terms_hint(ref.target, self.paths)
+                hint = "" if fault.anchor else meant_hint(ref.target, self.paths)
                 found.append((path, ref.target, ref.line, ref.column, hint))
         return found or [
             (path, text, *place, "")

@@ -14,26 +14,19 @@ from functools import partial
 from pathlib import Path
 
 from sitegen.allocation import give_back_large_blocks, seldom_collected
-from sitegen.cache import opened, require_own
+from sitegen.cache import CACHE, opened, require_own
 from sitegen.clock import Clock
 from sitegen.meanwhile import Meanwhile
 from sitegen.noop import inputs_of, is_worth, remember, report_of_last
 from sitegen.output import Output, Seen
-from sitegen.report import Options, Progress, Report, require_archive
-
-CACHE = ".sitegen"
-"""The folder that builds of an archive keep for each other."""
-
-
-def _silent(_: str, __: int, ___: int) -> None:
-    """Report no progress."""
+from sitegen.report import Options, Progress, Report, require_archive, silent
 
 
 def build(
     root: Path,
     options: Options | None = None,
     *,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     waiting: Callable[[], None] = lambda: None,
 ) -> Report:
     """Build the archive in `root`. `waiting` is called if another build of it has to end first.

@@ -19,6 +19,9 @@ from sitegen.contents import Contents
 from sitegen.files import write_atomic
 from sitegen.packing import pack, shape, unpack
 
+CACHE = ".sitegen"
+"""What an archive's cache is called."""
+
 FORMAT = b"sitegen 1\n"
 TEMPLATES = "templates"
 """The folder of compiled templates (`environment.py`)."""

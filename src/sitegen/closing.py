@@ -7,18 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sitegen import integrity, pruning, signing
+from sitegen import feeds, integrity, pruning, signing
 from sitegen.archive import Loaded
-from sitegen.output import CHECKSUMS, Output, unwritable
+from sitegen.output import Output, unwritable
 from sitegen.planning import Planned
 from sitegen.problems import Problem
 from sitegen.reasons import reason
 from sitegen.renew import Renewal, Renewed
 from sitegen.report import Counts, Report
 from sitegen.stale import NO_KEY, Facts, Manifest, Plan, Written
-
-FEEDS = frozenset({"rss", "atom", "json-feed"})
-"""The renderers of feeds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +74,8 @@ def _write_checksums(
     kept = {path: known[path] for path in integrity.OWN if path in known}
     done.files = {path: row for path, row in done.files.items() if path not in integrity.OWN}
     listed = integrity.checksums({path: row.sha256 for path, row in done.files.items()})
-    made = {CHECKSUMS: listed.encode("utf-8", "surrogateescape")}
-    signed, fault = signing.signature_of(made[CHECKSUMS], key, output.root) if key else ({}, None)
+    made = {integrity.NAME: listed.encode("utf-8", "surrogateescape")}
+    signed, fault = signing.signature_of(made[integrity.NAME], key, output.root) if key else ({}, None)
     made |= signed
     for path, data in made.items():
         digest = hashlib.sha256(data).hexdigest()
@@ -103,6 +100,7 @@ def reasons_of(work: Work, done: Renewed) -> Iterator[tuple[str, str, float]]:
 
 def _report(work: Work, done: Renewed, problems: tuple[Problem, ...], removed: list[str]) -> Report:
     reasons = dict(work.site.linked.unpublished)
+    kinds = frozenset(feeds.RENDERERS.values())
     editions = work.site.linked.site.editions
     counts = Counts(
         articles=sum(len(edition.entries) for edition in editions),
@@ -118,7 +116,7 @@ def _report(work: Work, done: Renewed, problems: tuple[Problem, ...], removed: l
         counts=counts,
         problems=problems,
         seconds={},
-        feeds=sum(page.renderer in FEEDS for page in work.site.wanted),
+        feeds=sum(page.renderer in kinds for page in work.site.wanted),
         unpublished=work.site.linked.unpublished,
         changed=(*done.written, *removed),
     )

@@ -16,7 +16,7 @@ from sitegen.integrity import SIGNATURES
 from sitegen.link import Linked, link, unpublished_because
 from sitegen.model import Article, Edition, Entry, Page
 from sitegen.output import Output
-from sitegen.planning import Planned, all_entries, planned
+from sitegen.planning import Planned, planned
 from sitegen.problems import Problem, did_you_mean
 from sitegen.report import Options, silent
 from sitegen.stale import Manifest
@@ -101,7 +101,7 @@ class _Explainer:
         self.homeless = public.homeless
         self.problems = (*archive.problems, *loaded.problems, *linked.problems, *public.clashes)
         editions = linked.site.editions
-        self.entries = {e.article.path: (edition, e) for edition in editions for e in all_entries(edition)}
+        self.entries = {e.article.path: (edition, e) for edition in editions for e in edition.placed}
 
     def path(self, path: str) -> Explanation | None:
         """What the file at `path` below `content/` is."""

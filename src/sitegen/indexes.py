@@ -93,7 +93,7 @@ def redirects(site: Site, pages: Iterable[Page]) -> Page:
     kept = {(page.path, page.context.target) for page in pages if isinstance(page.context, RedirectPage)}
     lines = set()
     for edition in site.editions:
-        for entry in (*edition.entries, *edition.withdrawn, *edition.pages):
+        for entry in edition.placed:
             for alias in entry.article.aliases:
                 path, _, query = alias.partition("?")
                 if query or (output_file(alias_address(path)), entry.url) in kept:

@@ -291,15 +291,16 @@ class _Linker:
 
     def _missing(self, article: Article, ref: Ref) -> Problem:
         place, target = f"content/{article.path}", ref.target
-        message = f"“{target}” leads to no article or file of this archive"
-        hint = terms_hint(target, self.by_path)
         path, _ = self._resolved(article, ref)
-        if path in self.stock.refused:
-            message = f"“{target}” leads to a file that is not published"
-            hint = f"see what is said of content/{path}"
         if reason := self.unpublished.get(path):
             message = f"“{target}” leads to an article that is not published: {UNPUBLISHED[reason]}"
             hint = "publish it as well, or remove the link"
+        elif path in self.stock.refused:
+            message = f"“{target}” leads to a file that is not published"
+            hint = f"see what is said of content/{path}"
+        else:
+            message = f"“{target}” leads to no article or file of this archive"
+            hint = meant_hint(target, self.by_path)
         return warning("broken-link", place, message, hint=hint, line=ref.line, column=ref.column)
 
     def _backlinks(self) -> dict[str, list[Card]]:
@@ -378,7 +379,7 @@ def _composed(path: str) -> str:
     return unicodedata.normalize("NFC", path)
 
 
-def terms_hint(target: str, paths: Iterable[str]) -> str:
+def meant_hint(target: str, paths: Iterable[str]) -> str:
     """Where a broken link may have been meant to lead: a file of that name elsewhere, whatever its case."""
     name = target.partition("#")[0].rpartition("/")[2].casefold()
     same = sorted(path for path in paths if name and path.rpartition("/")[2].casefold() == name)

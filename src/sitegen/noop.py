@@ -20,7 +20,7 @@ from sitegen.digest import of_bytes, of_text
 from sitegen.files import Found, Stamp, scan, stamp_of
 from sitegen.meanwhile import Meanwhile, usable_cores
 from sitegen.report import Options, Report
-from sitegen.stale import Written, is_hidden
+from sitegen.stale import Written, is_dotted
 from sitegen.theme import default_folder
 
 FOREVER = float("inf")
@@ -106,7 +106,7 @@ def outputs_of(stamps: Iterable[tuple[str, Stamp]]) -> str:
 
 
 def _rows(stamps: Iterable[tuple[str, Stamp]]) -> list[str]:
-    return [f"{path}\0{stamp}" for path, stamp in stamps if not is_hidden(path)]
+    return [f"{path}\0{stamp}" for path, stamp in stamps if not is_dotted(path)]
 
 
 def _digest(rows: list[str]) -> str:

@@ -22,9 +22,6 @@ from sitegen.stale import Facts, Manifest, Written
 MARKER = ".sitegen-output"
 """The file that says whose folder this is. Its name begins with a dot: it is not part of the site."""
 
-CHECKSUMS = "SHA256SUMS"
-"""The file that lists every other with its SHA-256."""
-
 _MARKED = "This folder is written by sitegen: files in it that it does not know may be removed.\n"
 
 

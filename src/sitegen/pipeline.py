@@ -27,7 +27,7 @@ from sitegen.model import Article, Entry, Page, Site
 from sitegen.noop import FOREVER
 from sitegen.output import Output, Seen
 from sitegen.parse import Source
-from sitegen.planning import Planned, all_entries, planned
+from sitegen.planning import Planned, planned
 from sitegen.problems import Problem, has_errors
 from sitegen.render import Tools
 from sitegen.renew import Renewal, Renewed
@@ -208,7 +208,7 @@ def _prepare(
 
     by_path = {page.path: page for page in wanted}
     keys = answers.each((key_of, tuple(sorted(tools.items()))), by_path, key)
-    entries = [entry for edition in linked.site.editions for entry in all_entries(edition)]
+    entries = [entry for edition in linked.site.editions for entry in edition.placed]
     facts = Facts(
         code=build_code,
         articles={entry.article.path: entry.article.digest for entry in entries},

@@ -14,7 +14,7 @@ from sitegen.again import FORGETFUL, Answers
 from sitegen.archive import Archive, Loaded
 from sitegen.collisions import collisions
 from sitegen.link import Linked, link
-from sitegen.model import Article, Edition, Entry, Page, Site
+from sitegen.model import Article, Page, Site
 from sitegen.problems import Problem
 from sitegen.views import ArticlePage
 
@@ -76,7 +76,7 @@ def _articles_of(files: Iterable[Page]) -> frozenset[str]:
 
 def _pages(archive: Archive, loaded: Loaded, site: Site, answers: Answers, signature: str) -> Iterator[Page]:
     """Every file of the site but those that are made of the others."""
-    entries = [entry for edition in site.editions for entry in all_entries(edition)]
+    entries = [entry for edition in site.editions for entry in edition.placed]
     pictures = indexes.pictures_of(entries)
     yield from indexes.media_pages(loaded.stock.media, archive.settings, pictures)
     yield from indexes.post_media_pages(loaded.post_files, entries, archive.settings)
@@ -87,8 +87,3 @@ def _pages(archive: Archive, loaded: Loaded, site: Site, answers: Answers, signa
     yield from feeds.feed_pages(site)
     yield from indexes.sitemap_pages(site)
     yield indexes.robots(archive.settings)
-
-
-def all_entries(edition: Edition) -> tuple[Entry, ...]:
-    """Everything of an edition that has a page of its own."""
-    return (*edition.entries, *edition.withdrawn, *edition.pages)

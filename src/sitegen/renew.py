@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
@@ -59,7 +59,7 @@ class Renewal:
     tools: Tools
     present: Present
     keys: Mapping[str, bytes]
-    reparse: Any
+    reparse: Callable[[str], bytes]
     moments: Mapping[str, float]
     latest: float
     timed: bool

@@ -11,10 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sitegen.digest import SIZE, of_value
+from sitegen.files import Stamp
 from sitegen.model import Page
-
-Stamp = tuple[int, int, int]
-"""(size, mtime, ctime) of a file, times in nanoseconds."""
 
 _TOOLS = 8
 _KEY = _TOOLS + SIZE
@@ -145,10 +143,10 @@ def plan(pages: Iterable[Page], keys: Mapping[str, bytes], present: Present) -> 
         else:
             render.append(page)
     others = (path for path in present.paths() if path not in keys)
-    remove = sorted(path for path in others if path in present.known or not is_hidden(path))
+    remove = sorted(path for path in others if path in present.known or not is_dotted(path))
     return Plan(tuple(render), tuple(remove), unchanged)
 
 
-def is_hidden(path: str) -> bool:
+def is_dotted(path: str) -> bool:
     """Whether a path is none of the site's: a part of it begins with a dot (`.git/`, `.nojekyll`)."""
     return path.startswith(".") or "/." in path

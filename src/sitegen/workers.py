@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 
 from sitegen.allocation import give_back_large_blocks
 from sitegen.contents import stored
+from sitegen.files import Stamp
 from sitegen.model import Article, Content, Page, Settings
 from sitegen.output import Output, Place, unwritable
 from sitegen.packing import loaded, pack
@@ -28,7 +29,6 @@ from sitegen.parse import Source, parse
 from sitegen.pickling import portable
 from sitegen.problems import Problem
 from sitegen.render import Inputs, Tools, render
-from sitegen.stale import Stamp
 
 T = TypeVar("T")
 R = TypeVar("R")

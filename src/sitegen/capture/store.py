@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from sitegen import snapshots
-from sitegen.cache import LockedError, opened, require_own
+from sitegen.cache import CACHE, LockedError, opened, require_own
 from sitegen.files import TEMPORARY, leads_out, scan, write_atomic
 from sitegen.model import Snapshot
 from sitegen.problems import Problem, error, has_errors, warning
 from sitegen.snapshots import SourceRecord
 from sitegen.snapshots.reading import parse_object
 
-RUNS = Path(".sitegen") / "capture"
+RUNS = Path(CACHE) / "capture"
 """The folder, below an archive's, of what runs need to know of each other."""
 
 THRIFT = 20

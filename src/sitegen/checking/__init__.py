@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sitegen import evidence, pipeline
-from sitegen.build import CACHE
-from sitegen.cache import opened, require_own
+from sitegen.cache import CACHE, opened, require_own
 from sitegen.checking.articles import article_problems
 from sitegen.checking.kept import altered
 from sitegen.checking.published import lost, public_urls, read_published

@@ -25,7 +25,7 @@ def public_urls(site: Site, paths: Iterable[str]) -> frozenset[str]:
     """
     found = {address_of(path) for path in paths if _lasting(path)}
     for edition in site.editions:
-        for entry in (*edition.entries, *edition.withdrawn, *edition.pages):
+        for entry in edition.placed:
             found |= {alias_address(alias) for alias in entry.article.aliases}
     return frozenset(found - {""})
 

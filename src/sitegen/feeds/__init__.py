@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sitegen.feeds.plan import OPML, all_feeds, autodiscovery, feed_pages, problem_without_base_url
+from sitegen.feeds.plan import OPML, RENDERERS, all_feeds, autodiscovery, feed_pages, problem_without_base_url
 
 if TYPE_CHECKING:
     from sitegen.feeds.values import FeedContext, OutlineContext
     from sitegen.model import Content
 
 __all__ = [
-    "OPML", "all_feeds", "autodiscovery", "feed_pages", "problem_without_base_url", "render_atom",
-    "render_json", "render_opml", "render_rss",
+    "OPML", "RENDERERS", "all_feeds", "autodiscovery", "feed_pages", "problem_without_base_url",
+    "render_atom", "render_json", "render_opml", "render_rss",
 ]  # fmt: skip
 
 

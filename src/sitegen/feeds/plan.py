@@ -29,7 +29,8 @@ from sitegen.views import FeedGroup, FeedLink, FeedRow
 OPML = "feeds/subscriptions.opml"
 """The address of the list of all feeds for feed readers."""
 
-_RENDERERS = {RSS: "rss", ATOM: "atom", JSON: "json-feed"}
+RENDERERS = {RSS: "rss", ATOM: "atom", JSON: "json-feed"}
+"""What makes each file of a feed."""
 
 
 def problem_without_base_url(settings: Settings) -> Problem | None:
@@ -65,7 +66,7 @@ def feed_pages(site: Site) -> Iterator[Page]:
 
 
 def _formats(feed: FeedContext) -> Iterator[Page]:
-    for name, renderer in _RENDERERS.items():
+    for name, renderer in RENDERERS.items():
         yield _page(feed.folder + name, renderer, feed)
 
 
@@ -194,7 +195,7 @@ def autodiscovery(site: Site, edition: Edition, own: Tag | Author | None = None)
     return tuple(
         FeedLink(f"{title} ({NAMES[name]})", folder + name, TYPES[name])
         for title, folder in places
-        for name in _RENDERERS
+        for name in RENDERERS
     )
 
 
@@ -213,7 +214,7 @@ def all_feeds(site: Site, edition: Edition) -> tuple[FeedGroup, ...]:
 
 
 def _feed_row(title: str, folder: str) -> FeedRow:
-    return FeedRow(title, tuple(FeedLink(title, folder + name, TYPES[name]) for name in _RENDERERS))
+    return FeedRow(title, tuple(FeedLink(title, folder + name, TYPES[name]) for name in RENDERERS))
 
 
 def _kinds(edition: Edition, *, title: str) -> tuple[tuple[str, list[tuple[str, str]]], ...]:

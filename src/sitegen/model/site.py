@@ -147,6 +147,11 @@ class Edition:
     around: Mapping[str, Around] = field(default_factory=dict)
 
     @property
+    def placed(self) -> tuple[Entry, ...]:
+        """Everything of an edition that has a page of its own."""
+        return (*self.entries, *self.withdrawn, *self.pages)
+
+    @property
     def years(self) -> tuple[tuple[int, tuple[Entry, ...]], ...]:
         """(year, its articles newest first), newest year first."""
         found: dict[int, list[Entry]] = {}

@@ -24,7 +24,7 @@ def article_pages(site: Site, edition: Edition, answers: Answers) -> Iterator[Pa
     parts = (edition.lang, has_cards(site.settings), site.settings.edit_url, links, names)
     frame = ArticleFrame(*parts, of_value(parts))
     frame = answers.to((ArticleFrame, edition.lang), frame, _itself, frame)
-    for entry in (*edition.entries, *edition.withdrawn, *edition.pages):
+    for entry in edition.placed:
         given = (entry, edition.around[entry.article.path], frame)
         yield from answers.to((_forms, entry.article.path), given, _forms, *given)
 
@@ -70,8 +70,7 @@ def redirects(site: Site) -> Iterator[Page]:
     """A page at each former address that a file can answer, and that no disk takes for the article's own."""
     for edition in site.editions:
         links = Shared(feeds.autodiscovery(site, edition))
-        entries = (*edition.entries, *edition.withdrawn, *edition.pages)
-        for entry in (entry for entry in entries if entry.article.aliases):
+        for entry in (entry for entry in edition.placed if entry.article.aliases):
             own = folded(output_file(entry.url))
             for alias in entry.article.aliases:
                 url = alias_address(alias)

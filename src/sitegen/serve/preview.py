@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.again import Memory
-from sitegen.build import CACHE, build
-from sitegen.cache import LinkedCacheError, LockedError, opened, require_own
+from sitegen.build import build
+from sitegen.cache import CACHE, LinkedCacheError, LockedError, opened, require_own
 from sitegen.problems import Problem, error, excerpt
 from sitegen.report import NoArchiveError, Options, Progress, Report, SettingsError, Urgent, silent
 from sitegen.urls import address_of, output_file
