@@ -401,6 +401,10 @@ def test_posts_of_every_provider_are_known():
 def test_corrections_and_withdrawals():
     front = dated("corrections:\n  - date: 2019-05-06\n    text: Not March, but May.\n")
     assert front.corrections == (Correction("2019-05-06", "Not March, but May."),)
+    assert front.corrected == datetime(2019, 5, 5, 22, tzinfo=UTC)
+    fixes = "corrections:\n- {date: 2019-05-06T10:00+02:00, text: May.}\n- {date: 2019-05, text: June.}\n"
+    assert dated(fixes).corrected == datetime(2019, 5, 6, 8, tzinfo=UTC)
+    assert dated("").corrected is None
     assert dated("withdrawn: {date: 2019-05-06, reason: It was wrong.}\n").withdrawn == Withdrawal(
         "2019-05-06", "It was wrong."
     )

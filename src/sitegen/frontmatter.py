@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 from yaml.nodes import MappingNode, Node
 
@@ -47,6 +48,7 @@ class FrontMatter:
     """The validated values of an article's front matter.
 
     `date` has the offset as written, or the site's zone; `timed` tells whether it had a time.
+    `corrected` is when the last correction was made.
     `slug`, `summary` and `lang` are empty where the file does not give them. `public` is the front
     matter as readers may have it; `places` gives the line and
     column of each value in the file.
@@ -70,6 +72,7 @@ class FrontMatter:
     sources: tuple[Source, ...] = ()
     tweets: tuple[Snapshot, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    corrected: datetime | None = None
     withdrawn: Withdrawal | None = None
     public: str = ""
     places: tuple[tuple[str, int, int], ...] = ()
@@ -154,10 +157,17 @@ def _front_matter(
         sources=get("sources", ()),
         tweets=get("tweets", ()),
         corrections=get("corrections", ()),
+        corrected=_last((fix.date for fix in get("corrections", ())), zone),
         withdrawn=withdrawn,
         public=public(head, root, FRONT_MATTER, NOTICE if withdrawn else FRONT_MATTER.fields),
         places=tuple((key, *report.place(node)) for key, node in decoded.nodes.items()),
     )
+
+
+def _last(days: Iterable[str], zone: tzinfo) -> datetime | None:
+    """The latest moment that ISO 8601 texts name."""
+    found = (dates.read(day) for day in days if day)
+    return max((day.moment(zone) for day in found if isinstance(day, dates.Written)), default=None)
 
 
 def _date(path: str, decoded: Decoded, unread: frozenset[str], report: Report) -> dates.Written | None:

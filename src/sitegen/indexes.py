@@ -69,7 +69,7 @@ def _sitemap_urls(site: Site) -> Iterator[tuple[str, str]]:
     for edition in site.editions:
         yield edition.root, ""
         for entry in (*edition.entries, *edition.pages):
-            moment = entry.article.updated or entry.article.date
+            moment = entry.article.modified
             yield entry.url, moment.date().isoformat() if moment else ""
         yield from ((edition.root + path, "") for path in _STANDING)
         yield from ((f"{edition.root}archive/{year}/", "") for year, _ in edition.years)

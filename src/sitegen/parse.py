@@ -194,6 +194,7 @@ def _parse(
         words=body.words,
         cited=of_value((posts, sources)) if posts or sources else "",
         renamed=body.renamed,
+        corrected=_fixed(front.corrected),
     )
     if front.withdrawn:
         notice = replace(article, summary="", posts=(), sources=(), cited="", refs=(), image=None)
