@@ -239,6 +239,19 @@ def test_a_withdrawn_article_keeps_its_address_and_says_why(site):
     assert "1 February 2018" in text
 
 
+def test_a_withdrawal_without_a_date_names_none(tmp_path):
+    gone = "---\ntitle: Gone\ndate: 2018-01-01\nwithdrawn: It was wrong.\n---\nNever.\n"
+    write(tmp_path, {"site.yaml": SETTINGS, "gone.md": gone})
+    output = made(tmp_path)
+    text = (output / "2018/gone/index.html").read_text(encoding="utf-8")
+    assert "<p>This article was withdrawn.</p>" in text
+    assert "<p>It was wrong.</p>" in text
+    for path in pages(output):
+        assert 'datetime=""' not in path.read_text(encoding="utf-8"), path
+    data = json.loads((output / "2018/gone/article.json").read_text(encoding="utf-8"))
+    assert data["withdrawn"] == {"reason": "It was wrong."}
+
+
 def test_nothing_of_a_withdrawn_article_is_told_but_title_date_and_notice(site):
     (folder,) = site.glob("*/gone")
     forms = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
