@@ -310,3 +310,14 @@ def test_ten_thousand_tags_in_one_line_of_parents_are_read():
 def test_any_text_gives_settings_or_errors(text):
     settings, found = config.read_settings(text)
     assert (settings is None) == any(p.severity == "error" for p in found)
+
+
+def test_schemes_in_capitals_are_the_same():
+    text = (
+        'title: T\nbase_url: HTTPS://River.example.org/A\nmenu: [{title: M, url: "HTTP://m.example.org/"}]\n'
+    )
+    settings, problems = config.read_settings(text)
+    assert problems == ()
+    assert settings.base_url == "https://River.example.org/A/"
+    assert settings.menu[0].url == "http://m.example.org/"
+    assert config.with_base_url(settings, "HTTPS://r.example.org").base_url == "https://r.example.org/"

@@ -199,6 +199,24 @@ def test_a_source_s_address_is_linked_as_a_url_and_kept_as_it_is(tmp_path):
     assert "?x=|" not in (tmp_path / "output/feed.xml").read_text()
 
 
+def test_a_source_whose_scheme_is_in_capitals_is_linked_as_any(tmp_path):
+    source = 'sources: [{id: a, url: "HTTPS://s.example.org/Log", archived: "Https://copy.example.org/1"}]'
+    head = f"---\ntitle: R\ndate: 2019-05-03\n{source}\n---\n"
+    known = {"sources": {"HTTPS://s.example.org/Log": {"status": "dead"}}}
+    files = {
+        "site.yaml": SETTINGS,
+        "river.md": f"{head}A.[@a]\n",
+        "_snapshots/sources.json": json.dumps(known),
+    }
+    write(tmp_path, files)
+    [row] = read(made(tmp_path), "2019/river").select("#source-a")
+    assert [link["href"] for link in row.select("a[rel]")][:2] == [
+        "https://copy.example.org/1",
+        "https://s.example.org/Log",
+    ]
+    assert row.select_one("a")["data-originalurl"] == "https://s.example.org/Log"
+
+
 def test_a_copy_without_its_source_carries_robust_links_only_if_it_names_it(site):
     found = {source.get("id"): source for source in read(site, "2019/river").select(".sources li")}
     [link] = found["source-copy"].select(".archived a")

@@ -208,3 +208,9 @@ def test_any_object_is_a_snapshot_or_problems(data):
 def test_any_text_is_an_answer(text):
     snapshot, problems = decode(text, PLACE)
     assert snapshot is not None or problems
+
+
+def test_an_address_whose_scheme_is_in_capitals_is_as_any():
+    post, problems = decode('{"url": "HTTPS://x.com/example_river/status/1"}', "content/_snapshots/x/1.json")
+    assert problems == ()
+    assert post.url == "https://x.com/example_river/status/1"

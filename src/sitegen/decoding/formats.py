@@ -12,6 +12,7 @@ from sitegen import dates
 from sitegen.decoding.field import Field, Kind, short
 from sitegen.decoding.kinds import Text, raw_text
 from sitegen.decoding.report import Report
+from sitegen.embeds.address import plain_scheme
 
 EARLIEST = 1600
 """The first year that an article's date may have without a warning."""
@@ -29,14 +30,14 @@ class Url(Text):
     wanted = "a web address"
 
     def decode(self, node: Node, field: Field, report: Report) -> str | None:
-        """The address as written."""
+        """The address, its scheme in small letters."""
         text = super().decode(node, field, report)
         if not text:
             return text
         if fault := url_fault(text):
             report.error("wrong-url", node, f"“{short(text)}” is not a web address: {fault}", _url_hint(text))
             return None
-        return text
+        return plain_scheme(text)
 
     def schema(self) -> dict[str, Any]:
         """Text that begins with http:// or https://."""

@@ -16,6 +16,7 @@ from sitegen.decoding.formats import Language, Url, url_fault
 from sitegen.decoding.kinds import Choice, Flag, Line, Pattern, Prose, Text, Whole
 from sitegen.decoding.report import Report
 from sitegen.decoding.shapes import Either, Many, Record, Table, with_places
+from sitegen.embeds.address import plain_scheme
 
 PERMALINK_FIELDS = frozenset({"year", "month", "day", "slug", "path"})
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -27,7 +28,7 @@ class BaseUrl(Text):
     wanted = "a web address"
 
     def decode(self, node: Node, field: Field, report: Report) -> str | None:
-        """The address, a slash at its end."""
+        """The address, its scheme in small letters, a slash at its end."""
         text = super().decode(node, field, report)
         if not text:
             return text
@@ -35,7 +36,7 @@ class BaseUrl(Text):
             hint = "write the whole address of the site's root: https://river.example.org/archive/"
             report.error("wrong-url", node, f"“{field.name}” cannot be used: {fault}", hint)
             return None
-        return slashed(text)
+        return slashed(plain_scheme(text))
 
     def schema(self) -> dict[str, Any]:
         """Text that begins with http:// or https://."""
@@ -97,7 +98,7 @@ class Address(Text):
                 hint,
             )
             return None
-        return text
+        return plain_scheme(text)
 
 
 def base_url_fault(text: str) -> str:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
+from sitegen.embeds.address import plain_scheme
 from sitegen.problems import Problem, did_you_mean, error, not_utf8, warning
 
 MAX_CHARACTERS = 5_000_000
@@ -99,7 +100,7 @@ class Reading:
         if value and not _URL.fullmatch(value):
             self.fault(key, f"“{key}” is no address that begins with https:// or http://: {value[:80]}")
             return ""
-        return value
+        return plain_scheme(value)
 
     def date(self, key: str) -> str:
         """ISO 8601, as precise as written, or an empty text."""
