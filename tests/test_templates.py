@@ -117,6 +117,15 @@ def test_links_to_other_sites_tell_them_nothing(site):
             assert {"noopener", "noreferrer"} <= set(link.get("rel", ())), (page, link.get("href"))
 
 
+@pytest.mark.parametrize("search", [True, False])
+def test_the_search_is_found_without_the_menu(tmp_path, search):
+    settings = f"{SETTINGS}menu: [{{title: Home, url: /}}]\n".replace("search: false", f"search: {search}")
+    write(tmp_path, {"site.yaml": settings, "river.md": RIVER, "river.fa.md": PERSIAN})
+    output = made(tmp_path)
+    for path, link in (("2019/river", "../../search/"), ("fa/2019/river", "../../../fa/search/")):
+        assert bool(read(output, path).select(f'footer a[href="{link}"]')) is search
+
+
 def test_headings_never_skip_a_level(site):
     for page in pages(site):
         tree = parsed(page)
