@@ -321,3 +321,12 @@ def test_schemes_in_capitals_are_the_same():
     assert settings.base_url == "https://River.example.org/A/"
     assert settings.menu[0].url == "http://m.example.org/"
     assert config.with_base_url(settings, "HTTPS://r.example.org").base_url == "https://r.example.org/"
+
+
+def test_a_tag_in_two_spellings_is_told():
+    text = "title: t\ntags:\n  Clean-Water: {title: One}\n  clean water: {title: Two}\n  wells: {}\n"
+    _, found = config.read_settings(text)
+    message = "“clean water” is the same tag as “Clean-Water” in line 3; this one counts"
+    assert [(p.severity, p.line, p.column, p.code, p.message) for p in found] == [
+        ("warning", 4, 3, "contradictory-tags", message)
+    ]

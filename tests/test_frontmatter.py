@@ -731,3 +731,17 @@ def test_what_is_public_is_read_again_as_the_same(head):
     assert again.public == front.public
     if not front.withdrawn:
         assert (again.tags, again.sources, again.tweets) == (front.tags, front.sources, front.tweets)
+
+
+@pytest.mark.parametrize(
+    ("date", "updated", "told"),
+    [
+        ("2020-05-06T12:00:00Z", "2020-05-06T13:00:00+02:00", True),
+        ("2020-05-07T00:30:00+05:00", "2020-05-06T22:00:00Z", False),
+        ("2020-05-06 12:00", "2020-05-06", False),
+        ("2020-05-06", "2020-05-05 12:00", True),
+    ],
+)
+def test_an_update_before_the_date_is_told_by_the_hour(date, updated, told):
+    _, problems = frontmatter.read("a.md", f"---\ntitle: T\ndate: {date}\nupdated: {updated}\n---\n", SITE)
+    assert [p.code for p in problems] == ["updated-before-date"] * told

@@ -133,7 +133,8 @@ def _title_and_description(value: str | Decoded | None) -> tuple[str, str]:
 
 
 def _tags(rows: _Rows, report: Report) -> tuple[TagSettings, ...]:
-    tags = tuple(_tag(name, value) for name, value, _ in rows)
+    tags = tuple(_tag(name, value, report) for name, value, _ in rows)
+    _check_spellings(rows, report)
     _check_aliases(rows, report)
     parents = {tag.name.casefold(): tag.parent.casefold() for tag in tags}
     circular = _in_circles(parents)
@@ -144,11 +145,31 @@ def _tags(rows: _Rows, report: Report) -> tuple[TagSettings, ...]:
     return tags
 
 
-def _tag(name: str, value: Decoded | None) -> TagSettings:
+def _tag(name: str, value: Decoded | None, report: Report) -> TagSettings:
     if value is None:
         return TagSettings(name)
     aliases = tuple(alias for alias, _ in value.get("aliases", ()))
-    return TagSettings(name, value.get("title"), value.get("description"), aliases, value.get("parent"))
+    return TagSettings(
+        name,
+        value.get("title"),
+        value.get("description"),
+        aliases,
+        value.get("parent"),
+        report.place(value.at("parent")),
+    )
+
+
+def _check_spellings(rows: _Rows, report: Report) -> None:
+    """Warn of a tag that is there in two spellings: what the later one says counts."""
+    told: dict[str, tuple[str, Node]] = {}
+    for name, _, node in rows:
+        before, place = told.setdefault(key_of(name), (name, node))
+        if before != name:
+            line = report.place(place)[0]
+            message = f"“{short(name)}” is the same tag as “{short(before)}” in line {line}; this one counts"
+            report.warning(
+                "contradictory-tags", node, message, "keep one of them, with all that is to be said"
+            )
 
 
 def _check_aliases(rows: _Rows, report: Report) -> None:

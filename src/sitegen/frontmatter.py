@@ -135,7 +135,7 @@ def _front_matter(
     aliases = _aliases(decoded, settings, report)
     if report.failed or not title:
         return None
-    if written and updated and updated.day_written < written.day_written:
+    if written and updated and _is_before(updated, written, zone):
         message = f"“updated” ({updated.iso}) is before the date ({written.iso})"
         report.warning("updated-before-date", decoded.at("updated"), message, "one of them is wrong")
     withdrawn = get("withdrawn", None)
@@ -162,6 +162,13 @@ def _front_matter(
         public=public(head, root, FRONT_MATTER, NOTICE if withdrawn else FRONT_MATTER.fields),
         places=tuple((key, *report.place(node)) for key, node in decoded.nodes.items()),
     )
+
+
+def _is_before(one: dates.Written, other: dates.Written, zone: tzinfo) -> bool:
+    """Whether a moment, or a day as it is written, comes before another."""
+    if one.timed and other.timed:
+        return one.moment(zone) < other.moment(zone)
+    return one.day_written < other.day_written
 
 
 def _last(days: Iterable[str], zone: tzinfo) -> datetime | None:
