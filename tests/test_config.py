@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen import config
+from sitegen.decoding.site import SITE
 from sitegen.model import (
     AuthorSettings,
     ImageSettings,
@@ -330,3 +331,33 @@ def test_a_tag_in_two_spellings_is_told():
     assert [(p.severity, p.line, p.column, p.code, p.message) for p in found] == [
         ("warning", 4, 3, "contradictory-tags", message)
     ]
+
+
+@pytest.mark.parametrize("name", SITE.fields)
+def test_hints_show_what_is_accepted_and_every_wrong_value_has_one(name):
+    field = SITE.fields[name]
+    head = "" if name == "title" else "title: T\n"
+    if field.sample:
+        settings, problems = config.read_settings(f"{head}{field.sample}\n")
+        assert (settings is None, problems) == (False, ())
+    for wrong in ("[[x]]", "{[y]: 1}", "{no such key: 1}", "?!"):
+        _, problems = config.read_settings(f"{head}{name}: {wrong}\n")
+        assert [problem for problem in problems if not problem.hint and problem.code != "unknown-key"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("page_size: [3]", "write it like page_size: 20"),
+        ("feed: [a]", "write it like feed: {items: 20}"),
+        ("links: [a]", "write it like links: folder"),
+        ("theme: [a]", 'write it like theme: {accent: "#0a6b5d"}'),
+        ("timezone: yes", "write it like Europe/Paris or UTC"),
+        ("timezone: Berlin", "did you mean “Europe/Berlin”?"),
+        ("timezone: New York", "did you mean “America/New_York”?"),
+        ("description: [Draft]", "put the value in quotes if it is meant as text"),
+    ],
+)
+def test_hints_can_be_followed(line, hint):
+    _, found = config.read_settings(f"title: T\n{line}\n")
+    assert [problem.hint for problem in found] == [hint]

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen import frontmatter
+from sitegen.decoding.article import FRONT_MATTER
 from sitegen.frontmatter import Document, FrontMatter
 from sitegen.model import Correction, Expanded, Settings, SnapshotMedia, Source, TagSettings, Withdrawal
 
@@ -745,3 +746,37 @@ def test_what_is_public_is_read_again_as_the_same(head):
 def test_an_update_before_the_date_is_told_by_the_hour(date, updated, told):
     _, problems = frontmatter.read("a.md", f"---\ntitle: T\ndate: {date}\nupdated: {updated}\n---\n", SITE)
     assert [p.code for p in problems] == ["updated-before-date"] * told
+
+
+@pytest.mark.parametrize("name", FRONT_MATTER.fields)
+def test_hints_show_what_is_accepted_and_every_wrong_value_has_one(name):
+    field = FRONT_MATTER.fields[name]
+    head = "".join(
+        f"{line}\n" for line in ("title: T", "date: 2019-03-04") if not line.startswith(f"{name}:")
+    )
+    if field.sample:
+        front, problems = frontmatter.read("a.md", f"---\n{head}{field.sample}\n---\n", SITE)
+        assert (front is None, problems) == (False, ())
+    for wrong in ("[[x]]", "{[y]: 1}", "{no such key: 1}", '"\u0001"', "!x"):
+        _, problems = frontmatter.read("a.md", f"---\n{head}{name}: {wrong}\n---\n", SITE)
+        assert [problem for problem in problems if not problem.hint and problem.code != "unknown-key"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        (r'title: "A <b> & \"q\" \\ {tex}"', r'write title: "A & \"q\" \\ {tex}"'),
+        ("title: !!str Foo", "remove “!!str”: all values are read as they are written"),
+        ("title: !Urgent", 'put the value in quotes: "!Urgent"'),
+        ("title: !Urgent News", 'put the value in quotes: "!Urgent News"'),
+        ("date: 9999-12-31", "dates run from 0001-01-02 to 9999-12-30"),
+        ("slug: a/b", "write it like slug: river"),
+        ("sources: [example.org/a b]", "write https://example.org/a%20b"),
+        ("sources: ['https://example.org/a b']", "write https://example.org/a%20b"),
+        ("sources: ['ftp://example.org/']", "write it like https://press.example.org/report"),
+    ],
+)
+def test_hints_can_be_followed(line, hint):
+    head = "" if line.startswith("title") else "title: T\n"
+    _, problems = frontmatter.read("2019-03-04-a.md", f"---\n{head}{line}\n---\n", SITE)
+    assert {problem.hint for problem in problems} == {hint}

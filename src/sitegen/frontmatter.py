@@ -215,7 +215,8 @@ def _aliases(decoded: Decoded, settings: Settings, report: Report) -> dict[str, 
                 "wrong-alias", node, f"the alias “{short(alias)}” must begin with / at the site's root", hint
             )
         elif ".." in path.split("/") or "\\" in path or any(character < " " for character in path):
-            report.error("wrong-alias", node, f"the alias “{short(alias)}” is not an address of a site")
+            message = f"the alias “{short(alias)}” is not an address of a site"
+            report.error("wrong-alias", node, message, "write it like /2019/old-name/")
         else:
             found.setdefault(path, report.place(node))
             if why := _leads_nowhere(path):

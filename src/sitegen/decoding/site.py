@@ -18,6 +18,7 @@ from sitegen.decoding.report import Report
 from sitegen.decoding.shapes import Either, Many, Record, Table, with_places
 from sitegen.embeds.address import plain_scheme
 
+ONION_HINT = "write http:// and what stands in the file “hostname” of your onion service"
 PERMALINK_FIELDS = frozenset({"year", "month", "day", "slug", "path"})
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
@@ -60,6 +61,8 @@ class TimeZone(Text):
 class Permalink(Text):
     """The pattern of articles' addresses."""
 
+    wanted = "a pattern of addresses"
+
     def decode(self, node: Node, field: Field, report: Report) -> str | None:
         """The pattern, if every article could have an address of its own: a folder's, or a file's with a
         suffix of its own, since a host takes a file without one for no page.
@@ -90,7 +93,8 @@ class Address(Text):
         if not text or (text.startswith("/") and not text.startswith("//")) or text.startswith("mailto:"):
             return text
         if fault := url_fault(text):
-            hint = "" if ":" in text else f"write /{text.lstrip('/')} for a page of this site"
+            path = f"write /{text.lstrip('/')} for a page of this site"
+            hint = "write it like /about/, or https://press.example.org/" if ":" in text else path
             report.error(
                 "wrong-url",
                 node,
@@ -117,10 +121,12 @@ def slashed(url: str) -> str:
 
 
 def _zone_hint(name: str) -> str:
-    known = sorted(available_timezones())
-    close = get_close_matches(name.casefold()[:60], [zone.casefold() for zone in known], n=1, cutoff=0.6)
-    guess = next((zone for zone in known if close and zone.casefold() == close[0]), "")
-    return f"did you mean “{guess}”?" if guess else "write it like Europe/Paris or UTC"
+    """The zone of that name, or of that city."""
+    zones = sorted(available_timezones(), reverse=True)
+    known = {zone.rpartition("/")[2].casefold(): zone for zone in zones}
+    known |= {zone.casefold(): zone for zone in zones}
+    close = get_close_matches(name.casefold().replace(" ", "_")[:60], known, n=1, cutoff=0.75)
+    return f"did you mean “{known[close[0]]}”?" if close else "write it like Europe/Paris or UTC"
 
 
 def _permalink_fault(text: str) -> str:
@@ -164,7 +170,7 @@ MENU_ITEM = Record(
 )
 FEED = Record(
     Field("items", Whole(1, 1000), "How many articles a feed holds.", default=20),
-    Field("hub", Url(), "A WebSub hub that tells readers of new articles."),
+    Field("hub", Url(), "A WebSub hub that tells readers of new articles.", "https://hub.example.org/"),
 )
 FORMATS = Choice("webp", "avif")
 IMAGES = Record(
@@ -183,6 +189,7 @@ HTML = Record(
         "allow",
         Table(Many(Line(), commas=True, finish=with_places)),
         "HTML tags, each with its attributes, that articles may use besides the usual.",
+        {"section": ["id"]},
     ),
 )
 THEME = Record(
@@ -215,13 +222,19 @@ SITE = Record(
         "languages",
         Table(Either(Prose(), LANGUAGE, _none)),
         "Further languages, with the site's title in each.",
+        {"fa": "بایگانی رود"},
     ),
     Field("permalink", Permalink(), "The pattern of articles' addresses.", default="/{year}/{slug}/"),
     Field("page_size", Whole(1, 1000), "How many articles a listing page shows.", default=20),
-    Field("feed", FEED, "What feeds hold."),
-    Field("tags", Table(TAG), "What is said of tags, by their name."),
-    Field("authors", Table(Either(Prose(), AUTHOR, _none)), "The authors, by the key that articles name."),
-    Field("menu", Many(MENU_ITEM), "The main menu."),
+    Field("feed", FEED, "What feeds hold.", {"items": 20}),
+    Field("tags", Table(TAG), "What is said of tags, by their name.", {"water": {"title": "Clean water"}}),
+    Field(
+        "authors",
+        Table(Either(Prose(), AUTHOR, _none)),
+        "The authors, by the key that articles name.",
+        {"ana": {"name": "Ana Example"}},
+    ),
+    Field("menu", Many(MENU_ITEM), "The main menu.", [{"title": "About", "url": "/about/"}]),
     Field(
         "license",
         Line(),
@@ -231,7 +244,7 @@ SITE = Record(
     Field("publisher", Line(), "The organisation that publishes.", "River Watch"),
     Field(
         "onion",
-        Pattern(r"https?://[a-z2-7]{56}\.onion(?:/\S*)?", "the address of an .onion site"),
+        Pattern(r"https?://[a-z2-7]{56}\.onion(?:/\S*)?", "the address of an .onion site", ONION_HINT),
         "The site's .onion root.",
     ),
     Field(
@@ -240,10 +253,10 @@ SITE = Record(
         "Where an article's source can be edited.",
         "https://git.example.org/archive/edit/main/{path}",
     ),
-    Field("images", IMAGES, "How pictures are published."),
-    Field("html", HTML, "What HTML articles may use."),
+    Field("images", IMAGES, "How pictures are published.", {"widths": [480, 960]}),
+    Field("html", HTML, "What HTML articles may use.", {"allow": {"section": ["id"]}}),
     Field("search", Flag(), "Whether the site has full-text search.", default=True),
-    Field("slug_unicode", Flag(), "Whether addresses keep letters beyond a to z.", default=False),
+    Field("slug_unicode", Flag(), "Whether addresses keep letters beyond a to z.", True, default=False),
     Field(
         "links", Choice("folder", "file"), "Whether links name folders or their index.html.", default="folder"
     ),
@@ -253,7 +266,7 @@ SITE = Record(
         "Whether `updated` comes from git where an article has none.",
         default="written",
     ),
-    Field("theme", THEME, "Colour and fonts."),
+    Field("theme", THEME, "Colour and fonts.", {"accent": "#0a6b5d"}),
     foreign={
         "url": "base_url",
         "baseurl": "base_url",

@@ -11,6 +11,7 @@ from typing import Any
 
 from sitegen.embeds.address import plain_scheme
 from sitegen.problems import Problem, did_you_mean, error, not_utf8, warning
+from sitegen.urls import valid
 
 MAX_CHARACTERS = 5_000_000
 """The longest file that is read: a post has a few thousand."""
@@ -98,7 +99,12 @@ class Reading:
         """An address of the web, or an empty text."""
         value = self.text(key).strip()
         if value and not _URL.fullmatch(value):
-            self.fault(key, f"“{key}” is no address that begins with https:// or http://: {value[:80]}")
+            written = valid(value)
+            if _URL.fullmatch(written):
+                hint = f"write {written[:80]}; until then it counts as empty"
+                self.fault(key, f"“{key}” has a sign that no address may hold: {value[:80]}", hint)
+            else:
+                self.fault(key, f"“{key}” is no address that begins with https:// or http://: {value[:80]}")
             return ""
         return plain_scheme(value)
 
