@@ -148,14 +148,15 @@ def test_cite_this_is_in_parts_with_the_quotation_marks_of_the_language():
 
 def test_a_withdrawn_article_is_cited_by_title_and_date_alone():
     who, tag = AuthorLink("Ada Example", "authors/ada/"), NameLink("water", "tags/water/")
-    gone = {"withdrawn": Withdrawal("2021-01-01", "Wrong."), "updated": on(2020, 4, 6), "title": "Gone"}
+    gone = {"withdrawn": Withdrawal("2021-01-01", "Wrong."), "title": "Gone"}
+    gone |= {"updated": on(2020, 4, 6), "corrected": on(2020, 5, 6)}
     told = replace(entry(**gone), authors=(who,), tags=(tag,))
     written = citable.bibtex(told, SITE)
     assert "title = {{Gone}}" in written
     assert "date = {2020-03-05}" in written
     assert "Ada" not in written
     assert "water" not in written
-    assert citable.iso(citable.as_told(told), updated=True) == ""
+    assert citable.iso_modified(citable.as_told(told)) == ""
     kept = replace(told, article=replace(told.article, withdrawn=None))
     assert "Ada" in citable.bibtex(kept, SITE)
     assert citable.as_told(kept) is kept
@@ -163,7 +164,25 @@ def test_a_withdrawn_article_is_cited_by_title_and_date_alone():
 
 def test_a_change_on_a_day_has_no_time_of_day_though_the_article_has_one():
     found = entry(date=datetime(2020, 3, 5, 10, 30, tzinfo=UTC), timed=True, updated=on(2020, 4, 6))
-    assert (citable.iso(found), citable.iso(found, updated=True)) == (
+    assert (citable.iso(found), citable.iso_modified(found)) == (
         "2020-03-05T10:30:00+00:00",
         "2020-04-06",
     )
+
+
+@pytest.mark.parametrize(
+    ("more", "modified"),
+    [
+        ({}, ""),
+        ({"updated": on(2020, 4, 6)}, "2020-04-06"),
+        ({"updated": on(2020, 4, 6), "corrected": on(2020, 5, 6)}, "2020-05-06"),
+        ({"updated": on(2020, 6, 6), "corrected": on(2020, 5, 6)}, "2020-06-06"),
+        ({"corrected": datetime(2020, 5, 6, 7, 8, tzinfo=UTC)}, "2020-05-06T07:08:00+00:00"),
+        ({"updated": on(2020, 1, 1)}, ""),
+    ],
+)
+def test_programs_hear_of_a_correction_as_of_an_update(more, modified):
+    found = entry(**more)
+    assert citable.iso_modified(found) == modified
+    told = json.loads(citable.json_ld(found, (), SITE))
+    assert (told["datePublished"], told["dateModified"]) == ("2020-03-05", modified or "2020-03-05")

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen import config
+from sitegen.decoding.site import SITE
 from sitegen.model import (
     AuthorSettings,
     ImageSettings,
@@ -310,3 +311,53 @@ def test_ten_thousand_tags_in_one_line_of_parents_are_read():
 def test_any_text_gives_settings_or_errors(text):
     settings, found = config.read_settings(text)
     assert (settings is None) == any(p.severity == "error" for p in found)
+
+
+def test_schemes_in_capitals_are_the_same():
+    text = (
+        'title: T\nbase_url: HTTPS://River.example.org/A\nmenu: [{title: M, url: "HTTP://m.example.org/"}]\n'
+    )
+    settings, problems = config.read_settings(text)
+    assert problems == ()
+    assert settings.base_url == "https://River.example.org/A/"
+    assert settings.menu[0].url == "http://m.example.org/"
+    assert config.with_base_url(settings, "HTTPS://r.example.org").base_url == "https://r.example.org/"
+
+
+def test_a_tag_in_two_spellings_is_told():
+    text = "title: t\ntags:\n  Clean-Water: {title: One}\n  clean water: {title: Two}\n  wells: {}\n"
+    _, found = config.read_settings(text)
+    message = "“clean water” is the same tag as “Clean-Water” in line 3; this one counts"
+    assert [(p.severity, p.line, p.column, p.code, p.message) for p in found] == [
+        ("warning", 4, 3, "contradictory-tags", message)
+    ]
+
+
+@pytest.mark.parametrize("name", SITE.fields)
+def test_hints_show_what_is_accepted_and_every_wrong_value_has_one(name):
+    field = SITE.fields[name]
+    head = "" if name == "title" else "title: T\n"
+    if field.sample:
+        settings, problems = config.read_settings(f"{head}{field.sample}\n")
+        assert (settings is None, problems) == (False, ())
+    for wrong in ("[[x]]", "{[y]: 1}", "{no such key: 1}", "?!"):
+        _, problems = config.read_settings(f"{head}{name}: {wrong}\n")
+        assert [problem for problem in problems if not problem.hint and problem.code != "unknown-key"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("page_size: [3]", "write it like page_size: 20"),
+        ("feed: [a]", "write it like feed: {items: 20}"),
+        ("links: [a]", "write it like links: folder"),
+        ("theme: [a]", 'write it like theme: {accent: "#0a6b5d"}'),
+        ("timezone: yes", "write it like Europe/Paris or UTC"),
+        ("timezone: Berlin", "did you mean “Europe/Berlin”?"),
+        ("timezone: New York", "did you mean “America/New_York”?"),
+        ("description: [Draft]", "put the value in quotes if it is meant as text"),
+    ],
+)
+def test_hints_can_be_followed(line, hint):
+    _, found = config.read_settings(f"title: T\n{line}\n")
+    assert [problem.hint for problem in found] == [hint]

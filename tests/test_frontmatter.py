@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen import frontmatter
+from sitegen.decoding.article import FRONT_MATTER
 from sitegen.frontmatter import Document, FrontMatter
 from sitegen.model import Correction, Expanded, Settings, SnapshotMedia, Source, TagSettings, Withdrawal
 
@@ -401,6 +402,10 @@ def test_posts_of_every_provider_are_known():
 def test_corrections_and_withdrawals():
     front = dated("corrections:\n  - date: 2019-05-06\n    text: Not March, but May.\n")
     assert front.corrections == (Correction("2019-05-06", "Not March, but May."),)
+    assert front.corrected == datetime(2019, 5, 5, 22, tzinfo=UTC)
+    fixes = "corrections:\n- {date: 2019-05-06T10:00+02:00, text: May.}\n- {date: 2019-05, text: June.}\n"
+    assert dated(fixes).corrected == datetime(2019, 5, 6, 8, tzinfo=UTC)
+    assert dated("").corrected is None
     assert dated("withdrawn: {date: 2019-05-06, reason: It was wrong.}\n").withdrawn == Withdrawal(
         "2019-05-06", "It was wrong."
     )
@@ -727,3 +732,51 @@ def test_what_is_public_is_read_again_as_the_same(head):
     assert again.public == front.public
     if not front.withdrawn:
         assert (again.tags, again.sources, again.tweets) == (front.tags, front.sources, front.tweets)
+
+
+@pytest.mark.parametrize(
+    ("date", "updated", "told"),
+    [
+        ("2020-05-06T12:00:00Z", "2020-05-06T13:00:00+02:00", True),
+        ("2020-05-07T00:30:00+05:00", "2020-05-06T22:00:00Z", False),
+        ("2020-05-06 12:00", "2020-05-06", False),
+        ("2020-05-06", "2020-05-05 12:00", True),
+    ],
+)
+def test_an_update_before_the_date_is_told_by_the_hour(date, updated, told):
+    _, problems = frontmatter.read("a.md", f"---\ntitle: T\ndate: {date}\nupdated: {updated}\n---\n", SITE)
+    assert [p.code for p in problems] == ["updated-before-date"] * told
+
+
+@pytest.mark.parametrize("name", FRONT_MATTER.fields)
+def test_hints_show_what_is_accepted_and_every_wrong_value_has_one(name):
+    field = FRONT_MATTER.fields[name]
+    head = "".join(
+        f"{line}\n" for line in ("title: T", "date: 2019-03-04") if not line.startswith(f"{name}:")
+    )
+    if field.sample:
+        front, problems = frontmatter.read("a.md", f"---\n{head}{field.sample}\n---\n", SITE)
+        assert (front is None, problems) == (False, ())
+    for wrong in ("[[x]]", "{[y]: 1}", "{no such key: 1}", '"\u0001"', "!x"):
+        _, problems = frontmatter.read("a.md", f"---\n{head}{name}: {wrong}\n---\n", SITE)
+        assert [problem for problem in problems if not problem.hint and problem.code != "unknown-key"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        (r'title: "A <b> & \"q\" \\ {tex}"', r'write title: "A & \"q\" \\ {tex}"'),
+        ("title: !!str Foo", "remove “!!str”: all values are read as they are written"),
+        ("title: !Urgent", 'put the value in quotes: "!Urgent"'),
+        ("title: !Urgent News", 'put the value in quotes: "!Urgent News"'),
+        ("date: 9999-12-31", "dates run from 0001-01-02 to 9999-12-30"),
+        ("slug: a/b", "write it like slug: river"),
+        ("sources: [example.org/a b]", "write https://example.org/a%20b"),
+        ("sources: ['https://example.org/a b']", "write https://example.org/a%20b"),
+        ("sources: ['ftp://example.org/']", "write it like https://press.example.org/report"),
+    ],
+)
+def test_hints_can_be_followed(line, hint):
+    head = "" if line.startswith("title") else "title: T\n"
+    _, problems = frontmatter.read("2019-03-04-a.md", f"---\n{head}{line}\n---\n", SITE)
+    assert {problem.hint for problem in problems} == {hint}

@@ -37,6 +37,11 @@ def test_a_sitemap_lists_what_a_search_engine_should_find():
     assert [found.text for found in tree.iter(LASTMOD)] == ["2021-03-04"]
 
 
+def test_a_correction_makes_an_article_new_for_crawlers():
+    river = article(updated=on(2021, 3, 4), corrected=on(2022, 5, 6))
+    assert [found.text for found in sitemaps(river)["sitemap.xml"].iter(LASTMOD)] == ["2022-05-06"]
+
+
 def test_every_language_is_in_it():
     settings = replace(SETTINGS, languages=(LanguageSettings("fa", "نمونه"),))
     listed = addresses(

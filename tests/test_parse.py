@@ -1,5 +1,7 @@
 """A source's bytes -> an article, its content and its problems; and as its readers may have it: `index.md`."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from make import SETTINGS
@@ -111,3 +113,12 @@ def test_of_the_tags_of_the_settings_only_those_with_commas_matter_to_parsing():
 )
 def test_the_end_of_a_name_is_a_language_in_its_usual_case(path, found):
     assert language_and_stem(path, SETTINGS) == found
+
+
+def test_a_notice_keeps_the_moment_of_the_last_correction_but_not_the_correction():
+    head = "---\ntitle: The river\ndate: 2019-01-01\ncorrections: [{date: 2019-05-06, text: Not March.}]\n"
+    (whole, notice) = (parsed(f"{head}{more}---\nText.\n").article for more in ("", "withdrawn: Wrong.\n"))
+    assert whole is not None
+    assert notice is not None
+    assert (whole.modified, len(whole.corrections)) == (datetime(2019, 5, 6, tzinfo=UTC), 1)
+    assert (notice.modified, notice.corrections) == (whole.modified, ())

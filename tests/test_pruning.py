@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from PIL import Image
 
 from security.hostile import put
 from sitegen.build import build
@@ -98,17 +99,21 @@ def test_an_article_with_errors_goes_if_a_post_that_it_quotes_is_withheld(site, 
     kept = {
         "provider": "x", "id": "1234567890123456789", "url": POST, "text": "Words of hers.", "status": "live",
         "author": {"name": "Ana", "handle": "example_ana"}, "captured_at": "2021-01-01T00:00:00Z",
-        "captured_via": "manual",
+        "captured_via": "manual", "media": [{"file": "_snapshots/x/one.png", "alt": "A weir"}],
     }  # fmt: skip
+    (site / "content/_snapshots/x").mkdir(parents=True)
+    Image.new("RGB", (600, 300), "teal").save(site / "content/_snapshots/x/one.png")
     put(site, "_snapshots/x/1234567890123456789.json", json.dumps(kept))
     assert run(site).problems == ()
     assert "2019/b/index.html" in holding(site, "Words of hers")
+    assert {"evidence/x/one.png", "evidence/x/one-480.webp"} <= files(site)
     put(site, "b.md", BROKEN)
     if late:
         run(site)
     put(site, "_snapshots/x/1234567890123456789.json", json.dumps(kept | {"status": "withheld"}))
     run(site)
     assert holding(site, "Words of hers") == set()
+    assert not [path for path in files(site) if path.startswith("evidence/x/")]
     assert "2017/d/index.html" in files(site)
 
 

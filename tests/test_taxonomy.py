@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from make import SETTINGS, article
+from sitegen.config import read_settings
 from sitegen.model import AuthorSettings, Card, Entry, NameLink, TagSettings, Withdrawal
 from sitegen.taxonomy import Taxonomy
 
@@ -119,3 +120,19 @@ def test_terms_that_only_withdrawn_articles_have_are_former():
 def test_the_spelling_of_withdrawn_articles_counts_last():
     gone = [tagged(f"{n}.md", "DAMS", withdrawn=GONE) for n in range(3)]
     assert [tag.name for tag in tags([*gone, tagged("a.md", "dams")])] == ["dams"]
+
+
+def test_a_parent_that_is_no_tag_at_all_is_told_at_its_place():
+    settings, _ = read_settings(
+        "title: T\nbase_url: https://a.example.org/\ntags:\n"
+        "  wells: {parent: watr}\n  mills: {parent: zzz}\n  weirs: {parent: River}\n  dams: {parent: Coast}\n"
+        "  unused: {parent: zzz}\n  Coast: {aliases: [Shore]}\n  piers: {parent: shore}\n"
+    )
+    articles = [tagged("a.md", "Water", "wells", "mills", "weirs", "dams", "piers"), tagged("b.md", "river")]
+    found = [
+        (p.path, p.line, p.column, p.code, p.hint) for p in Taxonomy(articles, settings).doubtful_parents()
+    ]
+    assert found == [
+        ("content/site.yaml", 4, 19, "unknown-parent", "did you mean “Water”?"),
+        ("content/site.yaml", 5, 19, "unknown-parent", "declare it below “tags:” if it is meant: zzz: {}"),
+    ]

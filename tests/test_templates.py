@@ -117,6 +117,15 @@ def test_links_to_other_sites_tell_them_nothing(site):
             assert {"noopener", "noreferrer"} <= set(link.get("rel", ())), (page, link.get("href"))
 
 
+@pytest.mark.parametrize("search", [True, False])
+def test_the_search_is_found_without_the_menu(tmp_path, search):
+    settings = f"{SETTINGS}menu: [{{title: Home, url: /}}]\n".replace("search: false", f"search: {search}")
+    write(tmp_path, {"site.yaml": settings, "river.md": RIVER, "river.fa.md": PERSIAN})
+    output = made(tmp_path)
+    for path, link in (("2019/river", "../../search/"), ("fa/2019/river", "../../../fa/search/")):
+        assert bool(read(output, path).select(f'footer a[href="{link}"]')) is search
+
+
 def test_headings_never_skip_a_level(site):
     for page in pages(site):
         tree = parsed(page)
@@ -199,6 +208,24 @@ def test_a_source_s_address_is_linked_as_a_url_and_kept_as_it_is(tmp_path):
     assert "?x=|" not in (tmp_path / "output/feed.xml").read_text()
 
 
+def test_a_source_whose_scheme_is_in_capitals_is_linked_as_any(tmp_path):
+    source = 'sources: [{id: a, url: "HTTPS://s.example.org/Log", archived: "Https://copy.example.org/1"}]'
+    head = f"---\ntitle: R\ndate: 2019-05-03\n{source}\n---\n"
+    known = {"sources": {"HTTPS://s.example.org/Log": {"status": "dead"}}}
+    files = {
+        "site.yaml": SETTINGS,
+        "river.md": f"{head}A.[@a]\n",
+        "_snapshots/sources.json": json.dumps(known),
+    }
+    write(tmp_path, files)
+    [row] = read(made(tmp_path), "2019/river").select("#source-a")
+    assert [link["href"] for link in row.select("a[rel]")][:2] == [
+        "https://copy.example.org/1",
+        "https://s.example.org/Log",
+    ]
+    assert row.select_one("a")["data-originalurl"] == "https://s.example.org/Log"
+
+
 def test_a_copy_without_its_source_carries_robust_links_only_if_it_names_it(site):
     found = {source.get("id"): source for source in read(site, "2019/river").select(".sources li")}
     [link] = found["source-copy"].select(".archived a")
@@ -237,6 +264,19 @@ def test_a_withdrawn_article_keeps_its_address_and_says_why(site):
     assert "It was wrong." in text
     assert "Never." not in text
     assert "1 February 2018" in text
+
+
+def test_a_withdrawal_without_a_date_names_none(tmp_path):
+    gone = "---\ntitle: Gone\ndate: 2018-01-01\nwithdrawn: It was wrong.\n---\nNever.\n"
+    write(tmp_path, {"site.yaml": SETTINGS, "gone.md": gone})
+    output = made(tmp_path)
+    text = (output / "2018/gone/index.html").read_text(encoding="utf-8")
+    assert "<p>This article was withdrawn.</p>" in text
+    assert "<p>It was wrong.</p>" in text
+    for path in pages(output):
+        assert 'datetime=""' not in path.read_text(encoding="utf-8"), path
+    data = json.loads((output / "2018/gone/article.json").read_text(encoding="utf-8"))
+    assert data["withdrawn"] == {"reason": "It was wrong."}
 
 
 def test_nothing_of_a_withdrawn_article_is_told_but_title_date_and_notice(site):

@@ -144,8 +144,7 @@ def load(
     `content` are the files below `content/`, hidden ones too, if they have been looked for already.
     """
     known, fresh = Known.of(cache), Known()
-    keep = archive.settings.images.keep_metadata
-    reader = Reader(archive.content, known, fresh, time.time_ns() - racy, keep_metadata=keep)
+    reader = Reader(archive.content, known, fresh, time.time_ns() - racy, archive.settings.images)
     history = history_of(archive.content, cache) if archive.settings.dates == "git" else History()
     reader.updated = history.updated
     every = tuple(scan(archive.content, hidden=True, told=True)) if content is None else tuple(content)

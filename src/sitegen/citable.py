@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, time
 from posixpath import splitext
 from typing import Any
 
@@ -83,12 +84,20 @@ def wayback_date(url: str) -> str:
     return f"{day}T{match[4]}:{match[5]}:{match[6]}Z" if match[4] else day
 
 
-def iso(entry: Entry, *, updated: bool = False) -> str:
-    """The article's date (or last change) in ISO 8601: a day where no time was written."""
-    moment = entry.article.updated if updated else entry.article.date
-    if moment is None:
-        return ""
-    timed = entry.article.updated_timed if updated else entry.article.timed
+def iso(entry: Entry) -> str:
+    """The article's date in ISO 8601: a day where no time was written."""
+    article = entry.article
+    return _iso(article.date, timed=article.timed) if article.date else ""
+
+
+def iso_modified(entry: Entry) -> str:
+    """Its last change (`Article.modified`) likewise; "" if there was none since its date."""
+    article = entry.article
+    moment = article.modified
+    return "" if moment is None or moment == article.date else _iso(moment, timed=moment.time() != time.min)
+
+
+def _iso(moment: datetime, *, timed: bool) -> str:
     return moment.isoformat() if timed else moment.date().isoformat()
 
 
@@ -96,7 +105,8 @@ def as_told(entry: Entry) -> Entry:
     """What of an entry its other forms may tell: of a withdrawn article title, date and notice, no more."""
     if entry.article.withdrawn is None:
         return entry
-    return replace(entry, article=replace(entry.article, updated=None), authors=(), tags=())
+    told = replace(entry.article, updated=None, corrected=None)
+    return replace(entry, article=told, authors=(), tags=())
 
 
 def json_ld(entry: Entry, sources: Sequence[SourceView], site: SiteView) -> str:
@@ -111,7 +121,7 @@ def json_ld(entry: Entry, sources: Sequence[SourceView], site: SiteView) -> str:
         "mainEntityOfPage": url,
         "description": article.summary,
         "datePublished": iso(entry),
-        "dateModified": iso(entry, updated=True) or iso(entry),
+        "dateModified": iso_modified(entry) or iso(entry),
         "inLanguage": article.lang,
         "author": [_person(author.name, author.homepage) for author in entry.authors],
         "publisher": {"@type": "Organization", "name": site.publisher or site.title},

@@ -16,6 +16,7 @@ from sitegen.decoding.report import Report
 from sitegen.decoding.shapes import Decoded
 from sitegen.decoding.site import SITE, base_url_fault, slashed
 from sitegen.decoding.yamltext import LONGEST, compose
+from sitegen.embeds.address import plain_scheme
 from sitegen.forbidden import NEVER, is_never_attribute
 from sitegen.model import (
     AuthorSettings,
@@ -52,7 +53,7 @@ def with_base_url(settings: Settings, url: str) -> Settings:
     """The settings with another published root, as of `--base-url`; ValueError if it cannot be one."""
     if fault := base_url_fault(url):
         raise ValueError(f"the base URL “{short(url)}” cannot be used: {fault}")
-    return replace(settings, base_url=slashed(url))
+    return replace(settings, base_url=slashed(plain_scheme(url)))
 
 
 def _settings(decoded: Decoded, report: Report) -> Settings:
@@ -132,7 +133,8 @@ def _title_and_description(value: str | Decoded | None) -> tuple[str, str]:
 
 
 def _tags(rows: _Rows, report: Report) -> tuple[TagSettings, ...]:
-    tags = tuple(_tag(name, value) for name, value, _ in rows)
+    tags = tuple(_tag(name, value, report) for name, value, _ in rows)
+    _check_spellings(rows, report)
     _check_aliases(rows, report)
     parents = {tag.name.casefold(): tag.parent.casefold() for tag in tags}
     circular = _in_circles(parents)
@@ -143,11 +145,31 @@ def _tags(rows: _Rows, report: Report) -> tuple[TagSettings, ...]:
     return tags
 
 
-def _tag(name: str, value: Decoded | None) -> TagSettings:
+def _tag(name: str, value: Decoded | None, report: Report) -> TagSettings:
     if value is None:
         return TagSettings(name)
     aliases = tuple(alias for alias, _ in value.get("aliases", ()))
-    return TagSettings(name, value.get("title"), value.get("description"), aliases, value.get("parent"))
+    return TagSettings(
+        name,
+        value.get("title"),
+        value.get("description"),
+        aliases,
+        value.get("parent"),
+        report.place(value.at("parent")),
+    )
+
+
+def _check_spellings(rows: _Rows, report: Report) -> None:
+    """Warn of a tag that is there in two spellings: what the later one says counts."""
+    told: dict[str, tuple[str, Node]] = {}
+    for name, _, node in rows:
+        before, place = told.setdefault(key_of(name), (name, node))
+        if before != name:
+            line = report.place(place)[0]
+            message = f"“{short(name)}” is the same tag as “{short(before)}” in line {line}; this one counts"
+            report.warning(
+                "contradictory-tags", node, message, "keep one of them, with all that is to be said"
+            )
 
 
 def _check_aliases(rows: _Rows, report: Report) -> None:

@@ -164,7 +164,9 @@ def _checked(text: str, written: Written, *, has_month: bool, has_day: bool) -> 
     try:
         moment = written.moment(UTC)
         (moment - _DAY, moment + _DAY)  # every zone's clock must be able to show it
-    except (ValueError, OverflowError):
+    except OverflowError:
+        return Unclear(f"“{text}” is out of range", "dates run from 0001-01-02 to 9999-12-30")
+    except ValueError:
         return Unclear(f"“{text}” is not a day of the calendar")
     if (has_month and not written.month) or (has_day and not written.day):
         return Unclear(f"“{text}” has a month or a day 0", "write only what is known: 2019 or 2019-03")

@@ -244,7 +244,8 @@ class _Explainer:
         if article.path in self.homeless:
             return "no: its address is another's (below); its last version, if there was one, stays"
         if article.withdrawn:
-            return f"withdrawn on {article.withdrawn.date}: its page shows the reason, not the text"
+            day = f" on {article.withdrawn.date}" if article.withdrawn.date else ""
+            return f"withdrawn{day}: its page shows the reason, not the text"
         if reason == "draft":
             return "no: it is a draft; remove “draft: true”, or build with --drafts"
         if reason == "future":

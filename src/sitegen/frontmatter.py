@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 from yaml.nodes import MappingNode, Node
 
@@ -47,6 +48,7 @@ class FrontMatter:
     """The validated values of an article's front matter.
 
     `date` has the offset as written, or the site's zone; `timed` tells whether it had a time.
+    `corrected` is when the last correction was made.
     `slug`, `summary` and `lang` are empty where the file does not give them. `public` is the front
     matter as readers may have it; `places` gives the line and
     column of each value in the file.
@@ -70,6 +72,7 @@ class FrontMatter:
     sources: tuple[Source, ...] = ()
     tweets: tuple[Snapshot, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    corrected: datetime | None = None
     withdrawn: Withdrawal | None = None
     public: str = ""
     places: tuple[tuple[str, int, int], ...] = ()
@@ -132,7 +135,7 @@ def _front_matter(
     aliases = _aliases(decoded, settings, report)
     if report.failed or not title:
         return None
-    if written and updated and updated.day_written < written.day_written:
+    if written and updated and _is_before(updated, written, zone):
         message = f"“updated” ({updated.iso}) is before the date ({written.iso})"
         report.warning("updated-before-date", decoded.at("updated"), message, "one of them is wrong")
     withdrawn = get("withdrawn", None)
@@ -154,10 +157,24 @@ def _front_matter(
         sources=get("sources", ()),
         tweets=get("tweets", ()),
         corrections=get("corrections", ()),
+        corrected=_last((fix.date for fix in get("corrections", ())), zone),
         withdrawn=withdrawn,
         public=public(head, root, FRONT_MATTER, NOTICE if withdrawn else FRONT_MATTER.fields),
         places=tuple((key, *report.place(node)) for key, node in decoded.nodes.items()),
     )
+
+
+def _is_before(one: dates.Written, other: dates.Written, zone: tzinfo) -> bool:
+    """Whether a moment, or a day as it is written, comes before another."""
+    if one.timed and other.timed:
+        return one.moment(zone) < other.moment(zone)
+    return one.day_written < other.day_written
+
+
+def _last(days: Iterable[str], zone: tzinfo) -> datetime | None:
+    """The latest moment that ISO 8601 texts name."""
+    found = (dates.read(day) for day in days if day)
+    return max((day.moment(zone) for day in found if isinstance(day, dates.Written)), default=None)
 
 
 def _date(path: str, decoded: Decoded, unread: frozenset[str], report: Report) -> dates.Written | None:
@@ -198,7 +215,8 @@ def _aliases(decoded: Decoded, settings: Settings, report: Report) -> dict[str, 
                 "wrong-alias", node, f"the alias “{short(alias)}” must begin with / at the site's root", hint
             )
         elif ".." in path.split("/") or "\\" in path or any(character < " " for character in path):
-            report.error("wrong-alias", node, f"the alias “{short(alias)}” is not an address of a site")
+            message = f"the alias “{short(alias)}” is not an address of a site"
+            report.error("wrong-alias", node, message, "write it like /2019/old-name/")
         else:
             found.setdefault(path, report.place(node))
             if why := _leads_nowhere(path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from urllib.parse import quote, urlsplit
 
@@ -69,7 +70,7 @@ def _sitemap_urls(site: Site) -> Iterator[tuple[str, str]]:
     for edition in site.editions:
         yield edition.root, ""
         for entry in (*edition.entries, *edition.pages):
-            moment = entry.article.updated or entry.article.date
+            moment = entry.article.modified
             yield entry.url, moment.date().isoformat() if moment else ""
         yield from ((edition.root + path, "") for path in _STANDING)
         yield from ((f"{edition.root}archive/{year}/", "") for year, _ in edition.years)
@@ -135,12 +136,15 @@ def media_pages(media: Media, settings: Settings, pictures: Iterable[Picture]) -
 def post_media_pages(
     files: Mapping[str, MediaFile], entries: Iterable[Entry], settings: Settings
 ) -> Iterator[Page]:
-    """The pictures of stored posts that articles show; `files` are their sources by published path."""
+    """The pictures of stored posts that articles show, with their narrower versions; `files` are their
+    sources by published path.
+    """
     shown = {picture.path for entry in entries for post in entry.posts for picture in post.pictures}
+    crowd = images.crowded(files)
     for path in sorted(shown & files.keys()):
-        recipe = images.Recipe(path, keep=settings.images.keep_metadata)
         file = files[path]
-        yield Page(path, "picture", (file.digest, recipe), assets=(file.path,), stage="asset")
+        for recipe in recipes_of(replace(file, path=path), settings.images, crowd):
+            yield Page(recipe.path, "picture", (file.digest, recipe), assets=(file.path,), stage="asset")
 
 
 def theme_pages(theme: Theme, settings: Settings) -> Iterator[Page]:

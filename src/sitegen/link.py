@@ -170,6 +170,7 @@ class _Linker:
         self.by_path = {article.path: article for article in articles}
         self.taken = {*self.urls.values(), *(beside(url, "index.md") for url in self.urls.values())}
         self.taxonomy = Taxonomy(articles, settings)
+        self.problems += self.taxonomy.doubtful_parents()
         named = (*self.by_path, *stock.media, *stock.refused, *unpublished)
         self.spelt = {_composed(path): path for path in named if not path.isascii()}
         self.crowd = images.crowded(stock.media)

@@ -218,6 +218,7 @@ def _article(
         words=body.words,
         cited=of_value((posts, sources)) if posts or sources else "",
         renamed=body.renamed,
+        corrected=_fixed(front.corrected),
     )
 
 

@@ -275,7 +275,7 @@ def _moments(
 
 def _moment_of(entry: Entry, limit: float) -> float | None:
     """When an article last changed, in seconds since 1970 and not after the limit; None if unsaid."""
-    moment = entry.article.updated or entry.article.date
+    moment = entry.article.modified
     return max(0.0, min(moment.timestamp(), limit)) if moment else None
 
 

@@ -51,7 +51,7 @@ def banned(
         if _is_held_back(content / article.path, page, article, withheld):
             gone.append(article)
     stored = [loaded.stock.posts[key] for key in withheld & loaded.stock.posts.keys()]
-    pictures = [picture.path for post in stored for picture in post.pictures]
+    pictures = [path for post in stored for picture in post.pictures for path in picture.paths]
     taxonomy = Taxonomy((*loaded.articles, *former.values()), settings)
     places = [_Places.of(article, taxonomy, settings) for article in gone]
     never = (f"{FOLDER}/", *pictures)

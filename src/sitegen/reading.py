@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -17,8 +17,9 @@ from sitegen import code, images, refusing, snapshots
 from sitegen.cache import Cache
 from sitegen.digest import of_bytes, of_file, of_text, of_value
 from sitegen.files import Found, Stamp, scan, stamp_of
-from sitegen.model import Article, MediaFile, Picture, Snapshot, SourceState, StoredPost
+from sitegen.model import Article, ImageSettings, MediaFile, Snapshot, SourceState, StoredPost
 from sitegen.parse import MAX_BYTES, Source, digest_of
+from sitegen.pictures import picture_of
 from sitegen.problems import Problem, error, warning
 
 
@@ -51,17 +52,26 @@ class Known:
 _KINDS = tuple(field.name for field in fields(Known))
 
 
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A stored post as it was read: the digest of its file, and (published path, alt) of each picture."""
+
+    snapshot: Snapshot
+    digest: str
+    pictures: tuple[tuple[str, str], ...]
+
+
 class Reader:
     """Reads the files of one archive, with what was known of them before at hand."""
 
     def __init__(
-        self, content: Path, known: Known, fresh: Known, settled: int, *, keep_metadata: bool
+        self, content: Path, known: Known, fresh: Known, settled: int, settings: ImageSettings
     ) -> None:
         self.content = content
         self.known = known
         self.fresh = fresh
         self.settled = settled
-        self.keep_metadata = keep_metadata
+        self.images = settings
         self.problems: list[Problem] = []
         self.updated: Mapping[str, datetime] = {}
 
@@ -156,7 +166,7 @@ class Reader:
         digest = self.digest(file)
         if not digest:
             return None
-        key = of_text(digest, file.path, str(self.keep_metadata), code.digest())
+        key = of_text(digest, file.path, str(self.images.keep_metadata), code.digest())
         found = self.known.media.get(key)
         if found is None:
             found = self._probe(file, digest)
@@ -194,7 +204,7 @@ class Reader:
             problems.append(
                 warning("svg-cleaned", place, message, hint="save it as plain SVG, without scripts")
             )
-        published = images.publish(data, images.Recipe(file.path, keep=self.keep_metadata))
+        published = images.publish(data, images.Recipe(file.path, keep=self.images.keep_metadata))
         size = 0 if isinstance(published, images.Fault) else len(published)
         kind = (info.type, info.width, info.height, info.animated)
         return MediaFile(file.path, digest, size, *kind), tuple(problems)
@@ -210,7 +220,7 @@ class Reader:
 
     def evidence(self) -> tuple[dict[str, StoredPost], dict[str, SourceState], dict[str, MediaFile]]:
         """Stored posts by key, the ledger of sources by URL, and the posts' pictures by published path."""
-        posts: dict[str, StoredPost] = {}
+        posts: list[_Post] = []
         files: dict[str, MediaFile] = {}
         ledger: dict[str, SourceState] = {}
         found = {
@@ -221,10 +231,19 @@ class Reader:
             if path == snapshots.LEDGER:
                 ledger = self._ledger(here)
             elif path.endswith(".json") and path.count("/") == 2 and "/." not in path:
-                stored = self._post(here, found, files)
-                if stored is not None:
-                    posts[stored.snapshot.key] = stored
-        return posts, ledger, files
+                post = self._post(here, found, files)
+                if post is not None:
+                    posts.append(post)
+        crowd = images.crowded(files)
+        stored = (self._stored(post, files, crowd) for post in posts)
+        return {post.snapshot.key: post for post in stored}, ledger, files
+
+    def _stored(self, post: _Post, files: Mapping[str, MediaFile], crowd: frozenset[str]) -> StoredPost:
+        """A post with its pictures: each is published at a path of its own, as all pictures are."""
+        kept = ((replace(files[path], path=path), alt) for path, alt in post.pictures)
+        found = ((picture_of(file, self.images, crowd), alt) for file, alt in kept)
+        pictures = tuple(replace(picture, alt=alt) for picture, alt in found if picture)
+        return StoredPost(post.snapshot, pictures, of_value((post.digest, pictures)))
 
     def _ledger(self, file: Found) -> dict[str, SourceState]:
         data = self.read(file.path, most=snapshots.MAX_BYTES)
@@ -236,9 +255,7 @@ class Reader:
         self.problems += (*problems, *more)
         return {state.url: state for state in states}
 
-    def _post(
-        self, file: Found, found: Mapping[str, Found], files: dict[str, MediaFile]
-    ) -> StoredPost | None:
+    def _post(self, file: Found, found: Mapping[str, Found], files: dict[str, MediaFile]) -> _Post | None:
         digest = self.known_digest(file)
         key = of_text(digest, file.path, code.digest())
         read = self.known.posts.get(key) if digest else None
@@ -255,14 +272,14 @@ class Reader:
         self.problems += problems
         if snapshot is None:
             return None
-        pictures = tuple(self._post_pictures(snapshot, found, files, file.path))
-        return StoredPost(snapshot, pictures, of_value((digest, pictures)))
+        return _Post(snapshot, digest, tuple(self._post_pictures(snapshot, found, files, file.path)))
 
     def _post_pictures(
         self, snapshot: Snapshot, found: Mapping[str, Found], files: dict[str, MediaFile], place: str
-    ) -> Iterator[Picture]:
-        """The pictures of a post, published below `evidence/` as they lie below `_snapshots/`: two of one
-        name stay two. Names that begin with `_` or `.` never are.
+    ) -> Iterator[tuple[str, str]]:
+        """The pictures of a post, each as the path that it is published at, which `files` gets, and what it
+        shows. They stand below `evidence/` as they lie below `_snapshots/`: two of one name stay two. Names
+        that begin with `_` or `.` never are.
         """
         for media in snapshot.media:
             here = next((p for p in (media.file, f"{snapshots.FOLDER}/{media.file}") if p in found), None)
@@ -276,7 +293,7 @@ class Reader:
                 continue
             public = f"evidence/{below}"
             files[public] = kept
-            yield Picture(public, kept.width, kept.height, media.alt, (), kept.size, f"image/{kept.type}")
+            yield public, media.alt
 
 
 def _as_it_is(file: Found, digest: str) -> MediaFile:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from sitegen import cards, embeds, feeds, i18n, images
 from sitegen.body import render_body, shown
-from sitegen.citable import as_told, bibtex, citation, compact, iso, json_ld, source_views
+from sitegen.citable import as_told, bibtex, citation, compact, iso, iso_modified, json_ld, source_views
 from sitegen.digest import of_bytes
 from sitegen.model import Content, Embed, Entry, Page, StoredPost
 from sitegen.problems import Problem, error
@@ -173,12 +173,12 @@ def _json(page: Page, inputs: Inputs, tools: Tools) -> bytes:
         "title": article.title,
         "language": article.lang,
         "date": iso(entry),
-        "updated": iso(entry, updated=True),
+        "updated": iso_modified(entry),
         "authors": [author.name for author in entry.authors],
         "tags": [tag.name for tag in entry.tags],
         "summary": entry.card.summary,
         "license": site.license,
-        "withdrawn": plain(withdrawn) if withdrawn else None,
+        "withdrawn": compact(plain(withdrawn)) if withdrawn else None,
         "corrections": [plain(correction) for correction in article.corrections],
         "sources": [
             plain(view.source) | {"number": view.number, "copies": [plain(copy) for copy in view.copies]}

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from sitegen import terms
 from sitegen.digest import Shared
 from sitegen.model import Article, Author, AuthorLink, Entry, NameLink, Settings, Tag
+from sitegen.problems import Problem, did_you_mean, warning
 from sitegen.related import related_tags
 from sitegen.terms import Term
+
+MOST = 100
+"""How many doubtful parents are told: what may be meant is looked for among all tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ class Taxonomy:
         gone = [article for article in articles if article.withdrawn is not None]
         self.settings = settings
         self.aliases = terms.aliases(settings)
-        self.tags = terms.tags(_used((a.tags for a in listed), (a.tags for a in gone)), settings)
+        self.used = _used((a.tags for a in listed), (a.tags for a in gone))
+        self.tags = terms.tags(self.used, settings)
         self.known_authors = terms.authors_by_any_name(settings)
         self.authors = terms.authors(_used((a.authors for a in listed), (a.authors for a in gone)), settings)
         self.links: dict[str, NameLink] = {}
@@ -43,6 +48,26 @@ class Taxonomy:
     def root(self, lang: str) -> str:
         """The address below which an edition stands: "" for the main language, else `fa/`."""
         return "" if lang == self.settings.language else f"{lang}/"
+
+    def doubtful_parents(self) -> Iterator[Problem]:
+        """A warning for each parent in the settings that is a tag of no article and not declared itself: it
+        gets a page, and may be a slip of the pen.
+        """
+        declared = {terms.key_of(tag.name): tag.name for tag in self.settings.tags}
+        doubtful = [tag for tag in self.settings.tags if tag.parent]
+        doubtful = [tag for tag in doubtful if self._tag_key(tag.parent) not in declared]
+        known = declared | {self._tag_key(name): name for name in self.used} if doubtful else {}
+        doubtful = [tag for tag in doubtful if self._tag_key(tag.parent) not in known]
+        for tag in doubtful[:MOST]:
+            if self._tag_key(tag.name) not in self.tags:
+                continue
+            line, column = tag.parent_place
+            message = (
+                f"“{tag.parent}”, the parent of “{tag.name}”, is neither declared nor a tag of any article"
+            )
+            meant = did_you_mean(tag.parent, known.values())
+            hint = meant or f"declare it below “tags:” if it is meant: {tag.parent}: {{}}"
+            yield warning("unknown-parent", "content/site.yaml", message, hint=hint, line=line, column=column)
 
     def tags_of(self, article: Article) -> tuple[NameLink, ...]:
         """The tags of an article, each once, as links to their pages in its language."""

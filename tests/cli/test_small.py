@@ -80,6 +80,7 @@ def test_new_opens_the_editor(site, sitegen):
         ("draft: true\n", "it is a draft"),
         ("", "yes"),
         ("withdrawn: {date: 2020-01-02, reason: Wrong.}\n", "withdrawn on 2020-01-02"),
+        ("withdrawn: It was wrong.\n", "withdrawn: its page shows the reason"),
     ],
 )
 def test_explain_says_why_an_article_is_or_is_not_published(site, sitegen, more, said):

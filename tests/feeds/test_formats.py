@@ -246,7 +246,8 @@ def test_links_to_parts_of_the_page_lead_to_the_article():
 
 
 def test_corrections_come_before_the_text_and_make_the_article_new():
-    data = one("<p>In May.</p>", corrections=(Correction("2021-02-03", "It was <not> May."),))
+    fix = Correction("2021-02-03", "It was <not> May.")
+    data = one("<p>In May.</p>", corrections=(fix,), corrected=datetime(2021, 2, 3, tzinfo=UTC))
     assert atom_html(data["atom.xml"]) == (
         "<blockquote><p><strong>Correction, 3 February 2021:</strong> It was &lt;not&gt; May.</p>"
         "</blockquote>\n"
@@ -363,6 +364,24 @@ def test_withdrawn_articles_leave_a_tombstone():
         assert stone.findtext("at:comment", namespaces=SPACES) == "It was <wrong>."
         check(path, data[path])
     assert xml(data["feeds/2019.atom.xml"]).find("at:deleted-entry", SPACES) is None
+
+
+@pytest.mark.parametrize(
+    ("date", "changed", "out", "when"),
+    [
+        ("2020-05-01T15:00:00+00:00", {}, "2020-05-01", "2020-05-01T15:00:01+00:00"),
+        ("2020-05-01T15:00:00+00:00", {}, "2020-05-01T16:00:00+00:00", "2020-05-01T16:00:00+00:00"),
+        ("2020-05-01T15:00:00+00:00", {}, "", "2020-05-01T15:00:01+00:00"),
+        ("2020-05-01", {"updated": "2020-06-01T08:00:00+02:00"}, "", "2020-06-01T08:00:01+02:00"),
+        ("2020-05-01", {"corrected": "2020-07-01T00:00:00+00:00"}, "2020-07-01", "2020-07-01T00:00:01+00:00"),
+    ],
+)
+def test_a_tombstone_is_newer_than_what_it_buries(date, changed, out, when):
+    moments = {name: datetime.fromisoformat(text) for name, text in changed.items()}
+    gone = article("gone", date, withdrawn=Withdrawal(out, "Wrong."), **moments)
+    data = built(article(date="2019-01-01"), gone)["atom.xml"]
+    assert xml(data).find("at:deleted-entry", SPACES).get("when") == when
+    assert feedparser.parse(data).feed.updated == when
 
 
 def test_drafts_future_articles_and_standing_pages_are_in_no_feed():

@@ -7,6 +7,7 @@ import pytest
 from security.hostile import PIXEL, SVG, put
 from sitegen.build import build
 from sitegen.files import scan
+from sitegen.model import ImageSettings
 from sitegen.reading import Known, Reader
 from sitegen.report import Options
 
@@ -47,7 +48,7 @@ def test_what_would_run_is_refused_with_a_reason_and_the_rest_is_published(root)
 
 def media(root, known):
     fresh = Known()
-    reader = Reader(root / "content", known, fresh, 2**63, keep_metadata=False)
+    reader = Reader(root / "content", known, fresh, 2**63, ImageSettings())
     return fresh, reader, sorted(scan(root / "content"), key=lambda file: file.path)
 
 

@@ -3,6 +3,8 @@
 import json
 from datetime import UTC, datetime
 
+from PIL import Image
+
 from security.hostile import PIXEL, put
 from sitegen.build import build
 from sitegen.report import Options
@@ -28,3 +30,23 @@ def test_pictures_of_one_name_stay_two_and_private_ones_stay_where_they_are(tmp_
     assert 'src="../../evidence/one/p.png" alt="1"' in html
     assert 'src="../../evidence/two/p.png" alt="2"' in html
     assert sorted(p.parent.name for p in (tmp_path / "output/evidence").rglob("*.png")) == ["one", "two"]
+
+
+def test_they_come_in_narrower_versions_too(tmp_path):
+    put(tmp_path, "site.yaml", "title: T\nbase_url: https://archive.example.org/\nsearch: false\n")
+    put(tmp_path, "a.md", f"---\ntitle: T\ndate: 2019-01-01\n---\n{URL.format(n=1)}\n")
+    media = [{"file": f"_snapshots/x/{name}", "alt": ""} for name in ("1-1.png", "1-2.jpg", "1-2.png")]
+    post = {"provider": "x", "id": "1", "url": URL.format(n=1), "text": "t", "media": media, "status": "live"}
+    put(tmp_path, "_snapshots/x/1.json", json.dumps(post))
+    for item in media:
+        file = tmp_path / "content" / item["file"]
+        Image.new("RGB", (600, 300), "teal").save(file)
+    report = build(tmp_path, Options(now=datetime(2026, 11, 1, tzinfo=UTC), jobs=1))
+    assert report.problems == ()
+    html = (tmp_path / "output/2019/a/index.html").read_text()
+    assert 'srcset="../../evidence/x/1-1-480.webp 480w, ../../evidence/x/1-1.png 600w"' in html
+    published = {file.name for file in (tmp_path / "output/evidence/x").iterdir()}
+    versions = {"1-1-480.webp", "1-2-jpg-480.webp", "1-2-png-480.webp"}
+    assert published == {"1-1.png", "1-2.jpg", "1-2.png"} | versions
+    with Image.open(tmp_path / "output/evidence/x/1-1-480.webp") as version:
+        assert version.size == (480, 240)

@@ -208,3 +208,16 @@ def test_any_object_is_a_snapshot_or_problems(data):
 def test_any_text_is_an_answer(text):
     snapshot, problems = decode(text, PLACE)
     assert snapshot is not None or problems
+
+
+def test_an_address_whose_scheme_is_in_capitals_is_as_any():
+    post, problems = decode('{"url": "HTTPS://x.com/example_river/status/1"}', "content/_snapshots/x/1.json")
+    assert problems == ()
+    assert post.url == "https://x.com/example_river/status/1"
+
+
+def test_an_address_with_a_sign_that_none_may_hold_is_told_as_it_is_to_be_written():
+    text = '{"text": "t", "links": [{"short": "https://t.co/a", "expanded": "https://d.example.org/?b=<2>"}]}'
+    _, [problem] = decode(text, "content/_snapshots/x/1.json")
+    assert problem.message == "“expanded” has a sign that no address may hold: https://d.example.org/?b=<2>"
+    assert problem.hint == "write https://d.example.org/?b=%3C2%3E; until then it counts as empty"

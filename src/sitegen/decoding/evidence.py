@@ -26,7 +26,7 @@ def _source(decoded: Decoded, report: Report) -> Source | None:
     get = decoded.get
     if not (get("url") or get("title") or get("note")):
         if "url" not in decoded.nodes:
-            report.error("empty-source", decoded.node, "a source needs a url or a title")
+            report.error("empty-source", decoded.node, "a source needs a url or a title", "add one of them")
         return None
     return Source(
         id=get("id"),
@@ -127,7 +127,10 @@ class MediaFile(Text):
         inside = text.startswith(("/", "_snapshots/"))
         path = posixpath.normpath(text.lstrip("/") if inside else posixpath.join(folder, text))
         if path.startswith("..") or "\\" in path or path == ".":
-            report.error("outside-content", node, f"“{short(text)}” is not a file of this archive")
+            message = f"“{short(text)}” is not a file of this archive"
+            report.error(
+                "outside-content", node, message, "save it below content/, and name it from there: /a.jpg"
+            )
             return None
         return path
 
@@ -139,7 +142,13 @@ LINK = Record(
 )
 MEDIA = Record(
     Field("file", MediaFile(), "The picture's file, relative to the article.", "poster.jpg", required=True),
-    Field("sha256", Pattern("[0-9a-f]{64}", "64 hexadecimal digits"), "The file's SHA-256."),
+    Field(
+        "sha256",
+        Pattern(
+            "[0-9a-f]{64}", "64 hexadecimal digits", "copy what sha256sum says of the file, or remove it"
+        ),
+        "The file's SHA-256.",
+    ),
     Field("alt", Line(), "What the picture shows, for those who do not see it."),
     build=_media,
 )

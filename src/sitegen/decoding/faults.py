@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sitegen.decoding.spaces import misplaced
+from sitegen.decoding.spaces import misplaced, quoted
 from sitegen.problems import shortened
 
 _KEY_VALUE = re.compile(r"(?P<before>\s*(?:- +)?)(?P<key>[\w-]+):[ ]+(?P<value>\S.*)")
@@ -158,9 +158,8 @@ def _colon(raised: _Raised) -> Fault | None:
         return _no_space(match, raised.line - 1 - _blank_lines_above(raised))
     match = _KEY_VALUE.fullmatch(raised.text)
     if match and raised.column > match.end("key"):
-        quoted = match["value"].replace('"', '\\"')
         message = f"the value of “{match['key']}” has a colon, so it needs quotes"
-        return raised.at(message, f'write {match["key"]}: "{quoted}"')
+        return raised.at(message, f"write {match['key']}: {quoted(match['value'])}")
     return Fault(
         raised.line,
         len(raised.text) - len(raised.text.lstrip()),
@@ -200,8 +199,7 @@ def _reserved(raised: _Raised) -> Fault | None:
     if raised.problem != "found character that cannot start any token":
         return None
     rest = raised.text[raised.column :]
-    hint = f'put it in quotes: "{rest}"' if '"' not in rest else f"put it in quotes: '{rest}'"
-    return raised.at(f"a value cannot begin with “{rest[:1]}”", hint)
+    return raised.at(f"a value cannot begin with “{rest[:1]}”", f"put it in quotes: {quoted(rest)}")
 
 
 def _reference(raised: _Raised) -> Fault | None:

@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sitegen.decoding.report import Report
+from sitegen.decoding.spaces import quoted
 from sitegen.problems import shortened
 
 _SPACES = re.compile(r"[ \t\r\n]+")
+_IN_BRACKETS = re.compile(r"[,\[\]{}]|: ")
 
 
 class Kind(ABC):
-    """A kind of value. `wanted` names it in messages: “draft” must be `true or false`."""
+    """A kind of value. `wanted` names it in messages: “draft” must be `true or false`. `is_free`: any words
+    will do, so that what YAML takes for a list may be meant as text.
+    """
 
-    wanted: ClassVar[str] = "text"
+    wanted: str = "text"
+    is_free: bool = False
 
     @abstractmethod
     def decode(self, node: Node, field: Field, report: Report) -> Any:
@@ -31,7 +36,8 @@ class Kind(ABC):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key: the kind of its value, what it means (for editors' completion), and an example value.
+    """A key: the kind of its value, what it means (for editors' completion), and an example value, for which
+    hints take the default where there is none.
 
     A key without a value counts as not there, unless it is `never_empty`.
     """
@@ -47,12 +53,17 @@ class Field:
     @property
     def sample(self) -> str:
         """The key with its example as a line of YAML, or an empty text."""
-        return "" if self.example is None else f"{self.name}: {_flow(self.example)}"
+        value = self.default if self.example is None else self.example
+        return "" if value is None else f"{self.name}: {_flow(value)}"
+
+    def like(self, otherwise: str) -> str:
+        """A hint that shows the example; without one it says what to do otherwise."""
+        return f"write it like {self.sample}" if self.sample else otherwise
 
 
 def wrong(node: Node, field: Field, wanted: str, report: Report) -> None:
     """Tell that a value is of the wrong kind."""
-    hint = f"write it like {field.sample}" if field.sample else ""
+    hint = field.like(f"write {wanted} in its place")
     hint = "put the value in quotes if it is meant as text" if _is_bracketed_text(node, field) else hint
     report.error("wrong-type", node, f"“{field.name}” must be {wanted}, not {name_of(node)}", hint)
 
@@ -65,7 +76,7 @@ def empty(node: Node, field: Field, report: Report) -> None:
 
 def _is_bracketed_text(node: Node, field: Field) -> bool:
     """Whether a value looks like text that begins with a bracket: `[Draft]` or `{{ title }}`."""
-    if isinstance(field.example, list) or field.kind.wanted != Kind.wanted:
+    if not field.kind.is_free:
         return False
     if isinstance(node, SequenceNode):
         return bool(node.flow_style)
@@ -89,11 +100,13 @@ def short(text: str) -> str:
     return shortened(on_one_line(text).strip(), 60)
 
 
-def _flow(value: Any) -> str:
+def _flow(value: Any, *, inside: bool = False) -> str:
+    """A value as YAML on one line; `inside` brackets some signs need quotes."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {_flow(item, inside=True)}" for key, item in value.items()) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(_flow(item) for item in value) + "]"
+        return "[" + ", ".join(_flow(item, inside=True) for item in value) + "]"
     if isinstance(value, bool):
         return str(value).lower()
-    return f'"{value}"' if str(value).startswith("#") else str(value)
+    text = str(value)
+    return quoted(text) if text.startswith("#") or (inside and _IN_BRACKETS.search(text)) else text

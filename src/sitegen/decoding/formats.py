@@ -12,9 +12,13 @@ from sitegen import dates
 from sitegen.decoding.field import Field, Kind, short
 from sitegen.decoding.kinds import Text, raw_text
 from sitegen.decoding.report import Report
+from sitegen.embeds.address import plain_scheme
 
 EARLIEST = 1600
 """The first year that an article's date may have without a warning."""
+
+LONGEST_HINT = 200
+"""The longest address, in characters, that a hint spells out."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 """BCP 47 allows a language of four to eight letters, too, but none has ever been registered."""
@@ -29,14 +33,14 @@ class Url(Text):
     wanted = "a web address"
 
     def decode(self, node: Node, field: Field, report: Report) -> str | None:
-        """The address as written."""
+        """The address, its scheme in small letters."""
         text = super().decode(node, field, report)
         if not text:
             return text
         if fault := url_fault(text):
-            report.error("wrong-url", node, f"“{short(text)}” is not a web address: {fault}", _url_hint(text))
+            report.error("wrong-url", node, f"“{short(text)}” is not a web address: {fault}", url_hint(text))
             return None
-        return text
+        return plain_scheme(text)
 
     def schema(self) -> dict[str, Any]:
         """Text that begins with http:// or https://."""
@@ -142,12 +146,18 @@ def url_fault(text: str) -> str:
     return "" if host else "it has no host"
 
 
-def _url_hint(text: str) -> str:
+def url_hint(text: str) -> str:
+    """How to mend what is no absolute http(s) address."""
+    like = "write it like https://press.example.org/report"
+    text = text.replace(" ", "%20")
+    if len(text) > LONGEST_HINT:
+        return like
     if text.startswith("//"):
         return f"write https:{text}"
     if re.match(r"[\w-]+(?:\.[\w-]+)+(?:/|\Z)", text):
         return f"write https://{text}"
-    return "write a space inside an address as %20" if " " in text and "://" in text else ""
+    is_whole = text.lower().startswith(("https://", "http://")) and not url_fault(text)
+    return f"write {text}" if is_whole else like
 
 
 def _rest(written: dates.Written) -> str:

@@ -10,7 +10,8 @@ from yaml.nodes import Node, ScalarNode
 
 from sitegen.decoding.field import Field, Kind, on_one_line, short, wrong
 from sitegen.decoding.report import Report
-from sitegen.decoding.yamltext import UNTYPED
+from sitegen.decoding.spaces import quoted
+from sitegen.decoding.yamltext import STANDARD, UNTYPED
 from sitegen.problems import did_you_mean
 
 TRUE = frozenset({"true", "yes", "on", "1"})
@@ -38,6 +39,8 @@ class Text(Kind):
 class Line(Text):
     """Text on one line: runs of spaces and line breaks are one space."""
 
+    is_free = True
+
     def decode(self, node: Node, field: Field, report: Report) -> str | None:
         """The text, folded to one line."""
         text = raw_text(node, field, self.wanted, report)
@@ -55,8 +58,8 @@ class Prose(Line):
         plain, tags = _INLINE_TAG.subn("", text)
         if tags:
             message = f"“{field.name}” is plain text: its HTML tags were left out"
-            words = on_one_line(plain).strip().replace('"', '\\"')
-            report.warning("markup-in-text", node, message, f'write {field.name}: "{words}"')
+            words = on_one_line(plain).strip()
+            report.warning("markup-in-text", node, message, f"write {field.name}: {quoted(words)}")
         return on_one_line(html.unescape(plain)).strip()
 
 
@@ -92,7 +95,8 @@ class Whole(Kind):
             return None
         number = int(node.value)
         if not self.least <= number <= self.most:
-            report.error("wrong-value", node, f"“{field.name}” must be {wanted}, not {number:,}")
+            message = f"“{field.name}” must be {wanted}, not {number:,}"
+            report.error("wrong-value", node, message, field.like("write a number between them"))
             return None
         return number
 
@@ -116,7 +120,7 @@ class Choice(Kind):
             wrong(node, field, f"one of {', '.join(self.words)}", report)
             return None
         message = f"“{field.name}” cannot be “{word}”; it is one of {', '.join(self.words)}"
-        report.error("wrong-value", node, message, did_you_mean(word, self.words))
+        report.error("wrong-value", node, message, did_you_mean(word, self.words) or "write one of these")
         return None
 
     def schema(self) -> dict[str, Any]:
@@ -129,21 +133,32 @@ class Pattern(Text):
 
     def __init__(self, pattern: str, wanted: str, hint: str = "") -> None:
         self.pattern = re.compile(pattern)
-        self.form, self.hint = wanted, hint
+        self.wanted, self.hint = wanted, hint
 
     def decode(self, node: Node, field: Field, report: Report) -> str | None:
         """The text, if it has the form."""
         text = super().decode(node, field, report)
         if not text or self.pattern.fullmatch(text):
             return text
-        report.error(
-            "wrong-value", node, f"“{field.name}” must be {self.form}, not “{short(text)}”", self.hint
-        )
+        message = f"“{field.name}” must be {self.wanted}, not “{short(text)}”"
+        report.error("wrong-value", node, message, self.hint or field.like("write it so, or remove it"))
         return None
 
     def schema(self) -> dict[str, Any]:
         """Text with its pattern."""
         return {"type": ["string", "number"], "pattern": f"^(?:{self.pattern.pattern})$"}
+
+
+def tag_hint(node: ScalarNode) -> str:
+    """What to do about a value with a tag. One of YAML's own (`!!str`) is meant as such, and does nothing."""
+    tag = _written_tag(node)
+    if tag.startswith("!!"):
+        return f"remove “{short(tag)}”: all values are read as they are written"
+    return f"put the value in quotes: {quoted(short(f'{tag} {node.value}'))}"
+
+
+def _written_tag(node: ScalarNode) -> str:
+    return node.tag.replace(STANDARD, "!!")
 
 
 def raw_text(node: Node, field: Field, wanted: str, report: Report) -> str | None:
@@ -152,7 +167,7 @@ def raw_text(node: Node, field: Field, wanted: str, report: Report) -> str | Non
         wrong(node, field, wanted, report)
         return None
     if node.tag != UNTYPED:
-        hint = f'put the value in quotes: "{short(f"{node.tag} {node.value}")}"'
-        report.warning("yaml-tag", node, f"“{short(node.tag)}” is read as a YAML tag, not as text", hint)
+        message = f"“{short(_written_tag(node))}” is read as a YAML tag, not as text"
+        report.warning("yaml-tag", node, message, tag_hint(node))
     text: str = node.value
     return text.strip()

@@ -10,8 +10,10 @@ from typing import Any
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sitegen.decoding.field import Field, Kind, empty, name_of, short, wrong
+from sitegen.decoding.kinds import tag_hint
 from sitegen.decoding.report import BUDGET, Report
 from sitegen.decoding.spaces import misplaced
+from sitegen.decoding.yamltext import STANDARD, UNTYPED
 from sitegen.problems import nearest
 from sitegen.terms import COMMAS, key_of, with_commas
 
@@ -23,6 +25,8 @@ LIKE_OURS = 0.65
 """How like a key of ours an unknown one must be to be taken for it: of `guarded` ones it is an error then."""
 
 _NOTHING = frozenset({"", "~", "null"})
+_UNTAGGED = frozenset({UNTYPED, f"{STANDARD}null"})
+"""`title: !Urgent` is no empty title: what was meant as text stands in its tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,10 @@ class Record(Kind):
             return
         place = nodes.get(wanted.name) or next((k for k, _ in node.value if k.value == wanted.name), None)
         verb = "is missing" if place is None else "is empty"
-        report.error("missing-key", place or node, f"“{wanted.name}” {verb}", f"add {wanted.sample}")
+        hint = f"add {wanted.sample}"
+        if isinstance(place, ScalarNode) and place.tag != UNTYPED:
+            hint = tag_hint(place)
+        report.error("missing-key", place or node, f"“{wanted.name}” {verb}", hint)
 
 
 class Many(Kind):
@@ -224,11 +231,13 @@ class Table(Kind):
             return None
         if not report.spend(len(node.value), node):
             return None
+        example = next(iter(field.example.values()), None) if field.example else None
         found: dict[str, tuple[str, Any, Node]] = {}
         for name, value in node.value:
             text = name.value.strip() if type(name) is ScalarNode else ""
             if not text:
-                report.error("wrong-type", name, f"{name_of(name)} cannot be a key of “{field.name}”")
+                message = f"{name_of(name)} cannot be a key of “{field.name}”"
+                report.error("wrong-type", name, message, field.like("write a name before the colon"))
                 continue
             if text in found:
                 report.warning(
@@ -237,7 +246,8 @@ class Table(Kind):
                     f"“{text}” is there twice; the later one counts",
                     "keep one of them",
                 )
-            decoded = None if is_nothing(value) else self.kind.decode(value, Field(text, self.kind), report)
+            row = Field(text, self.kind, example=example)
+            decoded = None if is_nothing(value) else self.kind.decode(value, row, report)
             found[text] = (text, decoded, name)
         return tuple(found.values())
 
@@ -251,6 +261,7 @@ class Either(Kind):
 
     def __init__(self, short_form: Kind, record: Record, widen: Callable[[Any, Node, Report], Any]) -> None:
         self.short_form, self.record, self.widen = short_form, record, widen
+        self.is_free = short_form.is_free
 
     def decode(self, node: Node, field: Field, report: Report) -> Any:
         """The value of either form."""
@@ -302,7 +313,7 @@ def with_places(items: list[tuple[Any, Node]], _report: Report) -> tuple[tuple[A
 
 def is_nothing(node: Node) -> bool:
     """Whether a node is YAML's null, however it is written: it counts as not there."""
-    return type(node) is ScalarNode and not node.style and node.value in _NOTHING
+    return type(node) is ScalarNode and not node.style and node.value in _NOTHING and node.tag in _UNTAGGED
 
 
 def is_empty(node: Node) -> bool:

@@ -16,7 +16,9 @@ from sitegen.decoding.formats import Language, Url, url_fault
 from sitegen.decoding.kinds import Choice, Flag, Line, Pattern, Prose, Text, Whole
 from sitegen.decoding.report import Report
 from sitegen.decoding.shapes import Either, Many, Record, Table, with_places
+from sitegen.embeds.address import plain_scheme
 
+ONION_HINT = "write http:// and what stands in the file “hostname” of your onion service"
 PERMALINK_FIELDS = frozenset({"year", "month", "day", "slug", "path"})
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
@@ -27,7 +29,7 @@ class BaseUrl(Text):
     wanted = "a web address"
 
     def decode(self, node: Node, field: Field, report: Report) -> str | None:
-        """The address, a slash at its end."""
+        """The address, its scheme in small letters, a slash at its end."""
         text = super().decode(node, field, report)
         if not text:
             return text
@@ -35,7 +37,7 @@ class BaseUrl(Text):
             hint = "write the whole address of the site's root: https://river.example.org/archive/"
             report.error("wrong-url", node, f"“{field.name}” cannot be used: {fault}", hint)
             return None
-        return slashed(text)
+        return slashed(plain_scheme(text))
 
     def schema(self) -> dict[str, Any]:
         """Text that begins with http:// or https://."""
@@ -58,6 +60,8 @@ class TimeZone(Text):
 
 class Permalink(Text):
     """The pattern of articles' addresses."""
+
+    wanted = "a pattern of addresses"
 
     def decode(self, node: Node, field: Field, report: Report) -> str | None:
         """The pattern, if every article could have an address of its own: a folder's, or a file's with a
@@ -89,7 +93,8 @@ class Address(Text):
         if not text or (text.startswith("/") and not text.startswith("//")) or text.startswith("mailto:"):
             return text
         if fault := url_fault(text):
-            hint = "" if ":" in text else f"write /{text.lstrip('/')} for a page of this site"
+            path = f"write /{text.lstrip('/')} for a page of this site"
+            hint = "write it like /about/, or https://press.example.org/" if ":" in text else path
             report.error(
                 "wrong-url",
                 node,
@@ -97,7 +102,7 @@ class Address(Text):
                 hint,
             )
             return None
-        return text
+        return plain_scheme(text)
 
 
 def base_url_fault(text: str) -> str:
@@ -116,10 +121,12 @@ def slashed(url: str) -> str:
 
 
 def _zone_hint(name: str) -> str:
-    known = sorted(available_timezones())
-    close = get_close_matches(name.casefold()[:60], [zone.casefold() for zone in known], n=1, cutoff=0.6)
-    guess = next((zone for zone in known if close and zone.casefold() == close[0]), "")
-    return f"did you mean “{guess}”?" if guess else "write it like Europe/Paris or UTC"
+    """The zone of that name, or of that city."""
+    zones = sorted(available_timezones(), reverse=True)
+    known = {zone.rpartition("/")[2].casefold(): zone for zone in zones}
+    known |= {zone.casefold(): zone for zone in zones}
+    close = get_close_matches(name.casefold().replace(" ", "_")[:60], known, n=1, cutoff=0.75)
+    return f"did you mean “{known[close[0]]}”?" if close else "write it like Europe/Paris or UTC"
 
 
 def _permalink_fault(text: str) -> str:
@@ -163,7 +170,7 @@ MENU_ITEM = Record(
 )
 FEED = Record(
     Field("items", Whole(1, 1000), "How many articles a feed holds.", default=20),
-    Field("hub", Url(), "A WebSub hub that tells readers of new articles."),
+    Field("hub", Url(), "A WebSub hub that tells readers of new articles.", "https://hub.example.org/"),
 )
 FORMATS = Choice("webp", "avif")
 IMAGES = Record(
@@ -182,6 +189,7 @@ HTML = Record(
         "allow",
         Table(Many(Line(), commas=True, finish=with_places)),
         "HTML tags, each with its attributes, that articles may use besides the usual.",
+        {"section": ["id"]},
     ),
 )
 THEME = Record(
@@ -214,13 +222,19 @@ SITE = Record(
         "languages",
         Table(Either(Prose(), LANGUAGE, _none)),
         "Further languages, with the site's title in each.",
+        {"fa": "بایگانی رود"},
     ),
     Field("permalink", Permalink(), "The pattern of articles' addresses.", default="/{year}/{slug}/"),
     Field("page_size", Whole(1, 1000), "How many articles a listing page shows.", default=20),
-    Field("feed", FEED, "What feeds hold."),
-    Field("tags", Table(TAG), "What is said of tags, by their name."),
-    Field("authors", Table(Either(Prose(), AUTHOR, _none)), "The authors, by the key that articles name."),
-    Field("menu", Many(MENU_ITEM), "The main menu."),
+    Field("feed", FEED, "What feeds hold.", {"items": 20}),
+    Field("tags", Table(TAG), "What is said of tags, by their name.", {"water": {"title": "Clean water"}}),
+    Field(
+        "authors",
+        Table(Either(Prose(), AUTHOR, _none)),
+        "The authors, by the key that articles name.",
+        {"ana": {"name": "Ana Example"}},
+    ),
+    Field("menu", Many(MENU_ITEM), "The main menu.", [{"title": "About", "url": "/about/"}]),
     Field(
         "license",
         Line(),
@@ -230,7 +244,7 @@ SITE = Record(
     Field("publisher", Line(), "The organisation that publishes.", "River Watch"),
     Field(
         "onion",
-        Pattern(r"https?://[a-z2-7]{56}\.onion(?:/\S*)?", "the address of an .onion site"),
+        Pattern(r"https?://[a-z2-7]{56}\.onion(?:/\S*)?", "the address of an .onion site", ONION_HINT),
         "The site's .onion root.",
     ),
     Field(
@@ -239,10 +253,10 @@ SITE = Record(
         "Where an article's source can be edited.",
         "https://git.example.org/archive/edit/main/{path}",
     ),
-    Field("images", IMAGES, "How pictures are published."),
-    Field("html", HTML, "What HTML articles may use."),
+    Field("images", IMAGES, "How pictures are published.", {"widths": [480, 960]}),
+    Field("html", HTML, "What HTML articles may use.", {"allow": {"section": ["id"]}}),
     Field("search", Flag(), "Whether the site has full-text search.", default=True),
-    Field("slug_unicode", Flag(), "Whether addresses keep letters beyond a to z.", default=False),
+    Field("slug_unicode", Flag(), "Whether addresses keep letters beyond a to z.", True, default=False),
     Field(
         "links", Choice("folder", "file"), "Whether links name folders or their index.html.", default="folder"
     ),
@@ -252,7 +266,7 @@ SITE = Record(
         "Whether `updated` comes from git where an article has none.",
         default="written",
     ),
-    Field("theme", THEME, "Colour and fonts."),
+    Field("theme", THEME, "Colour and fonts.", {"accent": "#0a6b5d"}),
     foreign={
         "url": "base_url",
         "baseurl": "base_url",

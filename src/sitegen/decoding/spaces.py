@@ -1,4 +1,6 @@
-"""Spaces that YAML takes for letters: a no-break space behind a colon, the wide one of Chinese keyboards."""
+"""Signs that YAML takes otherwise than people do: spaces that are letters to it (a no-break space behind a
+colon, the wide one of Chinese keyboards), backslashes and quotation marks between quotation marks.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,11 @@ from collections.abc import Iterable
 
 _SPACE = "[\xa0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]"
 _MISPLACED = re.compile(rf"(?:[ \t]*(?:- +)?[\w-]+:|[ \t]*-?)(?P<space>{_SPACE})")
+
+
+def quoted(text: str) -> str:
+    """A text of one line between double quotes, as YAML reads it back."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def misplaced(lines: Iterable[str]) -> tuple[int, int, str] | None:

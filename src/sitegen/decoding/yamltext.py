@@ -18,6 +18,9 @@ from sitegen.problems import Problem, error
 UNTYPED = "untyped"
 """The tag of every node without one of its own: the field that a value stands in decides its type."""
 
+STANDARD = "tag:yaml.org,2002:"
+"""How YAML spells out the `!!` of its own tags."""
+
 DEEPEST = 30
 LONGEST = 4_000_000
 MOST_NODES = 400_000

@@ -84,6 +84,14 @@ def bare(text: str) -> str:
     return text.strip(_AROUND)
 
 
+def plain_scheme(url: str) -> str:
+    """The address with its scheme in small letters, as links are told by it; `HTTPS://…` means the same (RFC
+    3986, 3.1). The rest is as it was.
+    """
+    scheme, colon, rest = url.partition(":")
+    return f"{scheme.lower()}{colon}{rest}" if colon else url
+
+
 def split(url: str) -> Location | None:
     """The parts of a web address; None if it is none, or leads to a user's or an unusual port.
 

@@ -12,7 +12,7 @@ from sitegen import i18n
 from sitegen.body import image, render_body
 from sitegen.citable import copies
 from sitegen.embeds.rendering import Href
-from sitegen.feeds.legal import legal, legal_url, moment, read_moment
+from sitegen.feeds.legal import legal, legal_url, moment
 from sitegen.feeds.readers import for_readers
 from sitegen.feeds.values import FeedContext, FeedItem
 from sitegen.model import Content, Correction, Entry, Source, SourceState
@@ -94,19 +94,11 @@ def _made(item: FeedItem, content: Content, feed: FeedContext) -> Post:
         html=article_html(content, entry, base_url=feed.base_url).encode(),
         summary=legal(entry.card.summary),
         published=moment(entry.article.date),
-        updated=last_change(entry, feed.zone),
+        updated=moment(entry.article.modified),
         authors=tuple(_authors(entry, feed.base_url)),
         tags=tuple(dict.fromkeys(legal(tag.name) for tag in entry.tags)),
         enclosure=_enclosure(entry, feed.base_url),
     )
-
-
-def last_change(entry: Entry, zone: str) -> datetime:
-    """When the article last changed in a way that readers should hear of: a correction counts, too."""
-    article = entry.article
-    moments = [moment(value) for value in (article.date, article.updated) if value]
-    moments += filter(None, (read_moment(fix.date, zone) for fix in article.corrections))
-    return max(moments, default=moment(None))
 
 
 def _authors(entry: Entry, base_url: str) -> Iterator[tuple[str, str]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sitegen import i18n
 from sitegen.digest import Shared
 from sitegen.feeds.ids import article_ids, feed_id
+from sitegen.feeds.legal import moment, read_moment
 from sitegen.feeds.values import (
     ATOM,
     JSON,
@@ -22,7 +24,7 @@ from sitegen.feeds.values import (
     Tombstone,
     archive_address,
 )
-from sitegen.model import Author, Edition, Entry, Page, Settings, Site, Tag
+from sitegen.model import Article, Author, Edition, Entry, Page, Settings, Site, Tag, Withdrawal
 from sitegen.problems import Problem, error
 from sitegen.views import FeedGroup, FeedLink, FeedRow
 
@@ -31,6 +33,8 @@ OPML = "feeds/subscriptions.opml"
 
 RENDERERS = {RSS: "rss", ATOM: "atom", JSON: "json-feed"}
 """What makes each file of a feed."""
+_MOMENT = timedelta(seconds=1)
+"""The least by which the times of entries differ."""
 
 
 def problem_without_base_url(settings: Settings) -> Problem | None:
@@ -152,12 +156,16 @@ class _Planner:
     def _gone(self, entries: Iterable[Entry], *, limit: int | None = None) -> tuple[Tombstone, ...]:
         """The tombstones of withdrawn articles, those withdrawn last first."""
         stones = [
-            Tombstone(self.ids[e.article.path], e.url, e.article.title, out.date, out.reason)
-            for e in entries
-            if (out := e.article.withdrawn)
+            Tombstone(self.ids[article.path], entry.url, article.title, self._when(article, out), out.reason)
+            for entry in entries
+            if (out := (article := entry.article).withdrawn)
         ]
         stones.sort(key=lambda stone: (stone.when, stone.id), reverse=True)
         return tuple(stones[: self.settings.feed_items if limit is None else limit])
+
+    def _when(self, article: Article, out: Withdrawal) -> datetime:
+        after = moment(article.modified) + _MOMENT
+        return max(after, read_moment(out.date, self.settings.timezone) or after)
 
 
 def _terms(edition: Edition) -> tuple[Tag | Author, ...]:

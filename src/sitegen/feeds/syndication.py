@@ -21,9 +21,9 @@ from feedgen.feed import FeedGenerator
 from feedgen.util import formatRFC2822
 from lxml.etree import Element, SubElement, tostring
 
-from sitegen.feeds.content import Post, last_change, post, posts
+from sitegen.feeds.content import Post, post, posts
 from sitegen.feeds.forms import PUBLISHED, Form, Shape, blank, shape_of, texts_of, xml_form
-from sitegen.feeds.legal import EPOCH, legal, legal_url, read_moment
+from sitegen.feeds.legal import EPOCH, legal, legal_url, moment
 from sitegen.feeds.values import ATOM, ICON, RSS, STYLE, TYPES, FeedContext, archive_address
 from sitegen.model import Content
 from sitegen.urls import absolute, is_outside
@@ -162,8 +162,8 @@ def _generator(feed: FeedContext, path: str, media_type: str) -> Any:
 
 def _last_change(feed: FeedContext) -> datetime:
     """When the feed last changed, told by what it holds."""
-    changes = [last_change(item.entry, feed.zone) for item in feed.items]
-    changes += filter(None, (read_moment(stone.when, feed.zone) for stone in feed.gone))
+    changes = [moment(item.entry.article.modified) for item in feed.items]
+    changes += [stone.when for stone in feed.gone]
     return max(changes, default=EPOCH)
 
 
@@ -267,8 +267,7 @@ class _AtomHistory(BaseExtension):  # type: ignore[misc]  # feedgen has no types
         if self.feed.history.year:
             SubElement(feed, f"{{{HISTORY_SPACE}}}archive")
         for stone in self.feed.gone:
-            when = read_moment(stone.when, self.feed.zone) or EPOCH
-            made = SubElement(feed, f"{_AT}deleted-entry", ref=stone.id, when=when.isoformat())
+            made = SubElement(feed, f"{_AT}deleted-entry", ref=stone.id, when=stone.when.isoformat())
             if stone.reason:
                 SubElement(made, f"{_AT}comment").text = legal(stone.reason)
             SubElement(made, "link", href=absolute(stone.url, self.feed.base_url), rel="alternate")

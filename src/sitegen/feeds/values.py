@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sitegen.model import Entry
 from sitegen.pickling import portable
@@ -36,12 +37,14 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """An article that was withdrawn. `when` is ISO 8601 as the editor wrote it, or empty."""
+    """An article that was withdrawn. `when` is later than its last change: readers keep an entry that is
+    newer than its tombstone (RFC 6721), and a day that an editor writes begins before that day's articles.
+    """
 
     id: str
     url: str
     title: str
-    when: str
+    when: datetime
     reason: str
 
 

@@ -11,6 +11,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
+from posixpath import splitext
 from typing import TypeVar
 
 from sitegen import svg
@@ -91,13 +92,13 @@ def plan(info: ImageInfo, path: str, settings: ImageSettings, *, crowded: bool =
     recipes = [Recipe(path, keep=settings.keep_metadata)]
     if info.animated or info.type in {"svg", "ico"}:
         return tuple(recipes)
-    pure = PurePosixPath(path)
-    stem = f"{pure.stem}-{pure.suffix[1:].lower()}" if crowded else pure.stem
+    stem, suffix = splitext(path)
+    stem = f"{stem}-{suffix[1:].lower()}" if crowded else stem
     for format_name in settings.formats:
         for width in sorted(set(settings.widths)):
             height = max(1, round(info.height * width / info.width))
             if 0 < width < info.width and height <= MAX_SIDE.get(format_name, 0):
-                name = str(pure.with_name(f"{stem}-{width}.{format_name}"))
+                name = f"{stem}-{width}.{format_name}"
                 recipes.append(Recipe(name, "avif" if format_name == "avif" else "webp", width, height))
     return tuple(recipes)
 
@@ -106,10 +107,12 @@ def crowded(paths: Iterable[str]) -> frozenset[str]:
     """The pictures whose versions need the longer name: another picture beside them has their stem
     (`photo.jpg`, `Photo.png`), or a file of the archive has the name that a version would have.
     """
-    paths = tuple(paths)
-    stems = Counter(_stem(path) for path in paths if by_name(path))
-    numbered = {_stem(path).rpartition("-")[0] for path in paths if _stem(path).rpartition("-")[2].isdigit()}
-    return frozenset(p for p in paths if by_name(p) and (stems[_stem(p)] > 1 or _stem(p) in numbered))
+    stems = {path: splitext(path)[0].casefold() for path in paths}
+    pictures = {path: stem for path, stem in stems.items() if by_name(path)}
+    taken = Counter(pictures.values())
+    parts = (stem.rpartition("-") for stem in stems.values())
+    numbered = {before for before, _, number in parts if number.isdigit()}
+    return frozenset(path for path, stem in pictures.items() if taken[stem] > 1 or stem in numbered)
 
 
 def publish(data: bytes, recipe: Recipe) -> bytes | Fault:
@@ -184,7 +187,3 @@ def _not_for_the_web(name: str) -> Fault:
         f"browsers do not show {suffix}, and its metadata cannot be removed here",
         "save it as JPEG or PNG",
     )
-
-
-def _stem(path: str) -> str:
-    return str(PurePosixPath(path).with_suffix("")).casefold()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
+from posixpath import basename, splitext
 from typing import Literal
 
 from sitegen.images.values import Fault, ImageInfo, Kind
@@ -60,7 +60,7 @@ def looks_like_svg(data: bytes) -> bool:
 
 def by_name(name: str) -> Kind | Literal["other", ""]:
     """The format that a file's name promises; "" where it promises no picture."""
-    return SUFFIXES.get(PurePosixPath(name).suffix.lower(), "")
+    return SUFFIXES.get(splitext(name)[1].lower(), "")
 
 
 def is_picture(name: str, data: bytes = b"") -> bool:
@@ -77,5 +77,5 @@ def mislabelled(info: ImageInfo, name: str) -> Fault | None:
     return Fault(
         "image-mislabelled",
         f"the picture's name says {promised.upper()}, but the file is {info.type.upper()}",
-        f"rename it to {PurePosixPath(name).with_suffix(right).name}, and the links to it",
+        f"rename it to {splitext(basename(name))[0]}{right}, and the links to it",
     )

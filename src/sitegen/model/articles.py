@@ -99,6 +99,16 @@ class Article:
     """The digest of `posts` and `sources`: archives ask often whether any of them changed."""
     renamed: tuple[tuple[str, str], ...] = ()
     """(id as links may name it, id on the page) of each part whose id the page has itself: `sources`."""
+    corrected: datetime | None = None
+    """The moment of the last correction; the notice of a withdrawn article has it without the corrections."""
+
+    @property
+    def modified(self) -> datetime | None:
+        """When it last changed in a way that programs should hear of: what readers see as the update is the
+        editor's `updated` alone, but a correction counts, too.
+        """
+        moments = [moment for moment in (self.date, self.updated, self.corrected) if moment]
+        return max(moments, default=None)
 
     @property
     def updated_timed(self) -> bool:

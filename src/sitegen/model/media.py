@@ -29,6 +29,12 @@ class Picture:
     type: str = ""
     better: tuple[tuple[str, tuple[tuple[int, str], ...]], ...] = ()
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every file that it is published as."""
+        forms = (self.variants, *(versions for _, versions in self.better))
+        return (self.path, *(path for versions in forms for _, path in versions))
+
 
 @portable
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ class TagSettings:
     description: str = ""
     aliases: tuple[str, ...] = ()
     parent: str = ""
+    parent_place: tuple[int, int] = field(default=(1, 1), compare=False)
+    """Line and column of the parent in `site.yaml`."""
 
 
 @dataclass(frozen=True, slots=True)

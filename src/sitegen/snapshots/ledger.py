@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
+from sitegen.embeds.address import plain_scheme
 from sitegen.model import ArchivedCopy, SourceState
 from sitegen.problems import Problem
 from sitegen.snapshots.posts import FOLDER, read_copies, written_copies
@@ -67,7 +68,7 @@ def _record(url: str, reading: Reading) -> SourceRecord:
     reading.misspelt(_KEYS)
     status = reading.choice("status", ("live", "dead", "unknown"), "unknown")
     return SourceRecord(
-        url=url,
+        url=plain_scheme(url),
         archives=read_copies(reading),
         status=cast('Literal["live", "dead", "unknown"]', status),
         checked_at=reading.date("checked_at"),

@@ -9,7 +9,9 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
+from sitegen.embeds.address import plain_scheme
 from sitegen.problems import Problem, did_you_mean, error, not_utf8, warning
+from sitegen.urls import valid
 
 MAX_CHARACTERS = 5_000_000
 """The longest file that is read: a post has a few thousand."""
@@ -96,9 +98,14 @@ class Reading:
         """An address of the web, or an empty text."""
         value = self.text(key).strip()
         if value and not _URL.fullmatch(value):
-            self.fault(key, f"“{key}” is no address that begins with https:// or http://: {value[:80]}")
+            written = valid(value)
+            if _URL.fullmatch(written):
+                hint = f"write {written[:80]}; until then it counts as empty"
+                self.fault(key, f"“{key}” has a sign that no address may hold: {value[:80]}", hint)
+            else:
+                self.fault(key, f"“{key}” is no address that begins with https:// or http://: {value[:80]}")
             return ""
-        return value
+        return plain_scheme(value)
 
     def date(self, key: str) -> str:
         """ISO 8601, as precise as written, or an empty text."""
