@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from make import article
 from sitegen.model import PostRef, Snapshot, StoredPost
+from sitegen.snapshots import path_of
 from sitegen.withholding import as_told, withheld_posts
 
 KEPT = StoredPost(Snapshot("x", "1", url="https://x.com/example_a/status/1", text="Words", status="live"))
@@ -54,3 +55,13 @@ def test_what_a_check_found_before_is_kept_of_a_post_that_was_known_to_be_gone()
 def test_withheld_stands_above_gone():
     found = as_told([quoting("x/1", "deleted"), quoting("x/1", "withheld")], {"x/1": KEPT})
     assert found["x/1"].snapshot == Snapshot("x", "1", url=KEPT.snapshot.url, status="withheld")
+
+
+def test_a_post_whose_snapshot_cannot_be_read_is_withheld():
+    far = "social.example.org/" + "9" * 150
+    articles = [quoting("x/1"), quoting("x/2"), quoting("vimeo/3"), quoting(f"mastodon/{far}")]
+    long = path_of("mastodon", far)
+    assert withheld_posts(articles, {}, {"_snapshots/x/1.json", "_snapshots/vimeo", long}) == {
+        "x/1", "vimeo/3", f"mastodon/{far}"
+    }  # fmt: skip
+    assert as_told(articles, {}, {"_snapshots"}).keys() == {"x/1", "x/2", "vimeo/3", f"mastodon/{far}"}

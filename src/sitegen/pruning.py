@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sitegen.archive import Loaded
 from sitegen.model import Article, Settings
+from sitegen.reading import SNAPSHOTS
 from sitegen.search import FOLDER
 from sitegen.taxonomy import Taxonomy
 from sitegen.urls import alias_address, beside, output_file, permalink
@@ -39,9 +40,10 @@ def banned(
     They are of articles that are drafts now (`unpublished`, by their sources below `content`) or quote a post
     that is withheld now, and was not when their page below `output` was made: where they stood as they were
     last read; of the listings and feeds that these stood in; the pictures of such posts; and the search
-    index, which finds the words of all.
+    index, which finds the words of all. A post counts as withheld while its snapshot cannot be read.
     """
-    withheld = withheld_posts(loaded.articles, loaded.stock.posts)
+    unread = loaded.stock.unread
+    withheld = withheld_posts(loaded.articles, loaded.stock.posts, unread)
     former = loaded.former
     gone = [former.get(article.path, article) for article in loaded.articles if article.path in unpublished]
     lost = (former[path] for path in loaded.failed if path in former)
@@ -53,8 +55,14 @@ def banned(
     pictures = [picture.path for post in stored for picture in post.pictures]
     taxonomy = Taxonomy((*loaded.articles, *former.values()), settings)
     places = [_Places.of(article, taxonomy, settings) for article in gone]
-    never = (f"{FOLDER}/", *pictures)
+    never = (f"{FOLDER}/", *pictures, *map(_pictures_beside, unread))
     return frozenset(p for p in paths if p.startswith(never) or any(place.holds(p) for place in places))
+
+
+def _pictures_beside(unread: str) -> str:
+    """How the published pictures begin of a snapshot, or of a folder of them, that cannot be read."""
+    below = unread.removeprefix(SNAPSHOTS)
+    return "evidence" + (f"{below[:-5]}-" if below.endswith(".json") else f"{below}/")
 
 
 def _is_held_back(source: Path, page: Path, article: Article, withheld: Collection[str]) -> bool:

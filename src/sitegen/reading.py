@@ -9,14 +9,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
 
 from sitegen import code, images, runnable, snapshots
 from sitegen.cache import Cache
 from sitegen.digest import of_bytes, of_file, of_text, of_value
-from sitegen.files import Found, Stamp, scan, stamp_of
+from sitegen.embeds import PROVIDERS
+from sitegen.files import LINK, Found, Stamp, scan, stamp_of
 from sitegen.model import Article, MediaFile, Picture, Snapshot, SourceState, StoredPost
 from sitegen.parse import MAX_BYTES, Source, digest_of
 from sitegen.problems import Problem, error, warning
@@ -65,7 +66,10 @@ _KINDS = tuple(field.name for field in fields(Known))
 
 
 class Reader:
-    """Reads the files of one archive, with what was known of them before at hand."""
+    """Reads the files of one archive, with what was known of them before at hand.
+
+    `unread` gathers the snapshots, and folders of snapshots, that are there and cannot be read.
+    """
 
     def __init__(
         self, content: Path, known: Known, fresh: Known, settled: int, *, keep_metadata: bool
@@ -76,6 +80,7 @@ class Reader:
         self.settled = settled
         self.keep_metadata = keep_metadata
         self.problems: list[Problem] = []
+        self.unread: set[str] = set()
         self.updated: Mapping[str, datetime] = {}
 
     def known_digest(self, file: Found) -> str:
@@ -240,16 +245,33 @@ class Reader:
         posts: dict[str, StoredPost] = {}
         files: dict[str, MediaFile] = {}
         ledger: dict[str, SourceState] = {}
-        found = {f"{SNAPSHOTS}/{f.path}": f for f in scan(self.content / SNAPSHOTS, hidden=True)}
-        for path, file in sorted(found.items()):
+        scanned = scan(self.content / SNAPSHOTS, hidden=True, told=True)
+        every = {f"{SNAPSHOTS}/{f.path}".rstrip("/"): f for f in scanned}
+        found = {path: file for path, file in every.items() if file.stamp[0] >= 0}
+        for path, file in sorted(every.items()):
             here = Found(path, file.stamp)
-            if path == LEDGER:
+            if path not in found:
+                self._shut(here)
+            elif path == LEDGER:
                 ledger = self._ledger(here)
-            elif path.endswith(".json") and path.count("/") == 2 and "/." not in path:
+            elif _is_snapshot(path):
                 stored = self._post(here, found, files)
-                if stored is not None:
+                if stored is None:
+                    self.unread.add(path)
+                else:
                     posts[stored.snapshot.key] = stored
         return posts, ledger, files
+
+    def _shut(self, place: Found) -> None:
+        """Note a link that is not followed, or a folder that cannot be listed, where posts are kept."""
+        folders = (SNAPSHOTS, *(f"{SNAPSHOTS}/{provider}" for provider in PROVIDERS))
+        if place.path not in folders and not _is_snapshot(place.path):
+            return
+        self.unread.add(place.path)
+        if place.stamp[0] == LINK:
+            message = "this link is not followed, so what it says of posts is not known"
+            hint = f"put what it leads to in its place; {_UNTIL_THEN}"
+            self.problems.append(error("snapshot-link", f"content/{place.path}", message, hint=hint))
 
     def _ledger(self, file: Found) -> dict[str, SourceState]:
         data = self.read(file.path, most=snapshots.MAX_BYTES)
@@ -275,6 +297,8 @@ class Reader:
             key = of_text(digest, file.path, code.digest())
             text, problems = snapshots.text_in(data, f"content/{file.path}")
             read = (None, problems) if text is None else snapshots.decode(text, f"content/{file.path}")
+            if read[0] is None:
+                read = (None, tuple(replace(fault, hint=f"{fault.hint}; {_UNTIL_THEN}") for fault in read[1]))
         self.fresh.posts[key] = read
         snapshot, problems = read
         self.problems += problems
@@ -302,6 +326,14 @@ class Reader:
             public = f"evidence/{below}"
             files[public] = kept
             yield Picture(public, kept.width, kept.height, media.alt, (), kept.size, f"image/{kept.type}")
+
+
+_UNTIL_THEN = "until then nothing is published of this post but its address"
+
+
+def _is_snapshot(path: str) -> bool:
+    """Whether a file at this path below `content/` holds a post."""
+    return path.endswith(".json") and path.count("/") == 2 and "/." not in path
 
 
 def _misnamed(path: str, article: re.Match[str]) -> Problem:
