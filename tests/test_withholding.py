@@ -11,8 +11,8 @@ KEPT = StoredPost(Snapshot("x", "1", url="https://x.com/example_a/status/1", tex
 OTHER = StoredPost(Snapshot("x", "2", text="More", status="withheld", reason="asked for"))
 
 
-def quoting(key, status="uncaptured"):
-    return article(posts=(PostRef(key, "", status, captured=False),))
+def quoting(key, status="uncaptured", url="https://x.com/i/web/status/1"):
+    return article(posts=(PostRef(key, url, status, captured=False),))
 
 
 def test_one_article_or_the_snapshot_withholds_for_all():
@@ -44,6 +44,11 @@ def test_a_post_that_one_article_knows_to_be_gone_is_gone_for_all():
     assert found["x/1"].snapshot == replace(KEPT.snapshot, status="deleted")
     assert found["x/3"].snapshot == Snapshot("x", "3", status="protected")
     assert found["x/1"].digest != KEPT.digest
+
+
+def test_what_an_article_says_of_a_post_without_an_address_holds_there_alone():
+    posts = {"x/answer": replace(KEPT, snapshot=replace(KEPT.snapshot, id="answer"))}
+    assert as_told([quoting("x/answer", "deleted", ""), quoting("x/answer", url="")], posts) is posts
 
 
 def test_what_a_check_found_before_is_kept_of_a_post_that_was_known_to_be_gone():

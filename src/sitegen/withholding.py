@@ -41,8 +41,8 @@ def as_told(articles: Iterable[Article], posts: Posts, unread: Collection[str] =
     articles = tuple(articles)
     withheld = {key: _bare(key, posts.get(key)) for key in withheld_posts(articles, posts, unread)}
     said: dict[str, list[PostStatus]] = {}
-    for post in (post for article in articles for post in article.posts if post.status in GONE):
-        said.setdefault(post.key, []).append(post.status)
+    for ref in (ref for article in articles for ref in article.posts if ref.url and ref.status in GONE):
+        said.setdefault(ref.key, []).append(ref.status)  # without an address it is that article's own
     told = {key: _gone(key, posts.get(key), max(states, key=GONE.index)) for key, states in said.items()}
     return {**posts, **told, **withheld} if told or withheld else posts
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sitegen.capture.job import WORKERS, Run
 from sitegen.capture.pictures import Kept, Refusal, Wanted, fetch, wanted, with_picture
 from sitegen.capture.report import Asked
+from sitegen.embeds import is_own
 from sitegen.network import run_jobs
 
 
@@ -28,7 +29,8 @@ def capture_media(run: Run) -> None:
 
 def _wants(run: Run) -> list[Wanted]:
     store = run.store
-    keys = [quoted.given.key for quoted in run.evidence.posts if quoted.given.status != "withheld"]
+    given = [quoted.given for quoted in run.evidence.posts if not is_own(quoted.given)]
+    keys = [post.key for post in given if post.status != "withheld"]
     posts = [store.posts[key] for key in keys if key in store.posts and key not in store.unreadable]
     shown = [post for post in posts if post.status != "withheld"]
     return [want for post in shown for want in wanted(post, store.extras(post.key))]

@@ -10,6 +10,7 @@ from sitegen.capture.services import SERVICES, Finding
 from sitegen.capture.services.finding import unknown
 from sitegen.capture.settle import Doubt, proven, service_of, settled, written_down
 from sitegen.embeds import captured
+from sitegen.model import Snapshot
 from sitegen.network import Ask, Failure, run_jobs
 from sitegen.withholding import GONE
 
@@ -27,9 +28,14 @@ def capture_posts(run: Run) -> None:
         report.asked += [Asked("post", post.given.key, ask.url) for post, ask in questions]
         return
     for post in todo.write:
-        stored = store.posts.get(post.given.key)
-        report.posts["written"] += store.write(written_down(post.given, stored, run.now()))
+        _write_down(run, post)
     _ask(run, questions)
+
+
+def _write_down(run: Run, post: Quoted) -> None:
+    """Keep what articles say of a post."""
+    stored = run.store.posts.get(post.given.key)
+    run.report.posts["written"] += run.store.write(written_down(post.given, stored, run.now()))
 
 
 def _question(run: Run, post: Quoted) -> Ask | None:
@@ -72,6 +78,9 @@ def _finding(run: Run, post: Quoted, ask: Ask) -> Finding | Failure:
 def _no_answer(run: Run, post: Quoted, failure: Failure) -> None:
     if failure.kind in {"busy", "stopped"}:
         run.report.posts["left"] += 1
+        known = run.store.posts.get(post.given.key)
+        if captured(post.given) and not (known and captured(known)):
+            _write_down(run, post)
     else:
         _apply(run, post, unknown(failure.message))
 
@@ -80,7 +89,6 @@ def _apply(run: Run, post: Quoted, finding: Finding) -> None:
     """Write what a finding changes, count it, and tell of what is lost."""
     store, key = run.store, post.given.key
     before = store.posts.get(key)
-    had = before is not None and captured(before)
     if finding.status == "unknown":
         run.attempts.failed(key, run.clock())
     else:
@@ -93,10 +101,17 @@ def _apply(run: Run, post: Quoted, finding: Finding) -> None:
         kept = store.write(after, {name: value for name, value in extra.items() if name not in file})
     if finding.status != "live":
         run.report.posts[finding.status] += 1
-    elif not had:
-        run.report.posts["captured"] += kept
-    if not had and finding.status != "live":
+    if way := _way(before, after):
+        run.report.posts["captured" if way == "oembed" else "written"] += kept
+    now = after or before
+    if finding.status != "live" and not (now and captured(now)):
         _tell(run, post, finding)
+
+
+def _way(before: Snapshot | None, after: Snapshot | None) -> str:
+    """In which way a post came to be kept now, that was not before, or by an editor's words only; else ""."""
+    known = before.captured_via if before and captured(before) else ""
+    return after.captured_via if after and captured(after) and after.captured_via != known else ""
 
 
 def _tell(run: Run, post: Quoted, finding: Finding) -> None:
