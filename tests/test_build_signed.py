@@ -81,6 +81,19 @@ def test_a_generation_is_published_whole_or_not_at_all(site):
     assert integrity.verify(site / "output").ok
 
 
+def test_an_error_of_any_kind_keeps_the_last_generation_in_place(site):
+    build(site, "--swap")
+    first = (site / "output").resolve()
+    kept = site / "content/_snapshots/x/1500000000000000001.json"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text("{}\n=======\n")
+    assert build(site, "--swap").return_value == 1
+    assert (site / "output").resolve() == first
+    kept.write_text('{"status": 5}')
+    assert build(site, "--swap").return_value == 1
+    assert (site / "output").resolve() == first
+
+
 def test_the_page_says_how_to_check_the_signature_where_there_is_one(site, key):
     build(site, "--sign", key)
     page = site / "output/verify/index.html"

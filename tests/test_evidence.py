@@ -42,6 +42,16 @@ def test_posts_count_once_in_the_year_of_the_first_article():
     assert [link.url for link in found.uncaptured[0].articles] == ["2019/a/", "2021/a/"]
 
 
+def test_a_post_without_an_address_is_each_articles_own():
+    note = PostRef("x/answer", "", "uncaptured", captured=True)
+    gone = PostRef("x/answer", "", "deleted", captured=True)
+    left = [kept("answer", "suspended")]
+    entries = [entry(2020, posts=[note], stored=left), entry(2021, posts=[gone], stored=left)]
+    figures = of_entries(entries).figures
+    assert (figures.posts, figures.unknown, figures.deleted) == (2, 1, 1)
+    assert _again((entries[:1],), _of_entries(entries[:1]), entries) == _of_entries(entries)
+
+
 def test_states_and_losses():
     posts = [ref(f"x/{n}") for n in range(1, 8)] + [ref("x/8", "withheld"), ref("x/9", captured=True)]
     stored = [

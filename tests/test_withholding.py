@@ -4,14 +4,15 @@ from dataclasses import replace
 
 from make import article
 from sitegen.model import PostRef, Snapshot, StoredPost
+from sitegen.snapshots import path_of
 from sitegen.withholding import as_told, withheld_posts
 
 KEPT = StoredPost(Snapshot("x", "1", url="https://x.com/example_a/status/1", text="Words", status="live"))
 OTHER = StoredPost(Snapshot("x", "2", text="More", status="withheld", reason="asked for"))
 
 
-def quoting(key, status="uncaptured"):
-    return article(posts=(PostRef(key, "", status, captured=False),))
+def quoting(key, status="uncaptured", url="https://x.com/i/web/status/1"):
+    return article(posts=(PostRef(key, url, status, captured=False),))
 
 
 def test_one_article_or_the_snapshot_withholds_for_all():
@@ -45,6 +46,11 @@ def test_a_post_that_one_article_knows_to_be_gone_is_gone_for_all():
     assert found["x/1"].digest != KEPT.digest
 
 
+def test_what_an_article_says_of_a_post_without_an_address_holds_there_alone():
+    posts = {"x/answer": replace(KEPT, snapshot=replace(KEPT.snapshot, id="answer"))}
+    assert as_told([quoting("x/answer", "deleted", ""), quoting("x/answer", url="")], posts) is posts
+
+
 def test_what_a_check_found_before_is_kept_of_a_post_that_was_known_to_be_gone():
     gone = replace(KEPT, snapshot=replace(KEPT.snapshot, status="deleted", status_checked_at="2021-01-01"))
     assert as_told([quoting("x/1", "deleted")], {"x/1": gone})["x/1"] is gone
@@ -54,3 +60,13 @@ def test_what_a_check_found_before_is_kept_of_a_post_that_was_known_to_be_gone()
 def test_withheld_stands_above_gone():
     found = as_told([quoting("x/1", "deleted"), quoting("x/1", "withheld")], {"x/1": KEPT})
     assert found["x/1"].snapshot == Snapshot("x", "1", url=KEPT.snapshot.url, status="withheld")
+
+
+def test_a_post_whose_snapshot_cannot_be_read_is_withheld():
+    far = "social.example.org/" + "9" * 150
+    articles = [quoting("x/1"), quoting("x/2"), quoting("vimeo/3"), quoting(f"mastodon/{far}")]
+    long = path_of("mastodon", far)
+    assert withheld_posts(articles, {}, {"_snapshots/x/1.json", "_snapshots/vimeo", long}) == {
+        "x/1", "vimeo/3", f"mastodon/{far}"
+    }  # fmt: skip
+    assert as_told(articles, {}, {"_snapshots"}).keys() == {"x/1", "x/2", "vimeo/3", f"mastodon/{far}"}

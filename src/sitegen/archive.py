@@ -163,7 +163,7 @@ def load(
     problems = [problem for _, _, faults in fresh.articles.values() for problem in faults]
     return Loaded(
         articles=tuple(article for _, article in sorted(articles.items()) if article),
-        stock=Stock(media, posts, ledger, frozenset({*refused, *failed})),
+        stock=Stock(media, posts, ledger, frozenset({*refused, *failed}), frozenset(reader.unread)),
         post_files=post_files,
         problems=(*problems, *reader.problems, *history.problems, *_links(archive.content, every)),
         failed=failed,

@@ -72,7 +72,8 @@ def quotation(
     none were captured.
     """
     snapshot = shown(embed, stored)
-    pictures = (stored.pictures if stored else ()) or own
+    kept = stored.pictures if stored and not embeds.is_own(embed.given) else ()
+    pictures = kept or own
     pictures = pictures if snapshot.status != "withheld" else ()
     return embeds.render(snapshot, pictures=pictures, lang=lang, medium=medium, href=href)
 

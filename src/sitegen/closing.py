@@ -101,7 +101,7 @@ def reasons_of(work: Work, done: Renewed) -> Iterator[tuple[str, str, float]]:
 def _report(work: Work, done: Renewed, problems: tuple[Problem, ...], removed: list[str]) -> Report:
     reasons = dict(work.site.linked.unpublished)
     kinds = frozenset(feeds.RENDERERS.values())
-    editions = work.site.linked.site.editions
+    editions, loaded = work.site.linked.site.editions, work.loaded
     counts = Counts(
         articles=sum(len(edition.entries) for edition in editions),
         pages=sum(bool(page.template) for page in work.site.wanted),
@@ -110,7 +110,7 @@ def _report(work: Work, done: Renewed, problems: tuple[Problem, ...], removed: l
         written=len(done.written),
         unchanged=len(done.files) - len(done.written),
         removed=len(removed),
-        failed=len(work.loaded.failed) + len(work.site.homeless) + len(done.failed),
+        failed=sum(map(len, (loaded.failed, loaded.stock.unread, work.site.homeless, done.failed))),
     )
     return Report(
         counts=counts,

@@ -1,6 +1,7 @@
 """The health of an archive's evidence: how much is captured, what has gone since, what is lost.
 
-A post or source counts once, however many articles quote it, and in the year of the earliest one.
+A post or source counts once, however many articles quote it, and in the year of the earliest one. A post
+without an address is that of one article and its translations: an id there is no other article's.
 """
 
 from __future__ import annotations
@@ -247,17 +248,20 @@ def _year(article: Article) -> int:
 
 
 def _posts(entries: Sequence[Entry], only: Container[str] | None) -> list[PostRow]:
-    found: dict[str, list[tuple[Entry, PostRef]]] = {}
+    found: dict[tuple[str, str], list[tuple[Entry, PostRef]]] = {}
     for entry in entries:
         for ref in entry.article.posts:
             if only is None or ref.key in only:
-                found.setdefault(ref.key, []).append((entry, ref))
-    return [_post(key, places) for key, places in found.items()]
+                whose = "" if ref.url else entry.article.stem
+                found.setdefault((ref.key, whose), []).append((entry, ref))
+    return [_post(key, places) for (key, _), places in found.items()]
 
 
 def _post(key: str, places: Sequence[tuple[Entry, PostRef]]) -> PostRow:
     refs = [ref for _, ref in places]
     stored = next((post for entry, _ in places for post in entry.posts if post.snapshot.key == key), None)
+    if stored and stored.snapshot.status != "withheld" and not any(ref.url for ref in refs):
+        stored = None
     kept = any(ref.captured for ref in refs) or (stored is not None and captured(stored.snapshot))
     status = _status(refs, stored, kept=kept)
     snapshot = stored.snapshot if stored else None

@@ -44,13 +44,15 @@ from sitegen.withholding import as_told
 class Stock:
     """What articles may point to besides each other: media, stored posts, the ledger of sources.
 
-    `refused` are the paths of files that are there and not published.
+    `refused` are the paths of files that are there and not published; `unread` those of snapshots, and
+    folders of them, that are there and cannot be read.
     """
 
     media: Media = field(default_factory=dict)
     posts: Mapping[str, StoredPost] = field(default_factory=dict)
     ledger: Mapping[str, SourceState] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def link(
         else:
             unpublished.append((article.path, reason))
     shown.sort(key=_newest_first)
-    stock = replace(stock, posts=as_told(shown, stock.posts))
+    stock = replace(stock, posts=as_told(shown, stock.posts, stock.unread))
     linker = _Linker(shown, settings, stock, now, dict(unpublished), answers)
     editions = tuple(linker.edition(language) for language in _languages(shown, settings))
     problems = (*linker.problems, *_chance_languages(shown, settings))

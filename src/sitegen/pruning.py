@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sitegen import search, snapshots
 from sitegen.archive import Loaded
 from sitegen.feeds.values import archive_address
 from sitegen.model import Article, Settings
-from sitegen.search import FOLDER
 from sitegen.taxonomy import Taxonomy
 from sitegen.urls import alias_address, beside, output_file, permalink
 from sitegen.withholding import withheld_posts
@@ -40,9 +40,10 @@ def banned(
     They are of articles that are drafts now (`unpublished`, by their sources below `content`) or quote a post
     that is withheld now, and was not when their page below `output` was made: where they stood as they were
     last read; of the listings and feeds that these stood in; the pictures of such posts; and the search
-    index, which finds the words of all.
+    index, which finds the words of all. A post counts as withheld while its snapshot cannot be read.
     """
-    withheld = withheld_posts(loaded.articles, loaded.stock.posts)
+    unread = loaded.stock.unread
+    withheld = withheld_posts(loaded.articles, loaded.stock.posts, unread)
     former = loaded.former
     gone = [former.get(article.path, article) for article in loaded.articles if article.path in unpublished]
     lost = (former[path] for path in loaded.failed if path in former)
@@ -54,8 +55,14 @@ def banned(
     pictures = [path for post in stored for picture in post.pictures for path in picture.paths]
     taxonomy = Taxonomy((*loaded.articles, *former.values()), settings)
     places = [_Places.of(article, taxonomy, settings) for article in gone]
-    never = (f"{FOLDER}/", *pictures)
+    never = (f"{search.FOLDER}/", *pictures, *map(_pictures_beside, unread))
     return frozenset(p for p in paths if p.startswith(never) or any(place.holds(p) for place in places))
+
+
+def _pictures_beside(unread: str) -> str:
+    """How the published pictures begin of a snapshot, or of a folder of them, that cannot be read."""
+    below = unread.removeprefix(snapshots.FOLDER)
+    return "evidence" + (f"{below[:-5]}-" if below.endswith(".json") else f"{below}/")
 
 
 def _is_held_back(source: Path, page: Path, article: Article, withheld: Collection[str]) -> bool:

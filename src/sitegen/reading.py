@@ -16,7 +16,8 @@ from pathlib import Path
 from sitegen import code, images, refusing, snapshots
 from sitegen.cache import Cache
 from sitegen.digest import of_bytes, of_file, of_text, of_value
-from sitegen.files import Found, Stamp, scan, stamp_of
+from sitegen.embeds import PROVIDERS
+from sitegen.files import LINK, Found, Stamp, scan, stamp_of
 from sitegen.model import Article, ImageSettings, MediaFile, Snapshot, SourceState, StoredPost
 from sitegen.parse import MAX_BYTES, Source, digest_of
 from sitegen.pictures import picture_of
@@ -62,7 +63,10 @@ class _Post:
 
 
 class Reader:
-    """Reads the files of one archive, with what was known of them before at hand."""
+    """Reads the files of one archive, with what was known of them before at hand.
+
+    `unread` gathers the snapshots, and folders of snapshots, that are there and cannot be read.
+    """
 
     def __init__(
         self, content: Path, known: Known, fresh: Known, settled: int, settings: ImageSettings
@@ -73,6 +77,7 @@ class Reader:
         self.settled = settled
         self.images = settings
         self.problems: list[Problem] = []
+        self.unread: set[str] = set()
         self.updated: Mapping[str, datetime] = {}
 
     def known_digest(self, file: Found) -> str:
@@ -223,16 +228,20 @@ class Reader:
         posts: list[_Post] = []
         files: dict[str, MediaFile] = {}
         ledger: dict[str, SourceState] = {}
-        found = {
-            f"{snapshots.FOLDER}/{f.path}": f for f in scan(self.content / snapshots.FOLDER, hidden=True)
-        }
-        for path, file in sorted(found.items()):
+        scanned = scan(self.content / snapshots.FOLDER, hidden=True, told=True)
+        every = {f"{snapshots.FOLDER}/{f.path}".rstrip("/"): f for f in scanned}
+        found = {path: file for path, file in every.items() if file.stamp[0] >= 0}
+        for path, file in sorted(every.items()):
             here = Found(path, file.stamp)
-            if path == snapshots.LEDGER:
+            if path not in found:
+                self._shut(here)
+            elif path == snapshots.LEDGER:
                 ledger = self._ledger(here)
-            elif path.endswith(".json") and path.count("/") == 2 and "/." not in path:
+            elif _is_snapshot(path):
                 post = self._post(here, found, files)
-                if post is not None:
+                if post is None:
+                    self.unread.add(path)
+                else:
                     posts.append(post)
         crowd = images.crowded(files)
         stored = (self._stored(post, files, crowd) for post in posts)
@@ -244,6 +253,17 @@ class Reader:
         found = ((picture_of(file, self.images, crowd), alt) for file, alt in kept)
         pictures = tuple(replace(picture, alt=alt) for picture, alt in found if picture)
         return StoredPost(post.snapshot, pictures, of_value((post.digest, pictures)))
+
+    def _shut(self, place: Found) -> None:
+        """Note a link that is not followed, or a folder that cannot be listed, where posts are kept."""
+        folders = (snapshots.FOLDER, *(f"{snapshots.FOLDER}/{provider}" for provider in PROVIDERS))
+        if place.path not in folders and not _is_snapshot(place.path):
+            return
+        self.unread.add(place.path)
+        if place.stamp[0] == LINK:
+            message = "this link is not followed, so what it says of posts is not known"
+            hint = f"put what it leads to in its place; {_UNTIL_THEN}"
+            self.problems.append(error("snapshot-link", f"content/{place.path}", message, hint=hint))
 
     def _ledger(self, file: Found) -> dict[str, SourceState]:
         data = self.read(file.path, most=snapshots.MAX_BYTES)
@@ -267,6 +287,8 @@ class Reader:
             key = of_text(digest, file.path, code.digest())
             text, problems = snapshots.text_in(data, f"content/{file.path}")
             read = (None, problems) if text is None else snapshots.decode(text, f"content/{file.path}")
+            if read[0] is None:
+                read = (None, tuple(replace(fault, hint=f"{fault.hint}; {_UNTIL_THEN}") for fault in read[1]))
         self.fresh.posts[key] = read
         snapshot, problems = read
         self.problems += problems
@@ -294,6 +316,14 @@ class Reader:
             public = f"evidence/{below}"
             files[public] = kept
             yield public, media.alt
+
+
+_UNTIL_THEN = "until then nothing is published of this post but its address"
+
+
+def _is_snapshot(path: str) -> bool:
+    """Whether a file at this path below `content/` holds a post."""
+    return path.endswith(".json") and path.count("/") == 2 and "/." not in path
 
 
 def _as_it_is(file: Found, digest: str) -> MediaFile:

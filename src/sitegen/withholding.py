@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from sitegen.digest import of_value
 from sitegen.model import Article, PostStatus, Snapshot, StoredPost
+from sitegen.snapshots import FOLDER, path_of
 
 Posts = Mapping[str, StoredPost]
 
@@ -14,21 +15,34 @@ GONE: tuple[PostStatus, ...] = ("protected", "suspended", "deleted")
 """States of a post that is not to be seen any more: of two that articles tell, the later one counts."""
 
 
-def withheld_posts(articles: Iterable[Article], posts: Posts) -> frozenset[str]:
-    """The keys of the posts that some article or snapshot withholds: withheld is everywhere."""
-    said = {post.key for article in articles for post in article.posts if post.status == "withheld"}
+def withheld_posts(articles: Iterable[Article], posts: Posts, unread: Collection[str] = ()) -> frozenset[str]:
+    """The keys of the posts that some article or snapshot withholds: withheld is everywhere.
+
+    So is a post whose snapshot is among the `unread`: files and folders below `content/` that are there and
+    cannot be read, so that nobody knows whether they withhold it.
+    """
+    refs = [ref for article in articles for ref in article.posts]
+    said = {ref.key for ref in refs if ref.status == "withheld"}
+    said |= {ref.key for ref in refs if _is_unread(ref.key, unread)} if unread else set()
     return frozenset(said | {key for key, post in posts.items() if post.snapshot.status == "withheld"})
 
 
-def as_told(articles: Iterable[Article], posts: Posts) -> Posts:
-    """The stored posts as the articles tell of them: of those that are withheld only the address and the
-    reason, and others gone where an article says so, which one that is silent about it shows, too.
+def _is_unread(key: str, unread: Collection[str]) -> bool:
+    provider, _, post_id = key.partition("/")
+    places = (FOLDER, f"{FOLDER}/{provider}", path_of(provider, post_id), f"{FOLDER}/{key}.json")
+    return any(place in unread for place in places)
+
+
+def as_told(articles: Iterable[Article], posts: Posts, unread: Collection[str] = ()) -> Posts:
+    """The stored posts as the articles tell of them: of those that are withheld (see `withheld_posts`) only
+    the address and the reason, and others gone where an article says so, which one that is silent about it
+    shows, too.
     """
     articles = tuple(articles)
-    withheld = {key: _bare(key, posts.get(key)) for key in withheld_posts(articles, posts)}
+    withheld = {key: _bare(key, posts.get(key)) for key in withheld_posts(articles, posts, unread)}
     said: dict[str, list[PostStatus]] = {}
-    for post in (post for article in articles for post in article.posts if post.status in GONE):
-        said.setdefault(post.key, []).append(post.status)
+    for ref in (ref for article in articles for ref in article.posts if ref.url and ref.status in GONE):
+        said.setdefault(ref.key, []).append(ref.status)  # without an address it is that article's own
     told = {key: _gone(key, posts.get(key), max(states, key=GONE.index)) for key, states in said.items()}
     return {**posts, **told, **withheld} if told or withheld else posts
 

@@ -8,6 +8,8 @@ from archive import NOW, keep, run, tweet_url, write_archive
 from fakes.internet import picture, status, video
 from sitegen.capture.attempts import Attempts
 from sitegen.capture.plan import RECHECKS
+from sitegen.checking import check
+from sitegen.report import Options
 
 DAY = timedelta(days=1)
 
@@ -50,7 +52,14 @@ def test_a_picture_that_is_gone_is_told_and_left_for_another_day(tmp_path, inter
     internet.posts["abcdefghijk"] = video("A film", thumbnail=f"{internet.url}/still.jpg")
     assert [problem.code for problem in run(tmp_path, internet).problems] == ["picture-refused"]
     again = run(tmp_path, internet)
-    assert (again.problems, again.media["left"], internet.count("/still")) == ([], 1, 1)
+    assert (again.media["left"], internet.count("/still")) == (1, 1)
+    [waiting] = again.problems
+    assert (waiting.code, f"{internet.url}/still.jpg (youtube/abcdefghijk)" in waiting.message) == (
+        "picture-refused", True
+    )  # fmt: skip
+    checked = check(tmp_path, Options(jobs=1), progress=lambda *_: None).report.problems
+    told = [(p.path, p.line) for p in checked if p.code == "picture-not-kept"]
+    assert told == [("content/2022/river.md", 5)]
     internet.pages["/still.jpg"] = picture()
     later = run(tmp_path, internet, now=NOW + DAY)
     assert (later.media["kept"], later.media["left"]) == (1, 0)

@@ -10,8 +10,9 @@ import pytest
 from fakes.internet import FakeInternet, Reply, status
 from security.hostile import put
 from sitegen.capture.endpoints import read_endpoints
+from sitegen.capture.places import place_of
 from sitegen.checking import check
-from sitegen.checking.external import place_of, with_sources_asked
+from sitegen.checking.external import with_sources_asked
 from sitegen.network import Pacing
 from sitegen.report import Options
 

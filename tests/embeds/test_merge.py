@@ -97,3 +97,32 @@ def test_withheld_leaves_an_address_without_the_author_and_the_reason(side):
 def test_the_id_tells_the_time_of_day_of_a_day_that_fits(written, shown):
     post = Snapshot("x", "1532700000000000000", text="x", created_at=written)
     assert merge(post, None).created_at == shown
+
+
+NOTED = replace(
+    STORED, text="noted once", html="", lang="fa", captured_via="manual", created_at="2022-06-03T12:25:30Z"
+)
+
+
+def test_the_editors_words_of_now_stand_before_those_that_were_written_down_once():
+    given = replace(GIVEN, text="noted anew", created_at="2022-06-03", captured_via="manual", note="a remark")
+    found = merge(given, NOTED)
+    assert (found.text, found.html, found.lang, found.note) == ("noted anew", "", "", "a remark")
+    assert (found.author_name, found.created_at) == ("A", "2022-06-03T12:25:30Z")
+    assert (found.status, found.status_checked_at, found.captured_at) == (
+        "deleted",
+        "2023-01-02",
+        "2022-06-04",
+    )
+    assert (found.media, found.archives, found.url) == (NOTED.media, NOTED.archives, URL)
+
+
+def test_an_address_alone_shows_what_editors_noted_elsewhere():
+    assert merge(GIVEN, NOTED).text == "noted once"
+
+
+def test_no_snapshot_takes_the_place_of_a_post_that_only_its_article_knows():
+    own = Snapshot("x", "answer", text="own words", captured_via="manual")
+    other = replace(NOTED, id="answer", url="")
+    assert merge(own, other) == replace(own, status="unknown")
+    assert merge(own, replace(other, status="withheld")).status == "withheld"

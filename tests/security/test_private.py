@@ -112,3 +112,59 @@ def test_an_article_withdrawn_or_made_a_draft_later_goes_everywhere(tmp_path):
     left = [p for p in (tmp_path / "output").rglob("*") if p.is_file() and b"ONCE-" in p.read_bytes()]
     assert {p.parent.name for p in left} == {"once-tag"}
     assert [p for p in left if b"ONCE-PUBLIC" in p.read_bytes()] == []
+
+
+def is_said(root, word):
+    """The files of the output, by name, that hold a word."""
+    folder = root / "output"
+    return [p.name for p in folder.rglob("*") if p.is_file() and word in p.read_bytes()]
+
+
+def unread_archive(root, snapshot):
+    put(root, "site.yaml", TEXTS["site.yaml"])
+    put(root, "_snapshots/x/a.png", PIXEL)
+    put(root, "_snapshots/x/1500000000000000001-1.png", PIXEL)
+    put(root, "_snapshots/x/1500000000000000001.json", snapshot)
+    entry = f"{{url: '{POST}', text: SECRET-WORDS, author: SECRET-NAME}}"
+    put(root, "says.md", f"---\ntitle: Says\ndate: 2019-01-04\ntweets: [{entry}]\n---\n{POST}\n")
+    put(root, "pasted.md", TEXTS["pasted.md"].replace("WITHHELD-PASTED", "SECRET-WORDS"))
+    return root / "content/_snapshots/x/1500000000000000001.json"
+
+
+SOUND = (
+    '{"provider": "x", "id": "1500000000000000001", "text": "SECRET-WORDS", '
+    '"media": [{"file": "_snapshots/x/1500000000000000001-1.png"}]}'
+)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        SOUND + "\n=======", "", "[]", SOUND.replace('"x"', '"?"'),
+        SOUND.replace("}]}", '}], "status": ["withheld"]}'), b"\xff" + SOUND.encode(),
+    ],
+)  # fmt: skip
+def test_a_post_is_withheld_while_its_snapshot_cannot_be_read(tmp_path, broken):
+    file = unread_archive(tmp_path, SOUND)
+    build(tmp_path, Options(now=NOW, jobs=1))
+    assert is_said(tmp_path, b"SECRET-WORDS")
+    assert [*(tmp_path / "output/evidence/x").iterdir()]
+    file.write_bytes(broken if isinstance(broken, bytes) else broken.encode())
+    report = build(tmp_path, Options(now=NOW, jobs=1))
+    assert any(problem.severity == "error" for problem in report.problems)
+    assert is_said(tmp_path, b"SECRET-") == []
+    assert not list((tmp_path / "output/evidence").rglob("*.png"))
+    assert is_said(tmp_path, b"status/1500000000000000001")
+    file.write_text(SOUND)
+    assert build(tmp_path, Options(now=NOW, jobs=1)).counts.failed == 0
+    assert is_said(tmp_path, b"SECRET-WORDS")
+
+
+def test_a_post_is_withheld_while_its_snapshot_is_a_link_that_is_not_followed(tmp_path):
+    file = unread_archive(tmp_path, SOUND)
+    file.unlink()
+    file.symlink_to("gone.json")
+    report = build(tmp_path, Options(now=NOW, jobs=1))
+    assert report.counts.failed == 1
+    assert "snapshot-link" in {problem.code for problem in report.problems}
+    assert is_said(tmp_path, b"SECRET-") == []

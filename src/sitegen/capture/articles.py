@@ -19,10 +19,13 @@ from sitegen.workers import Workers, batches
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The posts and sources of an archive, each once, and what is wrong with its articles."""
+    """The posts and sources of an archive, each once, and what is wrong with its articles. `cited_in` is, by
+    a source's address, the first article that cites it, and the place of its list of sources.
+    """
 
     posts: tuple[Quoted, ...]
     sources: dict[str, Source]
+    cited_in: dict[str, tuple[str, tuple[int, int]]]
     problems: tuple[Problem, ...]
 
 
@@ -35,10 +38,15 @@ def read_evidence(root: Path, progress: Progress) -> Evidence:
     with opened(archive.cache) as cache, Workers(usable_cores()) as workers:
         found = load(archive, cache, workers, progress)
         contents = list(_evidence(found.articles, cache))
+    cited_in: dict[str, tuple[str, tuple[int, int]]] = {}
+    for article in found.articles:
+        for url, _ in article.sources:
+            cited_in.setdefault(url, (f"content/{article.path}", article.sources_place))
     failed = {f"content/{path}" for path in found.failed}
     return Evidence(
         quoted_posts((path, embeds) for path, embeds, _ in contents),
         cited_sources((path, sources) for path, _, sources in contents),
+        cited_in,
         tuple(problem for problem in found.problems if problem.path in failed),
     )
 

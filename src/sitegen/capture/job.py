@@ -33,7 +33,9 @@ class Options:
 
 @dataclass(slots=True)
 class Run:
-    """What the parts of a run share. `since` is when an interrupted run before it began, or ""."""
+    """What the parts of a run share. `since` is when an interrupted run before it began, or ""; `unanswered`
+    are the sources about which archives were asked in vain.
+    """
 
     options: Options
     store: Store
@@ -44,6 +46,7 @@ class Run:
     since: str
     attempts: Attempts
     clock: Callable[[], datetime]
+    unanswered: set[str] = field(default_factory=set)
 
     def now(self) -> str:
         """The present moment in ISO 8601, UTC."""

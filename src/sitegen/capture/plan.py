@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sitegen.capture.services import SERVICES
-from sitegen.embeds import captured, merge, recognise
+from sitegen.capture.settle import written_down
+from sitegen.embeds import captured, is_noted, is_own, merge, recognise
 from sitegen.model import Embed, Snapshot, Source
 
 RECHECKS = 100
@@ -37,24 +38,31 @@ class PostPlan:
 
 
 def quoted_posts(articles: Iterable[tuple[str, Iterable[Embed]]]) -> tuple[Quoted, ...]:
-    """Each quoted post once, in the order of first quotation; the first article's words lead."""
-    found: dict[str, Quoted] = {}
+    """Each quoted post once, in the order of first quotation; the first article's words lead. Of posts that
+    an article alone knows (`embeds.is_own`), each article's counts.
+    """
+    found: dict[tuple[str, str], Quoted] = {}
     for path, embeds in articles:
         for embed in embeds:
-            known = found.get(embed.given.key)
+            key = (path if is_own(embed.given) else "", embed.given.key)
+            known = found.get(key)
             if known is None:
-                found[embed.given.key] = Quoted(embed.given, path, embed.line)
-            else:
-                found[known.given.key] = Quoted(_together(known.given, embed.given), known.path, known.line)
+                found[key] = Quoted(embed.given, path, embed.line)
+            elif not key[0]:
+                found[key] = Quoted(_together(known.given, embed.given), known.path, known.line)
     return tuple(found.values())
 
 
 def _together(first: Snapshot, other: Snapshot) -> Snapshot:
-    """Two articles' accounts of one post: whichever has its words leads; withheld in one is withheld."""
+    """Two articles' accounts of one post: embed code leads, then an editor's words; withheld is withheld."""
     if first.status == "withheld" or other.status == "withheld":
         return merge(first, other)
-    lead, rest = (first, other) if captured(first) or not captured(other) else (other, first)
-    return merge(rest, lead)
+    lead, rest = sorted((first, other), key=_rank)
+    return merge(lead, rest) if is_noted(lead, rest) else merge(rest, lead)
+
+
+def _rank(given: Snapshot) -> int:
+    return 0 if given.captured_via == "pasted" else 1 if captured(given) else 2
 
 
 def plan_posts(
@@ -64,7 +72,8 @@ def plan_posts(
     since: str,
     tried: Callable[[str], str] = lambda _: "",
 ) -> PostPlan:
-    """What to do about each post.
+    """What to do about each post. An editor's words are written down at once only where no service can be
+    asked for the post's own; those that were, when the editor has mended them.
 
     `unreadable` are the keys of snapshots with faults: they are left alone until someone mends them.
     `since` is when an interrupted run began (ISO 8601): what it has looked at is not looked at again.
@@ -81,20 +90,32 @@ def plan_posts(
         if post.given.status == "withheld" or (known and known.status == "withheld"):
             withheld += 1
             continue
+        if is_own(post.given):
+            without_url += 1
+            continue
         if post.given.key in unreadable:
             continue
         kept = known is not None and captured(known)
-        if captured(post.given) and not kept:
+        askable = post.given.provider in SERVICES and recognise(post.given.url) is not None
+        new = known is None or (not kept and not known.status_checked_at)
+        if _is_to_be_written(post.given, known, waits=askable and new):
             write.append(post)
-        if not post.given.url or post.given.provider not in SERVICES or recognise(post.given.url) is None:
+        if not askable:
             without_url += not post.given.url
-        elif known is None or (not kept and not known.status_checked_at):
+        elif new:
             ask.append(post)
         elif not since or looked(post) < since:
             recheck.append(post)
     recheck.sort(key=lambda post: (looked(post), post.given.key))
     now, later = tuple(recheck[:RECHECKS]), len(recheck[RECHECKS:])
     return PostPlan(tuple(write), tuple(ask), now, later, withheld, without_url)
+
+
+def _is_to_be_written(given: Snapshot, known: Snapshot | None, *, waits: bool) -> bool:
+    """Whether what articles hold of a post is news; an editor's words `waits` for the service's."""
+    if known is not None and captured(known):
+        return is_noted(given, known) and written_down(given, known, "") != known
+    return captured(given) and (given.captured_via == "pasted" or not waits)
 
 
 def cited_sources(articles: Iterable[tuple[str, Iterable[Source]]]) -> dict[str, Source]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sitegen.capture.job import Run
 from sitegen.capture.links import WORKERS
 from sitegen.capture.pictures import addresses
@@ -10,7 +12,8 @@ from sitegen.capture.report import Asked
 from sitegen.capture.services import SERVICES, Finding
 from sitegen.capture.services.finding import unknown
 from sitegen.capture.settle import Doubt, proven, service_of, settled, written_down
-from sitegen.embeds import captured
+from sitegen.embeds import captured, is_noted, is_own
+from sitegen.model import Snapshot
 from sitegen.network import Ask, Failure, run_jobs
 from sitegen.withholding import GONE
 
@@ -22,15 +25,38 @@ def capture_posts(run: Run) -> None:
     report.posts["quoted"] = len(run.evidence.posts)
     report.posts["withheld"], report.posts["without_url"] = todo.withheld, todo.without_url
     report.posts["looked_again"], report.posts["later"] = len(todo.recheck), todo.later
-    report.posts["kept"] = sum(captured(post) for post in store.posts.values())
+    before = dict(store.posts)
     questions = [(post, ask) for post in (*todo.ask, *todo.recheck) if (ask := _question(run, post))]
     if run.options.dry_run:
         report.asked += [Asked("post", post.given.key, ask.url) for post, ask in questions]
+        _tally(run, before)
         return
     for post in todo.write:
-        stored = store.posts.get(post.given.key)
-        report.posts["written"] += store.write(written_down(post.given, stored, run.now()))
+        _write_down(run, post)
     _ask(run, questions)
+    _tally(run, before)
+
+
+def _write_down(run: Run, post: Quoted) -> None:
+    """Keep what articles say of a post."""
+    run.store.write(written_down(post.given, run.store.posts.get(post.given.key), run.now()))
+
+
+def _tally(run: Run, before: Mapping[str, Snapshot]) -> None:
+    """Count each quoted post once, by how it came to be kept."""
+    for given in (post.given for post in run.evidence.posts):
+        was, now = before.get(given.key), run.store.posts.get(given.key)
+        if given.status == "withheld" or (now and now.status == "withheld"):
+            continue  # counted by the plan
+        if is_own(given):
+            name = "own"
+        elif now is None or not captured(now):
+            name = "without_words"
+        elif was is None or not captured(was) or was.captured_via != now.captured_via:
+            name = "captured" if now.captured_via == "oembed" else "written"
+        else:
+            name = "written" if is_noted(given, was) and now.text != was.text else "kept"
+        run.report.posts[name] += 1
 
 
 def _question(run: Run, post: Quoted) -> Ask | None:
@@ -73,6 +99,9 @@ def _finding(run: Run, post: Quoted, ask: Ask) -> Finding | Failure:
 def _no_answer(run: Run, post: Quoted, failure: Failure) -> None:
     if failure.kind in {"busy", "stopped"}:
         run.report.posts["left"] += 1
+        known = run.store.posts.get(post.given.key)
+        if captured(post.given) and not (known and captured(known)):
+            _write_down(run, post)
     else:
         _apply(run, post, unknown(failure.message))
 
@@ -81,32 +110,33 @@ def _apply(run: Run, post: Quoted, finding: Finding) -> None:
     """Write what a finding changes, count it, and tell of what is lost."""
     store, key = run.store, post.given.key
     before = store.posts.get(key)
-    had = before is not None and captured(before)
     if finding.status == "unknown":
         run.attempts.failed(key, run.clock())
     else:
         run.attempts.succeeded(key)
     after = settled(post.given, before, finding, run.now())
-    kept = True
     if after is not None:
         file = store.extras(key)
         extra = {**finding.extra, **addresses(finding.pictures)}
-        kept = store.write(after, {name: value for name, value in extra.items() if name not in file})
+        store.write(after, {name: value for name, value in extra.items() if name not in file})
     if finding.status != "live":
         run.report.posts[finding.status] += 1
-    elif not had:
-        run.report.posts["captured"] += kept
-    if not had and finding.status != "live":
-        _tell(run, post, finding)
+        _tell(run, post, finding, before, store.posts.get(key))
 
 
-def _tell(run: Run, post: Quoted, finding: Finding) -> None:
-    name = post.given.url
-    if finding.status in GONE:
+def _tell(run: Run, post: Quoted, finding: Finding, before: Snapshot | None, now: Snapshot | None) -> None:
+    """Tell of a post that is lost, or has gone since the last look, or could not be had."""
+    name, kept = post.given.url, now is not None and captured(now)
+    is_gone = finding.status in GONE
+    if is_gone and not kept:
         message = f"the post {name} is {finding.status}, and was never captured ({finding.detail})"
         hint = "if its words are known from elsewhere, give them as “text” under “tweets”"
         run.report.trouble("post-lost", post.path, message, hint, post.line)
-    else:
+    elif is_gone and before is not None and before.status != finding.status:
+        message = f"the post {name} was {before.status}, and is {finding.status} now ({finding.detail})"
+        hint = "nothing need be done: its words are kept, and readers are told"
+        run.report.trouble("post-gone", post.path, message, hint, post.line)
+    elif not kept:
         message = f"the post {name} was not captured: {finding.detail}"
         hint = "run “sitegen capture” again later"
         run.report.trouble("not-captured", post.path, message, hint, post.line)

@@ -9,12 +9,14 @@ from sitegen.problems import Problem, warning
 
 POSTS = (
     "quoted", "captured", "written", "kept", "deleted", "protected", "suspended", "unknown", "withheld",
-    "without_url", "left", "spelt_out", "looked_again", "later",
+    "without_url", "left", "spelt_out", "looked_again", "later", "own", "without_words",
 )  # fmt: skip
 """Figures of posts: quoted by articles; captured now from their service; written down now from what
 articles hold; kept already; states found now; nothing concluded; withheld; without address; left for
 the next run. Short links in them that were spelt out now. Of those kept already: looked at again now; to be
-looked at by the next runs, as one run does not ask for all."""
+looked at by the next runs, as one run does not ask for all. Known inside one article only; without words.
+
+`quoted` is the sum of `captured`, `written`, `kept`, `without_words`, `withheld` and `own`."""
 
 SOURCES = ("cited", "archived", "found", "saved", "without_copy", "unknown", "left")
 """Figures of sources: cited; archived already; found and saved now; without a copy; no answer; left."""
@@ -42,9 +44,9 @@ class Report:
     asked: list[Asked] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def trouble(self, code: str, path: str, message: str, hint: str, line: int = 1) -> None:
-        """Tell the editor of something that did not come about."""
-        self.problems.append(warning(code, path, message, hint=hint, line=line))
+    def trouble(self, code: str, path: str, message: str, hint: str, line: int = 1, column: int = 1) -> None:
+        """Tell the editor of something that did not come about, or is gone."""
+        self.problems.append(warning(code, path, message, hint=hint, line=line, column=column))
 
     def figures(self) -> dict[str, dict[str, int]]:
         """All figures by group, zeros too."""

@@ -1,7 +1,8 @@
 """What becomes of a snapshot after a finding. Pure.
 
 What was captured is never overwritten or deleted: once a post's words are kept, only its state
-changes, and what was still empty is filled.
+changes, and what was still empty is filled. An editor's words, written down where the service gave none, are
+no capture: they follow what the article says, and give way to the post's own.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from urllib.parse import urlsplit
 
 from sitegen.capture.services import Finding
-from sitegen.embeds import PROVIDERS, captured
+from sitegen.embeds import PROVIDERS, captured, is_noted, noted_anew
 from sitegen.model import PostStatus, Snapshot, StatusChange
 
 _STATE = frozenset({"status", "status_checked_at", "status_history"})
@@ -21,7 +22,14 @@ _OF_AN_ARTICLE = frozenset({"note", "label"})
 
 def written_down(given: Snapshot, stored: Snapshot | None, now: str) -> Snapshot:
     """A snapshot of what an article itself says of a post: its pasted code, or its editor's words."""
-    base = _filled(stored, given) if stored else replace(given, note="", label="")
+    if stored is None:
+        base = replace(given, note="", label="")
+    elif is_noted(given, stored):
+        base = noted_anew(given, stored)
+        base = replace(base, url=stored.url or given.url, note=stored.note, label="")
+    else:
+        base = _filled(stored, given)
+        base = base if _worded(stored) else replace(base, captured_via=given.captured_via)
     if base.status == "uncaptured":
         base = replace(base, status="unknown")
     return replace(base, captured_at=base.captured_at or now)
@@ -30,24 +38,38 @@ def written_down(given: Snapshot, stored: Snapshot | None, now: str) -> Snapshot
 def settled(given: Snapshot, stored: Snapshot | None, finding: Finding, now: str) -> Snapshot | None:
     """The snapshot after a finding at `now` (ISO 8601, UTC); None if there is nothing to be written.
 
-    A finding that is `unknown` concludes nothing: what is known stays as it is.
+    A finding that is `unknown` concludes nothing: what is known stays as it is. Where nobody else gives the
+    words, the article's are written down.
     """
-    if finding.status == "unknown":
-        return None
+    known = stored if finding.status == "unknown" else _found(given, stored, finding, now)
+    if captured(given) and not (known and (_worded(known) or (captured(known) and not _worded(given)))):
+        known = written_down(given, known, now)
+    return known if known != stored else None
+
+
+def _found(given: Snapshot, stored: Snapshot | None, finding: Finding, now: str) -> Snapshot:
     if stored is None:
         stored = Snapshot(
             given.provider, given.id, given.url, author_handle=given.author_handle, status="uncaptured"
         )
     if finding.post is not None:
-        stored = _with_words(stored, finding.post, now)
+        stored = _with_words(given, stored, finding.post, now)
     return in_state(stored, finding.status, now)
 
 
-def _with_words(stored: Snapshot, found: Snapshot, now: str) -> Snapshot:
-    if captured(stored):
+def _with_words(given: Snapshot, stored: Snapshot, found: Snapshot, now: str) -> Snapshot:
+    """The post with what the service gives of it. An editor's words give way to it as long as the article
+    has them as well: so nothing is lost.
+    """
+    gives_way = is_noted(given, stored) and given.text.strip() == stored.text.strip() and _worded(found)
+    if captured(stored) and not gives_way:
         return _filled(stored, found)
     fresh = replace(found, captured_at=now, captured_via="oembed")
     return _filled(fresh, stored, state_of=stored)
+
+
+def _worded(post: Snapshot) -> bool:
+    return bool(post.text or post.html)
 
 
 def in_state(post: Snapshot, status: PostStatus, now: str) -> Snapshot:
@@ -61,7 +83,7 @@ def in_state(post: Snapshot, status: PostStatus, now: str) -> Snapshot:
 
 def _filled(kept: Snapshot, other: Snapshot, *, state_of: Snapshot | None = None) -> Snapshot:
     """`kept` with its gaps filled from `other`; text and HTML are of one piece with language and date."""
-    worded = bool(kept.text or kept.html)
+    worded = _worded(kept)
     changes = {}
     for field in fields(Snapshot):
         name = field.name

@@ -9,6 +9,7 @@ from sitegen.capture.endpoints import Endpoints
 from sitegen.capture.job import Run
 from sitegen.capture.links import WORKERS
 from sitegen.capture.report import Asked
+from sitegen.embeds import is_own
 from sitegen.model import Expanded, Snapshot
 from sitegen.network import Answer, Ask, Failure, Network, as_written, origin_of, run_jobs
 
@@ -52,7 +53,7 @@ def spell_out(run: Run) -> None:
     endpoints, store = run.options.endpoints, run.store
     if endpoints.names("x") and not endpoints.names(HOST):
         return
-    quoted = (store.posts.get(post.given.key) for post in run.evidence.posts)
+    quoted = (store.posts.get(post.given.key) for post in run.evidence.posts if not is_own(post.given))
     shown = [
         post for post in quoted if post and post.status != "withheld" and post.key not in store.unreadable
     ]

@@ -7,12 +7,13 @@ from dataclasses import replace
 from sitegen.capture.endpoints import Endpoints
 from sitegen.capture.job import Run
 from sitegen.capture.links import is_due
+from sitegen.capture.places import listed, place_of
 from sitegen.capture.report import Asked
 from sitegen.capture.wayback import SAVE_TIMES, can_be_saved, nearest_copy, read_nearest, save
 from sitegen.model import ArchivedCopy, Source
 from sitegen.network import Failure, Pacing, run_jobs
 from sitegen.network.pacing import Gate
-from sitegen.snapshots import LEDGER, SourceRecord
+from sitegen.snapshots import SourceRecord
 from sitegen.urls import doubtful_archive
 
 INDEX_WORKERS = 2
@@ -46,7 +47,9 @@ def capture_sources(run: Run) -> None:
     looked_before = [url for url in without if not is_due(records[url].looked_up_at, run.clock())]
     if saving:
         _save(run, [url for url in (*looked_before, *missing) if _is_worth_saving(run, url)])
-    report.sources["without_copy"] = sum(not _known(run, url).archives for url in without)
+    lacking = [url for url in without if not _known(run, url).archives]
+    report.sources["without_copy"] = len(lacking)
+    _tell_lacking(run, lacking)
 
 
 def _is_kept(archived: str) -> bool:
@@ -121,6 +124,26 @@ def _count(run: Run, url: str, found: Found, name: str) -> None:
         counts["left"] += 1
     elif trouble:
         counts["unknown"] += 1
-        message = f"no archived copy of {url}: {trouble}"
+        run.unanswered.add(url)
         hint = "run “sitegen capture --sources” again later, or give a copy as “archived”"
-        run.report.trouble("no-archived-copy", f"content/{LEDGER}", message, hint)
+        _tell(run, url, f"no archived copy of {url}: {trouble}", hint)
+
+
+def _tell_lacking(run: Run, lacking: list[str]) -> None:
+    """Name the sources without a copy, but for those whose trouble was told."""
+    urls = [url for url in lacking if url not in run.unanswered]
+    if not urls:
+        return
+    named = [f"{url} ({run.evidence.cited_in[url][0]})" for url in urls]
+    message = f"without an archived copy: {listed(named)}"
+    hint = (
+        "give one as “archived”, or set the keys of Save Page Now (“sitegen capture --help”) to have it made"
+    )
+    _tell(run, urls[0], message, hint)
+
+
+def _tell(run: Run, url: str, message: str, hint: str) -> None:
+    """Tell of a source, at its place in the first article that cites it."""
+    path, begin = run.evidence.cited_in[url]
+    line, column = place_of(url, run.store.content.parent / path, begin)
+    run.report.trouble("no-archived-copy", path, message, hint, line, column)

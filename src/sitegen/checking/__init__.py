@@ -14,7 +14,7 @@ from typing import Any
 from sitegen import evidence, pipeline
 from sitegen.cache import CACHE, opened, require_own
 from sitegen.checking.articles import article_problems
-from sitegen.checking.kept import altered
+from sitegen.checking.kept import altered, unkept
 from sitegen.checking.published import lost, public_urls, read_published
 from sitegen.clock import Clock
 from sitegen.model import Site
@@ -58,8 +58,8 @@ def _report(root: Path, built: pipeline.Built, clock: Clock) -> CheckReport:
     urls = public_urls(built.site, built.files)
     published, faults = read_published(root)
     problems: list[Problem] = [*built.report.problems, *faults]
-    problems += article_problems(built.site)
-    problems += altered(root, built.site)
+    problems += article_problems(root, built.site)
+    problems += [*altered(root, built.site), *unkept(root, built.site)]
     problems += lost(published, urls)
     clock.lap("check")
     report = replace(built.report, problems=tuple(sorted(set(problems))), seconds=clock.seconds())

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+from sitegen.checking.sources import dead, doubtful
 from sitegen.model import Entry, Site, StoredPost
 from sitegen.problems import Problem, warning
-from sitegen.urls import doubtful_archive
+from sitegen.withholding import GONE
 
 
-def article_problems(site: Site) -> Iterator[Problem]:
+def article_problems(root: Path, site: Site) -> Iterator[Problem]:
     """The warnings of every article and standing page."""
     for entry in site.entries:
         yield from _uncaptured(entry)
         yield from _undescribed(entry)
-        yield from _doubtful(entry)
+        yield from doubtful(root, entry)
+        yield from dead(root, entry, {state.url: state for state in entry.ledger}, lost_only=True)
 
 
 def _uncaptured(entry: Entry) -> Iterator[Problem]:
@@ -23,8 +26,12 @@ def _uncaptured(entry: Entry) -> Iterator[Problem]:
         known = stored.get(post.key)
         if post.captured or post.status == "withheld" or (known and _is_shown(known)):
             continue
-        message = f"the post {post.url or post.key} was never captured: readers see only its address"
+        said = (post.status, known.snapshot.status if known else "uncaptured")
+        gone = next((f"is {status}, and " for status in said if status in GONE), "")
+        message = f"the post {post.url or post.key} {gone}was never captured: readers see only its address"
         hint = "run “sitegen capture --posts”, or write its text into “tweets”"
+        if gone:
+            hint = "if its words are known from elsewhere, write them as “text” into “tweets”"
         yield warning("uncaptured-post", _place(entry), message, hint=hint, line=post.line)
 
 
@@ -42,16 +49,6 @@ def _undescribed(entry: Entry) -> Iterator[Problem]:
             message = f"the picture {ref.target} has no description for readers who cannot see it"
             hint = "write ![what the picture shows](file.jpg), or “alt” in the entry of a post"
             yield warning("missing-alt", _place(entry), message, hint=hint, line=ref.line, column=ref.column)
-
-
-def _doubtful(entry: Entry) -> Iterator[Problem]:
-    for url, archived in entry.article.sources:
-        host = doubtful_archive(archived)
-        if host:
-            message = f"the archived copy of {url or archived} is kept by {host}, which cannot be relied on"
-            hint = "keep a copy at web.archive.org: “sitegen capture --sources”"
-            line, column = entry.article.sources_place
-            yield warning("doubtful-archive", _place(entry), message, hint=hint, line=line, column=column)
 
 
 def _place(entry: Entry) -> str:

@@ -69,14 +69,14 @@ def command(
 
 
 def _swapped(site: Path, asked: Options, **watched: Any) -> Report:
-    """Build the generation that readers do not see, and show it to them if nothing failed."""
+    """Build the generation that readers do not see, and show it to them if there are no errors."""
     from sitegen import generations  # noqa: PLC0415 - only when it is asked for
     from sitegen.build import build  # noqa: PLC0415 - slow to import
 
     link = asked.output_of(site).absolute()
     folder = generations.spare(link)
     report = build(site, replace(asked, output=folder), **watched)
-    if report.counts.failed or (asked.strict and report.problems):
+    if exit_code(report, strict=asked.strict):
         say(f"{link} still shows the last whole site: what was built now is in {folder}")
     else:
         generations.publish(link, folder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,7 +35,7 @@ SITEGEN_SPN_SECRET (https://archive.org/account/s3.php). They are never written 
 
 WORDS = {
     "written": "written down",
-    "unknown": "without an answer",
+    "without_words": "without words",
     "archived": "archived before",
     "found": "copies found",
     "without_copy": "without a copy",
@@ -167,19 +167,21 @@ def summary(report: Report) -> str:
     posts, sources, media = report.posts, report.sources, report.media
     gone = posts["deleted"] + posts["protected"] + posts["suspended"]
     figures = (
-        (posts["quoted"], "post", posts, ("captured", "written", "kept", "unknown")),
+        (posts["quoted"], "post", posts, ("captured", "written", "kept", "without_words")),
         (media["wanted"], "picture", media, ("kept", "refused")),
         (sources["cited"], "source", sources, ("archived", "found", "saved", "without_copy")),
     )
     lines = [
         f"{counted(amount, one)}: "
         + ", ".join(f"{counts[name]:,} {WORDS.get(name, name)}" for name in names)
-        + (f", {gone:,} gone" if counts is posts else "")
+        + (_apart(posts) if counts is posts else "")
         for amount, one, counts, names in figures
         if amount
     ]
     if not lines:
         return "There is nothing to capture."
+    if gone or posts["unknown"]:
+        lines.append(f"The services say that {gone:,} are gone; of {posts['unknown']:,} they say nothing")
     if spelt_out := posts["spelt_out"]:
         lines.append(f"{counted(spelt_out, 'short link')} of posts spelt out")
     if later := posts["later"]:
@@ -190,3 +192,9 @@ def summary(report: Report) -> str:
     if waiting := media["left"]:
         lines.append(f"{counted(waiting, 'picture')} left for another day: they could not be had before")
     return "\n".join(lines)
+
+
+def _apart(posts: Mapping[str, int]) -> str:
+    """The posts that are not to be captured."""
+    words = {"withheld": "withheld", "own": "in one article only"}
+    return "".join(f", {posts[name]:,} {said}" for name, said in words.items() if posts[name])

@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from sitegen.embeds.address import Location, PostAddress, Provider
 from sitegen.embeds.anonymous import unnamed
-from sitegen.embeds.merging import captured, dated, is_withheld, merge
+from sitegen.embeds.merging import (
+    captured,
+    dated,
+    is_noted,
+    is_own,
+    is_withheld,
+    merge,
+    noted_anew,
+)
 from sitegen.embeds.pasted import read_code
 from sitegen.embeds.posthtml import sanitise, text_of
 from sitegen.embeds.registry import PROVIDERS, provider_of, recognise
@@ -15,7 +23,7 @@ from sitegen.embeds.rendering import render
 from sitegen.embeds.wording import noticed
 
 __all__ = [
-    "PROVIDERS", "Location", "PostAddress", "Provider", "captured", "dated", "is_withheld", "merge",
-    "noticed", "provider_of", "read_code", "recognise", "render", "sanitise", "text_of",
-    "unnamed",
+    "PROVIDERS", "Location", "PostAddress", "Provider", "captured", "dated", "is_noted", "is_own",
+    "is_withheld", "merge", "noted_anew", "noticed", "provider_of", "read_code", "recognise", "render",
+    "sanitise", "text_of", "unnamed",
 ]  # fmt: skip

@@ -9,9 +9,6 @@ from sitegen.embeds.anonymous import anonymous
 from sitegen.embeds.registry import provider_of
 from sitegen.model import PostStatus, Snapshot
 
-_OF_THE_EDITOR = ("url", "note")
-"""What an article says of a post that stands before what was captured."""
-
 _STATE = frozenset({"status", "status_checked_at", "status_history", "captured_at", "captured_via"})
 _OF_ONE_PIECE = frozenset({"text", "html", "lang", "dir"})
 _FILLED = tuple(field.name for field in fields(Snapshot) if field.name not in _STATE)
@@ -29,12 +26,13 @@ def merge(given: Snapshot, stored: Snapshot | None) -> Snapshot:
     """What is published of a post.
 
     What was captured stands; what an article says fills its gaps, and its words stand where nothing
-    was captured. The editor's status wins, `withheld` in either above all: then nothing of the post
-    is left but an address that does not name the author, if there is one, and the reason.
+    was captured, or where they alone were written down. The editor's status wins, `withheld` in either
+    above all: then nothing of the post is left but an address that does not name the author, if there is
+    one, and the reason.
     """
     if is_withheld(given, stored):
         return withheld(given, stored)
-    post = _filled(stored, given) if stored else given
+    post = _together(given, stored) if stored and not is_own(given) else given
     if given.status not in _UNSAID:
         history = post.status_history if post.status == given.status else ()
         checked = post.status_checked_at if post.status == given.status else given.status_checked_at
@@ -43,6 +41,27 @@ def merge(given: Snapshot, stored: Snapshot | None) -> Snapshot:
     if (status, created_at) == (post.status, post.created_at):
         return post
     return replace(post, status=status, created_at=created_at)
+
+
+def is_own(given: Snapshot) -> bool:
+    """Whether a post is known inside its article only: an entry without an address, whose id is that
+    article's name for it. Another article's entry of that name is another post.
+    """
+    return given.captured_via == "manual" and not given.url
+
+
+def is_noted(given: Snapshot, stored: Snapshot) -> bool:
+    """Whether both accounts are the editor's words: what was kept is only what an article said once."""
+    return given.captured_via == stored.captured_via == "manual"
+
+
+def noted_anew(given: Snapshot, stored: Snapshot) -> Snapshot:
+    """What an editor says of a post now, over what was written down of an earlier account (`is_noted`): its
+    gaps are filled from that, and the state is as it was found.
+    """
+    post = _filled(replace(given, **{name: getattr(stored, name) for name in _STATE}), stored)
+    as_exact = stored.created_at.startswith(given.created_at)
+    return replace(post, created_at=stored.created_at) if as_exact else post
 
 
 def is_withheld(given: Snapshot, stored: Snapshot | None) -> bool:
@@ -63,18 +82,23 @@ def withheld(given: Snapshot, stored: Snapshot | None) -> Snapshot:
     )
 
 
-def _filled(stored: Snapshot, given: Snapshot) -> Snapshot:
-    """The stored snapshot with its gaps filled by the given one; text and HTML go together."""
-    worded = bool(stored.text or stored.html)
+def _together(given: Snapshot, stored: Snapshot) -> Snapshot:
+    """Both accounts as one: the address and the note are the article's, if it has any."""
+    post = noted_anew(given, stored) if is_noted(given, stored) else _filled(stored, given)
+    return replace(post, url=given.url or post.url, note=given.note or post.note)
+
+
+def _filled(kept: Snapshot, other: Snapshot) -> Snapshot:
+    """An account with its gaps filled from the other one; text and HTML go together."""
+    worded = bool(kept.text or kept.html)
     changes = {}
     for name in _FILLED:
-        said = getattr(given, name)
-        missing = not getattr(stored, name) and not (worded and name in _OF_ONE_PIECE)
-        if said and (missing or name in _OF_THE_EDITOR):
+        said = getattr(other, name)
+        if said and not getattr(kept, name) and not (worded and name in _OF_ONE_PIECE):
             changes[name] = said
-    if not stored.captured_via and not worded:
-        changes |= {"captured_via": given.captured_via, "captured_at": given.captured_at}
-    return replace(stored, **changes)
+    if not kept.captured_via and not worded:
+        changes |= {"captured_via": other.captured_via, "captured_at": other.captured_at}
+    return replace(kept, **changes)
 
 
 def _status(post: Snapshot) -> PostStatus:

@@ -132,8 +132,9 @@ def _snapshot(reading: Reading, provider: str, post_id: str) -> Snapshot:
 def _status(reading: Reading, default: PostStatus) -> PostStatus:
     """The state. A word that cannot be read counts as unknown, unless it may mean `withheld`."""
     written = reading.raw.get("status")
-    near = get_close_matches(written.casefold(), STATUSES, n=1) if isinstance(written, str) else []
-    fallback: PostStatus = "withheld" if near == ["withheld"] else "unknown"
+    words = str(written).casefold()
+    near = get_close_matches(words, STATUSES, n=1)
+    fallback: PostStatus = "withheld" if near == ["withheld"] or "withheld" in words else "unknown"
     read = reading.choice("status", STATUSES, fallback if written else default)
     return next(status for status in STATUSES if status == read)
 
