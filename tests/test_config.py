@@ -84,6 +84,13 @@ def test_what_html_is_never_allowed_is_told_at_its_place():
     ]
 
 
+def test_a_message_is_one_line_whatever_it_quotes():
+    text = 'title: t\nlinks: |\n  a\n  b\ntags:\n  "c\\nd": e\n  "c\\nd": f\n'
+    told = config.read_settings(text)[1]
+    assert len(told) == 4
+    assert not any("\n" in problem.message + problem.hint for problem in told)
+
+
 def test_a_title_is_enough():
     assert read("title: River archive\n") == Settings(title="River archive")
 

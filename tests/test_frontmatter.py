@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen import frontmatter
+from sitegen.decoding.article import FRONT_MATTER
 from sitegen.frontmatter import Document, FrontMatter
 from sitegen.model import Correction, Expanded, Settings, SnapshotMedia, Source, TagSettings, Withdrawal
 
@@ -150,6 +151,13 @@ def test_a_key_without_value_counts_as_not_there(name):
 
 def _with_lines(front: FrontMatter) -> FrontMatter:
     return replace(front, public=front.public.replace(" ~", ""))
+
+
+@pytest.mark.parametrize("name", FRONT_MATTER.fields)
+@pytest.mark.parametrize("value", ["|\n  a\n  b", '{"a\\nb": "c\\nd"}', '["a\\nb", {"c\\nd": "e\\nf"}]'])
+def test_a_message_is_one_line_whatever_it_quotes(name, value):
+    _, problems = frontmatter.read("a.md", f"---\ntitle: t\ndate: 2019-03-04\n{name}: {value}\n---\n", SITE)
+    assert not any("\n" in problem.message + problem.hint for problem in problems)
 
 
 def test_titles_are_one_line_of_plain_text():

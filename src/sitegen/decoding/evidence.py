@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from yaml.nodes import Node
 
-from sitegen.decoding.field import Field, short
+from sitegen.decoding.field import Field
 from sitegen.decoding.formats import IsoDate, Language, Url
 from sitegen.decoding.kinds import Choice, Line, Pattern, Text
 from sitegen.decoding.report import Report
 from sitegen.decoding.shapes import Decoded, Either, Many, Record
 from sitegen.embeds import recognise
 from sitegen.model import Expanded, Snapshot, SnapshotMedia, Source
+from sitegen.problems import short
 
 STATUSES = ("live", "deleted", "protected", "suspended", "withheld", "unknown", "uncaptured")
 """The states of a post: `model.PostStatus`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,8 +11,7 @@ from typing import Any, ClassVar
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sitegen.decoding.report import Report
-
-_SPACES = re.compile(r"[ \t\r\n]+")
+from sitegen.problems import short
 
 
 class Kind(ABC):
@@ -78,17 +76,6 @@ def name_of(node: Node) -> str:
     if isinstance(node, ScalarNode):
         return f"“{short(node.value)}”" if node.value.strip() else "nothing"
     return "a list" if isinstance(node, SequenceNode) else "keys with values"
-
-
-def on_one_line(text: str) -> str:
-    """The text with one space for each run of spaces and line breaks."""
-    return text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)
-
-
-def short(text: str) -> str:
-    """A text that fits into a message."""
-    text = on_one_line(text).strip()
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -8,9 +8,8 @@ from itertools import islice
 
 from yaml.nodes import MappingNode, Node, ScalarNode
 
-from sitegen.decoding.field import short
 from sitegen.decoding.report import Report
-from sitegen.problems import warning
+from sitegen.problems import short, warning
 
 MOST = 200
 """How many hashes and ampersands of one text are looked at."""

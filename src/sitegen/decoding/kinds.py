@@ -8,9 +8,10 @@ from typing import Any
 
 from yaml.nodes import Node, ScalarNode
 
-from sitegen.decoding.field import Field, Kind, did_you_mean, on_one_line, short, wrong
+from sitegen.decoding.field import Field, Kind, did_you_mean, wrong
 from sitegen.decoding.report import Report
 from sitegen.decoding.yamltext import UNTYPED
+from sitegen.problems import on_one_line, short
 
 TRUE = frozenset({"true", "yes", "on", "1"})
 FALSE = frozenset({"false", "no", "off", "0"})
@@ -114,7 +115,7 @@ class Choice(Kind):
         if type(node) is not ScalarNode:
             wrong(node, field, f"one of {', '.join(self.words)}", report)
             return None
-        message = f"“{field.name}” cannot be “{word}”; it is one of {', '.join(self.words)}"
+        message = f"“{field.name}” cannot be “{short(word)}”; it is one of {', '.join(self.words)}"
         report.error("wrong-value", node, message, did_you_mean(word, self.words))
         return None
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from sitegen.decoding.field import Field, Kind, empty, name_of, nearest, short, wrong
+from sitegen.decoding.field import Field, Kind, empty, name_of, nearest, wrong
 from sitegen.decoding.report import BUDGET, Report
 from sitegen.decoding.spaces import misplaced
+from sitegen.problems import short
 from sitegen.terms import COMMAS, key_of, with_commas
 
 _COMMAS = re.compile(f"[{COMMAS}]")
