@@ -410,6 +410,11 @@ def test_a_remote_picture_is_a_link_and_a_warning() -> None:
         ("x\n\n<script>let a</script>", "html-removed", 3, 1),
         ('x\n\n<span style="color:red">a</span>', "html-removed", 3, 1),
         ('x\n\n<iframe src="https://ads.example.org/"></iframe>', "html-removed", 3, 14),
+        ("x\n\ny <title> z", "html-as-text", 3, 3),
+        ("x\n\nA <script> `<title>`", "html-as-text", 3, 3),
+        ("`<title>`\n\n<!-- <script> -->x <Title of Days>", "html-as-text", 3, 20),
+        ("x\n\n<svg><title>y</title></svg>", "html-removed", 3, 1),
+        ("x\n\n<div>\n<!-- y\n</div>", "html-removed", 4, 1),
         ("x {{ y }}", "unknown-shortcode", 1, 3),
         ("`{{ y }}`\n\nx\n{% youtube abc %}", "unknown-shortcode", 4, 1),
         ("a [^x] `[^y]`", "unknown-footnote", 1, 3),
@@ -432,6 +437,28 @@ def test_warnings_and_their_places(text: str, code: str, line: int, column: int)
     (problem,) = body(text).problems
     assert (problem.severity, problem.code, problem.line, problem.column) == ("warning", code, line, column)
     assert problem.hint
+
+
+@pytest.mark.parametrize(
+    "tag",
+    "title textarea xmp plaintext noembed noframes script style template noscript svg math select".split(),
+)
+def test_a_tag_in_a_sentence_takes_no_words_along(tag: str) -> None:
+    converted = body(f"The page had no <{tag}> at all.\n\nSecond *paragraph*.")
+    assert converted.html == (
+        f"<p>The page had no &lt;{tag}&gt; at all.</p>\n<p>Second <em>paragraph</em>.</p>"
+    )
+    assert converted.first_paragraph == f"The page had no <{tag}> at all."
+    assert [p.message.partition(":")[0] for p in converted.problems] == [f"“<{tag}>” is shown as text"]
+
+
+def test_what_old_tags_enclose_is_shown_with_them() -> None:
+    assert body("Old code: <xmp>int a;</xmp> end.").text == "Old code: <xmp>int a;</xmp> end."
+
+
+def test_what_goes_with_its_content_says_so() -> None:
+    (problem,) = body("x <script>let a = '<title>'</script> y").problems
+    assert problem.message == "<script> was taken out with its content: articles hold no scripts"
 
 
 def test_a_note_that_is_written_in_html_only_is_none():

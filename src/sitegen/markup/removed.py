@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from sitegen.forbidden import WITH_CONTENT
 from sitegen.markup.found import Found
+from sitegen.problems import short
 
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]+))")
 _WIDGET = re.compile(
     r"(?:https?:)?//(?:platform\.(?:twitter|x)\.com/|embed\.bsky\.app/|[^/]+/embed\.js|player\.vimeo\.com/)",
     re.IGNORECASE,
 )
-_NOTABLE = frozenset(
-    """applet base button embed form frame frameset iframe input link math meta object script select style svg
-    textarea template noscript""".split()
+_NOTABLE = WITH_CONTENT | frozenset(
+    "applet base button embed form frame frameset iframe input link meta object".split()
 )
 _KINDS = {"script": "scripts", "style": "styles of their own", "form": "forms", "input": "forms"}
 _CURES = {
@@ -41,7 +43,7 @@ _SAFE = frozenset({"http", "https", "mailto", "tel"})
 
 def report(raw: str, found: Found) -> None:
     """Warn of the tags and attributes of unsanitised HTML that are taken out; frames are told of later."""
-    for match in _TAG.finditer(raw):
+    for match in _TAG.finditer(_COMMENT.sub("", raw) if "<!--" in raw else raw):
         tag = match[1].lower()
         attributes = {
             given[1].lower(): unescape(given[2] or given[3] or given[4] or "")
@@ -51,7 +53,8 @@ def report(raw: str, found: Found) -> None:
             _report_attributes(match, attributes, found)
         elif tag != "iframe" and not (tag == "script" and _WIDGET.match(attributes.get("src", ""))):
             place = found.source.next(match[0], f"<{match[1]}")
-            message = f"<{tag}> was taken out: articles hold no {_KINDS.get(tag, 'such tags')}"
+            what = f"<{tag}> was taken out{' with its content' if tag in WITH_CONTENT else ''}"
+            message = f"{what}: articles hold no {_KINDS.get(tag, 'such tags')}"
             found.warn("html-removed", message, _CURES.get(tag, _CURE), at=place)
 
 
@@ -78,10 +81,6 @@ def _report_address(value: str, found: Found) -> None:
     scheme = _SCHEME.match(value)
     name = re.sub(r"\s", "", scheme[1]).lower() if scheme else ""
     if scheme and name not in _SAFE:
-        message = f"the address “{_short(value)}” was left out: links lead to http, https, mailto or tel"
+        message = f"the address “{short(value)}” was left out: links lead to http, https, mailto or tel"
         hint = _SCHEMES.get(name, "write the web address of what it leads to, or remove the link")
         found.warn("unsafe-link", message, hint, at=found.source.address(value, scheme[0], scheme[1]))
-
-
-def _short(value: str) -> str:
-    return value if len(value) <= 40 else value[:39] + "…"
