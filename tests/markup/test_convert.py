@@ -406,6 +406,8 @@ def test_a_remote_picture_is_a_link_and_a_warning() -> None:
     ("text", "code", "line", "column"),
     [
         ("x\n\n[a](javascript:alert(1))", "unsafe-link", 3, 5),
+        ("x\n\n[a](&#106;avascript:alert(1))", "unsafe-link", 3, 11),
+        ("x\n\n[a](java&#115;cript:alert(1))", "unsafe-link", 3, 15),
         ("x\n\n![a](data:image/png;base64,AAAA)", "unsafe-link", 3, 6),
         ("x\n\n<script>let a</script>", "html-removed", 3, 1),
         ('x\n\n<span style="color:red">a</span>', "html-removed", 3, 1),

@@ -83,4 +83,5 @@ def _report_address(value: str, found: Found) -> None:
     if scheme and name not in _SAFE:
         message = f"the address “{short(value)}” was left out: links lead to http, https, mailto or tel"
         hint = _SCHEMES.get(name, "write the web address of what it leads to, or remove the link")
-        found.warn("unsafe-link", message, hint, at=found.source.address(value, scheme[0], scheme[1]))
+        ends = (value[at:] for at in range(1, scheme.end()))  # what follows a letter written as a reference
+        found.warn("unsafe-link", message, hint, at=found.source.address(value, scheme[0], scheme[1], *ends))
