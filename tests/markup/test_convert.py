@@ -603,6 +603,16 @@ def test_a_player_of_own_files_is_kept_and_one_of_remote_files_is_a_link() -> No
     assert codes(remote) == ["remote-media"]
 
 
+def test_of_a_picture_element_the_picture_stays() -> None:
+    source = '<source srcset="p.webp" type="image/webp"><source srcset="q.webp">'
+    assert shown(body(f'<picture>{source}<img src="p.png" alt="x"></picture>')) == "<p>{I0}</p>"
+
+
+def test_a_source_without_an_address_is_none() -> None:
+    text = '<video controls src="a.mp4"><source src="https://example.org/b" type="c"><track kind="d"></video>'
+    assert shown(body(text)) == '<video controls="" src="{L0}"></video>'
+
+
 @pytest.mark.parametrize("tag", ["video", "audio"])
 def test_a_player_of_a_file_with_the_site_s_whole_address_is_kept(tag: str) -> None:
     settings = Settings(title="T", base_url="https://river.example.org/")

@@ -24,7 +24,7 @@ Allow = tuple[tuple[str, tuple[str, ...]], ...]
 
 TAGS = frozenset(
     """a abbr aside audio b bdi bdo big blockquote br caption cite code col colgroup data dd del details dfn
-    div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s
+    div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s
     samp section small source span strike strong sub summary sup table tbody td tfoot th thead time tr track
     tt u ul var video wbr x-frame""".split()
 )
