@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
-from sitegen import __version__, dates, frontmatter, markup, terms
+from sitegen import __version__, controls, dates, frontmatter, markup, terms
 from sitegen.digest import of_bytes, of_text, of_value
 from sitegen.frontmatter import FrontMatter
 from sitegen.languages import ISO_639_1
@@ -26,10 +26,6 @@ MAX_BYTES = 20_000_000
 OPENING = 40
 """Letters by which a summary is known to be the beginning of the text."""
 
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
-_LINES = re.compile("\r\n?")
-_SEPARATORS = re.compile("[\u2028\u2029\x85]")
-"""Line ends to Unicode and to YAML, but to no editor: what counts lines must not see them."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _REMARK = re.compile(
     r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?\[(?://|comment)\]:[ \t]*(?:#|<>)(?=[ \t(]|\Z)", re.IGNORECASE
@@ -129,16 +125,14 @@ def decode(data: bytes, place: str) -> tuple[str | None, tuple[Problem, ...]]:
         return None, (not_utf8(place, fault, hint=hint),)
     if is_safe(text):
         return text, ()
-    text = _SEPARATORS.sub(" ", _LINES.sub("\n", text))
-    found = _UNWANTED.search(text)
+    text = controls.with_plain_breaks(text)
+    found = controls.UNWANTED.search(text)
     if not found:
         return text, ()
     line = text.count("\n", 0, found.start()) + 1
     column = found.start() - text.rfind("\n", 0, found.start())
-    clean, count = _UNWANTED.subn("", text)
-    what = f"{count} invisible control character{'s were' if count > 1 else ' was'} left out"
-    name = f"the first is U+{ord(found[0]):04X}: remove it from the file"
-    return clean, (warning("control-characters", place, what, hint=name, line=line, column=column),)
+    clean, what, hint = controls.left_out(text)
+    return clean, (warning("control-characters", place, what, hint=hint, line=line, column=column),)
 
 
 def _parse(

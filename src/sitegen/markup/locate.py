@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from sitegen import controls
 from sitegen.markup import fences
 
 _CONTROLS = bytes([*range(9), 0x0B, 0x0C, 0x0D, *range(0x0E, 0x20), 0x7F])
 _RARE = "\u2028\u2029\x85\ufeff\ufffe\uffff"
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
-_LINES = re.compile("\r\n?")
-_SEPARATORS = re.compile("[\u2028\u2029\x85]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 _INDENTED = re.compile(r"\n[ \t]*\n(?:(?: {4}|\t)[^\n]*\n?)+|\A(?:(?: {4}|\t)[^\n]*\n?)+")
@@ -41,8 +39,7 @@ def safe(text: str) -> str:
     """
     if is_safe(text):
         return text
-    text = _SEPARATORS.sub(" ", _LINES.sub("\n", _SURROGATES.sub("\ufffd", text)))
-    return _UNSAFE.sub("", text)
+    return controls.UNWANTED.sub("", controls.with_plain_breaks(_SURROGATES.sub("\ufffd", text)))
 
 
 def is_whole(text: str, start: int, end: int) -> bool:
