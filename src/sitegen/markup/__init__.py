@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.markup import budget, converter, finish, plain, sanitise, shortcodes, unresolved
+from sitegen.markup import budget, converter, dialects, finish, plain, sanitise, shortcodes, unresolved
 from sitegen.markup.found import Found
 from sitegen.markup.locate import Source as Text
 from sitegen.model import Citation, Embed, Heading, Ref, Settings, Snapshot, Source
@@ -87,6 +87,7 @@ def _convert(found: Found, lang: str, allow: tuple[tuple[str, tuple[str, ...]], 
     body = finish.finish(clean, found, lang)
     shortcodes.report(body.html, (ref.target for ref in body.refs), found)
     unresolved.report(body.html, found)
+    dialects.report(body.html, found)
     text = plain.text(body.html)
     return Converted(
         html=body.html,
