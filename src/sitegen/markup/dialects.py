@@ -18,8 +18,10 @@ _CONTENTS = re.compile(r"^[ \t]*\[TOC\][ \t]*$", re.MULTILINE)
 
 def report(html: str, found: Found) -> None:
     """Warn of each such mark that is text in the finished HTML; of tasks once."""
-    if "~~" in html:
+    if "~" in html and "~~" in html:
         _report_struck(html, found)
+    if "[" not in html:
+        return
     if ("[ ] " in html or "[x] " in html or "[X] " in html) and _TASK_SHOWN.search(html):
         message = "“[ ]” and “[x]” are shown as text: there are no lists of tasks"
         _warn(_TASK.search(found.source.prose), message, "write ☐ or ☑ in their place", found)

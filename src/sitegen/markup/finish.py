@@ -21,7 +21,8 @@ from sitegen.model import Citation, Embed, Heading, Ref, Source
 _TAG = re.compile(r'<([a-z][a-z0-9-]*+)((?: [^\s="<>]++="[^"]*+")++)>')
 _WITHIN = re.compile(r'(<a\b[^<>]*? href="#)([^"]+)"(?![^<>]* role="doc-)')
 """A link to a part of the same page that an author wrote: those of notes and citations have a role."""
-_NOTHING = ("<img>", "<source>", "<track>")
+_NOTHING = re.compile("<(?:img|source|track)>")
+"""Of raw HTML only: Markdown gives its pictures a description, if an empty one."""
 _EMPTY = re.compile(r"<p>[ \n]*</p>\n?")
 
 
@@ -59,8 +60,8 @@ def finish(html: str, found: Found, lang: str) -> Finished:
         order.append(int(match[2]))
         return f"\x1eE{len(order) - 1}\x1f"
 
-    for bare in _NOTHING:
-        html = html.replace(bare, "")
+    if "<" in found.source.text:
+        html = _NOTHING.sub("", html)
     html = _TAG.sub(tag, html)
     html = MARK.sub(mark, html)
     if "footnote" in html:

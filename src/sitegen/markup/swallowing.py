@@ -22,6 +22,8 @@ def as_text(html: str, found: Found) -> str:
     with their content where nothing closes them. These are told, and comments that nothing ends, too: they
     may hold what is not for readers, so that they go with all that follows.
     """
+    if not _TOKEN.search(found.source.text):  # which has fewer tags to look at
+        return html
     parts: list[str] = []
     unclosed: set[str] = set()
     end = at = 0
