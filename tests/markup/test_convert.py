@@ -464,6 +464,14 @@ def test_what_old_tags_enclose_is_shown_with_them() -> None:
     assert body("Old code: <xmp>int a;</xmp> end.").text == "Old code: <xmp>int a;</xmp> end."
 
 
+def test_what_goes_and_what_stays_are_told_each_at_its_place() -> None:
+    text = "<script>a</script>\n\nx <svg/> y\n\nz <script> `<script>`\n\n<style>b</style> <title>"
+    assert [(p.line, p.column, p.code) for p in body(text).problems] == [
+        (1, 1, "html-removed"), (3, 3, "html-removed"), (5, 3, "html-as-text"),
+        (7, 1, "html-removed"), (7, 18, "html-as-text"),
+    ]  # fmt: skip
+
+
 def test_what_goes_with_its_content_says_so() -> None:
     (problem,) = body("x <script>let a = '<title>'</script> y").problems
     assert problem.message == "<script> was taken out with its content: articles hold no scripts"

@@ -16,9 +16,7 @@ _WIDGET = re.compile(
     r"(?:https?:)?//(?:platform\.(?:twitter|x)\.com/|embed\.bsky\.app/|[^/]+/embed\.js|player\.vimeo\.com/)",
     re.IGNORECASE,
 )
-_NOTABLE = WITH_CONTENT | frozenset(
-    "applet base button embed form frame frameset iframe input link meta object".split()
-)
+_NOTABLE = frozenset("applet base button embed form frame frameset input link meta object".split())
 _KINDS = {"script": "scripts", "style": "styles of their own", "form": "forms", "input": "forms"}
 _CURES = {
     "script": "remove it; words and pictures can stand in the article itself",
@@ -42,20 +40,39 @@ _SAFE = frozenset({"http", "https", "mailto", "tel"})
 
 
 def report(raw: str, found: Found) -> None:
-    """Warn of the tags and attributes of unsanitised HTML that are taken out; frames are told of later."""
+    """Warn of the tags and attributes of unsanitised HTML that are taken out; frames are told of later, what
+    goes with its content was told of before (`swallowing`).
+    """
     for match in _TAG.finditer(_COMMENT.sub("", raw) if "<!--" in raw else raw):
         tag = match[1].lower()
-        attributes = {
-            given[1].lower(): unescape(given[2] or given[3] or given[4] or "")
-            for given in _ATTRIBUTE.finditer(match[2])
-        }
-        if tag not in _NOTABLE:
-            _report_attributes(match, attributes, found)
-        elif tag != "iframe" and not (tag == "script" and _WIDGET.match(attributes.get("src", ""))):
-            place = found.source.next(match[0], f"<{match[1]}")
-            what = f"<{tag}> was taken out{' with its content' if tag in WITH_CONTENT else ''}"
-            message = f"{what}: articles hold no {_KINDS.get(tag, 'such tags')}"
-            found.warn("html-removed", message, _CURES.get(tag, _CURE), at=place)
+        if tag in _NOTABLE:
+            _report_tag(match, found)
+        elif tag != "iframe" and tag not in WITH_CONTENT:
+            _report_attributes(match, found)
+
+
+def report_element(html: str, at: int, found: Found) -> None:
+    """Warn of the element that begins at a place in unsanitised HTML, and goes with its content; the scripts
+    of known providers of posts are not missed.
+    """
+    match = _TAG.match(html, at)
+    if match and not (match[1].lower() == "script" and _WIDGET.match(_attributes(match).get("src", ""))):
+        _report_tag(match, found)
+
+
+def _report_tag(match: re.Match[str], found: Found) -> None:
+    tag = match[1].lower()
+    place = found.source.next(match[0], f"<{match[1]}")
+    what = f"<{tag}> was taken out{' with its content' if tag in WITH_CONTENT else ''}"
+    message = f"{what}: articles hold no {_KINDS.get(tag, 'such tags')}"
+    found.warn("html-removed", message, _CURES.get(tag, _CURE), at=place)
+
+
+def _attributes(tag: re.Match[str]) -> dict[str, str]:
+    return {
+        given[1].lower(): unescape(given[2] or given[3] or given[4] or "")
+        for given in _ATTRIBUTE.finditer(tag[2])
+    }
 
 
 def report_lost(found: Found) -> None:
@@ -65,8 +82,8 @@ def report_lost(found: Found) -> None:
     found.warn("tangled-markup", message, hint, at=found.source.place(-1))
 
 
-def _report_attributes(match: re.Match[str], attributes: dict[str, str], found: Found) -> None:
-    for name, value in attributes.items():
+def _report_attributes(match: re.Match[str], found: Found) -> None:
+    for name, value in _attributes(match).items():
         if name in _ADDRESSES:
             _report_address(value, found)
         elif name.startswith("on") or name == "style":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sitegen.forbidden import AS_TEXT, WITH_CONTENT
+from sitegen.markup import removed
 from sitegen.markup.found import Found
 from sitegen.problems import short
 
@@ -19,8 +20,8 @@ _FOREIGN = frozenset({"svg", "math"})
 
 def as_text(html: str, found: Found) -> str:
     """Unsanitised HTML with `&lt;` for the `<` of tags behind which HTML reads no tags, and of those that go
-    with their content where nothing closes them. These are told, and comments that nothing ends, too: they
-    may hold what is not for readers, so that they go with all that follows.
+    with their content where nothing closes them. Told are these, all that goes with its content, and comments
+    that nothing ends: they may hold what is not for readers, so that they go with all that follows.
     """
     if not _TOKEN.search(found.source.text):  # which has fewer tags to look at
         return html
@@ -50,11 +51,13 @@ def _behind(match: re.Match[str], unclosed: set[str], found: Found) -> int:
         if not match[1]:
             _warn(written, "articles hold no such tags", found)
         return -1
-    if match[1] or (name in _FOREIGN and written.endswith("/>")):
+    if match[1]:
         return match.end()
-    closing = None if name in unclosed else _CLOSING[name].search(html, match.end())
-    if closing:
-        return closing.start()
+    alone = name in _FOREIGN and written.endswith("/>")
+    closing = None if alone or name in unclosed else _CLOSING[name].search(html, match.end())
+    if alone or closing:
+        removed.report_element(html, match.start(), found)
+        return closing.start() if closing else match.end()
     unclosed.add(name)
     _warn(written, "nothing closes it", found)
     return -1
