@@ -85,6 +85,21 @@ def test_what_html_is_never_allowed_is_told_at_its_place():
     ]
 
 
+def test_a_message_is_one_line_whatever_it_quotes():
+    text = 'title: t\nlinks: |\n  a\n  b\ntags:\n  "c\\nd": e\n  "c\\nd": f\n'
+    told = config.read_settings(text)[1]
+    assert len(told) == 4
+    assert not any("\n" in problem.message + problem.hint for problem in told)
+
+
+def test_control_characters_that_yaml_spells_are_left_out_and_told():
+    settings, told = config.read_settings('title: "A\\x07"\ntags: {"w\\0x": {description: "b\\x1e"}}\n')
+    assert settings == Settings("A", tags=(TagSettings("wx", description="b"),))
+    assert [(p.line, p.column, p.code) for p in told] == [
+        (line, column, "control-characters") for line, column in ((1, 8), (2, 8), (2, 30))
+    ]
+
+
 def test_a_title_is_enough():
     assert read("title: River archive\n") == Settings(title="River archive")
 

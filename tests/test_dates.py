@@ -89,6 +89,19 @@ def test_moment_keeps_the_written_offset_and_fills_in_the_zone():
     assert day.moment(PARIS).isoformat() == "2018-01-23T00:00:00+01:00"
 
 
+@pytest.mark.parametrize(
+    ("iso", "attribute"),
+    [
+        ("2020-01-01T10:00:00.123456+00:00", "2020-01-01T10:00:00.123+00:00"),
+        ("2020-01-01T10:00:00.5Z", "2020-01-01T10:00:00.5Z"),
+        ("2020-01-01T10:00:00+00:00", "2020-01-01T10:00:00+00:00"),
+        ("2020-01", "2020-01"),
+    ],
+)
+def test_html_knows_thousandths_of_a_second(iso, attribute):
+    assert dates.for_html(iso) == attribute
+
+
 def test_in_name_finds_padded_and_unpadded_dates():
     assert dates.in_name("2020-3-29-river.md") == "2020-3-29"
     assert dates.in_name("2020-03-29.md") == ""

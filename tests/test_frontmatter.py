@@ -153,6 +153,34 @@ def _with_lines(front: FrontMatter) -> FrontMatter:
     return replace(front, public=front.public.replace(" ~", ""))
 
 
+@pytest.mark.parametrize("name", FRONT_MATTER.fields)
+@pytest.mark.parametrize("value", ["|\n  a\n  b", '{"a\\nb": "c\\nd"}', '["a\\nb", {"c\\nd": "e\\nf"}]'])
+def test_a_message_is_one_line_whatever_it_quotes(name, value):
+    _, problems = frontmatter.read("a.md", f"---\ntitle: t\ndate: 2019-03-04\n{name}: {value}\n---\n", SITE)
+    assert not any("\n" in problem.message + problem.hint for problem in problems)
+
+
+def test_control_characters_that_yaml_spells_are_left_out_and_told():
+    head = r"""title: "a\0b\x07c\u2028d\ufffee"
+date: 2019-03-04
+tags: ["x\by", 'x\0y', "C:\\bin"]
+authors: ["J\edoe"]
+summary: "s\x1f"
+sources: [{id: a, title: "t\x0bu"}]
+corrections: [{date: 2019-03-05, "te\x7fxt": "c\x1e"}]
+"""
+    front, problems = frontmatter.read("a.md", f"---\n{head}---\n", SITE)
+    assert front
+    assert (front.title, front.tags, front.authors) == ("abc de", ("xy", r"x\0y", r"C:\bin"), ("Jdoe",))
+    assert (front.summary, front.sources[0].title, front.corrections[0].text) == ("s", "tu", "c")
+    assert [(p.line, p.column, p.code) for p in problems] == [
+        (line, column, "control-characters")
+        for line, column in ((2, 8), (4, 8), (5, 11), (6, 10), (7, 26), (8, 34), (8, 46))
+    ]
+    assert problems[0].message == "3 invisible control characters were left out"
+    assert problems[0].hint == "the first is U+0000: remove it from the file"
+
+
 def test_titles_are_one_line_of_plain_text():
     def title(text: str) -> str:
         return read("date: 2019-03-04\n", title=f"title: {text}\n").title

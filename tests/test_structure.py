@@ -63,6 +63,14 @@ def test_a_table_stands_in_a_scroller_that_takes_the_focus():
     assert html.count("</table></div>") == 2
 
 
+def test_a_table_within_another_stands_in_the_same_scroller():
+    inner = f'<table class="a">{BODY}</table>'
+    outer = f"<table><tr><td>a {inner} b</td></tr></table>"
+    opening = '<div class="scroll" role="group" aria-label="T" tabindex="0">'
+    shown = readable(f"{outer}<p>c</p>{inner}", table="T").replace('<th scope="row">', "<th>")
+    assert shown == f"{opening}{outer}</div><p>c</p>{opening}{inner}</div>"
+
+
 def test_a_scope_that_the_author_gave_stays():
     html = readable('<table><thead><tr><th scope="colgroup">A</th></tr></thead></table>', table="Table")
     assert '<th scope="colgroup">A</th>' in html

@@ -347,6 +347,16 @@ def test_a_single_article_is_not_followed_by_word_of_none(tmp_path):
     assert tree.select("main .empty") == []
 
 
+def test_times_have_no_finer_fraction_than_html_knows(tmp_path):
+    head = (
+        "title: A\ndate: 2020-01-01 10:00:00.123456\ncorrections: [{date: 2020-01-02 09:00:00.5555, text: B}]"
+    )
+    write(tmp_path, {"site.yaml": "title: L\n", "a.md": f"---\n{head}\n---\nC\n"})
+    written = read(made(tmp_path), "2020/a")
+    assert re.findall(r'datetime="([^"]*\.[^"]*)"', str(written))
+    assert not re.findall(r'datetime="[^"]*\.\d{4}', str(written))
+
+
 def test_an_archive_without_articles_says_so(tmp_path):
     write(tmp_path, {"site.yaml": "title: Sample\n"})
     assert len(parsed(made(tmp_path) / "index.html").select("main .empty")) == 1

@@ -9,7 +9,6 @@ from typing import Any
 from yaml.nodes import Node
 
 from sitegen.contrast import PAPER, contrast
-from sitegen.decoding.field import short
 from sitegen.decoding.formats import language_tag
 from sitegen.decoding.hygiene import check_comments
 from sitegen.decoding.report import Report
@@ -26,7 +25,7 @@ from sitegen.model import (
     Settings,
     TagSettings,
 )
-from sitegen.problems import Problem
+from sitegen.problems import Problem, short
 from sitegen.terms import key_of
 
 __all__ = ["LONGEST", "read_settings", "with_base_url"]

@@ -34,6 +34,7 @@ _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _ZONED = re.compile(r"(.*\d) +[A-Za-z][A-Za-z_/+-]+\d*")
 _TWELVE = re.compile(r"(.*[ Tt])(\d{1,2})(:\d\d(?::\d\d)?) *([AaPp])\.?[Mm]\.?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_TOO_FINE = re.compile(r"(?<=\.\d{3})\d+")
 _DAY = timedelta(days=1)
 
 GOOD = "write it like 2019-03-04, or 2019-03-04 16:30 +02:00"
@@ -103,6 +104,14 @@ def read(text: str) -> Written | Unclear:
         offset=_minutes(parts["offset"]),
     )
     return _checked(text, written, has_month=parts["month"] is not None, has_day=parts["day"] is not None)
+
+
+def for_html(iso: str) -> str:
+    """ISO 8601 text for a `datetime` attribute: HTML knows three digits of a second's fraction at the most.
+
+    https://html.spec.whatwg.org/multipage/common-microsyntaxes.html#times
+    """
+    return _TOO_FINE.sub("", iso) if "." in iso else iso
 
 
 def is_day(text: str) -> bool:

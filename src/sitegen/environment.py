@@ -26,7 +26,7 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from sitegen import charts, code
+from sitegen import charts, code, dates
 from sitegen.body import srcset
 from sitegen.i18n import Language, direction
 from sitegen.i18n.language import Style
@@ -167,7 +167,7 @@ def _time(
     words = escaped(language.date(value, style=style))
     kind = f' class="{escaped(name)}"' if name else ""
     if isinstance(value, str):
-        machine, own = escaped(value.replace(" ", "T", 1)), ""
+        machine, own = escaped(dates.for_html(value.replace(" ", "T", 1))), ""
     else:
         machine, own = isodate(value, timed=bool(timed)), language.calendar_date(value)
     beside_it = f' <span class="own-date">{escaped(own)}</span>' if own else ""
@@ -217,4 +217,4 @@ def _join(context: Context, names: list[str]) -> str:
 
 def isodate(value: date, *, timed: bool = True) -> str:
     """A date for a `datetime` attribute; without its time when `timed` is false."""
-    return value.isoformat() if timed else value.isoformat()[:10]
+    return dates.for_html(value.isoformat()) if timed else value.isoformat()[:10]

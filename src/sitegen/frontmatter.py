@@ -12,7 +12,6 @@ from yaml.nodes import MappingNode, Node
 
 from sitegen import dates
 from sitegen.decoding.article import FRONT_MATTER, NOT_PUBLIC, NOTICE
-from sitegen.decoding.field import short
 from sitegen.decoding.hygiene import check_comments
 from sitegen.decoding.kinds import FALSE
 from sitegen.decoding.public import public
@@ -20,7 +19,7 @@ from sitegen.decoding.report import Report
 from sitegen.decoding.shapes import Decoded, is_empty
 from sitegen.decoding.yamltext import Composed, compose
 from sitegen.model import Correction, Settings, Snapshot, Source, Withdrawal
-from sitegen.problems import Problem, error
+from sitegen.problems import Problem, error, short
 from sitegen.urls import decoded_path, parts_of, query_pairs, without_index
 
 _OPENING = re.compile(r"(?:[ \t\ufeff]*\n)*\ufeff*---[ \t]*$", re.MULTILINE)

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
-from sitegen import __version__, dates, frontmatter, markup, terms
+from sitegen import __version__, controls, dates, frontmatter, markup, terms
 from sitegen.decoding.formats import language_tag
 from sitegen.digest import of_bytes, of_text, of_value
 from sitegen.frontmatter import FrontMatter
 from sitegen.languages import ISO_639_1
 from sitegen.markup import fences
-from sitegen.markup.locate import UNSAFE, in_lines, is_safe
+from sitegen.markup.locate import is_safe
 from sitegen.model import Article, Content, Embed, PostRef, Ref, Settings
 from sitegen.pickling import portable
 from sitegen.problems import Problem, error, has_errors, not_utf8, warning
@@ -125,16 +125,14 @@ def decode(data: bytes, place: str) -> tuple[str | None, tuple[Problem, ...]]:
         return None, (not_utf8(place, fault, hint=hint),)
     if is_safe(text):
         return text, ()
-    text = in_lines(text)
-    found = UNSAFE.search(text)
+    text = controls.with_plain_breaks(text)
+    found = controls.UNWANTED.search(text)
     if not found:
         return text, ()
     line = text.count("\n", 0, found.start()) + 1
     column = found.start() - text.rfind("\n", 0, found.start())
-    clean, count = UNSAFE.subn("", text)
-    what = f"{count} invisible control character{'s were' if count > 1 else ' was'} left out"
-    name = f"the first is U+{ord(found[0]):04X}: remove it from the file"
-    return clean, (warning("control-characters", place, what, hint=name, line=line, column=column),)
+    clean, what, hint = controls.left_out(text)
+    return clean, (warning("control-characters", place, what, hint=hint, line=line, column=column),)
 
 
 def _parse(

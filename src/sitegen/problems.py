@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -9,13 +10,16 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 
+_SPACES = re.compile(r"[ \t\r\n]+")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One fault of one file, with its place and its cure.
 
     `path` is relative to the archive's root (`content/a.md`), POSIX; `line` and `column` count
-    from 1 in that file. `code` is kebab-case and stable: scripts rely on it.
+    from 1 in that file. `code` is kebab-case and stable: scripts rely on it. Message and hint have no line
+    breaks, whatever they quote: `error` and `warning` see to it.
     """
 
     path: str
@@ -33,12 +37,22 @@ class Problem:
 
 def error(code: str, path: str, message: str, *, hint: str = "", line: int = 1, column: int = 1) -> Problem:
     """A fault that keeps something from being published as written."""
-    return Problem(path, line, column, "error", code, message, hint)
+    return Problem(path, line, column, "error", code, on_one_line(message), on_one_line(hint))
 
 
 def warning(code: str, path: str, message: str, *, hint: str = "", line: int = 1, column: int = 1) -> Problem:
     """A fault that the build can work around, and an editor should look at."""
-    return Problem(path, line, column, "warning", code, message, hint)
+    return Problem(path, line, column, "warning", code, on_one_line(message), on_one_line(hint))
+
+
+def on_one_line(text: str) -> str:
+    """The text with one space for each run of spaces and line breaks."""
+    return text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)
+
+
+def short(text: str) -> str:
+    """A text that fits into a message: on one line, and cut where it is long."""
+    return shortened(on_one_line(text).strip(), 60)
 
 
 def not_utf8(path: str, fault: UnicodeDecodeError, *, hint: str = "save the file as UTF-8") -> Problem:

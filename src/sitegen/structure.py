@@ -10,7 +10,7 @@ import re
 from html import escape
 
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
-_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+_TABLE = re.compile(r"<(/?)table\b>?")
 _EMPTY = re.compile(r"<th\b([^>]*)>\s*</th>")
 _HEAD = re.compile(r"<thead\b.*?</thead>", re.DOTALL)
 _UNSCOPED = re.compile(r"<th\b(?![^>]*\bscope=)")
@@ -29,7 +29,7 @@ def readable(html: str, *, table: str) -> str:
         html = _CAPTION.sub(_Captions(), html)
     if "<table" in html:
         scroller = f'<div class="scroll" role="group" aria-label="{escape(table)}" tabindex="0">'
-        html = _TABLE.sub(lambda found: f"{scroller}{_with_scopes(found[0])}</div>", html)
+        html = _TABLE.sub(_Scrollers(scroller), _with_scopes(html))
     wrong = _ILLEGAL.search("".join(_ADDRESSES.findall(html)))
     return _ADDRESS.sub(_encoded, html) if wrong else html
 
@@ -53,6 +53,20 @@ class _Outline:
         return f"<{closing}h{min(len(self.above) + 1, 6)}"
 
 
+class _Scrollers:
+    """Tables stand in boxes that scroll; one in a cell of another scrolls with that."""
+
+    def __init__(self, opening: str) -> None:
+        self.opening = opening
+        self.depth = 0
+
+    def __call__(self, tag: re.Match[str]) -> str:
+        self.depth += -1 if tag[1] else 1
+        if tag[1]:
+            return tag[0] if self.depth else f"{tag[0]}</div>"
+        return tag[0] if self.depth > 1 else f"{self.opening}{tag[0]}"
+
+
 class _Captions:
     """Captions outside a figure are plain blocks."""
 
@@ -67,8 +81,8 @@ class _Captions:
         return tag[0] if self.depth > 0 else f"<{closing}div"
 
 
-def _with_scopes(table: str) -> str:
+def _with_scopes(html: str) -> str:
     """Cells of a `thead` head their columns, others their rows; one without words heads nothing."""
-    table = _EMPTY.sub(r"<td\1></td>", table)
-    table = _HEAD.sub(lambda head: _UNSCOPED.sub('<th scope="col"', head[0]), table)
-    return _UNSCOPED.sub('<th scope="row"', table)
+    html = _EMPTY.sub(r"<td\1></td>", html)
+    html = _HEAD.sub(lambda head: _UNSCOPED.sub('<th scope="col"', head[0]), html)
+    return _UNSCOPED.sub('<th scope="row"', html)

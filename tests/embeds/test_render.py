@@ -56,6 +56,11 @@ def test_the_quotation_is_a_cited_entry():
     assert one(quote, "p-author").get("href") == "https://twitter.com/example_a"
 
 
+def test_the_moment_for_machines_has_no_finer_fraction_than_html_knows():
+    quote = page(replace(POST, created_at="2022-06-03T12:25:30.123456Z"))
+    assert one(quote, "dt-published").get("datetime") == "2022-06-03T12:25:30.123Z"
+
+
 def test_the_words_are_the_posts_own_with_links_spelt_out():
     content = one(page(POST), "e-content")
     assert words(content) == 'سلام example.org/report & "more"end'

@@ -128,6 +128,12 @@ ATTACKS = r"""
 <plaintext><script>alert(1)</script>
 <template><script>alert(1)</script></template>
 <title><img title="</title><img src=x onerror=alert(1)>"></title>
+<a title="<title>" href=javascript:alert(1)><xmp title="</a><img src=x onerror=alert(1)>">
+<tItLe/><img src=x onerror=alert(1)></tItLe
+<noframes><script>alert(1)</noframes></script><plaintext
+<svg><title><xmp><img src=x onerror=alert(1)></svg><script>alert(1)<title>
+<script><!-- <style> alert(1)
+<select><template><title><img src=x onerror=alert(1)>
 <listing>&lt;img onerror=alert(1) src&gt;</listing>
 <form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>
 <p title="`onmouseover=alert(1)">x</p>

@@ -401,10 +401,23 @@ def test_a_remote_picture_is_a_link_and_a_warning() -> None:
     ("text", "code", "line", "column"),
     [
         ("x\n\n[a](javascript:alert(1))", "unsafe-link", 3, 5),
+        ("x\n\n[a](&#106;avascript:alert(1))", "unsafe-link", 3, 11),
+        ("x\n\n[a](java&#115;cript:alert(1))", "unsafe-link", 3, 15),
         ("x\n\n![a](data:image/png;base64,AAAA)", "unsafe-link", 3, 6),
         ("x\n\n<script>let a</script>", "html-removed", 3, 1),
         ('x\n\n<span style="color:red">a</span>', "html-removed", 3, 1),
         ('x\n\n<iframe src="https://ads.example.org/"></iframe>', "html-removed", 3, 14),
+        ("x\n\ny <title> z", "html-as-text", 3, 3),
+        ("x\n\nA <script> `<title>`", "html-as-text", 3, 3),
+        ("`<title>`\n\n<!-- <script> -->x <Title of Days>", "html-as-text", 3, 20),
+        ("x\n\n<svg><title>y</title></svg>", "html-removed", 3, 1),
+        ("x\n\n<div>\n<!-- y\n</div>", "html-removed", 4, 1),
+        ("`~~x~~`\n\ny ~~**z** & z~~", "other-dialect", 3, 3),
+        ("x\n\n- ~~y\\_ z~~", "other-dialect", 3, 3),
+        ("x\n\n> y ~~z\n> z~~", "other-dialect", 3, 5),
+        ("x\n\n> - [ ] y\n> - [x] z", "other-dialect", 3, 1),
+        ("x\n\n1. [X] y\n\n2. z", "other-dialect", 3, 1),
+        ("x\n\n[TOC]\n\ny", "other-dialect", 3, 1),
         ("x {{ y }}", "unknown-shortcode", 1, 3),
         ("`{{ y }}`\n\nx\n{% youtube abc %}", "unknown-shortcode", 4, 1),
         ("a [^x] `[^y]`", "unknown-footnote", 1, 3),
@@ -429,6 +442,36 @@ def test_warnings_and_their_places(text: str, code: str, line: int, column: int)
     assert problem.hint
 
 
+@pytest.mark.parametrize(
+    "tag",
+    "title textarea xmp plaintext noembed noframes script style template noscript svg math select".split(),
+)
+def test_a_tag_in_a_sentence_takes_no_words_along(tag: str) -> None:
+    converted = body(f"The page had no <{tag}> at all.\n\nSecond *paragraph*.")
+    assert converted.html == (
+        f"<p>The page had no &lt;{tag}&gt; at all.</p>\n<p>Second <em>paragraph</em>.</p>"
+    )
+    assert converted.first_paragraph == f"The page had no <{tag}> at all."
+    assert [p.message.partition(":")[0] for p in converted.problems] == [f"“<{tag}>” is shown as text"]
+
+
+def test_what_old_tags_enclose_is_shown_with_them() -> None:
+    assert body("Old code: <xmp>int a;</xmp> end.").text == "Old code: <xmp>int a;</xmp> end."
+
+
+def test_what_goes_and_what_stays_are_told_each_at_its_place() -> None:
+    text = "<script>a</script>\n\nx <svg/> y\n\nz <script> `<script>`\n\n<style>b</style> <title>"
+    assert [(p.line, p.column, p.code) for p in body(text).problems] == [
+        (1, 1, "html-removed"), (3, 3, "html-removed"), (5, 3, "html-as-text"),
+        (7, 1, "html-removed"), (7, 18, "html-as-text"),
+    ]  # fmt: skip
+
+
+def test_what_goes_with_its_content_says_so() -> None:
+    (problem,) = body("x <script>let a = '<title>'</script> y").problems
+    assert problem.message == "<script> was taken out with its content: articles hold no scripts"
+
+
 def test_a_note_that_is_written_in_html_only_is_none():
     problems = body("x [^1]\n\n<div>\n[^1]: z\n</div>").problems
     assert [(p.line, p.message) for p in problems] == [
@@ -440,6 +483,12 @@ def test_a_note_that_is_written_in_html_only_is_none():
     "text",
     [
         "<p><code>[a](b.md)</code></p>",
+        "<p><code>~~a~~</code></p>",
+        "    ~~a~~\n\n`~~b~~` ~~ c ~~ d~~~e~~~\n\n~~f\n\ng~~",
+        "~~~\n~~a~~\n- [ ] b\n[TOC]\n~~~",
+        "a [TOC] b, `[TOC]`",
+        "[x] a\n\n- `[ ] b`\n- [x](#a) c\n\n## a",
+        "https://example.org/~~a~~/",
         "<p><kbd>[a](b.md)</kbd></p>",
         "\\[a](b.md)\n\n<p>x</p>",
         "x[^1], not \\[^1]\n\n<p>y</p>\n\n[^1]: z",
@@ -567,6 +616,16 @@ def test_a_player_of_own_files_is_kept_and_one_of_remote_files_is_a_link() -> No
     assert "<audio" not in remote.html
     assert 'href="https://radio.example.org/a.mp3"' in remote.html
     assert codes(remote) == ["remote-media"]
+
+
+def test_of_a_picture_element_the_picture_stays() -> None:
+    source = '<source srcset="p.webp" type="image/webp"><source srcset="q.webp">'
+    assert shown(body(f'<picture>{source}<img src="p.png" alt="x"></picture>')) == "<p>{I0}</p>"
+
+
+def test_a_source_without_an_address_is_none() -> None:
+    text = '<video controls src="a.mp4"><source src="https://example.org/b" type="c"><track kind="d"></video>'
+    assert shown(body(text)) == '<video controls="" src="{L0}"></video>'
 
 
 @pytest.mark.parametrize("tag", ["video", "audio"])

@@ -8,13 +8,14 @@ from typing import get_args
 
 from yaml.nodes import Node
 
-from sitegen.decoding.field import Field, short
+from sitegen.decoding.field import Field
 from sitegen.decoding.formats import IsoDate, Language, Url
 from sitegen.decoding.kinds import Choice, Line, Pattern, Text
 from sitegen.decoding.report import Report
 from sitegen.decoding.shapes import Decoded, Either, Many, Record
 from sitegen.embeds import recognise
 from sitegen.model import Expanded, PostStatus, Snapshot, SnapshotMedia, Source
+from sitegen.problems import short
 
 ID = Pattern(r"[A-Za-z0-9_.:-]+", "made of letters, digits and _ . : - only")
 

@@ -11,9 +11,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sitegen.decoding.report import Report
 from sitegen.decoding.spaces import quoted
-from sitegen.problems import shortened
+from sitegen.problems import short
 
-_SPACES = re.compile(r"[ \t\r\n]+")
 _IN_BRACKETS = re.compile(r"[,\[\]{}]|: ")
 
 
@@ -88,16 +87,6 @@ def name_of(node: Node) -> str:
     if isinstance(node, ScalarNode):
         return f"“{short(node.value)}”" if node.value.strip() else "nothing"
     return "a list" if isinstance(node, SequenceNode) else "keys with values"
-
-
-def on_one_line(text: str) -> str:
-    """The text with one space for each run of spaces and line breaks."""
-    return text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)
-
-
-def short(text: str) -> str:
-    """A text that fits into a message."""
-    return shortened(on_one_line(text).strip(), 60)
 
 
 def _flow(value: Any, *, inside: bool = False) -> str:

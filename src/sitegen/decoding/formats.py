@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 from yaml.nodes import Node
 
 from sitegen import dates
-from sitegen.decoding.field import Field, Kind, short
+from sitegen.decoding.field import Field, Kind
 from sitegen.decoding.kinds import Text, raw_text
 from sitegen.decoding.report import Report
 from sitegen.embeds.address import plain_scheme
+from sitegen.problems import short
 
 EARLIEST = 1600
 """The first year that an article's date may have without a warning."""
@@ -88,11 +89,11 @@ class Date(Kind):
             return None
         if self.whole and not found.day:
             hint = f"add {'the day' if found.month else 'month and day'}, as in {text}-{_rest(found)}"
-            report.error("wrong-date", node, f"“{text}” is not a whole date", hint)
+            report.error("wrong-date", node, f"“{short(text)}” is not a whole date", hint)
             return None
         if self.whole and found.year < EARLIEST:
             hint = "dates are Gregorian: is this the year of another calendar?"
-            report.warning("unlikely-date", node, f"“{text}” is in the year {found.year}", hint)
+            report.warning("unlikely-date", node, f"“{short(text)}” is in the year {found.year}", hint)
         return found
 
     def schema(self) -> dict[str, Any]:

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from itertools import islice
 
-from yaml.nodes import MappingNode, Node, ScalarNode
+from yaml.nodes import MappingNode, Node
 
-from sitegen.decoding.field import short
 from sitegen.decoding.report import Report
-from sitegen.problems import warning
+from sitegen.decoding.yamltext import scalars
+from sitegen.problems import short, warning
 
 MOST = 200
 """How many hashes and ampersands of one text are looked at."""
@@ -50,22 +50,8 @@ def _after_plain_text(text: str, place: int) -> bool:
 
 
 def _spans(root: Node) -> list[tuple[int, int]]:
-    """Where each scalar stands in the text; nodes that aliases repeat are visited once."""
-    spans: list[tuple[int, int]] = []
-    seen: set[int] = set()
-    left: list[Node] = [root]
-    while left:
-        node = left.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node, ScalarNode):
-            spans.append((node.start_mark.index, node.end_mark.index))
-        elif isinstance(node, MappingNode):
-            left += [part for pair in node.value for part in pair]
-        else:
-            left += node.value
-    return spans
+    """Where each scalar stands in the text."""
+    return [(node.start_mark.index, node.end_mark.index) for node in scalars(root)]
 
 
 def _warn(report: Report, text: str, place: int, message: str) -> None:

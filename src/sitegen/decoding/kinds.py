@@ -8,11 +8,11 @@ from typing import Any
 
 from yaml.nodes import Node, ScalarNode
 
-from sitegen.decoding.field import Field, Kind, on_one_line, short, wrong
+from sitegen.decoding.field import Field, Kind, wrong
 from sitegen.decoding.report import Report
 from sitegen.decoding.spaces import quoted
 from sitegen.decoding.yamltext import STANDARD, UNTYPED
-from sitegen.problems import did_you_mean
+from sitegen.problems import did_you_mean, on_one_line, short
 
 TRUE = frozenset({"true", "yes", "on", "1"})
 FALSE = frozenset({"false", "no", "off", "0"})
@@ -119,7 +119,7 @@ class Choice(Kind):
         if type(node) is not ScalarNode:
             wrong(node, field, f"one of {', '.join(self.words)}", report)
             return None
-        message = f"“{field.name}” cannot be “{word}”; it is one of {', '.join(self.words)}"
+        message = f"“{field.name}” cannot be “{short(word)}”; it is one of {', '.join(self.words)}"
         report.error("wrong-value", node, message, did_you_mean(word, self.words) or "write one of these")
         return None
 

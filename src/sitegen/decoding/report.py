@@ -5,7 +5,7 @@ from __future__ import annotations
 from yaml.nodes import Node
 
 from sitegen.model import TagSettings
-from sitegen.problems import Problem, Severity
+from sitegen.problems import Problem, Severity, error, warning
 
 MOST = 100
 """How many problems of one file are told; past them a file is beyond line-by-line repair."""
@@ -79,4 +79,5 @@ class Report:
 
     def _add(self, severity: Severity, code: str, place: Node | None, message: str, hint: str) -> None:
         line, column = self.place(place)
-        self.add(Problem(self.path, line, column, severity, code, message, hint))
+        make = error if severity == "error" else warning
+        self.add(make(code, self.path, message, hint=hint, line=line, column=column))

@@ -9,12 +9,12 @@ from typing import Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from sitegen.decoding.field import Field, Kind, empty, name_of, short, wrong
+from sitegen.decoding.field import Field, Kind, empty, name_of, wrong
 from sitegen.decoding.kinds import tag_hint
 from sitegen.decoding.report import BUDGET, Report
 from sitegen.decoding.spaces import misplaced
 from sitegen.decoding.yamltext import STANDARD, UNTYPED
-from sitegen.problems import nearest
+from sitegen.problems import nearest, short
 from sitegen.terms import COMMAS, key_of, with_commas
 
 _COMMAS = re.compile(f"[{COMMAS}]")

@@ -11,12 +11,13 @@ from zoneinfo import available_timezones
 from yaml.nodes import Node
 
 from sitegen import dates
-from sitegen.decoding.field import Field, short
+from sitegen.decoding.field import Field
 from sitegen.decoding.formats import Language, Url, url_fault
 from sitegen.decoding.kinds import Choice, Flag, Line, Pattern, Prose, Text, Whole
 from sitegen.decoding.report import Report
 from sitegen.decoding.shapes import Either, Many, Record, Table, with_places
 from sitegen.embeds.address import plain_scheme
+from sitegen.problems import short
 
 ONION_HINT = "write http:// and what stands in the file “hostname” of your onion service"
 PERMALINK_FIELDS = frozenset({"year", "month", "day", "slug", "path"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from yaml import YAMLError
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # of libyaml, without stubs
 from yaml.nodes import MappingNode, Node, ScalarNode
 
+from sitegen import controls
 from sitegen.decoding.faults import Fault, explain, odd_space
 from sitegen.decoding.report import Report
 from sitegen.decoding.spaces import misplaced
@@ -101,6 +103,8 @@ def compose(text: str, report: Report, *, what: str) -> Composed:
                 return Composed(None)
             unread |= _leave_out(lines, fault)
         else:
+            if "\\" in text and root:
+                _leave_out_controls(root, report)
             return Composed(_mapping(root, report, what, lines or text.split("\n")), frozenset(unread))
     return Composed(None)
 
@@ -112,6 +116,32 @@ def _root(text: str) -> Node | None:
         return node
     finally:
         parser.dispose()
+
+
+def scalars(root: Node) -> Iterator[ScalarNode]:
+    """Every scalar below a node, keys too; nodes that aliases repeat are visited once."""
+    seen: set[int] = set()
+    left: list[Node] = [root]
+    while left:
+        node = left.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, ScalarNode):
+            yield node
+        elif isinstance(node, MappingNode):
+            left += [part for pair in node.value for part in pair]
+        else:
+            left += node.value
+
+
+def _leave_out_controls(root: Node, report: Report) -> None:
+    r"""Take out of values what an article's text may not hold either: YAML can spell it, as in "a\x07b"."""
+    for node in scalars(root):
+        if node.style == '"':
+            node.value, what, hint = controls.left_out(controls.with_plain_breaks(node.value))
+            if what:
+                report.warning("control-characters", node, what, hint)
 
 
 def _mapping(root: Node | None, report: Report, what: str, lines: list[str]) -> MappingNode | None:

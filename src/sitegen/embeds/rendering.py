@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Literal
 
-from sitegen import i18n
+from sitegen import dates, i18n
 from sitegen.embeds import posthtml, wording
 from sitegen.embeds.merging import captured
 from sitegen.embeds.registry import provider_of
@@ -144,7 +144,7 @@ class _View:
             return ""
         words = escape(wording.moment_words(post.created_at, self.language))
         mark = self._class("dt-published")
-        time = f'<time{mark} datetime="{escape(post.created_at)}">{words}</time>'
+        time = f'<time{mark} datetime="{escape(dates.for_html(post.created_at))}">{words}</time>'
         return self._link(time) if self.url and captured(post) else time
 
     def _link(self, markup: str) -> str:

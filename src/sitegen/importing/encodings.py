@@ -6,6 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from sitegen.controls import UNWANTED
 from sitegen.problems import Problem, warning
 
 MAX_BYTES = 20_000_000
@@ -14,7 +15,6 @@ MAX_BYTES = 20_000_000
 WESTERN = "sitegen-western"
 """The name, among Python's error handlers, of reading as Windows-1252 what is no UTF-8."""
 
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 _LINES = re.compile("\r\n|\r|\u2028|\u2029|\x85")
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -38,10 +38,10 @@ def decode(data: bytes, path: str) -> Decoded:
     """The text that some bytes hold. Bytes that are no UTF-8 are read as Windows-1252, and told."""
     text, problems = _text(data, path)
     text = _LINES.sub("\n", text)
-    found = _UNWANTED.search(text)
+    found = UNWANTED.search(text)
     if found:
         problems.append(_removed(text, found, path))
-        text = _UNWANTED.sub("", text)
+        text = UNWANTED.sub("", text)
     return Decoded(text, tuple(problems))
 
 
@@ -89,7 +89,7 @@ def utf16_without_mark(data: bytes) -> str:
 def _removed(text: str, found: re.Match[str], path: str) -> Problem:
     line = text.count("\n", 0, found.start()) + 1
     column = found.start() - text.rfind("\n", 0, found.start())
-    count = len(_UNWANTED.findall(text))
+    count = len(UNWANTED.findall(text))
     message = f"{count} control character{'s were' if count > 1 else ' was'} removed"
     first = f"the first was U+{ord(found[0]):04X}"
     return warning("control-characters", path, message, hint=first, line=line, column=column)

@@ -54,6 +54,8 @@ class Elements:
             self._link(attributes)
         elif tag in _SOURCES:
             self._media(tag, attributes)
+            if tag in {"source", "track"} and "src" not in attributes:  # as those of a `picture` have none
+                return ""
         else:
             _tidy(attributes)
         return f"<{tag}{written_out(attributes)}>"

@@ -21,6 +21,8 @@ from sitegen.model import Citation, Embed, Heading, Ref, Source
 _TAG = re.compile(r'<([a-z][a-z0-9-]*+)((?: [^\s="<>]++="[^"]*+")++)>')
 _WITHIN = re.compile(r'(<a\b[^<>]*? href="#)([^"]+)"(?![^<>]* role="doc-)')
 """A link to a part of the same page that an author wrote: those of notes and citations have a role."""
+_NOTHING = re.compile("<(?:img|source|track)>")
+"""Of raw HTML only: Markdown gives its pictures a description, if an empty one."""
 _EMPTY = re.compile(r"<p>[ \n]*</p>\n?")
 
 
@@ -40,8 +42,7 @@ class Finished:
 def finish(html: str, found: Found, lang: str) -> Finished:
     """Finish sanitised HTML."""
     html = embed_codes.replaced(html, found)
-    has_pictures = "<img" in html
-    if has_pictures or "<video" in html or "<audio" in html:
+    if "<img" in html or "<video" in html or "<audio" in html:
         html = figures.framed(html, found)
     if "\x1eE" in html:
         html = lifted(html)
@@ -59,7 +60,9 @@ def finish(html: str, found: Found, lang: str) -> Finished:
         order.append(int(match[2]))
         return f"\x1eE{len(order) - 1}\x1f"
 
-    html = _TAG.sub(tag, html.replace("<img>", "") if has_pictures else html)
+    if "<" in found.source.text:
+        html = _NOTHING.sub("", html)
+    html = _TAG.sub(tag, html)
     html = MARK.sub(mark, html)
     if "footnote" in html:
         html = footnotes.named(html, lang, ids.renamed)

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from sitegen import controls
 from sitegen.markup import fences
 
 _CONTROLS = bytes([*range(9), 0x0B, 0x0C, 0x0D, *range(0x0E, 0x20), 0x7F])
 _RARE = "\u2028\u2029\x85\ufeff\ufffe\uffff"
-UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
-"""What `safe` takes out."""
-_LINES = re.compile("\r\n?")
-_SEPARATORS = re.compile("[\u2028\u2029\x85]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 _INDENTED = re.compile(r"\n[ \t]*\n(?:(?: {4}|\t)[^\n]*\n?)+|\A(?:(?: {4}|\t)[^\n]*\n?)+")
@@ -37,12 +34,9 @@ def is_safe(text: str) -> bool:
 
 def safe(text: str) -> str:
     """The text in lines, without the characters that serve as marks later, or that no HTML may hold."""
-    return text if is_safe(text) else UNSAFE.sub("", in_lines(_SURROGATES.sub("\ufffd", text)))
-
-
-def in_lines(text: str) -> str:
-    """The text with one kind of line end, as an editor counts them: what ends a line to none is a space."""
-    return _SEPARATORS.sub(" ", _LINES.sub("\n", text))
+    if is_safe(text):
+        return text
+    return controls.UNWANTED.sub("", controls.with_plain_breaks(_SURROGATES.sub("\ufffd", text)))
 
 
 def is_whole(text: str, start: int, end: int) -> bool:

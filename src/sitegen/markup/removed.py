@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from sitegen.forbidden import SCHEMES
+from sitegen.forbidden import SCHEMES, WITH_CONTENT
 from sitegen.markup.found import Found
-from sitegen.problems import shortened
+from sitegen.problems import short
 
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]+))")
 _WIDGET = re.compile(
     r"(?:https?:)?//(?:platform\.(?:twitter|x)\.com/|embed\.bsky\.app/|[^/]+/embed\.js|player\.vimeo\.com/)",
     re.IGNORECASE,
 )
-_NOTABLE = frozenset(
-    """applet base button embed form frame frameset iframe input link math meta object script select style svg
-    textarea template noscript""".split()
-)
+_NOTABLE = frozenset("applet base button embed form frame frameset input link meta object".split())
 _KINDS = {"script": "scripts", "style": "styles of their own", "form": "forms", "input": "forms"}
 _CURES = {
     "script": "remove it; words and pictures can stand in the article itself",
@@ -41,19 +39,39 @@ _SCHEMES = {
 
 
 def report(raw: str, found: Found) -> None:
-    """Warn of the tags and attributes of unsanitised HTML that are taken out; frames are told of later."""
-    for match in _TAG.finditer(raw):
+    """Warn of the tags and attributes of unsanitised HTML that are taken out; frames are told of later, what
+    goes with its content was told of before (`swallowing`).
+    """
+    for match in _TAG.finditer(_COMMENT.sub("", raw) if "<!--" in raw else raw):
         tag = match[1].lower()
-        attributes = {
-            given[1].lower(): unescape(given[2] or given[3] or given[4] or "")
-            for given in _ATTRIBUTE.finditer(match[2])
-        }
-        if tag not in _NOTABLE:
-            _report_attributes(match, attributes, found)
-        elif tag != "iframe" and not (tag == "script" and _WIDGET.match(attributes.get("src", ""))):
-            place = found.source.next(match[0], f"<{match[1]}")
-            message = f"<{tag}> was taken out: articles hold no {_KINDS.get(tag, 'such tags')}"
-            found.warn("html-removed", message, _CURES.get(tag, _CURE), at=place)
+        if tag in _NOTABLE:
+            _report_tag(match, found)
+        elif tag != "iframe" and tag not in WITH_CONTENT:
+            _report_attributes(match, found)
+
+
+def report_element(html: str, at: int, found: Found) -> None:
+    """Warn of the element that begins at a place in unsanitised HTML, and goes with its content; the scripts
+    of known providers of posts are not missed.
+    """
+    match = _TAG.match(html, at)
+    if match and not (match[1].lower() == "script" and _WIDGET.match(_attributes(match).get("src", ""))):
+        _report_tag(match, found)
+
+
+def _report_tag(match: re.Match[str], found: Found) -> None:
+    tag = match[1].lower()
+    place = found.source.next(match[0], f"<{match[1]}")
+    what = f"<{tag}> was taken out{' with its content' if tag in WITH_CONTENT else ''}"
+    message = f"{what}: articles hold no {_KINDS.get(tag, 'such tags')}"
+    found.warn("html-removed", message, _CURES.get(tag, _CURE), at=place)
+
+
+def _attributes(tag: re.Match[str]) -> dict[str, str]:
+    return {
+        given[1].lower(): unescape(given[2] or given[3] or given[4] or "")
+        for given in _ATTRIBUTE.finditer(tag[2])
+    }
 
 
 def report_lost(found: Found) -> None:
@@ -63,8 +81,8 @@ def report_lost(found: Found) -> None:
     found.warn("tangled-markup", message, hint, at=found.source.place(-1))
 
 
-def _report_attributes(match: re.Match[str], attributes: dict[str, str], found: Found) -> None:
-    for name, value in attributes.items():
+def _report_attributes(match: re.Match[str], found: Found) -> None:
+    for name, value in _attributes(match).items():
         if name in _ADDRESSES:
             _report_address(value, found)
         elif name.startswith("on") or name == "style":
@@ -79,8 +97,7 @@ def _report_address(value: str, found: Found) -> None:
     scheme = _SCHEME.match(value)
     name = re.sub(r"\s", "", scheme[1]).lower() if scheme else ""
     if scheme and name not in SCHEMES:
-        message = (
-            f"the address “{shortened(value, 40)}” was left out: links lead to http, https, mailto or tel"
-        )
+        message = f"the address “{short(value)}” was left out: links lead to http, https, mailto or tel"
         hint = _SCHEMES.get(name, "write the web address of what it leads to, or remove the link")
-        found.warn("unsafe-link", message, hint, at=found.source.address(value, scheme[0], scheme[1]))
+        ends = (value[at:] for at in range(1, scheme.end()))  # what follows a letter written as a reference
+        found.warn("unsafe-link", message, hint, at=found.source.address(value, scheme[0], scheme[1], *ends))

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sitegen import nesting
-from sitegen.forbidden import NEVER, SCHEMES, WITH_CONTENT, is_never_attribute
-from sitegen.markup import budget, removed
+from sitegen.forbidden import AS_TEXT, NEVER, SCHEMES, WITH_CONTENT, is_never_attribute
+from sitegen.markup import budget, removed, swallowing
 from sitegen.markup.found import Found
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ Allow = tuple[tuple[str, tuple[str, ...]], ...]
 
 TAGS = frozenset(
     """a abbr aside audio b bdi bdo big blockquote br caption cite code col colgroup data dd del details dfn
-    div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p picture pre q rp rt ruby s
+    div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s
     samp section small source span strike strong sub summary sup table tbody td tfoot th thead time tr track
     tt u ul var video wbr x-frame""".split()
 )
@@ -71,13 +71,16 @@ def clean(raw: str, allow: Allow, found: Found) -> str:
         removed.report_lost(found)
     if "&#" in html:  # as U+001E and U+001F are the marks of what is put in later
         html = _CONTROL_REFERENCE.sub("&#xfffd;", html)
+    if "<" in found.source.text:
+        html = swallowing.as_text(html, found)
+    told = html
     if "rame" in html or "RAME" in html:
         html = _FRAME.sub(r"<\1x-frame", html)
     if nesting.too_deep(html):
         raise budget.TooDeep
     result = cleaner(allow).clean(html)
     if result != raw:
-        removed.report(raw, found)
+        removed.report(told, found)
     return result
 
 
@@ -96,7 +99,7 @@ def cleaner(allow: Allow) -> nh3.Cleaner:
         attributes[tag] = attributes.get(tag, set()) | safe
     return nh3.Cleaner(
         tags=tags,
-        clean_content_tags=set(WITH_CONTENT),
+        clean_content_tags=set(WITH_CONTENT | AS_TEXT),
         attributes=attributes,
         url_schemes=set(SCHEMES),
         link_rel=None,

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
+from sitegen.controls import UNWANTED
 from sitegen.embeds.address import plain_scheme
 from sitegen.problems import Problem, did_you_mean, error, not_utf8, warning
 from sitegen.urls import valid
@@ -22,7 +23,6 @@ MAX_BYTES = 4 * MAX_CHARACTERS
 MOST = 100
 """How many problems of one file are told, and how many of its keys are looked at for a slip of the pen."""
 
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 _HALVES = re.compile("[\ud800-\udfff]")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -92,7 +92,7 @@ class Reading:
         if not isinstance(value, str):
             self.fault(key, f"“{key}” is {_kind(value)}, where a text is expected")
             return ""
-        return _UNWANTED.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+        return UNWANTED.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
 
     def url(self, key: str) -> str:
         """An address of the web, or an empty text."""

@@ -1,0 +1,46 @@
+"""Marks of other dialects of Markdown that stay text: struck-out words, tasks, the place of the contents."""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.markup.found import Found
+from sitegen.markup.htmlblocks import CODE
+from sitegen.problems import short
+
+_STRUCK = re.compile(r"(?<![~\\/])~~(?=[^\s~])((?:[^~\n]|\n(?![ \t>]*\n))+?)(?<=\S)~~(?!~)")
+_WORDS = re.compile(r"~~[^~*_`<>&\[\]\\!\n]*")
+"""The beginning of struck-out words that HTML has as the source does."""
+_TASK = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]", re.MULTILINE)
+_TASK_SHOWN = re.compile(r"<li>\s*(?:<p>)?\[[ xX]\] ")
+_CONTENTS = re.compile(r"^[ \t]*\[TOC\][ \t]*$", re.MULTILINE)
+
+
+def report(html: str, found: Found) -> None:
+    """Warn of each such mark that is text in the finished HTML; of tasks once."""
+    if "~" in html and "~~" in html:
+        _report_struck(html, found)
+    if "[" not in html:
+        return
+    if ("[ ] " in html or "[x] " in html or "[X] " in html) and _TASK_SHOWN.search(html):
+        message = "“[ ]” and “[x]” are shown as text: there are no lists of tasks"
+        _warn(_TASK.search(found.source.prose), message, "write ☐ or ☑ in their place", found)
+    if "<p>[TOC]</p>" in html:
+        message = "“[TOC]” is shown as text: no table of contents is put there"
+        hint = "remove the line, or link to the headings: [Name](#name)"
+        _warn(_CONTENTS.search(found.source.prose), message, hint, found)
+
+
+def _report_struck(html: str, found: Found) -> None:
+    shown = CODE.sub("", html)
+    for match in _STRUCK.finditer(found.source.prose):
+        begin = _WORDS.match(match[0])
+        if begin and begin[0] in shown:
+            message = f"“{short(match[0])}” is shown as text: “~~” strikes nothing out"
+            _warn(match, message, f"write <del>{short(match[1])}</del>", found)
+
+
+def _warn(match: re.Match[str] | None, message: str, hint: str, found: Found) -> None:
+    if match:
+        at = found.source.place(match.end() - len(match[0].lstrip()))
+        found.warn("other-dialect", message, hint, at=at)
