@@ -111,6 +111,10 @@ class StartError(Exception):
     """A new archive or article cannot be made so. The message says why."""
 
 
+class SourceError(Exception):
+    """What is named to be imported cannot be. The message says why, and what to name."""
+
+
 class LocaleError(Exception):
     """The names of files are written otherwise than in UTF-8 here, and one has other letters than English."""
 
