@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sitegen.cli.console import counted, print_json, say
+from sitegen.cli.console import counted, print_json, print_result, say
 from sitegen.cli.help import Command
 
 if TYPE_CHECKING:
@@ -92,11 +92,11 @@ def show(found: Verification, signed: Signed | None) -> None:
     for name in NAMES:
         paths = getattr(found, name)
         for path in paths[:SHOWN]:
-            click.echo(f"{name}: {_printable(path)}")
+            print_result(f"{name}: {_printable(path)}")
         if len(paths) > SHOWN:
-            click.echo(f"{name}: and {len(paths) - SHOWN:,} more")
+            print_result(f"{name}: and {len(paths) - SHOWN:,} more")
     for number in found.bad_lines[:SHOWN]:
-        click.echo(f"SHA256SUMS:{number}: this line names no file of the site")
+        print_result(f"SHA256SUMS:{number}: this line names no file of the site")
     if signed is not None:
         say(_about(signed))
     files = counted(found.checked, "file")
