@@ -59,7 +59,7 @@ def _report(root: Path, built: pipeline.Built, clock: Clock) -> CheckReport:
     urls = public_urls(built.site, built.files)
     published, faults = read_published(root)
     problems: list[Problem] = [*built.report.problems, *faults]
-    problems += article_problems(built.site)
+    problems += article_problems(built.site, root / "content")
     problems += altered(root, built.site)
     problems += lost(published, urls)
     clock.lap("check")

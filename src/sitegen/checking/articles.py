@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from sitegen.model import Entry, Site, StoredPost
+from sitegen.model import Entry, Ref, Site, StoredPost
 from sitegen.problems import Problem, warning
 from sitegen.urls import doubtful_archive
 
 
-def article_problems(site: Site) -> Iterator[Problem]:
-    """The warnings of every article and standing page."""
+def article_problems(site: Site, content: Path) -> Iterator[Problem]:
+    """The warnings of every article and standing page; their files are below `content`."""
     for entry in site.entries:
         yield from _uncaptured(entry)
-        yield from _undescribed(entry)
+        yield from _undescribed(entry, content)
         yield from _doubtful(entry)
 
 
@@ -34,14 +35,26 @@ def _is_shown(stored: StoredPost) -> bool:
     return bool(post.text or post.html or post.title or stored.pictures) or post.status == "withheld"
 
 
-def _undescribed(entry: Entry) -> Iterator[Problem]:
+def _undescribed(entry: Entry, content: Path) -> Iterator[Problem]:
     pictures = [ref for ref in entry.article.refs if ref.kind == "image"]
     pictures += [entry.article.image] if entry.article.image and entry.article.image.alt == "" else []
     for ref in pictures:
-        if not (ref.alt or "").strip():
+        meant = ref.alt == "" and _decorates(ref, content / entry.article.path)
+        if not meant and not (ref.alt or "").strip():
             message = f"the picture {ref.target} has no description for readers who cannot see it"
-            hint = "write ![what the picture shows](file.jpg), or “alt” in the entry of a post"
+            decorating = '<img src="file.jpg" alt=""> if it only decorates'
+            hint = f"write ![what the picture shows](file.jpg), or {decorating}"
             yield warning("missing-alt", _place(entry), message, hint=hint, line=ref.line, column=ref.column)
+
+
+def _decorates(ref: Ref, file: Path) -> bool:
+    """Whether a picture has its empty description in HTML: nobody writes that but on purpose."""
+    try:
+        lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:
+        return False
+    before = "\n".join((*lines[: ref.line - 1], lines[ref.line - 1][: ref.column - 1]))
+    return before.rpartition("<")[2][:4].lower().rstrip() == "img"
 
 
 def _doubtful(entry: Entry) -> Iterator[Problem]:
