@@ -141,6 +141,23 @@ def test_without_a_list_there_is_nothing_to_compare(tmp_path):
         integrity.verify(tmp_path / "nowhere")
 
 
+def test_an_empty_list_is_none(tmp_path):
+    (tmp_path / "SHA256SUMS").touch()
+    with pytest.raises(integrity.NoChecksumsError, match="no file is named in"):
+        integrity.verify(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_not_waited_for(site):
+    (site / "index.html").unlink()
+    os.mkfifo(site / "index.html")
+    assert integrity.verify(site) == Verification(4, unreadable=("index.html",))
+    (site / "SHA256SUMS").unlink()
+    os.mkfifo(site / "SHA256SUMS")
+    with pytest.raises(integrity.NoChecksumsError, match="cannot read the list"):
+        integrity.verify(site)
+
+
 # --- the command ---------------------------------------------------------------------------------
 
 
@@ -155,6 +172,14 @@ def test_the_command_looks_into_the_archive_s_output(site, capsys, monkeypatch):
     monkeypatch.chdir(site.parent)
     assert run(["verify"]) == 0
     assert run(["verify", "."]) == 0
+
+
+def test_the_command_looks_into_the_copy_that_it_stands_in(site, capsys, monkeypatch):
+    monkeypatch.chdir(site)
+    assert run(["verify"]) == 0
+    (site / "extra.html").touch()
+    assert run(["verify"]) == 1
+    assert capsys.readouterr().out == "extra: extra.html\n"
 
 
 def test_the_command_names_what_differs(site, capsys):

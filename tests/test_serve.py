@@ -90,6 +90,55 @@ def test_nothing_changed_is_nothing_to_tell(site):
     assert preview.state is before
 
 
+def test_previews_of_drafts_and_of_what_is_public_do_not_mix(site):
+    write(site, "2019/draft.md", article("Not yet", more="draft: true\n"))
+    public, whole = Preview(site), Preview(site, drafts=True)
+    public.rebuild(jobs=1)
+    whole.rebuild(jobs=1)
+    shown = [(preview.folder / "2019/draft/index.html").exists() for preview in (public, whole)]
+    assert shown == [False, True]
+
+
+def test_what_another_preview_of_the_archive_wrote_is_told(site):
+    one, other = Preview(site), Preview(site)
+    one.rebuild(jobs=1)
+    other.rebuild(jobs=1)
+    number = other.state.number
+    write(site, "2019/river.md", article("Changed"))
+    one.rebuild(jobs=1)
+    other.rebuild(jobs=1)
+    assert (other.state.number, other.state.changed) == (number + 1, None)
+    assert other.rebuild(jobs=1) is None
+    assert other.state.number == number + 1
+
+
+def test_a_folder_that_cannot_be_written_is_told_with_a_cure(site):
+    (site / ".sitegen").mkdir()
+    (site / ".sitegen/preview").write_text("in the way")
+    preview = Preview(site)
+    preview.rebuild(jobs=1)
+    (site / ".sitegen/preview").unlink()
+    (site / ".sitegen/preview").symlink_to(site / ".sitegen/loop")
+    (site / ".sitegen/loop").symlink_to(site / ".sitegen/loop")
+    found = [*preview.state.errors]
+    preview.rebuild(jobs=1)
+    found += preview.state.errors
+    assert [("Error" in told["message"], bool(told["hint"])) for told in found] == [(False, True)] * 2
+
+
+def test_a_broken_template_is_told_once(site):
+    (site / "templates").mkdir()
+    (site / "templates/article.html").write_text('{% extends "default/article.html" %}\n{% if %}\n')
+    preview = Preview(site)
+    preview.rebuild(jobs=1)
+    assert [(told["code"], told["line"]) for told in preview.state.errors] == [("template-syntax", 2)]
+
+
+def test_a_redirect_keeps_the_query(tmp_path):
+    (tmp_path / "a b").mkdir()
+    assert answer(tmp_path, "a b", 1, query="x=1&y=%20").headers["location"] == "/a%20b/?x=1&y=%20"
+
+
 def test_an_error_is_shown_with_its_place_and_goes_when_mended(site):
     preview = Preview(site)
     preview.rebuild(jobs=1)

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from sitegen import snapshots, unfollowed
+from sitegen import embeds, snapshots, unfollowed
 from sitegen.archive import SETTINGS, Archive, Loaded, load, open_archive
 from sitegen.cache import opened
+from sitegen.collisions import origin
 from sitegen.integrity import SIGNATURES
 from sitegen.link import Linked, link, unpublished_because
 from sitegen.model import Article, Edition, Entry, Page
@@ -150,7 +151,7 @@ class _Explainer:
         if is_outside(what) and place.hostname not in self._hosts():
             return None
         base = urlsplit(self.archive.settings.base_url).path
-        path = unquote(place.path).removeprefix(base).lstrip("/")
+        path = unquote(place.path).removeprefix(unquote(base)).lstrip("/")
         wanted = {path, f"{path}/", path.removesuffix("index.html")}
         asked = self._alias(what, lambda alias: _asks(alias, path, place.query)) if place.query else None
         own = (entry.article.path for _, entry in self.entries.values() if entry.url in wanted)
@@ -162,12 +163,16 @@ class _Explainer:
         )
         if known:
             return known
-        file = output_file(path if path in self.manifest.files or not path else f"{path.rstrip('/')}/")
+        is_file = not path or path in self.pages or path in self.manifest.files
+        file = output_file(path if is_file else f"{path.rstrip('/')}/")
         page = self.pages.get(file)
         if page is None and file not in self.manifest.files:
             return None
         rows = [("file", f"output/{file}"), ("what", _about(page) if page else "a file that the build makes")]
         rows += [("template", f"templates/{page.template}")] if page and page.template else []
+        if page and (source := origin(page)) != f"templates/{page.template}":
+            rows.append(("made of", source))
+        rows.append(("rebuilt", "when what it shows, its template or sitegen itself changes"))
         built = "yes" if file in self.manifest.files else "no: it has not been built yet"
         return Explanation((*rows, ("built", built)))
 
@@ -184,10 +189,13 @@ class _Explainer:
         return {urlsplit(url).hostname for url in own if url} | {"localhost", "127.0.0.1", "::1"}
 
     def evidence(self, url: str) -> Explanation | None:
-        """Which articles quote the post, or cite the source, at this address."""
+        """Which articles quote the post, or cite the source, at this address; a post has several."""
         rows = []
+        post = embeds.recognise(url)
         for _, entry in self.entries.values():
-            about = [row for row in _evidence(entry) if row[1].startswith(f"{url}: ")]
+            same = [ref.url or ref.key for ref in entry.article.posts if post and ref.key == post.key]
+            meant = tuple(f"{address}: " for address in (url, *same))
+            about = [row for row in _evidence(entry) if row[1].startswith(meant)]
             rows += [("in", f"content/{entry.article.path}"), *about] if about else []
         return Explanation(tuple(rows)) if rows else None
 
@@ -291,6 +299,22 @@ def _listed(entries: Iterable[Entry]) -> str:
     return ", ".join(f"content/{entry.article.path}" for entry in entries) or "no article"
 
 
+_FEED = "a feed: articles, newest first, in full"
+_KINDS = {
+    **dict.fromkeys(("rss", "atom", "json-feed"), _FEED),
+    "opml": "the list of the feeds, for readers of feeds",
+    "static": "a file of the theme",
+    "text": "a file for programs that visit the site",
+    "json": "a file for programs, of an article",
+    "bibtex": "how to cite an article, in BibTeX",
+    "source": "the source of an article, without what is private",
+    "copy": "a file of the archive, as it is",
+    "picture": "a picture of the archive, without its metadata",
+    "card": "a drawn picture for links to an article",
+}
+"""What the files of a renderer are."""
+
+
 def _about(page: Page) -> str:
     """What a page of the site shows."""
     context = page.context
@@ -300,7 +324,7 @@ def _about(page: Page) -> str:
         return f"the articles {kind} “{context.name}”: {context.count:,}{number}"
     if isinstance(context, YearPage):
         return f"the articles of {context.year.year}: {context.year.count:,}"
-    return "a page that the build makes"
+    return _KINDS.get(page.renderer, "a page that the build makes")
 
 
 def _with(lang: str, others: list[str]) -> str:

@@ -6,9 +6,11 @@ a backslash or a line break, the line begins with a backslash, and they are writ
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +27,7 @@ _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 
 
 class NoChecksumsError(Exception):
-    """There is no list to compare with, or it is none. The message says where it was looked for."""
+    """There is no list to compare with, or it names nothing. The message says where it was looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,9 @@ def parse(text: str) -> tuple[dict[str, str], tuple[int, ...]]:
 
 
 def verify(root: Path) -> Verification:
-    """Compare a folder with the list in it. Raises NoChecksumsError if there is none."""
+    """Compare a folder with the list in it. Raises NoChecksumsError if there is none, or an empty one."""
     try:
+        _require_file(root / NAME)
         text = (root / NAME).read_bytes().decode("utf-8", "surrogateescape")
     except OSError as fault:
         why = (
@@ -78,6 +81,8 @@ def verify(root: Path) -> Verification:
         )
         raise NoChecksumsError(f"{why} list {root / NAME}") from None
     wanted, bad = parse(text)
+    if not wanted and not bad:
+        raise NoChecksumsError(f"no file is named in the list {root / NAME}")
     present = frozenset(_files(root))
     found = {path: digest_of(root / path) for path in wanted if path in present}
     return Verification(
@@ -93,10 +98,17 @@ def verify(root: Path) -> Verification:
 def digest_of(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal; "" if it cannot be read."""
     try:
+        _require_file(path)
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def _require_file(path: Path) -> None:
+    """Raise `OSError` for what is no file: a pipe in the place of one would be waited for without end."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "it is no file")
 
 
 def _line(path: str, digest: str) -> str:

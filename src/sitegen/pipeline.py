@@ -80,6 +80,7 @@ def run(
     done.problems += _lacking_letters(site.wanted, work.plan, answers)
     done.problems += index_for_search(archive, site.linked.site, work.renewal, done, fresh=options.search)
     clock.lap("search")
+    done.problems = _untold(done.problems, archive.problems)
     problems = (*archive.problems, *loaded.problems, *site.linked.problems, *site.clashes, *done.problems)
     whole = not has_errors(problems)
     if unfed := feeds.problem_without_base_url(archive.settings):
@@ -99,6 +100,12 @@ def run(
     lasting = due(loaded.articles, now) if archive.settings.dates != "git" else NEVER
     machine = fonts.machine() if cards.has_cards(archive.settings) else None
     return Built(report, site.linked.site, lasting, done.files, machine)
+
+
+def _untold(problems: Iterable[Problem], known: Iterable[Problem]) -> list[Problem]:
+    """The problems but for pages that fail where a template is known to be broken: that is told once."""
+    broken = {(problem.path, problem.line) for problem in known if problem.code == "template-syntax"}
+    return [problem for problem in problems if (problem.path, problem.line) not in broken]
 
 
 def _signature(key: Path | None, output: Path) -> str:

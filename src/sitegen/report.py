@@ -111,6 +111,10 @@ class StartError(Exception):
     """A new archive or article cannot be made so. The message says why."""
 
 
+class SourceError(Exception):
+    """What is named to be imported cannot be. The message says why, and what to name."""
+
+
 class LocaleError(Exception):
     """The names of files are written otherwise than in UTF-8 here, and one has other letters than English."""
 
@@ -145,11 +149,17 @@ def require_archive(root: Path) -> None:
     if root.exists() and not root.is_dir():
         raise NoArchiveError(f"{root} is a file; name an archive's folder, or make one: {_INIT} my-archive")
     used = root.is_dir() and any(root.iterdir())
-    cure = f"{_INIT} {quote(str(root / 'my-archive' if used else root))}"
+    cure = f"{_INIT} {as_argument(root / 'my-archive' if used else root)}"
     raise NoArchiveError(f"{root} holds no archive (it has no folder “content”); make one with: {cure}")
 
 
 _INIT = "sitegen init"
+
+
+def as_argument(path: Path) -> str:
+    """A path as a command that is proposed names it: in quotes where it needs them, and no option."""
+    text = str(path)
+    return quote(f"./{text}" if text.startswith("-") else text)
 
 
 def _is_archive(folder: Path) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from sitegen import config
+from sitegen.languages import ISO_639_1
 from sitegen.problems import has_errors
 from sitegen.report import SettingsError, StartError
 from sitegen.schema import schema_of
@@ -26,6 +28,10 @@ PLACES = {
 """Where the starter files stand whose names begin with a dot in an archive."""
 
 
+_MARK = re.compile(r"\{(?:TITLE|LANGUAGE|BASE_URL|TIMEZONE)\}")
+"""Where an answer stands in the starter files; one in an answer is a part of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a new archive is told."""
@@ -37,19 +43,25 @@ class Wanted:
 
 
 def refuse_used(folder: Path) -> None:
-    """Raise `StartError` if there is anything in the folder that is not git's."""
+    """Raise `StartError` if there is anything in the folder but hidden files that a new archive does not have
+    (git's, an editor's, those by which a desktop knows a folder).
+    """
     if folder.exists() and not folder.is_dir():
         raise StartError(f"{folder} is a file; name a folder that is empty or does not exist")
     names = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
-    used = [name for name in names if name != ".git"]
+    own = {place.partition("/")[0] for place in PLACES.values()}
+    used = [name for name in names if not name.startswith(".") or name in own]
     if used:
         cure = "name an empty folder or a new one: sitegen init my-archive"
         raise StartError(f"{folder} holds files already, such as {used[0]}; {cure}")
 
 
 def fault_of(key: str, value: str) -> str:
-    """What is wrong with a value of the settings; "" if nothing is."""
+    """What is wrong with a value of the settings, or with a language that nobody knows; "" if nothing is."""
     _, problems = config.read_settings(f"title: x\n{key}: {json.dumps(value, ensure_ascii=False)}\n")
+    first = value.partition("-")[0].lower()
+    if not problems and key == "language" and len(first) == 2 and first not in ISO_639_1:
+        return f"“{value}” is not a language; write it like fa or en-GB"
     return next((f"{fault.message}; {fault.hint}" for fault in problems), "").removesuffix("; ")
 
 
@@ -82,8 +94,7 @@ def _files(wanted: Wanted) -> Iterator[tuple[str, str]]:
     for file in sorted(path for path in STARTER.rglob("*") if path.is_file()):
         name = file.relative_to(STARTER).as_posix()
         text = file.read_text(encoding="utf-8")
-        for mark, value in values.items():
-            text = text.replace(mark, value)
+        text = _MARK.sub(lambda mark: values[mark[0]], text)
         yield PLACES.get(name, name), text
     yield ".vscode/site.schema.json", _schema("site") + "\n"
     yield ".vscode/article.schema.json", _schema("front-matter") + "\n"

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import get_close_matches
+from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import yaml
 
 from sitegen import terms
-from sitegen.archive import Archive, load_alone, open_archive
+from sitegen.archive import Archive, Loaded, load_alone, open_archive
+from sitegen.decoding.formats import language_tag
+from sitegen.link import Stock
 from sitegen.model import Settings
-from sitegen.parse import language_and_stem
+from sitegen.parse import DATE_PREFIX, Source, language_and_stem, parse
+from sitegen.planning import planned
 from sitegen.report import Progress, StartError, silent
-from sitegen.urls import slug_of
+from sitegen.urls import alias_address, folded, output_file, permalink, slug_of
+
+_COMMAS = re.compile(f"[{terms.COMMAS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,8 @@ def begin_article(
     now: datetime | None = None,
     progress: Progress = silent,
 ) -> Begun:
-    """Make the file of a new article below `content/`, in the folder of its year. Nothing is overwritten.
+    """Make the file of a new article below `content/`, in the folder of its year. Nothing is overwritten, and
+    no file or page of the archive has its address.
 
     Raises `StartError` for a title that is no text, and for a language that is none.
     """
@@ -47,31 +55,73 @@ def begin_article(
     title = " ".join(title.split())
     if any("\ud800" <= letter <= "\udfff" for letter in title):
         raise StartError("the title is not UTF-8; set your terminal to UTF-8, or edit the title in the file")
-    suffix = _suffix(lang, settings)
+    lang = _language(lang, settings)
     moment = now or datetime.now(ZoneInfo(settings.timezone))
-    chosen, notes = spelled(tags, _known_tags(archive, progress) if tags else {})
+    loaded = load_alone(archive, progress)
+    chosen, notes = spelled(tags, _known_tags(loaded, settings) if tags else {})
     notes += _about(lang, settings)
-    slug = slug_of(title, unicode=settings.slug_unicode)[:80].strip("-") or f"{moment:%Y-%m-%d}"
-    path = _free(archive.content / f"{moment.year}", slug, suffix)
-    path.parent.mkdir(parents=True, exist_ok=True)
     text = front_matter(title, moment, chosen, authors, draft=draft)
-    with path.open("x", encoding="utf-8") as file:
-        file.write(text)
-    return Begun(path, tuple(notes))
+    suffix = ".md" if lang == settings.language else f".{lang}.md"
+    is_taken = _addresses(archive, loaded, moment, text)
+    slug = slug_of(title, unicode=settings.slug_unicode)[:80].strip("-")
+    path = next(
+        path
+        for name in _names(slug, moment)
+        if not (archive.content / (path := f"{moment.year}/{name}{suffix}")).exists() and not is_taken(path)
+    )
+    file = archive.content / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("x", encoding="utf-8") as opened:
+        opened.write(text)
+    return Begun(file, tuple(notes))
 
 
-def _suffix(lang: str, settings: Settings) -> str:
-    """How the name of a file in this language ends."""
-    if not lang or lang == settings.language:
-        return ".md"
-    if language_and_stem(f"name.{lang}.md", settings) != (lang, "name"):
-        raise StartError(f"“{lang}” is not a language tag; write it like fa or en-GB")
-    return f".{lang}.md"
+def _language(lang: str, settings: Settings) -> str:
+    """The language in its usual spelling: the archive's own, if none is asked for.
+
+    Raises `StartError` for one that the name of a file cannot tell.
+    """
+    tag = language_tag(lang) if lang else settings.language
+    if tag == settings.language or (tag and language_and_stem(f"name.{tag}.md", settings) == (tag, "name")):
+        return tag
+    if tag and len(tag.partition("-")[0]) > 2:
+        cure = "add it to “languages” in content/site.yaml"
+        raise StartError(f"“{lang}” is no language of this archive; {cure}")
+    raise StartError(f"“{lang}” is not a language tag; write it like fa or en-GB")
 
 
 def _about(lang: str, settings: Settings) -> Iterator[str]:
-    if lang and lang not in settings.every_language:
+    if lang not in settings.every_language:
         yield f"“{lang}” is a new language here; give it a title under “languages” in content/site.yaml."
+
+
+def _names(slug: str, moment: datetime) -> Iterator[str]:
+    """Names for the file, without end: `river`, `river-2`. What would not be taken for its slug (a date
+    that it begins with, the `index` of its folder) stands behind the day.
+    """
+    day = f"{moment:%Y-%m-%d}"
+    first = f"{day}-{slug}" if DATE_PREFIX.match(slug) or slug == "index" else slug or day
+    yield first
+    yield from (f"{first}-{number}" for number in count(2))
+
+
+def _addresses(archive: Archive, loaded: Loaded, moment: datetime, text: str) -> Callable[[str], bool]:
+    """Tells of a path below `content/` whether the page of an article with this `text` there would have the
+    place of another file, be it of a draft, or of what the site needs of its own.
+    """
+    settings = archive.settings
+    addresses = {permalink(article, settings) for article in loaded.articles}
+    addresses.update(alias_address(alias) for article in loaded.articles for alias in article.aliases)
+    files = {folded(output_file(address)) for address in addresses} | {*map(folded, loaded.stock.media)}
+
+    def is_taken(path: str) -> bool:
+        article = parse(Source(path, text.encode(), ""), settings, "").article
+        if article is None or folded(output_file(permalink(article, settings))) in files:
+            return article is not None
+        alone = replace(loaded, articles=(article,), stock=Stock())
+        return path in planned(archive, alone, now=moment, drafts=True, future=True).homeless
+
+    return is_taken
 
 
 def front_matter(
@@ -88,20 +138,19 @@ def front_matter(
     return f"---\n{head}---\n\n"
 
 
-def _known_tags(archive: Archive, progress: Progress) -> dict[str, str]:
+def _known_tags(loaded: Loaded, settings: Settings) -> dict[str, str]:
     """The tags of the settings and of the articles, by key, as the archive writes them."""
-    articles = load_alone(archive, progress).articles
-    return terms.forms((tag for article in articles for tag in article.tags), archive.settings)
+    return terms.forms((tag for article in loaded.articles for tag in article.tags), settings)
 
 
 def spelled(tags: Iterable[str], known: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """The tags as the archive spells them, and a note for each that it does not know.
 
-    One text may name several tags, with commas between them, as in an article.
+    One text may name several tags, with commas of any script between them, as in an article.
     """
     chosen: list[str] = []
     notes: list[str] = []
-    for tag in (part.strip() for text in tags for part in text.split(",")):
+    for tag in (part.strip() for text in tags for part in _COMMAS.split(text)):
         key = terms.key_of(tag)
         if not key or known.get(key, tag) in chosen:
             continue
@@ -117,13 +166,3 @@ def _meant(tag: str, key: str, known: Mapping[str, str]) -> Iterator[str]:
         yield f"“{tag}” is a new tag; did you mean “{known[close[0]]}”?"
     else:
         yield f"“{tag}” is a new tag."
-
-
-def _free(folder: Path, slug: str, suffix: str) -> Path:
-    """A path that no file has yet: `river.md`, else `river-2.md`."""
-    number = 1
-    while True:
-        path = folder / f"{slug}{f'-{number}' if number > 1 else ''}{suffix}"
-        if not path.exists():
-            return path
-        number += 1

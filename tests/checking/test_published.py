@@ -50,7 +50,8 @@ def test_a_record_that_cannot_be_read_is_told_and_never_overwritten(tmp_path):
         put(tmp_path, NAME, text)
         urls, problems = read_published(tmp_path)
         assert (urls, [problem.code for problem in problems]) == (frozenset(), ["published-unreadable"])
-        assert record(tmp_path, ["a/"]) == 0
+        assert "delete it and record anew" in problems[0].hint
+        assert record(tmp_path, ["a/"]) is None
         assert (tmp_path / "content" / NAME).read_text() == text
 
 

@@ -197,3 +197,29 @@ def test_a_report_fits_forty_columns(terminal, tmp_path):
     assert "^" in child.before
     report, _, _ = child.before.partition("4 articles, ")
     assert [line for line in report.splitlines() if len(line) > 40] == []
+
+
+def test_a_mark_in_an_answer_is_a_part_of_it(tmp_path):
+    list(start(tmp_path, Wanted("the {BASE_URL} mark {TITLE}", "en", "https://a.example.org/", "UTC")))
+    assert (
+        yaml.safe_load((tmp_path / "content/site.yaml").read_text())["title"] == "the {BASE_URL} mark {TITLE}"
+    )
+
+
+def test_hidden_files_of_others_are_no_archive(tmp_path):
+    (tmp_path / ".DS_Store").write_bytes(b"x")
+    (tmp_path / ".git").mkdir()
+    refuse_used(tmp_path)
+    (tmp_path / ".gitignore").write_text("x")
+    with pytest.raises(StartError, match="gitignore"):
+        refuse_used(tmp_path)
+
+
+def test_a_language_that_nobody_speaks_is_refused(sitegen):
+    found = sitegen("init", "new", "--lang", "zz")
+    assert (found.returncode, "“zz” is not a language" in found.stderr) == (2, True)
+
+
+def test_the_commands_that_are_proposed_work_with_any_name(tmp_path, sitegen):
+    assert "sitegen build ./-dash\n" in sitegen("init", "--title", "X", "--", "-dash").stderr
+    assert sitegen("build", "./-dash").returncode == 0

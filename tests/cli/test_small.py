@@ -248,3 +248,31 @@ def test_a_file_where_a_folder_has_to_be_is_no_bug(site, sitegen, command):
 def test_explain_takes_no_foreign_address_for_the_home_page(site, sitegen, what):
     done = sitegen("explain", what, site)
     assert (done.returncode, "no file of this archive" in done.stdout) == (1, True)
+
+
+def test_explain_knows_the_files_that_a_build_makes(site, sitegen):
+    for name, what, made in (
+        ("feed.xml", "a feed", "rebuilt"),
+        ("robots.txt", "for programs", "content/site.yaml"),
+        ("static/style.css", "of the theme", "rebuilt"),
+        ("2019/river/citation.bib", "BibTeX", "content/2019/river.md"),
+    ):
+        said = sitegen("explain", f"https://archive.example.org/{name}", site).stdout
+        assert (what in said, made in said) == (True, True), said
+
+
+def test_explain_knows_addresses_below_an_encoded_folder(site, sitegen):
+    settings = site / "content/site.yaml"
+    settings.write_text(
+        settings.read_text().replace("archive.example.org/", "archive.example.org/sub%20folder/")
+    )
+    found = sitegen("explain", "https://archive.example.org/sub%20folder/2019/river/", site)
+    assert "content/2019/river.md" in found.stdout
+
+
+def test_explain_knows_a_post_by_any_of_its_addresses(site, sitegen):
+    with (site / "content/2019/river.md").open("a") as article:
+        article.write("\nhttps://x.com/example_desk/status/1234567890123456789\n")
+    for address in ("https://mobile.twitter.com/example_desk/status/1234567890123456789",
+                    "https://twitter.com/i/web/status/1234567890123456789"):  # fmt: skip
+        assert "content/2019/river.md" in sitegen("explain", address, site).stdout

@@ -92,6 +92,19 @@ def test_wrong_usage_is_exit_code_2(source, tmp_path, arguments, words):
     assert (done.returncode, words in done.stderr) == (2, True)
 
 
+def test_why_the_only_file_was_left_out_is_said(tmp_path):
+    (tmp_path / "t.txt").write_text("Words.\n")
+    done = run("t.txt", "site", "--from", "jekyll", folder=tmp_path)
+    assert "t.txt: left out: it has no front matter" in done.stderr
+
+
+def test_an_archive_as_its_own_source_is_wrong_usage(tmp_path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.md").write_text(POST)
+    done = run(".", "--json", folder=tmp_path)
+    assert (done.returncode, json.loads(done.stdout)["problems"][0]["code"]) == (2, "refused")
+
+
 def test_settings_that_cannot_be_read_are_exit_code_2(source, tmp_path):
     (tmp_path / "site/content").mkdir(parents=True)
     (tmp_path / "site/content/site.yaml").write_text("title: [\n")

@@ -14,11 +14,11 @@ def test_links_that_lead_out_of_the_source_are_named(tmp_path):
     (source / "static").symlink_to(outside)
     (source / "round").symlink_to(source)
     (source / ".git/z").symlink_to("/etc")
-    found = sources.links_outside(source)
+    found = sources.left_out(source)
     assert [(link.path, link.reason) for link in found] == [
         ("_posts/x.md", "link-outside"), ("static", "link-outside"),
     ]  # fmt: skip
-    assert sources.links_outside(source / "_posts/a.md") == []
+    assert sources.left_out(source / "_posts/a.md") == []
 
 
 def test_an_import_tells_of_them(bench):

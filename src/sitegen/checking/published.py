@@ -45,7 +45,7 @@ def read_published(root: Path) -> tuple[frozenset[str], tuple[Problem, ...]]:
         return frozenset(), ()
     except (OSError, ValueError, KeyError, TypeError) as fault:
         message = f"the record of published addresses cannot be read: {fault}"
-        hint = "bring back its last version from git, or record anew with “sitegen check --record”"
+        hint = "bring back its last version from git, or delete it and record anew: “sitegen check --record”"
         return frozenset(), (error("published-unreadable", PLACE, message, hint=hint),)
 
 
@@ -62,11 +62,13 @@ def lost(published: frozenset[str], urls: frozenset[str]) -> list[Problem]:
     ]
 
 
-def record(root: Path, urls: Iterable[str]) -> int:
-    """Add these addresses to the record; how many were new. What was once public stays on it."""
+def record(root: Path, urls: Iterable[str]) -> int | None:
+    """Add these addresses to the record; how many were new. What was once public stays on it: a record that
+    cannot be read is left as it is (None).
+    """
     known, problems = read_published(root)
     if problems:
-        return 0
+        return None
     every = sorted(known | set(urls))
     text = json.dumps({"version": VERSION, "urls": every}, ensure_ascii=False, indent=1) + "\n"
     write_atomic(str(root / "content" / NAME), text.encode())

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sitegen.cli.console import counted, print_json, problem_json, progress_bar, say, show_problems
+from sitegen.cli.console import (
+    counted,
+    print_json,
+    print_result,
+    problem_json,
+    progress_bar,
+    say,
+    show_problems,
+)
 from sitegen.cli.help import Command
 from sitegen.problems import has_errors
 
@@ -134,7 +142,7 @@ def _pack(site: Path, target: Path) -> int:
     except ValueError as fault:
         raise click.UsageError(str(fault)) from fault
     say(f"{counted(packed, 'answer')} of {counted(len(warcs), 'WARC file')} packed")
-    click.echo(target)
+    print_result(str(target))
     return 0
 
 
@@ -145,7 +153,7 @@ def _show(report: Report, *, as_json: bool, dry_run: bool) -> None:
     show_problems(report.problems)
     if dry_run:
         for asked in report.asked:
-            click.echo(f"{asked.kind} {asked.about} {asked.address}")
+            print_result(f"{asked.kind} {asked.about} {asked.address}")
         say(f"{counted(len(report.asked), 'question')} would be asked; nothing was")
         return
     say(summary(report))

@@ -66,7 +66,9 @@ def command(
     if external:
         checked = _ask(site, checked, endpoints)
     if record:
-        say(f"{counted(keep(site, checked.urls), 'address', 'addresses')} added to content/_published.json")
+        added = keep(site, checked.urls)
+        about = "left as it is" if added is None else f"{counted(added, 'address', 'addresses')} added"
+        say(f"content/_published.json: {about}")
     report = checked.report
     if as_json:
         print_json(report_json(report) | {"evidence": checked.evidence})

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -56,9 +57,21 @@ def problem_json(problem: Problem) -> dict[str, Any]:
     return {name: data[name] for name in names}
 
 
+def print_result(text: str) -> None:
+    """A line on stdout. Raises an `OSError` that names stdout if it takes none; nothing goes there then."""
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - what is left is lost, too
+        fault.filename = "stdout"
+        raise
+
+
 def print_json(data: Any) -> None:
     """One object on stdout."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    print_result(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 @contextmanager

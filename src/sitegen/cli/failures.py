@@ -20,7 +20,7 @@ from sitegen.cluster import ClusterError
 from sitegen.network import ProxyError
 from sitegen.output import ForeignOutputError
 from sitegen.problems import Problem, error
-from sitegen.report import Counts, LocaleError, NoArchiveError, Report, SettingsError, StartError
+from sitegen.report import Counts, LocaleError, NoArchiveError, Report, SettingsError, SourceError, StartError
 
 MACHINE = frozenset(
     (
@@ -52,6 +52,7 @@ CURES = {
 EXPECTED = (
     NoArchiveError,
     StartError,
+    SourceError,
     LocaleError,
     LockedError,
     LinkedCacheError,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sitegen.cli.console import counted, print_json, problem_json, progress_bar, say, show_problems
+from sitegen.cli.console import counted, inert, print_json, problem_json, progress_bar, say, show_problems
 from sitegen.cli.help import Command
 from sitegen.problems import has_errors
 
@@ -109,6 +109,9 @@ def _show(tally: Tally, *, dry_run: bool) -> None:
         say(f"… and {counted(len(tally.problems) - SHOWN, 'more problem')}: see import-report.md")
     if tally.faithfulness:
         _show_faithfulness(tally.faithfulness)
+    if not tally.imported:
+        for skip in [skip for skip in tally.skipped if not skip.problem][:SHOWN]:
+            say(f"{inert(skip.path)}: left out: {inert(skip.detail or skip.reason)}")
     posts = tally.embeds()
     parts = [
         f"{counted(tally.imported, 'article')} {'would be imported' if dry_run else 'imported'}",

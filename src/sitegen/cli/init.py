@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from shlex import quote
 
 import click
 
@@ -25,6 +24,7 @@ EXAMPLES = """Examples:
 @click.option("--timezone", default="", help="The time zone of its dates: Europe/Berlin, Asia/Tehran, …")
 def command(site: Path, *, title: str, language: str, base_url: str, timezone: str) -> int:
     """Make a new archive in the folder SITE, which must be empty or not exist yet."""
+    from sitegen.report import as_argument  # noqa: PLC0415 - slow to import
     from sitegen.starting import Wanted, fault_of, refuse_used, start  # noqa: PLC0415 - slow to import
 
     refuse_used(site)
@@ -43,7 +43,7 @@ def command(site: Path, *, title: str, language: str, base_url: str, timezone: s
     )
     for path in start(site, wanted):
         say(f"  {path}")
-    where = "" if site == Path() else f" {quote(str(site))}"
+    where = "" if site == Path() else f" {as_argument(site)}"
     say(f"\nYour archive is ready. Next:\n  sitegen build{where}\n  sitegen serve{where}")
     return 0
 

@@ -5,9 +5,11 @@ Exit codes: 0 done; 1 the content has errors; 2 wrong usage or settings; 3 a bug
 
 from __future__ import annotations
 
+import os
 import sys
 from difflib import get_close_matches
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -90,7 +92,17 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line and exit."""
+    _open_streams()
     sys.exit(run(sys.argv[1:]))
+
+
+def _open_streams() -> None:
+    """Put something harmless in the place of each stream that the caller closed (`2>&-`): else the first file
+    that is opened would be taken for it by the programs that are run.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
 
 
 def run(arguments: list[str]) -> int:
@@ -105,8 +117,7 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
         return 130
-    except BrokenPipeError:
-        sys.stderr.close()
+    except SystemExit:  # so click ends where nobody reads on: `sitegen schema | head`
         return 0
     except Exception as fault:  # noqa: BLE001 - the outermost rim: a bug is told shortly, and logged whole
         return _failed(fault, arguments)

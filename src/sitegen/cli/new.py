@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from sitegen.cli.console import progress_bar, say
+from sitegen.cli.console import print_result, progress_bar, say
 from sitegen.cli.help import Command
 
 EXAMPLES = """Examples:
@@ -47,7 +47,7 @@ def command(
         begun = begin_article(site, title, progress=progress, **asked)
     for note in begun.notes:
         say(note)
-    click.echo(begun.path)
+    print_result(str(begun.path))
     if edit:
         click.edit(filename=str(begun.path))
     return 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.cli.console import counted, print_json, say
+from sitegen.cli.console import counted, print_json, print_result, say
 from sitegen.cli.help import Command
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _report(told: list[Announced], refused: list[Refused], unchanged: int) -> di
 
 def _show(told: list[Announced], refused: list[Refused], unchanged: int, *, dry_run: bool) -> None:
     for feed in told:
-        click.echo(feed.topic)
+        print_result(feed.topic)
     for refusal in refused:
         say(f"{refusal.hub}: {refusal.message} ({refusal.topic})")
     verb = "to be announced" if dry_run else "announced"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from sitegen.cli.console import print_json
 from sitegen.cli.help import Command
 from sitegen.model import Settings
 
@@ -40,7 +40,7 @@ def command(what: tuple[str, ...]) -> None:
             f"“{folders[-1]}” is neither {KINDS[0]} nor {KINDS[1]} nor an archive's folder."
         )
     schema = schema_of(kind, _settings(Path(*folders)))
-    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+    print_json(schema)
 
 
 def _settings(root: Path) -> Settings | None:

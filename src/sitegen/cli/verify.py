@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sitegen.cli.console import counted, print_json, say
+from sitegen.cli.console import counted, print_json, print_result, say
 from sitegen.cli.help import Command
 
 if TYPE_CHECKING:
@@ -28,25 +28,21 @@ EXAMPLES = """Examples:
 
 
 @click.command(cls=Command, epilog=EXAMPLES)
-@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=OUTPUT)
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), required=False)
 @click.option(
     "--key",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The editors' public key (SSH or Minisign) or a file of allowed signers: the signature must hold.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def command(folder: Path, *, key: Path | None, as_json: bool) -> int:
-    """Compare the files in DIR (the folder “output” here by default) with its SHA256SUMS.
+def command(folder: Path | None, *, key: Path | None, as_json: bool) -> int:
+    """Compare the files in DIR with its SHA256SUMS; by default in the folder “output” here, else in this one.
 
     Exit code 0: every file is there, unchanged, and none was added; 1: something differs.
     """
     from sitegen import integrity  # noqa: PLC0415 - only when it is run
-    from sitegen.report import require_archive  # noqa: PLC0415
 
-    if folder == OUTPUT and not folder.exists():
-        require_archive(Path())
-    if not (folder / integrity.NAME).exists() and (folder / "output" / integrity.NAME).exists():
-        folder /= "output"  # an archive was named
+    folder = _with_list(folder)
     try:
         found = integrity.verify(folder)
     except integrity.NoChecksumsError as fault:
@@ -64,6 +60,18 @@ def command(folder: Path, *, key: Path | None, as_json: bool) -> int:
     else:
         show(found, signed)
     return int(not ok)
+
+
+def _with_list(folder: Path | None) -> Path:
+    """The folder of the site: an archive's output, or a copy that is named or that one stands in."""
+    from sitegen.integrity import NAME  # noqa: PLC0415 - only when it is run
+    from sitegen.report import require_archive  # noqa: PLC0415 - likewise
+
+    places = (OUTPUT, Path()) if folder is None else (folder, folder / OUTPUT)
+    found = next((place for place in places if (place / NAME).exists()), places[0])
+    if folder is None and not found.exists():
+        require_archive(Path())
+    return found
 
 
 def signature(folder: Path, key: Path | None) -> Signed | None:
@@ -84,11 +92,11 @@ def show(found: Verification, signed: Signed | None) -> None:
     for name in NAMES:
         paths = getattr(found, name)
         for path in paths[:SHOWN]:
-            click.echo(f"{name}: {_printable(path)}")
+            print_result(f"{name}: {_printable(path)}")
         if len(paths) > SHOWN:
-            click.echo(f"{name}: and {len(paths) - SHOWN:,} more")
+            print_result(f"{name}: and {len(paths) - SHOWN:,} more")
     for number in found.bad_lines[:SHOWN]:
-        click.echo(f"SHA256SUMS:{number}: this line names no file of the site")
+        print_result(f"SHA256SUMS:{number}: this line names no file of the site")
     if signed is not None:
         say(_about(signed))
     files = counted(found.checked, "file")

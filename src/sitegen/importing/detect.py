@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sitegen.importing import toolconf
-from sitegen.importing.sources import OTHER_MARKUP
+from sitegen.importing import foreign, toolconf
+from sitegen.importing.sources import OTHER_MARKUP, is_report
+from sitegen.output import MARKER
 
 _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-.+\.(?:md|markdown|html)\Z", re.IGNORECASE)
 _HUGO = ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config/_default", "archetypes")
@@ -51,7 +52,7 @@ def _of_names(names: Sequence[str]) -> str:
         return "wordpress"
     if suffixes & {".txt", ".text", ".html", ".htm"}:
         return "text"
-    return "markdown" if suffixes & {*OTHER_MARKUP} else ""
+    return "markdown" if suffixes & {*OTHER_MARKUP, *foreign.WRITTEN} else ""
 
 
 def _names(folder: Path) -> Iterator[str]:
@@ -64,6 +65,6 @@ def _names(folder: Path) -> Iterator[str]:
         if entry.name.startswith((".", "_")):
             continue
         if entry.is_dir() and not entry.is_symlink():
-            yield from _names(entry)
-        elif entry.is_file():
+            yield from () if (entry / MARKER).exists() else _names(entry)
+        elif entry.is_file() and not is_report(entry):
             yield entry.name

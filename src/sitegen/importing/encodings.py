@@ -45,6 +45,12 @@ def decode(data: bytes, path: str) -> Decoded:
     return Decoded(text, tuple(problems))
 
 
+def text_of(data: bytes) -> str:
+    """The text that some bytes hold, with all that is odd in it but the zeros of UTF-16."""
+    name = utf16_without_mark(data)
+    return data.decode(name, "replace") if name else _text(data, "")[0]
+
+
 def _text(data: bytes, path: str) -> tuple[str, list[Problem]]:
     for mark, name in MARKS:
         if data.startswith(mark):

@@ -11,13 +11,13 @@ from sitegen import config
 from sitegen.archive import settings_text
 from sitegen.importing import READERS, media, oembed, report, siteyaml, standing, verifying
 from sitegen.importing.addresses import AddressBook
-from sitegen.importing.sources import links_outside
+from sitegen.importing.sources import left_out, require_apart, unread
 from sitegen.importing.tally import Tally
 from sitegen.importing.values import Imported, Options, Reading, Skipped
 from sitegen.importing.writing import Writer
 from sitegen.model import Settings
 from sitegen.problems import error, warning
-from sitegen.report import SettingsError
+from sitegen.report import SettingsError, SourceError
 
 Progress = Callable[[str, int, int], None]
 
@@ -36,9 +36,11 @@ def run(
 
     `check` builds the archive afterwards, and compares the words of sources and pages.
 
-    Raises `SettingsError` if the archive's settings cannot be read. Faults of the source are problems.
+    Raises `SettingsError` if the archive's settings cannot be read, and `SourceError` for a source that is
+    of the archive itself, or has nothing of its format. Faults of the source are problems.
     """
     started = time.monotonic()
+    require_apart(source, root)
     settings, own = _settings(root)
     book = AddressBook(settings, fresh=own is None)
     reader = import_module(READERS[form])
@@ -48,8 +50,8 @@ def run(
     writer = Writer(root / "content", dry=dry_run)
     stored = options.oembed or oembed.folder_in(source)
     answers = oembed.read_folder(stored, tally.problems) if stored else {}
-    for link in links_outside(source):
-        _skip(link, tally)
+    for skip in left_out(source):
+        _skip(skip, tally)
     with media.Carrier(writer, options) as carrier:
         for done, item in enumerate(reading.items, 1):
             if isinstance(item, Skipped):
@@ -57,8 +59,13 @@ def run(
             else:
                 _keep(oembed.completed(item, answers), carrier, tally, record)
             progress("import", done, max(reading.total, done))
+        for skip in unread(source, carrier.origins):
+            _skip(skip, tally)
     tally.problems += reading.problems
     tally.notes += reading.notes
+    if source.is_dir() and not (tally.imported or tally.skipped or tally.problems or tally.notes):
+        cure = "leave --from out to have its format told by its looks, or name another folder"
+        raise SourceError(f"nothing in {source} is an article of the format “{form}”; {cure}")
     tally.problems += standing.still_published(writer.content, reading.withheld, writer.planned)
     if own is None:
         tally.site_yaml = siteyaml.write(writer, reading.facts, root)

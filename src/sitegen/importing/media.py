@@ -49,6 +49,11 @@ class Carrier:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
+    @property
+    def origins(self) -> frozenset[str]:
+        """Where the files came from: real paths, and addresses."""
+        return frozenset(self._origins.values())
+
     def carry(self, item: Imported) -> tuple[Imported, int]:
         """Copy the media of an article; the article with what went wrong, and how many files are in place."""
         problems: list[Problem] = []

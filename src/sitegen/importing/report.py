@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sitegen.files import write_atomic
+from sitegen.importing.sources import REPORT
 from sitegen.importing.tally import Tally
 from sitegen.problems import Problem
 
-NAME = "import-report.md"
 _MOST = 200
 """How many places the report lists for one kind of problem."""
 
@@ -19,7 +19,7 @@ _MOST = 200
 def write(root: Path, tally: Tally, source: Path, form: str) -> None:
     """Write the report, if it says anything else than the one that is there."""
     text = markdown(tally, source.resolve().name, form).encode()
-    target = root / NAME
+    target = root / REPORT
     if not target.is_file() or target.read_bytes() != text:
         write_atomic(os.fspath(target), text)
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from sitegen.files import scan
+from sitegen.importing import foreign
 from sitegen.importing.encodings import MAX_BYTES
 from sitegen.importing.values import Skipped
+from sitegen.output import MARKER
 from sitegen.problems import error
+from sitegen.report import SourceError
 
 IGNORED = frozenset({"node_modules", "bower_components", "__pycache__"})
 """Folders of tools, which hold no articles."""
@@ -20,6 +24,31 @@ MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
 
 OTHER_MARKUP = (".rst", ".adoc", ".asciidoc", ".org", ".textile", ".ipynb", ".mdx")
 """How names of articles end in markup that no reader reads."""
+
+
+REPORT = "import-report.md"
+"""The report that an import leaves in an archive."""
+_REPORTS = b"# Import of "
+
+_OWN = ("content", "templates", "output")
+"""The folders of an archive."""
+
+
+def require_apart(source: Path, root: Path) -> None:
+    """Raise `SourceError` if a source is of the archive in `root`, or a site that sitegen built: its articles
+    would come in again beside themselves.
+    """
+    real = source.resolve()
+    for own in (root.resolve() / name for name in _OWN):
+        if real.is_relative_to(own) or own.is_relative_to(real):
+            message = f"{source} and {root / own.name} of the archive are in each other"
+            cure = "name a source outside of the archive, or another archive: sitegen import SOURCE SITE"
+            raise SourceError(f"{message}: the archive would be imported into itself; {cure}")
+    if is_report(real):
+        raise SourceError(f"{source} is the report of an import; name the source of the articles")
+    if site := next((folder for folder in (real, *real.parents) if (folder / MARKER).is_file()), None):
+        cure = "import the folder “content” that it was made of"
+        raise SourceError(f"{source} is of a site that sitegen built ({site}); {cure}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +64,11 @@ class Source:
         try:
             if self.file.stat().st_size > MAX_BYTES:
                 return skipped_file(self.path, "too-large", f"it has more than {MAX_BYTES:,} bytes")
-            return self.file.read_bytes()
+            data = self.file.read_bytes()
         except OSError as fault:
             return skipped_file(self.path, "unreadable", f"it cannot be read: {fault.strerror}")
+        kind = foreign.of(self.path, data)
+        return skipped_file(self.path, "not-text", f"it is {kind.what}: {kind.cure}") if kind else data
 
 
 def files_of(source: Path, suffixes: Iterable[str], *, hidden: bool = False) -> list[Source]:
@@ -48,12 +79,38 @@ def files_of(source: Path, suffixes: Iterable[str], *, hidden: bool = False) -> 
     if source.is_file():
         return [Source(source.name, source, source.stat().st_mtime)]
     wanted = tuple(suffixes)
+    built = _in_built_sites(source)
     found = [
         Source(file.path, source / file.path, file.stamp[1] / 1e9)
         for file in scan(source, hidden=hidden)
-        if file.path.lower().endswith(wanted) and not _is_ignored(file.path)
+        if file.path.lower().endswith(wanted)
+        and not _is_ignored(file.path)
+        and not built(os.path.dirname(file.path))  # noqa: PTH120 - a hot loop
+        and not is_report(source / file.path)
     ]
     return sorted(found, key=lambda file: file.path)
+
+
+def _in_built_sites(source: Path) -> Callable[[str], bool]:
+    """Tells of a folder below `source` whether it is of a site that sitegen built."""
+
+    @cache
+    def is_built(folder: str) -> bool:
+        above = folder.rpartition("/")[0]
+        return (source / folder / MARKER).is_file() or bool(folder and is_built(above))
+
+    return is_built
+
+
+def is_report(file: Path) -> bool:
+    """Whether a file is the report of an import."""
+    if file.name != REPORT:
+        return False
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(_REPORTS)) == _REPORTS
+    except OSError:
+        return False
 
 
 def _is_ignored(path: str) -> bool:
@@ -61,21 +118,42 @@ def _is_ignored(path: str) -> bool:
     return any(name in IGNORED or name.startswith(".") for name in folders)
 
 
-def links_outside(source: Path) -> list[Skipped]:
-    """The links in a folder that lead out of it, which are not followed: what they show is missing."""
+def left_out(source: Path) -> list[Skipped]:
+    """What of a folder is not looked at: links that lead out of it, and what sitegen wrote there."""
     real = os.path.realpath(source)
     found: list[Skipped] = []
     for folder, folders, files in os.walk(source):
+        if MARKER in files:
+            folders.clear()
+            found.append(Skipped(_below(source, folder), "built-site", "it is a site that sitegen built"))
+            continue
         folders[:] = [name for name in folders if name not in IGNORED and not name.startswith(".")]
         for path in (os.path.join(folder, name) for name in (*folders, *files)):  # noqa: PTH118 - a hot loop
             target = os.path.realpath(path) if os.path.islink(path) else real  # noqa: PTH114 - likewise
             if target != real and not target.startswith(real + os.sep):
-                name = Path(path).relative_to(source).as_posix()
                 detail = (
                     "this link leads out of the source, and is not followed: put what it shows in its place"
                 )
-                found.append(Skipped(name, "link-outside", detail))
-    return sorted(found, key=lambda link: link.path)
+                found.append(Skipped(_below(source, path), "link-outside", detail))
+        if REPORT in files and is_report(Path(folder, REPORT)):
+            path = _below(source, os.path.join(folder, REPORT))  # noqa: PTH118 - likewise
+            found.append(Skipped(path, "not-an-article", "it is the report of an import"))
+    return sorted(found, key=lambda skip: skip.path)
+
+
+def _below(source: Path, path: str) -> str:
+    return Path(path).relative_to(source).as_posix()
+
+
+def unread(source: Path, carried: Container[str]) -> Iterator[Skipped]:
+    """The files of a folder that hold words in a form that no reader reads, but for those `carried` to the
+    archive because an article links to them; these are named by their real paths.
+    """
+    for file in files_of(source, foreign.WRITTEN) if source.is_dir() else ():
+        kind = foreign.of_name(file.path)
+        if kind and os.path.realpath(file.file) not in carried:
+            detail = f"it is {kind.what} to which no article links: {kind.cure}"
+            yield Skipped(file.path, "unsupported-format", detail)
 
 
 def unsupported(source: Path) -> list[Skipped]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -28,21 +29,21 @@ def application(preview: Preview, *, names: frozenset[str] = LOOPBACK) -> Starle
     async def page(request: Request) -> Response:
         path: str = request.path_params["path"]
         preview.visited(path)
-        return answer(preview.folder, path, preview.state.number)
+        return answer(preview.folder, path, preview.state.number, query=request.url.query)
 
     routes = [Route(EVENTS, events), Route("/{path:path}", page, methods=["GET", "HEAD"])]
     return Starlette(routes=routes, middleware=[Middleware(OwnHosts, names=names)])
 
 
-def answer(folder: Path, path: str, state: int) -> Response:
+def answer(folder: Path, path: str, state: int, *, query: str = "") -> Response:
     """The file below `folder` that answers `path`, or the 404 page. Nothing outside is ever served.
 
-    `state` is the number of the state that pages show.
+    `state` is the number of the state that pages show; a redirect keeps the `query`.
     """
     file = _inside(folder, path)
     if file is not None and os.path.isdir(file):  # noqa: PTH112 - False for any fault, such as a long name
         if path and not path.endswith("/"):
-            return RedirectResponse(f"/{path}/")
+            return RedirectResponse(f"/{quote(path)}/{'?' if query else ''}{query}")
         file = _inside(folder, f"{path}index.html")
     if file is None or not os.path.isfile(file):  # noqa: PTH113 - likewise
         missing = folder / "404.html"

@@ -6,13 +6,16 @@ import asyncio
 import json
 from collections import deque
 from collections.abc import AsyncIterator, Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from sitegen import integrity
 from sitegen.again import Memory
 from sitegen.build import build
 from sitegen.cache import CACHE, LinkedCacheError, LockedError, opened, require_own
+from sitegen.files import Stamp
+from sitegen.output import ForeignOutputError, Output
 from sitegen.problems import Problem, error, excerpt
 from sitegen.report import NoArchiveError, Options, Progress, Report, SettingsError, Urgent, silent
 from sitegen.urls import address_of, output_file
@@ -61,11 +64,13 @@ class Preview:
     listeners: set[asyncio.Queue[State | None]] = field(default_factory=set)
     memory: Memory = field(default_factory=Memory)
     recent: deque[str] = field(default_factory=lambda: deque(maxlen=RECENT))
+    shown: Stamp | None = None
+    """The stamp of the list of checksums: another preview of the archive writes the same folder."""
 
     @property
     def folder(self) -> Path:
-        """The folder that is built and served."""
-        return self.root / CACHE / FOLDER
+        """The folder that is built and served: one for each of what previews of an archive show."""
+        return self.root / CACHE / (f"{FOLDER}-drafts" if self.drafts else FOLDER)
 
     def visited(self, path: str) -> None:
         """Remember that an address was asked for."""
@@ -114,14 +119,30 @@ class Preview:
             problems = (error("linked-cache", CACHE, str(fault), hint="remove the link"),)
         except NoArchiveError as fault:
             problems = (error("no-archive", "content", str(fault), hint="put the folder back"),)
+        except ForeignOutputError as fault:
+            problems = (error("foreign-output", CACHE, str(fault), hint="remove it: it is no preview"),)
+        except LockedError as fault:
+            problems = (error("locked", CACHE, str(fault), hint="save a file once that has ended"),)
+        except OSError as fault:
+            problems = (self._refused(fault),)
         except Exception as fault:  # noqa: BLE001 - a preview outlives whatever a half-saved file does to it
             problems = (error("internal", "content", f"{type(fault).__name__}: {fault}"),)
         changed = report.changed if report else ()
         errors = tuple(self._shown(problem) for problem in problems if problem.severity == "error")
-        if self.state.number and not changed and errors == self.state.errors:
+        before, self.shown = self.shown, Output(self.folder).stamp(integrity.NAME)
+        if self.state.number and not changed and errors == self.state.errors and before == self.shown:
             return None
-        self.state = self._state(tuple(path for path in changed if path not in told), errors)
+        state = self._state(tuple(path for path in changed if path not in told), errors)
+        elsewhere = bool(before) and not changed and before != self.shown
+        self.state = replace(state, changed=None) if elsewhere else state
         return report
+
+    def _refused(self, fault: OSError) -> Problem:
+        """What a disk or its owner refuses."""
+        place = str(fault.filename or self.folder).removeprefix(f"{self.root}/")
+        message = f"the preview cannot be built: {fault.strerror or fault}"
+        hint = "give yourself the right to read and write there, or free some space"
+        return error("machine", place, message, hint=hint)
 
     def _state(self, changed: tuple[str, ...], errors: tuple[dict[str, Any], ...]) -> State:
         """What comes after the state as it is."""
