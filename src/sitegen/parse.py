@@ -268,7 +268,7 @@ def _with_pictures(
     found, every = [], list(refs)
     for embed in embeds:
         given = () if embed.given.status == "withheld" else embed.given.media
-        pictures = [Ref("image", f"/{media.file}", media.alt, line=embed.line) for media in given]
+        pictures = [Ref("image", f"/{media.file}", media.alt or None, line=embed.line) for media in given]
         first = len(every)
         every += pictures
         found.append(replace(embed, pictures=tuple(range(first, len(every)))) if pictures else embed)

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sitegen.checking.sources import dead, doubtful
-from sitegen.controls import with_plain_breaks
-from sitegen.model import Entry, Ref, Site, StoredPost
+from sitegen.model import Entry, Site, StoredPost
 from sitegen.problems import Problem, warning
 from sitegen.withholding import GONE
 
@@ -16,7 +15,7 @@ def article_problems(root: Path, site: Site) -> Iterator[Problem]:
     """The warnings of every article and standing page."""
     for entry in site.entries:
         yield from _uncaptured(entry)
-        yield from _undescribed(entry, root / "content")
+        yield from _undescribed(entry)
         yield from doubtful(root, entry)
         yield from dead(root, entry, {state.url: state for state in entry.ledger}, lost_only=True)
 
@@ -42,27 +41,15 @@ def _is_shown(stored: StoredPost) -> bool:
     return bool(post.text or post.html or post.title or stored.pictures) or post.status == "withheld"
 
 
-def _undescribed(entry: Entry, content: Path) -> Iterator[Problem]:
-    pictures = [ref for ref in entry.article.refs if ref.kind == "image"]
-    pictures += [entry.article.image] if entry.article.image and entry.article.image.alt == "" else []
-    for ref in pictures:
-        meant = ref.alt == "" and _decorates(ref, content / entry.article.path)
-        if not meant and not (ref.alt or "").strip():
+def _undescribed(entry: Entry) -> Iterator[Problem]:
+    for ref in entry.article.refs:
+        if ref.kind == "image" and ref.alt != "" and not (ref.alt or "").strip():
             message = f"the picture {ref.target} has no description for readers who cannot see it"
-            decorating = '<img src="file.jpg" alt=""> if it only decorates'
-            hint = f"write ![what the picture shows](file.jpg), or {decorating}"
+            hint = (
+                "write ![what the picture shows](file.jpg), or “alt” in the entry of a post;"
+                ' if it only decorates, <img src="file.jpg" alt="">'
+            )
             yield warning("missing-alt", _place(entry), message, hint=hint, line=ref.line, column=ref.column)
-
-
-def _decorates(ref: Ref, file: Path) -> bool:
-    """Whether a picture has its empty description in HTML: nobody writes that but on purpose."""
-    try:
-        text = with_plain_breaks(file.read_text(encoding="utf-8-sig", errors="replace"))
-    except OSError:
-        return False
-    lines = text.split("\n")[: ref.line]
-    before = "\n".join((*lines[:-1], lines[-1][: ref.column - 1]))
-    return before.rpartition("<")[2][:4].lower().rstrip() == "img"
 
 
 def _place(entry: Entry) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -17,9 +16,7 @@ from sitegen.importing.values import Imported, Options, Reading, Skipped
 from sitegen.importing.writing import Writer
 from sitegen.model import Settings
 from sitegen.problems import error, warning
-from sitegen.report import SettingsError, SourceError
-
-Progress = Callable[[str, int, int], None]
+from sitegen.report import Progress, SettingsError, SourceError, silent
 
 
 def run(
@@ -30,7 +27,7 @@ def run(
     *,
     dry_run: bool = False,
     check: bool = False,
-    progress: Progress = lambda _stage, _done, _total: None,
+    progress: Progress = silent,
 ) -> Tally:
     """Bring `source` into the archive in `root`; `form` is a key of `READERS`.
 

@@ -122,6 +122,8 @@ class Elements:
         attributes: tuple[tuple[str, str], ...] = (),
     ) -> str:
         line, column = self.found.source.address(target, escape(target, quote=False))
+        if alt == "" and not self.found.source.is_in_tag("img", line, column):
+            alt = None  # the empty brackets of `![](…)` are forgotten words
         self.refs.append(Ref(kind, target, alt, attributes, line, column))
         return f"\x1e{'I' if kind == 'image' else 'L'}{len(self.refs) - 1}\x1f"
 

@@ -94,6 +94,12 @@ class Text:
         self._counted = (offset, line)
         return self.first_line + line, offset - self.text.rfind("\n", 0, offset)
 
+    def is_in_tag(self, name: str, line: int, column: int) -> bool:
+        """Whether a place in the file stands in a tag of this name."""
+        lines = self.text.split("\n")[: line - self.first_line + 1]
+        before = "\n".join((*lines[:-1], lines[-1][: column - 1]))
+        return before.rpartition("<")[2][: len(name) + 1].lower().rstrip() == name
+
     def next(self, *fragments: str) -> tuple[int, int]:
         """The place of the next occurrence of the first fragment that is there, code left aside.
 

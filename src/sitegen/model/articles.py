@@ -45,7 +45,8 @@ class Ref:
     """A relative address in the body: a link to an article or file, or a picture.
 
     `target` is as written (`../2019/other.md#part`). The body's HTML holds a marker with this
-    reference's index where the final address, or the picture's whole element, will stand.
+    reference's index where the final address, or the picture's whole element, will stand. `alt` is
+    None where nothing says what a picture shows, and "" where it is said that it only decorates.
     `line` and `column` are its place in the article's file.
     """
 
