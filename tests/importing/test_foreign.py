@@ -97,6 +97,14 @@ def test_an_archive_is_not_imported_into_itself(bench, source):
         bench.run("markdown", source=source)
 
 
+def test_an_archive_in_a_folder_of_the_source_is_left_out(bench):
+    bench.write({"a.md": ARTICLE})
+    bench.root = bench.source / "archive"
+    assert bench.run("markdown").imported == 1
+    again = bench.run("markdown")
+    assert (again.imported, [(s.path, s.reason) for s in again.skipped]) == (1, [("archive", "built-site")])
+
+
 def test_a_file_beside_the_folders_of_an_archive_is_a_source(bench):
     bench.write({"content/site.yaml": "title: T\n", "a.md": ARTICLE})
     bench.root = bench.source

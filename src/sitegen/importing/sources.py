@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from sitegen.archive import SETTINGS
 from sitegen.files import scan
 from sitegen.importing import foreign
 from sitegen.importing.encodings import MAX_BYTES
@@ -36,14 +37,13 @@ _OWN = ("content", "templates", "output")
 
 def require_apart(source: Path, root: Path) -> None:
     """Raise `SourceError` if a source is of the archive in `root`, or a site that sitegen built: its articles
-    would come in again beside themselves.
+    would come in again beside themselves. An archive in a folder of the source is only left out.
     """
-    real = source.resolve()
-    for own in (root.resolve() / name for name in _OWN):
-        if real.is_relative_to(own) or own.is_relative_to(real):
-            message = f"{source} and {root / own.name} of the archive are in each other"
-            cure = "name a source outside of the archive, or another archive: sitegen import SOURCE SITE"
-            raise SourceError(f"{message}: the archive would be imported into itself; {cure}")
+    real, archive = source.resolve(), root.resolve()
+    if real == archive or any(real.is_relative_to(archive / name) for name in _OWN):
+        message = f"{source} is of the archive {root}, which would be imported into itself"
+        cure = "name a source outside of the archive, or another archive: sitegen import SOURCE SITE"
+        raise SourceError(f"{message}; {cure}")
     if is_report(real):
         raise SourceError(f"{source} is the report of an import; name the source of the articles")
     if site := next((folder for folder in (real, *real.parents) if (folder / MARKER).is_file()), None):
@@ -79,27 +79,34 @@ def files_of(source: Path, suffixes: Iterable[str], *, hidden: bool = False) -> 
     if source.is_file():
         return [Source(source.name, source, source.stat().st_mtime)]
     wanted = tuple(suffixes)
-    built = _in_built_sites(source)
+    ours = _of_sitegen(source)
     found = [
         Source(file.path, source / file.path, file.stamp[1] / 1e9)
         for file in scan(source, hidden=hidden)
         if file.path.lower().endswith(wanted)
         and not _is_ignored(file.path)
-        and not built(os.path.dirname(file.path))  # noqa: PTH120 - a hot loop
+        and not ours(os.path.dirname(file.path))  # noqa: PTH120 - a hot loop
         and not is_report(source / file.path)
     ]
     return sorted(found, key=lambda file: file.path)
 
 
-def _in_built_sites(source: Path) -> Callable[[str], bool]:
-    """Tells of a folder below `source` whether it is of a site that sitegen built."""
+def _of_sitegen(source: Path) -> Callable[[str], bool]:
+    """Tells of a folder below `source` whether it is of a site or an archive that sitegen made."""
 
     @cache
-    def is_built(folder: str) -> bool:
+    def is_ours(folder: str) -> bool:
         above = folder.rpartition("/")[0]
-        return (source / folder / MARKER).is_file() or bool(folder and is_built(above))
+        return bool(folder) and (bool(_why_ours(source / folder)) or is_ours(above))
 
-    return is_built
+    return is_ours
+
+
+def _why_ours(folder: Path) -> str:
+    """What sitegen made of a folder; "" if it did not."""
+    if (folder / MARKER).is_file():
+        return "it is a site that sitegen built"
+    return "it is an archive of sitegen" if (folder / "content" / SETTINGS).is_file() else ""
 
 
 def is_report(file: Path) -> bool:
@@ -123,9 +130,9 @@ def left_out(source: Path) -> list[Skipped]:
     real = os.path.realpath(source)
     found: list[Skipped] = []
     for folder, folders, files in os.walk(source):
-        if MARKER in files:
+        if Path(folder) != source and (why := _why_ours(Path(folder))):
             folders.clear()
-            found.append(Skipped(_below(source, folder), "built-site", "it is a site that sitegen built"))
+            found.append(Skipped(_below(source, folder), "built-site", why))
             continue
         folders[:] = [name for name in folders if name not in IGNORED and not name.startswith(".")]
         for path in (os.path.join(folder, name) for name in (*folders, *files)):  # noqa: PTH118 - a hot loop
