@@ -288,7 +288,7 @@ class Reader:
             text, problems = snapshots.text_in(data, f"content/{file.path}")
             read = (None, problems) if text is None else snapshots.decode(text, f"content/{file.path}")
             if read[0] is None:
-                read = (None, tuple(replace(fault, hint=f"{fault.hint}; {_UNTIL_THEN}") for fault in read[1]))
+                read = (None, tuple(map(_of_unread, read[1])))
         self.fresh.posts[key] = read
         snapshot, problems = read
         self.problems += problems
@@ -319,6 +319,11 @@ class Reader:
 
 
 _UNTIL_THEN = "until then nothing is published of this post but its address"
+
+
+def _of_unread(fault: Problem) -> Problem:
+    """A fault that keeps a post from being read, with what follows from it."""
+    return replace(fault, hint="; ".join(filter(None, (fault.hint, _UNTIL_THEN))))
 
 
 def _is_snapshot(path: str) -> bool:
