@@ -1,10 +1,9 @@
 """The children of an element set all at once."""
 
-from time import perf_counter
-
 import pytest
 from bs4 import BeautifulSoup
 
+from growth import seconds
 from sitegen.importing import tomarkdown
 from sitegen.importing.filling import fill
 
@@ -49,11 +48,5 @@ def test_notes_that_leave_a_list_do_not_tear_it():
 )
 def test_a_body_of_many_pieces_takes_time_that_grows_as_it_does(piece):
     """Four times as many pieces took sixteen times as long."""
-    short, long = (min(_seconds(piece * n) for _ in range(2)) for n in (3_000, 12_000))
+    short, long = (seconds(tomarkdown.markdown, piece * n) for n in (1_500, 6_000))
     assert long < 9 * short
-
-
-def _seconds(html):
-    start = perf_counter()
-    tomarkdown.markdown(html)
-    return perf_counter() - start

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
+from growth import seconds
 from sitegen.markup import Converted, convert
 from sitegen.markup.found import Found
 from sitegen.markup.locate import Text
@@ -652,10 +651,11 @@ def test_a_link_follows_an_id_with_a_space() -> None:
 
 
 def test_tables_are_looked_for_in_long_lines_in_time_that_grows_as_they_do() -> None:
-    start = time.perf_counter()
-    assert codes(body("a\n" + "x" * 200_000 + "\n\n|\n")) == []
-    assert codes(body("a\nb | c\n--|--" + " " * 200_000 + "x")) == []
-    assert time.perf_counter() - start < 5
+    def look(n: int) -> None:
+        assert codes(body("a\n" + "x" * n + "\n\n|\n")) == []
+        assert codes(body("a\nb | c\n--|--" + " " * n + "x")) == []
+
+    assert seconds(look, 200_000) < 30 * seconds(look, 25_000)
 
 
 def test_a_table_below_a_line_of_text_is_told_at_its_head() -> None:
@@ -664,11 +664,12 @@ def test_a_table_below_a_line_of_text_is_told_at_its_head() -> None:
 
 
 def test_many_named_posts_are_found_in_time_that_grows_as_they_do() -> None:
-    posts = tuple(Snapshot("x", f"{n}", text="Words", label=f"p{n}") for n in range(15_000))
-    found = Found(Text("", PATH, 1), posts)
-    start = time.perf_counter()
-    assert all(found.named(post.label) is post and found.embed(post, "placeholder", 1) for post in posts)
-    assert time.perf_counter() - start < 3
+    def look(n: int) -> None:
+        posts = tuple(Snapshot("x", f"{i}", text="Words", label=f"p{i}") for i in range(n))
+        found = Found(Text("", PATH, 1), posts)
+        assert all(found.named(post.label) is post and found.embed(post, "placeholder", 1) for post in posts)
+
+    assert seconds(look, 16_000) < 30 * seconds(look, 2_000)
 
 
 def test_of_two_entries_of_one_name_the_first_is_placed() -> None:
