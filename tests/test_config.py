@@ -30,18 +30,6 @@ def problems(text: str) -> list[tuple[int, int, str]]:
     return [(p.line, p.column, p.code) for p in config.read_settings(textwrap.dedent(text))[1]]
 
 
-@pytest.mark.parametrize(
-    ("accent", "told"),
-    [("#ffff00", "1.02"), ("yellow", "1.02"), ("#0a6b5d", ""), ("#9b2c1a", ""), ("somecolour", "")],
-)
-def test_an_accent_that_cannot_be_seen_on_the_theme_s_paper_is_told(accent, told):
-    text = f"title: t\ntheme:\n  accent: '{accent}'\n"
-    settings, found = config.read_settings(text)
-    assert settings.theme_accent == accent
-    assert [(p.severity, p.code, p.line) for p in found] == ([("warning", "faint-accent", 3)] if told else [])
-    assert all(told in p.message and "4.5" in p.hint for p in found)
-
-
 def test_an_alias_that_is_a_tag_or_another_tags_alias_is_told():
     text = """\
         title: t

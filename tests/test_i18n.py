@@ -129,8 +129,10 @@ def test_lists():
     assert i18n.get("zh").join("ABC") == "A、B和C"
 
 
-def test_a_comma_belongs_to_a_script():
+def test_signs_between_words_belong_to_a_script():
     assert [i18n.get(tag).comma for tag in ("en", "fa", "ar-EG", "zh")] == [", ", "، ", "، ", "，"]
+    assert [i18n.get(tag).colon for tag in ("en", "fa", "zh-Hant")] == [": ", ": ", "："]
+    assert [i18n.get(tag).stop for tag in ("en", "ur", "zh-Hant")] == [".", "۔", "。"]
 
 
 def test_a_list_keeps_safe_markup_and_escapes_the_rest():

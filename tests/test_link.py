@@ -179,7 +179,7 @@ def test_a_link_out_of_the_archive_is_a_warning():
 PHOTO = MediaFile("2019/photo.jpg", "d", 9000, "jpeg", 1000, 500)
 
 
-def test_pictures_know_their_size_and_narrower_versions():
+def test_pictures_know_their_size_and_versions():
     stock = Stock(media={PHOTO.path: PHOTO})
     home = edition(article("2019/a.md", refs=(Ref("image", "photo.jpg", alt="A river"),)), stock=stock)
     assert home.entries[0].addresses == (
@@ -188,7 +188,7 @@ def test_pictures_know_their_size_and_narrower_versions():
             1000,
             500,
             "A river",
-            ((480, "2019/photo-480.webp"), (960, "2019/photo-960.webp")),
+            ((480, "2019/photo-480.webp"), (960, "2019/photo-960.webp"), (1000, "2019/photo-1000.webp")),
             9000,
             "image/jpeg",
         ),

@@ -1,6 +1,7 @@
 """Cards: legible, small, alike on any machine that has the same fonts, whatever the title."""
 
 import io
+import re
 import zlib
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageFont
 
 from sitegen import fonts, og
+from sitegen.theme import default_folder
 
 INSTALLED = fonts.find()
 TITLE = "The river that the ministry forgot"
@@ -239,3 +241,8 @@ def test_fonts_are_known_by_name_and_size_not_by_place(tmp_path):
 def test_a_collection_s_face_suits_the_language(lang, face):
     assert fonts._face("/x/NotoSerifCJK-Bold.ttc", lang) == face
     assert fonts._face("/x/DejaVuSans-Bold.ttf", lang) == 0
+
+
+def test_the_paper_is_that_of_the_theme():
+    css = (default_folder() / "static/style.css").read_text(encoding="utf-8")
+    assert re.search(r"--paper: (#\w+)", css)[1] == "#{:02x}{:02x}{:02x}".format(*og.PAPER)

@@ -7,8 +7,8 @@ from sitegen.pictures import picture_of
 PHOTO = MediaFile("2019/photo.jpg", "d", 9000, "jpeg", 1000, 500)
 
 
-def shown(formats, medium="page", **given):
-    picture = picture_of(PHOTO, ImageSettings(widths=(480,), formats=formats), frozenset())
+def shown(formats, medium="page", widths=(480,), **given):
+    picture = picture_of(PHOTO, ImageSettings(widths=widths, formats=formats), frozenset())
     ref = Ref("image", "photo.jpg", alt='A "river"', attributes=tuple(given.items()))
     return image(ref, picture, href=lambda url: f"../{url}", medium=medium)
 
@@ -25,6 +25,13 @@ def test_a_better_format_is_offered_first_and_never_forced():
     html = shown(("avif", "webp"))
     assert html.startswith('<picture><source type="image/avif" srcset="../2019/photo-480.avif 480w"')
     assert "photo-480.avif" not in html.partition("<img")[2]
+
+
+def test_a_picture_narrower_than_asked_for_is_as_sharp_in_every_format():
+    html = shown(("avif", "webp"), widths=(480, 1600))
+    assert 'srcset="../2019/photo-480.avif 480w, ../2019/photo-1000.avif 1000w"' in html
+    assert 'srcset="../2019/photo-480.webp 480w, ../2019/photo-1000.webp 1000w"' in html
+    assert 'src="../2019/photo.jpg"' in html
 
 
 def test_a_feed_gets_one_plain_picture():

@@ -143,6 +143,42 @@ def test_the_way_to_the_other_language_is_in_head_and_masthead(site):
     assert read(site, "fa/2019/river").select("html")[0].get("dir") == "rtl"
 
 
+@pytest.mark.parametrize(
+    ("page", "there"),
+    [
+        ("tags/water", "../../fa/tags/water/"),
+        ("archive/2019", "../../fa/archive/2019/"),
+        ("tags/council", "../../fa/"),
+        ("authors/hana", "../../fa/"),
+    ],
+)
+def test_a_listing_leads_to_that_of_the_other_language_if_there_is_one(site, page, there):
+    tree = read(site, page)
+    assert tree.select(".languages a")[0].get("href") == there
+    same = ["en", "fa"] if there.count("/") > 3 else []
+    assert [link.get("hreflang") for link in tree.select("link[hreflang]")] == same
+
+
+def test_words_in_another_language_say_so_among_feeds_and_evidence(tmp_path):
+    given = "date: 2019-05-03\ntweets: [{url: 'https://x.com/example_a/status/1', status: deleted, text: A}]"
+    files = {
+        "a.md": f"---\ntitle: River\n{given}\n---\nX.\n",
+        "a.fa.md": f"---\ntitle: رود\n{given}\n---\nX.\n",
+    }
+    write(tmp_path, {"site.yaml": SETTINGS, **files})
+    output = made(tmp_path)
+    assert [(link.get("lang"), link.get("dir")) for link in read(output, "evidence").select("td a")[1:]] == [
+        (None, None),
+        ("fa", "rtl"),
+    ]
+    assert [(name.get("lang"), name.get("dir")) for name in read(output, "feeds").select(".feeds bdi")][
+        -1
+    ] == (
+        "fa",
+        "rtl",
+    )
+
+
 def test_the_site_s_own_accent_comes_after_the_theme_s_style(site):
     sheets = [link.get("href") for link in read(site, "2019/river").select("link[rel=stylesheet]")]
     assert sheets == ["../../static/style.css", "../../static/theme.css"]
@@ -185,7 +221,7 @@ def test_a_source_has_its_number_its_copy_and_the_ways_back(site):
     assert link.get("data-versionurl").startswith("https://web.archive.org/web/20190601120000/")
     assert link.get("data-versiondate") == "2019-06-01T12:00:00Z"
     assert texts(first, ".archived") == ["Archived copy, 1 June 2019"]
-    assert texts(first, ".places") == ["Cited: ↑1 p. 4, ↑2"]
+    assert texts(first, ".places") == ["Cited: ↑1 p. 4 ↑2"]
     anchors = [link.get("href")[1:] for link in first.select(".places a")]
     assert all(read(site, "2019/river").select(f"#{anchor}") for anchor in anchors)
 

@@ -88,7 +88,7 @@ def shown(embed: Embed, stored: StoredPost | None) -> Snapshot:
 
 
 def image(ref: Ref, address: str | Picture, *, href: Href, medium: Medium) -> str:
-    """An `img` element with its dimensions and, on a page, its narrower versions.
+    """An `img` element with its dimensions and, on a page, its versions.
 
     Where versions in a better format are published, too, it stands in a `picture`.
     """
@@ -142,8 +142,8 @@ def pixels(length: str, *, of: str) -> int | None:
 
 
 def srcset(picture: Picture, href: Href) -> str:
-    """The `srcset` of a picture: its narrower versions, then itself."""
-    return _set([*picture.variants, (picture.width, picture.path)], href)
+    """The `srcset` of a picture."""
+    return _set(picture.widths, href)
 
 
 def _set(versions: Iterable[tuple[int, str]], href: Href) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 
 from yaml.nodes import Node
 
-from sitegen.contrast import PAPER, contrast
 from sitegen.decoding.formats import language_tag
 from sitegen.decoding.hygiene import check_comments
 from sitegen.decoding.report import Report
@@ -60,7 +59,6 @@ def _settings(decoded: Decoded, report: Report) -> Settings:
     feed = _inner(decoded, "feed")
     images = _inner(decoded, "images")
     theme = _inner(decoded, "theme")
-    _check_accent(theme, report)
     kept = ImageSettings()
     given.setdefault("title", "")
     return Settings(
@@ -86,26 +84,6 @@ def _settings(decoded: Decoded, report: Report) -> Settings:
 def _inner(decoded: Decoded, name: str) -> Decoded:
     inner: Decoded = decoded.get(name, Decoded({}, {}, decoded.node))
     return inner
-
-
-LEAST_CONTRAST = 3
-"""Below it WCAG 2.2 calls no text readable, however large; it asks for 4.5 where the text is small."""
-
-
-def _check_accent(theme: Decoded, report: Report) -> None:
-    """Warn of an accent that cannot be seen in the light scheme; in the dark one the theme lightens it."""
-    if not (accent := theme.get("accent")):
-        return
-    from PIL import ImageColor  # noqa: PLC0415 - slow to import
-
-    try:
-        found = contrast(ImageColor.getrgb(accent)[:3], PAPER)
-    except ValueError:  # a name that CSS may know
-        return
-    if found < LEAST_CONTRAST:
-        message = f"“{accent}” can hardly be seen on the theme's light ground (contrast {found:.2f})"
-        hint = f"take a darker colour: at least {LEAST_CONTRAST}, and 4.5 for links that everybody can read"
-        report.warning("faint-accent", theme.at("accent"), message, hint)
 
 
 def _languages(decoded: Decoded, report: Report) -> tuple[LanguageSettings, ...]:

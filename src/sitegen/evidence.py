@@ -225,7 +225,7 @@ def _named(evidence: Evidence, entries: Iterable[Entry]) -> Evidence:
     """The evidence with the articles' titles as they are now: they change more often than what they cite."""
     if not (evidence.gone or evidence.uncaptured or evidence.dead):
         return evidence
-    titles = {entry.url: NameLink(entry.article.title, entry.url) for entry in entries}
+    titles = {entry.url: NameLink(entry.article.title, entry.url, entry.article.lang) for entry in entries}
 
     def named(rows: tuple[Row, ...]) -> tuple[Row, ...]:
         return tuple(replace(row, articles=tuple(titles[link.url] for link in row.articles)) for row in rows)

@@ -21,11 +21,11 @@ from typing import Any, NamedTuple
 from PIL import Image, ImageChops, ImageColor, ImageDraw
 
 from sitegen import fonts as faces
-from sitegen.contrast import PAPER
 from sitegen.model import CARD_SIZE
 
 WIDTH, HEIGHT = CARD_SIZE
-INK, ACCENT = (27, 27, 31), (158, 42, 43)
+PAPER, INK, ACCENT = (251, 249, 244), (27, 27, 31), (158, 42, 43)
+"""The ground is that of the default theme's light scheme: `--paper` in `static/style.css`."""
 LEFT = 2
 """Pixels before each row of the canvas: packed, they are the byte that names a row's filter in PNG. From row
 to row it grows by 2, so that 2 is what stands there when each row is its difference from the one above.

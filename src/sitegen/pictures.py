@@ -15,7 +15,7 @@ _MIME = {"svg": "image/svg+xml", "ico": "image/x-icon"}
 
 
 def recipes_of(file: MediaFile, settings: ImageSettings, crowd: frozenset[str]) -> tuple[images.Recipe, ...]:
-    """What is published of a picture: the cleaned copy at its own path, then its narrower versions.
+    """What is published of a picture: the cleaned copy at its own path, then its versions.
 
     `crowd` is `images.crowded` of all media: pictures whose versions need longer names.
     """
@@ -40,7 +40,7 @@ def picture_of(file: MediaFile, settings: ImageSettings, crowd: frozenset[str]) 
 
 
 def _by_form(recipes: Iterable[images.Recipe]) -> dict[str, tuple[tuple[int, str], ...]]:
-    """The (width, path) of narrower versions, by their format."""
+    """The (width, path) of versions, by their format."""
     forms: dict[str, tuple[tuple[int, str], ...]] = {}
     for recipe in recipes:
         forms[recipe.type] = (*forms.get(recipe.type, ()), (recipe.width, recipe.path))

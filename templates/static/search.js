@@ -200,7 +200,7 @@
     choice.dataset.filter = name;
     choice.append(element("option", { value: "", textContent: words[name] }));
     const values = Object.entries(counts).filter(([value, n]) => n || value === state.chosen[name]);
-    const forwards = ([one], [other]) => asWritten(one).localeCompare(asWritten(other), document.documentElement.lang);
+    const forwards = ([one], [other]) => asWritten(one).localeCompare(asWritten(other), document.documentElement.lang, { numeric: true });
     values.sort(name === "year" ? (one, other) => forwards(other, one) : forwards);
     for (const [value, n] of values) {
       const option = element("option", { value, textContent: `${label(name, value)} (${number(n)})` });

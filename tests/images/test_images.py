@@ -131,8 +131,19 @@ def test_plan_of_several_formats():
     assert [(r.path, r.keep) for r in images.plan(ImageInfo("png", 20, 20), "a.png", settings)] == [
         ("a.png", True),
         ("a-10.avif", False),
+        ("a-20.avif", False),
         ("a-10.webp", False),
+        ("a-20.webp", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "width", "made"),
+    [("jpeg", 900, [480, 900]), ("jpeg", 960, [480, 960]), ("jpeg", 961, [480, 960]), ("webp", 900, [480])],
+)
+def test_plan_makes_the_width_of_the_picture_too_where_a_wider_one_is_asked_for(kind, width, made):
+    """A browser that takes the better format gets the picture no less sharp."""
+    assert [r.width for r in images.plan(ImageInfo(kind, width, 600), f"a.{kind}", WEBP)[1:]] == made
 
 
 def test_plan_skips_versions_too_tall_for_the_format():

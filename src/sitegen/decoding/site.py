@@ -178,10 +178,10 @@ IMAGES = Record(
     Field(
         "widths",
         Many(Whole(16, 10_000)),
-        "Widths of the narrower versions, in pixels.",
+        "Widths of the versions, in pixels.",
         default=[480, 960, 1600],
     ),
-    Field("formats", Many(FORMATS, commas=True), "Formats of the narrower versions.", default=["webp"]),
+    Field("formats", Many(FORMATS, commas=True), "Formats of the versions.", default=["webp"]),
     Field("keep_metadata", Flag(), "Whether pictures keep GPS, camera and the like.", default=False),
     Field("cards", Flag(), "Whether an article without a picture gets a drawn one, for links.", default=True),
 )

@@ -106,8 +106,7 @@ class _View:
         if self.medium == "feed":
             return f"<p><img {image}></p>"
         if picture.variants:
-            versions = [*picture.variants, (picture.width, picture.path)]
-            srcset = ", ".join(f"{self.href(path)} {width}w" for width, path in versions)
+            srcset = ", ".join(f"{self.href(path)} {width}w" for width, path in picture.widths)
             image += f' srcset="{escape(srcset)}" sizes="{SIZES}"'
         return f'<img class="u-photo" {image} loading="lazy" decoding="async">'
 

@@ -214,15 +214,18 @@ def all_feeds(site: Site, edition: Edition) -> tuple[FeedGroup, ...]:
     if not site.settings.base_url:
         return ()
     say = i18n.get(edition.lang).gettext
-    others = [(other.title, other.root) for other in site.editions if other is not edition]
-    kinds = (*_kinds(edition, title=""), (say("Languages"), others))
-    return tuple(
-        FeedGroup(title, tuple(_feed_row(*place) for place in places)) for title, places in kinds if places
-    )
+    own = [
+        FeedGroup(title, tuple(_feed_row(*place) for place in places))
+        for title, places in _kinds(edition, title="")
+        if places
+    ]
+    others = [e for e in site.editions if e is not edition]
+    rows = tuple(_feed_row(other.title, other.root, other.lang) for other in others)
+    return (*own, FeedGroup(say("Languages"), rows)) if rows else tuple(own)
 
 
-def _feed_row(title: str, folder: str) -> FeedRow:
-    return FeedRow(title, tuple(FeedLink(title, folder + name, TYPES[name]) for name in RENDERERS))
+def _feed_row(title: str, folder: str, lang: str = "") -> FeedRow:
+    return FeedRow(title, tuple(FeedLink(title, folder + name, TYPES[name]) for name in RENDERERS), lang)
 
 
 def _kinds(edition: Edition, *, title: str) -> tuple[tuple[str, list[tuple[str, str]]], ...]:

@@ -33,6 +33,8 @@ _RTL_LANGUAGES = frozenset(
 _RTL_SCRIPTS = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
 _DIGITS = {"arabext": "۰۱۲۳۴۵۶۷۸۹", "arab": "٠١٢٣٤٥٦٧٨٩", "deva": "०१२३४५६७८९", "beng": "০১২৩৪৫৬৭৮৯"}
 _COMMAS = {"ar": "، ", "ckb": "، ", "fa": "، ", "ps": "، ", "ur": "، ", "zh": "，", "ja": "、"}
+_COLONS = {"zh": "：", "ja": "："}
+_STOPS = {"zh": "。", "ja": "。", "ur": "۔", "hi": "।"}
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?=$|[T ])")
 _ENGLISH = "en_001"
 """`en` alone is nobody's English in particular: 3 May 2021, which reads one way only. `en-US` is American."""
@@ -180,6 +182,16 @@ class Language:
     def comma(self) -> str:
         """What stands between the parts of a reference: a comma of its script, and a space."""
         return _COMMAS.get(self._primary, ", ")
+
+    @property
+    def colon(self) -> str:
+        """What stands between a name and what follows of it: a colon of its script, and a space."""
+        return _COLONS.get(self._primary, ": ")
+
+    @property
+    def stop(self) -> str:
+        """What ends a sentence, without a space."""
+        return _STOPS.get(self._primary, ".")
 
     @cached_property
     def _primary(self) -> str:

@@ -84,20 +84,23 @@ def probe(data: bytes, name: str = "") -> ImageInfo | Fault:
 
 
 def plan(info: ImageInfo, path: str, settings: ImageSettings, *, crowded: bool = False) -> tuple[Recipe, ...]:
-    """What is published of a picture at `path`: the cleaned copy first, then the narrower versions.
+    """What is published of a picture at `path`: the cleaned copy first, then its versions.
 
     Versions stand beside it: `photo-480.webp`, or `photo-jpg-480.webp` where another file would
-    have the same (`crowded`, see there). Moving pictures, icons and drawings have none.
+    have the same (`crowded`, see there). They have the widths of the settings below the picture's own, and
+    that one where a wider one is asked for. Moving pictures, icons and drawings have none.
     """
     recipes = [Recipe(path, keep=settings.keep_metadata)]
     if info.animated or info.type in {"svg", "ico"}:
         return tuple(recipes)
     stem, suffix = splitext(path)
     stem = f"{stem}-{suffix[1:].lower()}" if crowded else stem
+    widths = sorted({width for width in settings.widths if 0 < width < info.width})
+    whole = [info.width] if widths and max(settings.widths) >= info.width else []
     for format_name in settings.formats:
-        for width in sorted(set(settings.widths)):
+        for width in [*widths, *(whole if info.type != format_name else [])]:
             height = max(1, round(info.height * width / info.width))
-            if 0 < width < info.width and height <= MAX_SIDE.get(format_name, 0):
+            if height <= MAX_SIDE.get(format_name, 0):
                 name = f"{stem}-{width}.{format_name}"
                 recipes.append(Recipe(name, "avif" if format_name == "avif" else "webp", width, height))
     return tuple(recipes)

@@ -1,4 +1,4 @@
-"""Pixels to pixels with Pillow: narrower versions, and pictures turned the right way up.
+"""Pixels to pixels with Pillow: versions of pictures, and pictures turned the right way up.
 
 The one module of this package that imports Pillow, so it is imported only when pixels are made.
 """
@@ -31,7 +31,7 @@ _SIDEWAYS_TABLE = tuple(row * 8 + column for column in range(8) for row in range
 
 
 def variant(data: bytes, info: ImageInfo, recipe: Recipe) -> bytes:
-    """A narrower version in a format of the web, upright, with its colour profile, without metadata."""
+    """A version in a format of the web, upright, with its colour profile, without metadata."""
     with Image.open(io.BytesIO(data)) as opened:
         turn = info.orientation
         if info.type == "avif":  # turned by a property of the file, which Pillow reports as if it were EXIF

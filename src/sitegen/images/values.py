@@ -44,7 +44,7 @@ class Recipe:
     """One published file made from a picture: its `path` below the root, and how its bytes come about.
 
     `type` "" is the cleaned copy in the picture's own format and size (`keep` leaves even its
-    metadata); otherwise a narrower version in that format, `width` × `height` pixels.
+    metadata); otherwise a version in that format, `width` × `height` pixels.
     """
 
     path: str

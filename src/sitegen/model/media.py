@@ -14,7 +14,7 @@ CARD_SIZE = (1200, 630)
 @portable
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A published picture: its path below the root, pixels, and narrower versions (width, path).
+    """A published picture: its path below the root, pixels, and its versions (width, path).
 
     `variants` are in the most widely read of the formats asked for; `better` are, by media type, those
     that a browser may choose instead.
@@ -28,6 +28,13 @@ class Picture:
     size: int = 0
     type: str = ""
     better: tuple[tuple[str, tuple[tuple[int, str], ...]], ...] = ()
+
+    @property
+    def widths(self) -> tuple[tuple[int, str], ...]:
+        """What a browser may choose from: the versions, and the picture itself unless one is as wide."""
+        itself = (self.width, self.path)
+        known = any(width == self.width for width, _ in self.variants)
+        return self.variants if known else (*self.variants, itself)
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -37,10 +37,13 @@ class Card:
 @portable
 @dataclass(frozen=True, slots=True)
 class NameLink:
-    """A name with its page below the root: a tag, an author, a year, a menu entry."""
+    """A name with its page below the root: a tag, an author, a year, a menu entry; an article's title too,
+    which has a language of its own.
+    """
 
     name: str
     url: str
+    lang: str = ""
 
 
 @portable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from sitegen import feeds, i18n
@@ -73,10 +74,12 @@ def html_page(template: str, context: Any, edition: Edition, **more: Any) -> Pag
     return Page(path=output_file(context.head.url), context=context, template=template, **fields)
 
 
-def everywhere(site: Site, path: str) -> tuple[LanguageLink, ...]:
-    """The same page in each language."""
-    links = [LanguageLink(e.lang, i18n.get(e.lang).name, e.root + path) for e in site.editions]
-    return tuple(links) if len(links) > 1 else ()
+def everywhere(site: Site, path: str, *, among: Container[str] | None = None) -> tuple[LanguageLink, ...]:
+    """The same page in each language, or in those where its address is `among` these."""
+    editions = [e for e in site.editions if among is None or e.root + path in among]
+    if len(editions) < 2:
+        return ()
+    return tuple(LanguageLink(e.lang, i18n.get(e.lang).name, e.root + path) for e in editions)
 
 
 def head_of(site: Site, edition: Edition, path: str, **more: Any) -> Head:

@@ -50,18 +50,32 @@ def home_pages(site: Site, edition: Edition) -> Iterator[Page]:
         yield html_page("home.html", HomePage(head, shown, pager), edition)
 
 
+def _listed(site: Site) -> frozenset[str]:
+    """The addresses of all tags, authors and years, if the site has several languages."""
+    if len(site.editions) < 2:
+        return frozenset()
+    tags = (tag.url for e in site.editions for tag in e.tags)
+    authors = (author.url for e in site.editions for author in e.authors)
+    years = (_year_url(e, year) for e in site.editions for year, _ in e.years)
+    return frozenset((*tags, *authors, *years))
+
+
 def tag_pages(site: Site, edition: Edition) -> Iterator[Page]:
     """All tags, and the articles of each, page by page."""
     rows = tuple(_tag_rows(edition.tags))
     yield html_page("tags.html", TermsPage(head_of(site, edition, "tags/"), rows), edition)
+    listed = _listed(site)
     for tag in edition.tags:
         links = Shared(feeds.autodiscovery(site, edition, tag))
         cards = [entry.card for entry in tag.entries]
         years = Shared(_bars_by_year(edition, tag.entries))
         children, related = Shared(tag.children), Shared(tag.related)
+        others = everywhere(site, tag.url.removeprefix(edition.root), among=listed)
         for url, shown, pager in paginated(tag.url, cards, site.settings.page_size):
             context = TagPage(
-                head=Head(url, tag.title or tag.name, tag.description, links),
+                head=Head(
+                    url, tag.title or tag.name, tag.description, links, others if url == tag.url else ()
+                ),
                 name=tag.name,
                 title=tag.title,
                 description=tag.description,
@@ -107,11 +121,13 @@ def author_pages(site: Site, edition: Edition) -> Iterator[Page]:
     """All authors, and the articles of each, page by page."""
     rows = tuple(TermRow(a.name, a.url, len(a.entries), a.bio) for a in edition.authors)
     yield html_page("authors.html", TermsPage(head_of(site, edition, "authors/"), rows), edition)
+    listed = _listed(site)
     for author in edition.authors:
         links = Shared(feeds.autodiscovery(site, edition, author))
         cards = [entry.card for entry in author.entries]
+        others = everywhere(site, author.url.removeprefix(edition.root), among=listed)
         for url, shown, pager in paginated(author.url, cards, site.settings.page_size):
-            head = Head(url, author.name, author.bio, links)
+            head = Head(url, author.name, author.bio, links, others if url == author.url else ())
             context = AuthorPage(head, author.name, author.homepage, author.bio, len(cards), shown, pager)
             yield html_page("author.html", context, edition)
 
@@ -120,16 +136,18 @@ def year_pages(site: Site, edition: Edition) -> Iterator[Page]:
     """The articles of each year, and the timeline over all of them."""
     rows = []
     years = edition.years
+    listed = _listed(site)
     for i, (year, entries) in enumerate(years):
         months: dict[int, list[Card]] = {}
         for entry in entries:
             if entry.article.date:
                 months.setdefault(entry.article.date.month, []).append(entry.card)
-        url = f"{edition.root}archive/{year}/"
+        url = _year_url(edition, year)
+        others = everywhere(site, url.removeprefix(edition.root), among=listed)
         row = YearRow(year, url, len(entries), tuple(len(months.get(m, ())) for m in range(1, 13)))
         rows.append(row)
         context = YearPage(
-            head=Head(url, str(year), feeds=feeds.autodiscovery(site, edition)),
+            head=Head(url, str(year), feeds=feeds.autodiscovery(site, edition), alternates=others),
             year=row,
             months=tuple(MonthGroup(month, tuple(months[month])) for month in sorted(months, reverse=True)),
             newer=_year_link(edition, years[i - 1][0]) if i else None,
@@ -140,4 +158,8 @@ def year_pages(site: Site, edition: Edition) -> Iterator[Page]:
 
 
 def _year_link(edition: Edition, year: int) -> NameLink:
-    return NameLink(str(year), f"{edition.root}archive/{year}/")
+    return NameLink(str(year), _year_url(edition, year))
+
+
+def _year_url(edition: Edition, year: int) -> str:
+    return f"{edition.root}archive/{year}/"

@@ -30,10 +30,11 @@ class FeedLink:
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
-    """A feed in each of its formats, under its title."""
+    """A feed in each of its formats, under its title; `lang` if that is in another language than the page."""
 
     title: str
     formats: tuple[FeedLink, ...]
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,76 @@
+"""What the theme does with colours and room that are not its own."""
+
+import pytest
+
+COLOURS = """accent => {
+  document.documentElement.style.setProperty("--accent", accent);
+  const pen = document.createElement("canvas").getContext("2d");
+  const seen = (name) => {
+    const box = document.body.appendChild(document.createElement("div"));
+    box.style.color = `var(${name})`;
+    pen.fillStyle = getComputedStyle(box).color;
+    pen.fillRect(0, 0, 1, 1);
+    return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  return ["--strong", "--paper", "--tint"].map(seen);
+}"""
+
+
+def luminance(colour):
+    """The relative luminance of an sRGB colour, as WCAG 2.2 reckons it."""
+    parts = (part / 255 for part in colour)
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one, other):
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_links_can_be_read_whatever_the_accent(reader, address, scheme):
+    page = reader(scheme=scheme)
+    page.goto(f"{address}tags/")
+    for accent in ("#000", "#00003c", "#767676", "#ffff00", "#fff", "#00ff00", "#0000ff", "rebeccapurple"):
+        strong, *grounds = page.evaluate(COLOURS, accent)
+        assert min(contrast(strong, ground) for ground in grounds) >= 4.5, accent
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_a_table_of_five_columns_fits(reader, address, width):
+    page = reader(width=width)
+    page.goto(f"{address}2016/what-the-river-card-says/")
+    assert (
+        page.eval_on_selector(".scroll:has(th:nth-child(5))", "box => box.scrollWidth - box.clientWidth") == 0
+    )
+
+
+def test_long_names_leave_the_search_as_wide_as_the_screen(reader, address):
+    page = reader(width=320)
+    page.goto(f"{address}search/")
+    page.eval_on_selector(
+        ".filters",
+        """box => {
+          box.hidden = false;
+          box.innerHTML = `<select><option>${"A society with a long name ".repeat(9)}</option></select>`;
+        }""",
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_what_was_searched_for_stands_out_in_forced_colours(reader, address):
+    page = reader(scheme="dark", forced_colors="active")
+    page.goto(f"{address}search/")
+    page.eval_on_selector(".status", "box => { box.innerHTML = '<mark>river</mark>' }")
+    colours = page.eval_on_selector(
+        "mark", "mark => [getComputedStyle(mark).color, getComputedStyle(mark).backgroundColor]"
+    )
+    assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 0)"]
+
+
+def test_a_drawing_without_a_ground_stands_on_a_light_one_in_the_dark(reader, address):
+    page = reader(scheme="dark")
+    page.goto(f"{address}2016/what-the-river-card-says/")
+    ground = page.eval_on_selector(".prose img[src$='.svg']", "img => getComputedStyle(img).backgroundColor")
+    assert ground == "rgb(236, 232, 223)"
