@@ -129,6 +129,7 @@ def test_the_pictures_that_an_article_gives_of_a_post_are_shown_with_it(site):
     )
     run(site)
     assert b"post.svg" not in tree(site)["2019/river/index.html"]
+    assert "2019/post.svg" not in tree(site)
 
 
 def test_deleting_an_article_removes_its_page_and_updates_those_that_showed_it(site):

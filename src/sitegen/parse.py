@@ -221,8 +221,9 @@ def _article(
 
 
 def _notice(article: Article) -> Article:
-    """What is left of an article that is withdrawn."""
-    bare = replace(article, summary="", posts=(), sources=(), cited="", refs=(), image=None)
+    """What is left of an article that is withdrawn: what it withholds, it still does."""
+    withheld = tuple(post for post in article.posts if post.status == "withheld")
+    bare = replace(article, summary="", posts=withheld, sources=(), cited="", refs=(), image=None)
     return replace(bare, words=0, corrections=(), renamed=())
 
 
@@ -278,7 +279,8 @@ def _with_pictures(
 def _post_ref(embed: Embed) -> PostRef:
     given = embed.given
     captured = bool(given.text or given.html)
-    return PostRef(given.key, given.url, given.status, captured, embed.line)
+    media = tuple(picture.file for picture in given.media)
+    return PostRef(given.key, given.url, given.status, captured, embed.line, media)
 
 
 def _public_markdown(document: frontmatter.Document, front: FrontMatter) -> str:
