@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 from sitegen import __version__, controls, dates, frontmatter, markup, terms
 from sitegen.decoding.formats import language_tag
 from sitegen.digest import of_bytes, of_text, of_value
+from sitegen.embeds import telling
 from sitegen.frontmatter import FrontMatter
 from sitegen.languages import ISO_639_1
 from sitegen.markup import fences
@@ -90,7 +91,8 @@ def parse(source: Source, settings: Settings, environment: str) -> Parsed:
         text, problems = decode(source.data, place)
         if text is None:
             return Parsed(source.path, digest, None, None, problems)
-        article, content, more = _parse(text, source.path, digest, settings)
+        with telling() as told:
+            article, content, more = _parse(text, source.path, digest, settings)
     except RecursionError:
         fault = error("too-deep", place, "the file is nested too deeply to be read", hint="flatten its lists")
         return Parsed(source.path, digest, None, None, (fault,))
@@ -99,7 +101,7 @@ def parse(source: Source, settings: Settings, environment: str) -> Parsed:
         hint = "this is a bug of sitegen: please report it with the file"
         return Parsed(source.path, digest, None, None, (error("internal", place, message, hint=hint),))
     article = _with_history(article, source.updated) if article and source.updated else article
-    return Parsed(source.path, digest, article, content, tuple(sorted((*problems, *more))))
+    return Parsed(source.path, digest, article, content, tuple(sorted((*problems, *more, *told))))
 
 
 def _with_history(article: Article, changed: datetime) -> Article:
