@@ -181,7 +181,8 @@ def _json(page: Page, inputs: Inputs, tools: Tools) -> bytes:
         "withdrawn": compact(plain(withdrawn)) if withdrawn else None,
         "corrections": [plain(correction) for correction in article.corrections],
         "sources": [
-            plain(view.source) | {"number": view.number, "copies": [plain(copy) for copy in view.copies]}
+            plain(view.source)
+            | {"number": view.number, "status": view.status, "copies": [plain(copy) for copy in view.copies]}
             for view in source_views(content, entry)
         ],
         "posts": [compact(plain(post)) for post in posts],
