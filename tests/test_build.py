@@ -129,6 +129,7 @@ def test_the_pictures_that_an_article_gives_of_a_post_are_shown_with_it(site):
     )
     run(site)
     assert b"post.svg" not in tree(site)["2019/river/index.html"]
+    assert "2019/post.svg" not in tree(site)
 
 
 def test_deleting_an_article_removes_its_page_and_updates_those_that_showed_it(site):
@@ -194,6 +195,23 @@ def test_an_override_of_a_template_is_seen_when_it_appears_and_when_it_goes(site
     (site / "templates/verify.html").unlink()
     run(site)
     assert tree(site) == before
+
+
+def test_a_standing_page_tells_of_its_corrections_its_update_and_its_withdrawal(site):
+    more = "corrections: [{date: 2021-07-02, text: Not ten but nine.}]\nupdated: 2021-08-01\n"
+    write(site, "pages/about.md", f"---\ntitle: About\n{more}---\nWho we are.\n")
+    write(
+        site, "pages/old.md", "---\ntitle: Old rules\nwithdrawn: {date: 2021-07-03, reason: Void.}\n---\nx\n"
+    )
+    assert run(site).problems == ()
+    files = tree(site)
+    about, listed = files["about/index.html"].decode(), files["corrections/index.html"].decode()
+    assert about.index("Not ten but nine.") < about.index("<p>Who we are.")
+    assert '<time class="dt-updated" datetime="2021-08-01">' in about
+    assert "Not ten but nine." in listed
+    assert "Void." in listed
+    assert "Void." in files["old/index.html"].decode()
+    assert b'old/"' not in files["index.html"]
 
 
 def test_a_template_fault_names_file_line_and_page(site):

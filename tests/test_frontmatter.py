@@ -313,6 +313,18 @@ def test_an_image_and_what_it_shows():
 # --- evidence ------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("name", ["report-2.a:b_", "خبر", "می\u200cرود", "समाचार-२", "新聞", "cafe\u0301"])
+def test_ids_are_of_any_script(name):
+    front = dated(f"sources: [{{id: '{name}', title: T}}]\ntweets: [{{id: '{name}', text: W}}]\n")
+    assert (front.sources[0].id, front.tweets[0].id) == (name, name)
+
+
+@pytest.mark.parametrize("name", ["the report", "خبر، ص", "a؛b", "a/b", "a\u00a0b", "新聞、一", "<a>"])
+def test_an_id_has_no_spaces_and_no_marks_that_part_citations(name):
+    text = f"---\ntitle: T\ndate: 2019-03-04\nsources: [{{id: '{name}', title: T}}]\n---\n"
+    assert codes(text) == [(4, "wrong-value")]
+
+
 def test_sources_in_both_forms_and_ids_for_all():
     front = dated("""
         sources:

@@ -15,6 +15,7 @@ from sitegen.build import build
 from sitegen.cli.main import COMMANDS, cli
 from sitegen.decoding.article import FRONT_MATTER
 from sitegen.decoding.site import SITE
+from sitegen.embeds.address import split
 from sitegen.report import Options
 
 GUIDE = Path(__file__).parent.parent / "docs" / "content"
@@ -75,7 +76,7 @@ def test_the_examples_in_yaml_and_toml_can_be_read():
 
 
 def test_the_python_of_the_guide_does_what_it_says(tmp_path, monkeypatch, capsys):
-    ((_, code),) = fences("python")
+    code = next(code for _, code in fences("python") if "build(" in code)
     monkeypatch.chdir(tmp_path)
     content = tmp_path / "river-archive/content"
     content.mkdir(parents=True)
@@ -83,3 +84,11 @@ def test_the_python_of_the_guide_does_what_it_says(tmp_path, monkeypatch, capsys
     (content / "a.md").write_text("---\ntitle: A\ndate: never\n---\nText\n")
     exec(code, {})
     assert capsys.readouterr().out == "content/a.md 3 wrong-date\n"
+
+
+def test_the_provider_of_the_guide_knows_its_posts():
+    made = {}
+    exec(next(code for _, code in fences("python") if "PROVIDER" in code), made)
+    assert made["find"](split("https://tube.example.net/w/weir")).key == "example-tube/weir"
+    assert made["find"](split("https://tube.example.net/about")) is None
+    assert made["PROVIDER"].hosts == {"tube.example.net"}

@@ -211,6 +211,15 @@ def test_withdrawn_articles_leave_listings_tags_and_neighbours():
     assert home.tags == ()
 
 
+def test_a_withdrawn_standing_page_leaves_the_menu_and_keeps_its_address():
+    gone = article("pages/old.md", withdrawn=Withdrawal("2020-01-01", "Wrong."))
+    home = edition(article("pages/about.md"), gone)
+    assert [entry.article.path for entry in home.pages] == ["pages/about.md"]
+    assert [entry.article.path for entry in home.withdrawn_pages] == ["pages/old.md"]
+    assert home.withdrawn == ()  # which feeds tell of
+    assert "pages/old.md" in {entry.article.path for entry in home.placed}
+
+
 def test_terms_of_withdrawn_articles_alone_are_former_in_each_language():
     gone = Withdrawal("2020-01-01", "Wrong.")
     made = (

@@ -115,6 +115,13 @@ def test_the_end_of_a_name_is_a_language_in_its_usual_case(path, found):
     assert language_and_stem(path, SETTINGS) == found
 
 
+def test_a_withdrawn_article_withholds_the_posts_that_it_withheld():
+    head = "---\ntitle: t\ndate: 2020-01-01\nwithdrawn: Wrong.\ntweets:\n"
+    text = f"{head}  - {{id: a, text: One, media: [/a.jpg], status: withheld}}\n  - {{id: b, text: Two}}\n---\nText.\n"
+    (post,) = parsed(text).article.posts
+    assert (post.key, post.status, post.media) == ("x/a", "withheld", ("a.jpg",))
+
+
 def test_a_notice_keeps_the_moment_of_the_last_correction_but_not_the_correction():
     head = "---\ntitle: The river\ndate: 2019-01-01\ncorrections: [{date: 2019-05-06, text: Not March.}]\n"
     (whole, notice) = (parsed(f"{head}{more}---\nText.\n").article for more in ("", "withdrawn: Wrong.\n"))

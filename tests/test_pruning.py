@@ -117,6 +117,21 @@ def test_an_article_with_errors_goes_if_a_post_that_it_quotes_is_withheld(site, 
     assert "2017/d/index.html" in files(site)
 
 
+def test_the_pictures_given_of_a_post_that_is_withheld_now_go_from_a_site_with_errors(site):
+    Image.new("RGB", (600, 300), "teal").save(site / "content/weir.png")
+    tweets = "[{id: mine, text: Words, media: [/weir.png]}]"
+    put(site, "d.md", article("Dee", "2017-03-01", tweets=tweets))
+    run(site)
+    assert {"weir.png", "weir-480.webp"} <= files(site)
+    put(site, "b.md", BROKEN)
+    put(site, "d.md", article("Dee", "2017-03-01", tweets=tweets.replace("id:", "status: withheld, id:")))
+    run(site)
+    assert not [name for name in files(site) if "weir" in name]
+    put(site, "d.md", BROKEN)  # as it was read last
+    run(site)
+    assert not [name for name in files(site) if "weir" in name]
+
+
 def test_an_article_with_errors_that_withholds_a_post_itself_goes(site):
     put(site, "b.md", article("Bee", "2019-03-01", body="Words of bee."))
     run(site)

@@ -262,6 +262,34 @@ def test_a_source_whose_scheme_is_in_capitals_is_linked_as_any(tmp_path):
     assert row.select_one("a")["data-originalurl"] == "https://s.example.org/Log"
 
 
+def test_a_dead_source_is_led_by_its_copy_in_feeds_too_and_told_to_programs(tmp_path):
+    sources = (
+        "[{id: a, url: https://s.example.org/a, title: A}, {id: b, url: https://s.example.org/b}, {title: C}]"
+    )
+    copy = "https://web.archive.org/web/20190601120000/https://s.example.org/a"
+    known = {
+        "https://s.example.org/a": {"status": "dead", "archives": [{"url": copy, "date": "2019-06-01"}]},
+        "https://s.example.org/b": {"status": "dead"},
+    }
+    files = {
+        "site.yaml": SETTINGS,
+        "river.md": f"---\ntitle: R\ndate: 2019-05-03\nsources: {sources}\n---\nA.[@a]\n",
+        "_snapshots/sources.json": json.dumps({"sources": known}),
+    }
+    write(tmp_path, files)
+    root = made(tmp_path)
+    listed = BeautifulSoup(
+        json.loads((root / "feed.json").read_text())["items"][0]["content_html"], "lxml"
+    ).ol
+    first, second, third = listed.select("li")
+    assert [link["href"] for link in first.select("a")] == [copy, "https://s.example.org/a", copy]
+    assert first.get_text() == "A, Where it was, Archived copy, 1 June 2019. The page itself is gone."
+    assert "no archived copy is known" in second.get_text()
+    assert third.get_text() == "C."
+    told = json.loads((root / "2019/river/article.json").read_text())["sources"]
+    assert [source["status"] for source in told] == ["dead", "dead", ""]
+
+
 def test_a_copy_without_its_source_carries_robust_links_only_if_it_names_it(site):
     found = {source.get("id"): source for source in read(site, "2019/river").select(".sources li")}
     [link] = found["source-copy"].select(".archived a")

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from make import article
-from sitegen.model import PostRef, Snapshot, StoredPost
+from sitegen.model import Card, Entry, Picture, PostRef, Snapshot, StoredPost
 from sitegen.snapshots import path_of
-from sitegen.withholding import as_told, withheld_posts
+from sitegen.withholding import as_told, held_back, withheld_posts
 
 KEPT = StoredPost(Snapshot("x", "1", url="https://x.com/example_a/status/1", text="Words", status="live"))
 OTHER = StoredPost(Snapshot("x", "2", text="More", status="withheld", reason="asked for"))
@@ -70,3 +70,39 @@ def test_a_post_whose_snapshot_cannot_be_read_is_withheld():
         "x/1", "vimeo/3", f"mastodon/{far}"
     }  # fmt: skip
     assert as_told(articles, {}, {"_snapshots"}).keys() == {"x/1", "x/2", "vimeo/3", f"mastodon/{far}"}
+
+
+def given(*files, key="x/9", status="uncaptured"):
+    return PostRef(key, "", status, captured=True, media=files)
+
+
+def entry(made, *addresses, lead=None):
+    card = Card(made.path, "", "en", "", None, False, "", (), (), None, lead, False, False, "")
+    return Entry(made, "2019/river/", card, (), (), addresses)
+
+
+POSTER, FRAME = Picture("poster.jpg"), Picture("caf\u00e9.jpg")
+HELD = article(posts=(given("poster.jpg", "cafe\u0301.jpg", status="withheld"),))
+
+
+def test_the_pictures_that_articles_give_of_a_withheld_post_are_held_back():
+    files = ["poster.jpg", "caf\u00e9.jpg", "other.jpg"]
+    assert held_back(files, [HELD], [entry(HELD)], {}) == {"poster.jpg", "caf\u00e9.jpg"}
+    said = article(posts=(given("poster.jpg"),))  # withheld by another article
+    assert held_back(files, [said, HELD], [entry(said, POSTER), entry(HELD)], {}) == {
+        "poster.jpg",
+        "caf\u00e9.jpg",
+    }
+    assert held_back(files, [said], [entry(said, POSTER)], {}) == frozenset()
+
+
+def test_a_picture_that_something_else_shows_is_published_though_it_is_of_a_withheld_post_too():
+    files, plain = ["poster.jpg"], article("b.md")
+    other = article("b.md", posts=(given("poster.jpg", key="x/8"),))
+    for shows in (
+        entry(plain, POSTER),
+        entry(plain, "poster.jpg#part"),
+        entry(plain, lead=POSTER),
+        entry(other, POSTER),
+    ):
+        assert held_back(files, [HELD, shows.article], [entry(HELD), shows], {}) == frozenset()

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sitegen import code, config, snapshots, unfollowed, unused
+from sitegen import code, config, embeds, snapshots, unfollowed, unused
 from sitegen.again import FORGETFUL, Answers
 from sitegen.cache import CACHE, Cache, opened
 from sitegen.digest import of_text
@@ -87,7 +87,9 @@ def open_archive(root: Path, *, base_url: str = "", answers: Answers = FORGETFUL
             hint = "write the whole address: https://river.example.org/archive/"
             raise SettingsError([error("wrong-url", "--base-url", str(fault), hint=hint)]) from fault
     theme, faults = read_theme(default_folder(), root / "templates", root=root, answers=answers)
-    return Archive(root, settings, theme, (*problems, *faults, *theme.problems, *unused.problems(theme)))
+    broken = tuple(plugin.problem for plugin in embeds.plugins() if plugin.problem)
+    faults = (*faults, *theme.problems, *unused.problems(theme), *broken)
+    return Archive(root, settings, theme, (*problems, *faults))
 
 
 def settings_text(root: Path) -> str | None:
@@ -125,8 +127,9 @@ def _settings_error(code: str, message: str, hint: str) -> Problem:
 
 
 def environment_of(settings: Settings) -> str:
-    """The digest of all but the sources that parsing depends on: settings and code."""
-    return of_text(settings_digest(settings), code.digest())
+    """The digest of all but the sources that parsing depends on: settings, code, and which plug-ins work."""
+    broken = (str(plugin.problem) for plugin in embeds.plugins() if plugin.problem)
+    return of_text(settings_digest(settings), code.digest(), *broken)
 
 
 def load(

@@ -28,7 +28,7 @@ def source_views(content: Content, entry: Entry) -> tuple[SourceView, ...]:
             number=number,
             source=source,
             copies=(found := copies(source, known.get(source.url))),
-            dead=known[source.url].status == "dead" if source.url in known else False,
+            status=known.get(source.url, SourceState(source.url)).status if source.url else "",
             places=tuple((place.anchor, place.locator) for place in places.get(source.id, ())),
             version_date=version_date(source, found, iso(entry)),
             original=valid(original_url(source)),

@@ -46,7 +46,9 @@ def close(
         known = renewal.present.known
         left = {path for path, _ in work.site.linked.unpublished}
         settings = work.site.linked.site.settings
-        banned = pruning.banned(removable, renewal.content, output.root, settings, work.loaded, left)
+        banned = pruning.banned(
+            removable, renewal.content, output.root, settings, work.loaded, left, work.site.held
+        )
         stay = [path for path in removable if path in known and path not in banned and path not in done.files]
         done.files |= {path: Written.of(NO_KEY, known[path].sha256, known[path].stamp) for path in stay}
         removable = (*integrity.SIGNATURES, *banned)  # signatures hold for no other list

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from sitegen import installed
 from sitegen.digest import of_bytes, of_text
 
 LIBRARIES = frozenset(
@@ -19,22 +20,11 @@ LIBRARIES = frozenset(
 
 @lru_cache(maxsize=1)
 def digest() -> str:
-    """The digest of this package's own files, of the libraries it renders with, and of Python's version."""
-    return of_text(f"python={sys.version_info[:2]}", *_libraries(), *_own_files())
-
-
-def _libraries() -> list[str]:
-    """`name-version` of each library, from the names of their `.dist-info` folders.
-
-    `importlib.metadata` would say the same; importing it takes longer than a build of nothing.
+    """The digest of this package's own files, of the libraries it renders with, of the packages that bring
+    plug-ins, and of Python's version.
     """
-    found: set[str] = set()
-    for folder in sys.path:
-        try:
-            found |= {path.name.lower() for path in Path(folder or ".").glob("*.dist-info")}
-        except OSError:
-            continue
-    return sorted(name for name in found if name.partition("-")[0] in LIBRARIES)
+    others = (*installed.libraries(LIBRARIES), *installed.plugins())
+    return of_text(f"python={sys.version_info[:2]}", *others, *_own_files())
 
 
 def _own_files() -> Iterator[str]:

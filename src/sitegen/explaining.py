@@ -100,6 +100,7 @@ class _Explainer:
         self.now = now
         self.pages = {page.path: page for page in public.wanted}
         self.homeless = public.homeless
+        self.held = public.held
         self.problems = (*archive.problems, *loaded.problems, *linked.problems, *public.clashes)
         editions = linked.site.editions
         self.entries = {e.article.path: (edition, e) for edition in editions for e in edition.placed}
@@ -209,6 +210,11 @@ class _Explainer:
             yield "published", "no: it has errors (below); its last version, if there was one, stays"
         elif any(part[0] in "_." for part in path.split("/")):
             yield "published", "no: names that begin with “_” or “.” never are"
+        elif path in self.held:
+            yield (
+                "published",
+                "no: it is a picture of a post that is withheld, and no article shows it otherwise",
+            )
         elif path in self.loaded.stock.media:
             media = self.loaded.stock.media[path]
             size = f", {media.width} × {media.height} pixels" if media.width else ""

@@ -335,7 +335,7 @@ class _Linker:
         authors = self.taxonomy.authors_in(listed, language.lang)
         shown = {tag.url for tag in tags} | {author.url for author in authors}
         around = self._around(listed, language.lang)
-        pages = [e for e in own if e.article.kind == "page"]
+        standing = sorted((e for e in own if e.article.kind == "page"), key=lambda e: e.article.path)
         others = [e for e in own if e.article.path not in around]
         around |= {e.article.path: Around(translations=self._translated(e)) for e in others}
         return Edition(
@@ -345,7 +345,8 @@ class _Linker:
             description=language.description,
             entries=listed,
             withdrawn=withdrawn,
-            pages=tuple(sorted(pages, key=lambda e: e.article.path)),
+            pages=tuple(e for e in standing if not e.article.withdrawn),
+            withdrawn_pages=tuple(e for e in standing if e.article.withdrawn),
             tags=tags,
             authors=authors,
             former=self.taxonomy.former_in(withdrawn, language.lang, shown),

@@ -27,7 +27,7 @@ FOREVER = float("inf")
 
 PASSING = frozenset(
     "unreadable unwritable template-unreadable signing-failed search-unavailable search-not-reproducible"
-    " search-unsegmented card-font-missing card-fribidi-missing".split()
+    " search-unsegmented card-font-missing card-fribidi-missing plugin-failed".split()
 )
 """Problems of the machine, not of the archive: what mends them is no input, so each build tries anew."""
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 from sitegen import __version__, controls, dates, frontmatter, markup, terms
 from sitegen.decoding.formats import language_tag
 from sitegen.digest import of_bytes, of_text, of_value
+from sitegen.embeds import telling
 from sitegen.frontmatter import FrontMatter
 from sitegen.languages import ISO_639_1
 from sitegen.markup import fences
@@ -90,7 +91,8 @@ def parse(source: Source, settings: Settings, environment: str) -> Parsed:
         text, problems = decode(source.data, place)
         if text is None:
             return Parsed(source.path, digest, None, None, problems)
-        article, content, more = _parse(text, source.path, digest, settings)
+        with telling() as told:
+            article, content, more = _parse(text, source.path, digest, settings)
     except RecursionError:
         fault = error("too-deep", place, "the file is nested too deeply to be read", hint="flatten its lists")
         return Parsed(source.path, digest, None, None, (fault,))
@@ -99,7 +101,7 @@ def parse(source: Source, settings: Settings, environment: str) -> Parsed:
         hint = "this is a bug of sitegen: please report it with the file"
         return Parsed(source.path, digest, None, None, (error("internal", place, message, hint=hint),))
     article = _with_history(article, source.updated) if article and source.updated else article
-    return Parsed(source.path, digest, article, content, tuple(sorted((*problems, *more))))
+    return Parsed(source.path, digest, article, content, tuple(sorted((*problems, *more, *told))))
 
 
 def _with_history(article: Article, changed: datetime) -> Article:
@@ -221,8 +223,9 @@ def _article(
 
 
 def _notice(article: Article) -> Article:
-    """What is left of an article that is withdrawn."""
-    bare = replace(article, summary="", posts=(), sources=(), cited="", refs=(), image=None)
+    """What is left of an article that is withdrawn: what it withholds, it still does."""
+    withheld = tuple(post for post in article.posts if post.status == "withheld")
+    bare = replace(article, summary="", posts=withheld, sources=(), cited="", refs=(), image=None)
     return replace(bare, words=0, corrections=(), renamed=())
 
 
@@ -278,7 +281,8 @@ def _with_pictures(
 def _post_ref(embed: Embed) -> PostRef:
     given = embed.given
     captured = bool(given.text or given.html)
-    return PostRef(given.key, given.url, given.status, captured, embed.line)
+    media = tuple(picture.file for picture in given.media)
+    return PostRef(given.key, given.url, given.status, captured, embed.line, media)
 
 
 def _public_markdown(document: frontmatter.Document, front: FrontMatter) -> str:

@@ -14,16 +14,18 @@ from sitegen.again import FORGETFUL, Answers
 from sitegen.archive import Archive, Loaded
 from sitegen.collisions import collisions
 from sitegen.link import Linked, link
-from sitegen.model import Article, Page, Site
+from sitegen.model import Article, Entry, Page, Site
 from sitegen.problems import Problem
 from sitegen.views import ArticlePage
+from sitegen.withholding import held_back
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A site, and its files. Of those that are `meant`, some are not `wanted` because others have their path,
     as the `clashes` tell. The articles whose page is one of these, `homeless` by path, are not in the site:
-    nothing that is listed leads nowhere.
+    nothing that is listed leads nowhere. `held` are the files of media that are not published, as they show
+    what is withheld.
     """
 
     linked: Linked
@@ -31,6 +33,7 @@ class Planned:
     wanted: tuple[Page, ...]
     clashes: tuple[Problem, ...]
     homeless: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
 
 
 def planned(
@@ -52,9 +55,11 @@ def planned(
         linked = link(
             articles, archive.settings, loaded.stock, now=now, drafts=drafts, future=future, answers=answers
         )
-        meant = tuple(_pages(archive, loaded, linked.site, answers, signature))
+        held = _held(loaded, linked.site)
+        meant = tuple(_pages(archive, loaded, linked.site, held, answers, signature))
         wanted, clashes = collisions(meant, loaded.articles)
-        return Planned(linked, meant, (*wanted, indexes.redirects(linked.site, wanted)), clashes)
+        wanted = (*wanted, indexes.redirects(linked.site, wanted))
+        return Planned(linked, meant, wanted, clashes, held=held)
 
     first = last = attempt(loaded.articles)
     homeless: frozenset[str] = frozenset()
@@ -64,7 +69,8 @@ def planned(
     if last is first:
         return first
     clashes = tuple(sorted({*first.clashes, *last.clashes}))
-    return Planned(replace(first.linked, site=last.linked.site), first.meant, last.wanted, clashes, homeless)
+    linked = replace(first.linked, site=last.linked.site)
+    return Planned(linked, first.meant, last.wanted, clashes, homeless, last.held)
 
 
 def _articles_of(files: Iterable[Page]) -> frozenset[str]:
@@ -74,11 +80,26 @@ def _articles_of(files: Iterable[Page]) -> frozenset[str]:
     )
 
 
-def _pages(archive: Archive, loaded: Loaded, site: Site, answers: Answers, signature: str) -> Iterator[Page]:
+def _placed(site: Site) -> list[Entry]:
+    return [entry for edition in site.editions for entry in edition.placed]
+
+
+def _held(loaded: Loaded, site: Site) -> frozenset[str]:
+    """The media that show what is withheld: by drafts, too, and by articles with errors as they last were."""
+    former = (loaded.former[path] for path in loaded.failed if path in loaded.former)
+    articles, stock = (*loaded.articles, *former), loaded.stock
+    return held_back(stock.media, articles, _placed(site), stock.posts, stock.unread)
+
+
+def _pages(
+    archive: Archive, loaded: Loaded, site: Site, held: frozenset[str], answers: Answers, signature: str
+) -> Iterator[Page]:
     """Every file of the site but those that are made of the others."""
-    entries = [entry for edition in site.editions for entry in edition.placed]
+    entries = _placed(site)
     pictures = indexes.pictures_of(entries)
-    yield from indexes.media_pages(loaded.stock.media, archive.settings, pictures)
+    for page in indexes.media_pages(loaded.stock.media, archive.settings, pictures):
+        if held.isdisjoint(page.assets):
+            yield page
     yield from indexes.post_media_pages(loaded.post_files, entries, archive.settings)
     yield from indexes.theme_pages(archive.theme, archive.settings)
     yield from pages.html_pages(site, answers, signature=signature)

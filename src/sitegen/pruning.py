@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen import search, snapshots
+from sitegen import images, search, snapshots
 from sitegen.archive import Loaded
 from sitegen.feeds.values import archive_address
-from sitegen.model import Article, Settings
+from sitegen.model import Article, Media, Settings
+from sitegen.pictures import picture_of
 from sitegen.taxonomy import Taxonomy
 from sitegen.urls import alias_address, beside, output_file, permalink
 from sitegen.withholding import withheld_posts
@@ -34,13 +35,15 @@ def banned(
     settings: Settings,
     loaded: Loaded,
     unpublished: Collection[str],
+    held: Collection[str] = (),
 ) -> frozenset[str]:
     """Of the `paths` that no longer belong to the site those whose words must not be read any more.
 
     They are of articles that are drafts now (`unpublished`, by their sources below `content`) or quote a post
     that is withheld now, and was not when their page below `output` was made: where they stood as they were
-    last read; of the listings and feeds that these stood in; the pictures of such posts; and the search
-    index, which finds the words of all. A post counts as withheld while its snapshot cannot be read.
+    last read; of the listings and feeds that these stood in; the pictures of such posts, those that articles
+    gave among them (`held`, below `content`); and the search index, which finds the words of all. A post
+    counts as withheld while its snapshot cannot be read.
     """
     unread = loaded.stock.unread
     withheld = withheld_posts(loaded.articles, loaded.stock.posts, unread)
@@ -53,10 +56,19 @@ def banned(
             gone.append(article)
     stored = [loaded.stock.posts[key] for key in withheld & loaded.stock.posts.keys()]
     pictures = [path for post in stored for picture in post.pictures for path in picture.paths]
+    pictures += _published(held, loaded.stock.media, settings)
     taxonomy = Taxonomy((*loaded.articles, *former.values()), settings)
     places = [_Places.of(article, taxonomy, settings) for article in gone]
     never = (f"{search.FOLDER}/", *pictures, *map(_pictures_beside, unread))
     return frozenset(p for p in paths if p.startswith(never) or any(place.holds(p) for place in places))
+
+
+def _published(held: Collection[str], media: Media, settings: Settings) -> Iterator[str]:
+    """Every file that media were published as."""
+    crowd = images.crowded(media) if held else frozenset()
+    for path in held:
+        picture = picture_of(media[path], settings.images, crowd)
+        yield from picture.paths if picture else (path,)
 
 
 def _pictures_beside(unread: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from sitegen import code, images, refusing, snapshots
 from sitegen.cache import Cache
 from sitegen.digest import of_bytes, of_file, of_text, of_value
-from sitegen.embeds import PROVIDERS
+from sitegen.embeds import provider_of
 from sitegen.files import LINK, Found, Stamp, scan, stamp_of
 from sitegen.model import Article, ImageSettings, MediaFile, Snapshot, SourceState, StoredPost
 from sitegen.parse import MAX_BYTES, Source, digest_of
@@ -256,8 +256,9 @@ class Reader:
 
     def _shut(self, place: Found) -> None:
         """Note a link that is not followed, or a folder that cannot be listed, where posts are kept."""
-        folders = (snapshots.FOLDER, *(f"{snapshots.FOLDER}/{provider}" for provider in PROVIDERS))
-        if place.path not in folders and not _is_snapshot(place.path):
+        folder, _, name = place.path.partition("/")
+        is_ours = folder == snapshots.FOLDER and (not name or provider_of(name) is not None)
+        if not is_ours and not _is_snapshot(place.path):
             return
         self.unread.add(place.path)
         if place.stamp[0] == LINK:

@@ -181,7 +181,8 @@ def _json(page: Page, inputs: Inputs, tools: Tools) -> bytes:
         "withdrawn": compact(plain(withdrawn)) if withdrawn else None,
         "corrections": [plain(correction) for correction in article.corrections],
         "sources": [
-            plain(view.source) | {"number": view.number, "copies": [plain(copy) for copy in view.copies]}
+            plain(view.source)
+            | {"number": view.number, "status": view.status, "copies": [plain(copy) for copy in view.copies]}
             for view in source_views(content, entry)
         ],
         "posts": [compact(plain(post)) for post in posts],
@@ -227,10 +228,10 @@ def _withheld(embed: Embed, stored: StoredPost | None) -> bool:
 
 
 def _leaks(embed: Embed) -> bool:
-    """Whether the source holds a withheld post's words: pasted, or in an entry that does not withhold them
-    itself (such an entry is cut out of the public source).
+    """Whether the source holds a withheld post's words, or tells of its pictures: pasted, or in an entry that
+    does not withhold it itself (such an entry is cut out of the public source).
     """
-    said = bool(embed.given.text or embed.given.html)
+    said = bool(embed.given.text or embed.given.html or embed.given.media)
     return embed.form == "blockquote" or (said and embed.given.status != "withheld")
 
 

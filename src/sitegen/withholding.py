@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sitegen.digest import of_value
-from sitegen.model import Article, PostStatus, Snapshot, StoredPost
+from sitegen.model import Article, Entry, Picture, PostStatus, Snapshot, StoredPost
 from sitegen.snapshots import FOLDER, path_of
 
 Posts = Mapping[str, StoredPost]
@@ -45,6 +46,43 @@ def as_told(articles: Iterable[Article], posts: Posts, unread: Collection[str] =
         said.setdefault(ref.key, []).append(ref.status)  # without an address it is that article's own
     told = {key: _gone(key, posts.get(key), max(states, key=GONE.index)) for key, states in said.items()}
     return {**posts, **told, **withheld} if told or withheld else posts
+
+
+def held_back(
+    files: Iterable[str],
+    articles: Collection[Article],
+    entries: Iterable[Entry],
+    posts: Posts,
+    unread: Collection[str] = (),
+) -> frozenset[str]:
+    """Those of the `files` below `content/` that articles give as pictures of posts which are withheld (see
+    `withheld_posts`), and that nothing else of the site's `entries` shows or links to.
+    """
+    if not any(ref.media for article in articles for ref in article.posts):
+        return frozenset()
+    withheld = withheld_posts(articles, posts, unread)
+    refs = (ref for article in articles for ref in article.posts if ref.key in withheld)
+    lost = {_composed(file) for ref in refs for file in ref.media}
+    lost -= {_composed(file) for entry in entries for file in _shown(entry, withheld)} if lost else set()
+    return frozenset(file for file in files if _composed(file) in lost) if lost else frozenset()
+
+
+def _shown(entry: Entry, withheld: Collection[str]) -> Iterator[str]:
+    """The files that an article links to, or shows; pictures of posts are the last of its references."""
+    posts = entry.article.posts
+    last = sum(len(ref.media) for ref in posts if ref.status != "withheld")
+    for address in entry.addresses[: len(entry.addresses) - last]:
+        yield address.path if isinstance(address, Picture) else address.partition("#")[0]
+    if entry.card.image:
+        yield entry.card.image.path
+    for ref in posts:
+        if ref.key not in withheld:
+            yield from ref.media
+
+
+def _composed(path: str) -> str:
+    """A path as a link may name it too, whichever way its accents are written."""
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
 
 
 def gone(told: Iterable[PostStatus]) -> PostStatus | None:

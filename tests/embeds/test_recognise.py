@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen import embeds
-from sitegen.embeds import PROVIDERS, recognise, registry
+from sitegen.embeds import PROVIDERS, recognise
 
 
 @pytest.mark.parametrize(
@@ -174,18 +173,6 @@ def test_none(url):
 def test_any_text_is_an_answer_and_canonical_addresses_stay(text):
     found = recognise(text)
     assert found is None or (recognise(found.url) == found and found.provider in PROVIDERS)
-
-
-def test_a_package_may_bring_a_provider(monkeypatch):
-    def find(location):
-        return embeds.PostAddress("example", location.path[-1], "https://post.example.net/1")
-
-    mine = embeds.Provider("example", "Example", frozenset({"post.example.net"}), find)
-    monkeypatch.setattr(registry, "plugins", lambda: {"example": mine})
-    recognise.cache_clear()
-    assert recognise("https://www.post.example.net/1").key == "example/1"
-    assert embeds.provider_of("example") is mine
-    recognise.cache_clear()
 
 
 @pytest.mark.parametrize(

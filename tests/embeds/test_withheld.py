@@ -75,6 +75,25 @@ def test_no_file_of_the_site_holds_its_words(tmp_path):
     assert page.count('cite="https://x.com/i/web/status/') == 3
 
 
+def test_what_an_article_gives_of_a_post_that_another_withholds_is_in_no_file(tmp_path):
+    def write(name, more):
+        post = f"{{url: https://x.com/secretname/status/1, {more}}}"
+        text = f"---\ntitle: {name}\ndate: 2020-01-01\ntweets: [{post}]\n---\nSee.\n"
+        (tmp_path / f"content/{name}.md").write_text(text)
+
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/site.yaml").write_text("title: T\nbase_url: https://archive.example.org/\n")
+    Image.new("RGB", (4, 4)).save(tmp_path / "content/given.png")
+    write("one", "media: [{file: given.png, alt: SECRETALT}]")
+    build(tmp_path, Options(jobs=1))
+    assert (tmp_path / "output/given.png").is_file()
+    write("two", "status: withheld")
+    build(tmp_path, Options(jobs=1))
+    assert not (tmp_path / "output/given.png").exists()
+    files = [path for path in (tmp_path / "output").rglob("*") if path.is_file()]
+    assert not [path for path in files if b"SECRET" in plain(path.read_bytes()).upper()]
+
+
 def test_a_post_withheld_later_leaves_pages_that_were_built_before(tmp_path):
     root = archive(tmp_path)
     file = root / "content/_snapshots/x/3.json"

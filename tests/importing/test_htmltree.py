@@ -3,7 +3,7 @@
 import pytest
 
 from sitegen import markup
-from sitegen.importing import autop, tomarkdown
+from sitegen.importing import autop, pictures, tomarkdown
 from sitegen.importing.manuscript import Manuscript
 
 
@@ -144,3 +144,11 @@ def test_places_that_links_lead_to_keep_their_names():
 )
 def test_marks_go_on_over_blank_lines(html, text):
     assert tomarkdown.markdown(autop.autop(html)) == text
+
+
+def test_a_caption_that_looks_like_a_citation_stays_what_it_was():
+    html = '<figure><img src="a.png" alt="Reeds"><figcaption>Photo "[@river]"</figcaption></figure>'
+    for text in (tomarkdown.markdown(html), pictures.markdown("a.png", "Reeds", 'Photo "[@river]"')):
+        page = markup.convert(text)
+        assert page.problems == ()
+        assert '<figcaption>Photo "[@river]"</figcaption>' in page.html

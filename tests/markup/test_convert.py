@@ -296,6 +296,12 @@ def test_a_citation_in_an_attribute_stays_text() -> None:
     assert converted.html.endswith('<b title="[@report]">x</b></p>')
 
 
+def test_ids_of_sources_are_of_any_script() -> None:
+    converted = body("متن [@خبر، ص ۶].", sources=(Source("خبر", title="T"),))
+    assert [(c.source, c.locator) for c in converted.citations] == [("خبر", "ص ۶")]
+    assert 'href="#source-خبر"' in converted.html
+
+
 def test_an_unknown_source_is_an_error_with_its_place() -> None:
     converted = body("Words.\n\nMore `[@reprot]` [@minutes; @reprot, p. 2].", sources=SOURCES, first_line=7)
     (problem,) = converted.problems

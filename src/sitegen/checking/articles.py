@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sitegen.checking.sources import dead, doubtful
+from sitegen.embeds import PROVIDERS
 from sitegen.model import Entry, Site, StoredPost
 from sitegen.problems import Problem, warning
 from sitegen.withholding import GONE
@@ -30,6 +31,8 @@ def _uncaptured(entry: Entry) -> Iterator[Problem]:
         gone = next((f"is {status}, and " for status in said if status in GONE), "")
         message = f"the post {post.url or post.key} {gone}was never captured: readers see only its address"
         hint = "run “sitegen capture --posts”, or write its text into “tweets”"
+        if post.key.partition("/")[0] not in PROVIDERS:
+            hint = "write its text into “tweets”: its service is none that “sitegen capture” asks"
         if gone:
             hint = "if its words are known from elsewhere, write them as “text” into “tweets”"
         yield warning("uncaptured-post", _place(entry), message, hint=hint, line=post.line)

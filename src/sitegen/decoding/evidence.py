@@ -17,7 +17,13 @@ from sitegen.embeds import recognise
 from sitegen.model import Expanded, PostStatus, Snapshot, SnapshotMedia, Source
 from sitegen.problems import short
 
-ID = Pattern(r"[A-Za-z0-9_.:-]+", "made of letters, digits and _ . : - only")
+ID = Pattern(
+    r"(?:[A-Za-z0-9_.:-]|[^\x00-\xa0\s\u060c\u061b\u3001\uff0c\uff1b])+",
+    "made of letters, digits and _ . : - only",
+)
+"""Of any script: what is not of ASCII is taken for letters, but for spaces, and commas and semicolons, which
+part citations. HTML takes them all for an id, and addresses for a fragment.
+"""
 
 
 # --- sources -------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Posts of other services, quoted: which address is whose post, and how a captured post is shown.
 
-One file a provider (`x`, `youtube`, `vimeo`, `mastodon`, `bluesky`), listed in `registry.PROVIDERS`.
+One file a provider (`x`, `youtube`, `vimeo`, `mastodon`, `bluesky`), listed in `registry.PROVIDERS`;
+others come with installed packages (`plugins`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sitegen.embeds.merging import (
     noted_anew,
 )
 from sitegen.embeds.pasted import read_code
+from sitegen.embeds.plugin import plugins, telling
 from sitegen.embeds.posthtml import sanitise, text_of
 from sitegen.embeds.registry import PROVIDERS, provider_of, recognise
 from sitegen.embeds.rendering import render
@@ -24,6 +26,6 @@ from sitegen.embeds.wording import noticed
 
 __all__ = [
     "PROVIDERS", "Location", "PostAddress", "Provider", "captured", "dated", "is_noted", "is_own",
-    "is_withheld", "merge", "noted_anew", "noticed", "provider_of", "read_code", "recognise", "render",
-    "sanitise", "text_of", "unnamed",
+    "is_withheld", "merge", "noted_anew", "noticed", "plugins", "provider_of", "read_code", "recognise",
+    "render", "sanitise", "telling", "text_of", "unnamed",
 ]  # fmt: skip

@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from sitegen.embeds import bluesky, mastodon, vimeo, x, youtube
 from sitegen.embeds.address import INVISIBLE, Location, PostAddress, Provider, split
+from sitegen.embeds.plugin import PluginFailedError, plugins, tell
 
 PROVIDERS: Mapping[str, Provider] = {
     provider.name: provider
     for provider in (x.PROVIDER, youtube.PROVIDER, vimeo.PROVIDER, mastodon.PROVIDER, bluesky.PROVIDER)
 }
-"""A provider is added here, or by an installed package under the entry-point group `sitegen.embeds`."""
-
-GROUP = "sitegen.embeds"
+"""A provider is added here, or by an installed package (`plugin.py`)."""
 
 _HOST = re.compile(rf"[\s{INVISIBLE}]*(?:https?:)?//(?:www\.)?([^\s/?#:@]+)", re.IGNORECASE)
 _MASTODON = re.compile(r"/(?:@|%40|users/)")
 _BY_HOST = {host: provider for provider in PROVIDERS.values() for host in provider.hosts}
 
 
-@lru_cache(maxsize=128)  # an article's front matter and its text name the same posts
 def recognise(url: str) -> PostAddress | None:
-    """The post that an address leads to, in any of its forms; None for any other address."""
+    """The post that an address leads to, in any of its forms; None for any other address, and where a plug-in
+    fails (`plugin.telling`).
+    """
+    try:
+        return _recognised(url)
+    except PluginFailedError as fault:
+        tell(fault.problem)
+        return None
+
+
+@lru_cache(maxsize=128)  # an article's front matter and its text name the same posts
+def _recognised(url: str) -> PostAddress | None:
     host = _HOST.match(url)
     site = host[1].lower() if host else ""
     if site not in _BY_HOST and not (host and (_MASTODON.search(url) or plugins())):
@@ -40,20 +49,11 @@ def recognise(url: str) -> PostAddress | None:
 
 def provider_of(name: str) -> Provider | None:
     """The provider of that name, built in or installed."""
-    return PROVIDERS.get(name) or plugins().get(name)
-
-
-@cache
-def plugins() -> Mapping[str, Provider]:
-    """The providers that installed packages bring, read once, when an address first calls for it."""
-    from importlib.metadata import entry_points  # noqa: PLC0415 - reads every installed package
-
-    found = (point.load() for point in sorted(entry_points(group=GROUP), key=lambda point: point.name))
-    return {provider.name: provider for provider in found if isinstance(provider, Provider)}
+    if own := PROVIDERS.get(name):
+        return own
+    brought = (plugin.provider for plugin in plugins() if plugin.provider)
+    return next((provider for provider in brought if provider.name == name), None)
 
 
 def _by_plugin(location: Location) -> PostAddress | None:
-    for provider in plugins().values():
-        if (not provider.hosts or location.site in provider.hosts) and (found := provider.find(location)):
-            return found
-    return None
+    return next(filter(None, (plugin.find(location) for plugin in plugins())), None)

@@ -10,13 +10,14 @@ from html import escape
 
 from sitegen import i18n
 from sitegen.body import image, render_body
-from sitegen.citable import copies
+from sitegen.citable import source_views
 from sitegen.embeds.rendering import Href
 from sitegen.feeds.legal import legal, legal_url, moment
 from sitegen.feeds.readers import for_readers
 from sitegen.feeds.values import FeedContext, FeedItem
-from sitegen.model import Content, Correction, Entry, Source, SourceState
+from sitegen.model import Content, Correction, Entry
 from sitegen.urls import absolute, valid
+from sitegen.views import SourceView
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,28 +163,35 @@ def _sources(content: Content, entry: Entry, language: i18n.Language) -> str:
     """The numbered sources, which the text cites."""
     if not content.sources:
         return ""
-    known = {state.url: state for state in entry.ledger}
-    rows = (_source(source, known.get(source.url), language) for source in content.sources)
-    listed = "\n".join(f"<li>{row}</li>" for row in rows)
+    listed = "\n".join(f"<li>{_source(view, language)}</li>" for view in source_views(content, entry))
     return f"<h2>{escape(language.gettext('Sources'))}</h2>\n<ol>\n{listed}\n</ol>"
 
 
-def _source(source: Source, state: SourceState | None, language: i18n.Language) -> str:
+def _source(view: SourceView, language: i18n.Language) -> str:
+    source, say = view.source, language.gettext
     title = escape(source.title or source.url or source.id)
     parts = [
         escape(language.join(source.authors)) if source.authors else "",
-        f'<a href="{escape(valid(source.url))}">{title}</a>' if source.url else title,
+        _link(view.leads, title) if view.leads else title,
         escape(source.publisher),
         escape(language.date(source.date)) if source.date else "",
-        *(_copy(copy.url, copy.date, language) for copy in copies(source, state)),
+        _link(source.url, escape(say("Where it was"))) if view.led_by_copy else "",
+        *(_copy(copy.url, copy.date, language) for copy in view.copies),
     ]
-    dead = state is not None and state.status == "dead"
-    gone = escape(language.gettext("The page itself is gone.")) if dead else ""
+    gone = (
+        say("The page itself is gone.")
+        if view.copies
+        else say("The page is gone, and no archived copy is known.")
+    )
     reference = language.comma.join(filter(None, parts))
-    return " ".join(filter(None, [f"{reference}.", escape(source.note), gone]))
+    return " ".join(filter(None, [f"{reference}.", escape(source.note), escape(gone) if view.dead else ""]))
 
 
 def _copy(url: str, day: str, language: i18n.Language) -> str:
     say = language.gettext
     label = say("Archived copy, %(date)s", date=language.date(day)) if day else say("Archived copy")
-    return f'<a href="{escape(valid(url))}">{escape(label)}</a>'
+    return _link(url, escape(label))
+
+
+def _link(url: str, words: str) -> str:
+    return f'<a href="{escape(valid(url))}">{words}</a>'

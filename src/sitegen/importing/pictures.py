@@ -100,9 +100,14 @@ def published(path: str) -> str:
 def markdown(target: str, alt: str, caption: str = "", link: str = "") -> str:
     """A picture as Markdown. `target` is an address; `alt` and `caption` are plain text."""
     words = re.sub(r"([\[\]\\])", r"\\\1", " ".join(alt.split()))
-    title = " ".join(caption.split()).replace("&", "&amp;").replace('"', "&quot;") if caption.strip() else ""
+    title = as_title(" ".join(caption.split()))
     shown = f"![{words}]({address(target)}{f' {chr(34)}{title}{chr(34)}' if title else ''})"
     return f"[{shown}]({address(link)})" if link else shown
+
+
+def as_title(words: str) -> str:
+    """Plain text as the title of a picture in Markdown, where `[@` would cite a source."""
+    return words.replace("&", "&amp;").replace('"', "&quot;").replace("[@", r"\[@")
 
 
 def figure(target: str, alt: str, caption: str = "", link: str = "") -> str:

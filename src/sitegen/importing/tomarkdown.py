@@ -370,6 +370,7 @@ def _base(url: str) -> str:
 
 def _titled(shown: str, words: str) -> str:
     """A picture with a title put in, linked or not."""
-    title = words.replace("&", "&amp;").replace('"', "&quot;")
     match = _SHOWN.match(shown)
-    return f'{match["open"]} "{title}"{match["rest"]}' if match else f"{shown}\n\n*{words}*"
+    return (
+        f'{match["open"]} "{pictures.as_title(words)}"{match["rest"]}' if match else f"{shown}\n\n*{words}*"
+    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.markup import converter, dialects, finish, plain, sanitise, shortcodes, unresolved
+from sitegen.markup import converter, dialects, finish, plain, sanitise, shortcodes, uncited, unresolved
 from sitegen.markup.budget import SECONDS, TimeUp, TooDeep, limit, too_deep, too_slow
 from sitegen.markup.found import Found
 from sitegen.markup.locate import Text
@@ -79,6 +79,7 @@ def _convert(found: Found, lang: str, allow: sanitise.Allow) -> Converted:
     body = finish.finish(clean, found, lang)
     shortcodes.report(body.html, (ref.target for ref in body.refs), found)
     unresolved.report(body.html, found)
+    uncited.report(body.html, body.refs, body.citations, found)
     dialects.report(body.html, found)
     text = plain.text(body.html)
     return Converted(

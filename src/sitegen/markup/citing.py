@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape, unescape
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
 
 from sitegen.i18n import get
 from sitegen.markup.found import Cited, Found
@@ -20,11 +23,12 @@ if TYPE_CHECKING:
 _COMMAS = ",\u060c\uff0c\u3001"
 _SEMICOLONS = ";\u061b\uff1b"
 """The marks of Latin, of Arabic and Persian, of Chinese and Japanese: `,` `،` `，` `、`, `;` `؛` `；`."""
-_OF_ID = rf"[^\s@{_COMMAS}{_SEMICOLONS}\[\]]"
+OF_ID = rf"[^\s@{_COMMAS}{_SEMICOLONS}\[\]]"
 
-CITATION = rf"\[(@{_OF_ID}[^\[\]]*)\]"
-_ITEM = re.compile(rf"@(?P<id>{_OF_ID}+)(?:\s*[{_COMMAS}]\s*(?P<locator>.*))?\s*\Z", re.DOTALL)
-_NAMED = re.compile(f"@({_OF_ID}+)")
+CITATION = rf"\[(@{OF_ID}[^\[\]]*)\]"
+_CITATION = re.compile(CITATION)
+_ITEM = re.compile(rf"@(?P<id>{OF_ID}+)(?:\s*[{_COMMAS}]\s*(?P<locator>.*))?\s*\Z", re.DOTALL)
+_NAMED = re.compile(f"@({OF_ID}+)")
 _BETWEEN = re.compile(f"[{_SEMICOLONS}]")
 _ESCAPED = re.compile("\x02([0-9]+)\x03")
 _STASHED = re.compile("\x02[a-z]+:[0-9]+\x03")
@@ -46,7 +50,7 @@ class CitationPattern(InlineProcessor):
         data: str,  # noqa: ARG002
     ) -> tuple[str | None, int | None, int | None]:
         """A marker for a citation; nothing for brackets that only look like one."""
-        cited = read(_ESCAPED.sub(lambda match: chr(int(match[1])), _STASHED.sub("", m[1])))
+        cited = _read_escaped(m[1])
         if cited is None:
             self._warn(m[0])
             return None, m.start(), m.end()
@@ -55,10 +59,37 @@ class CitationPattern(InlineProcessor):
     def _warn(self, written: str) -> None:
         """Tell of brackets that name a source and yet are no citation, so that readers see them as typed."""
         found = self.extension.found
-        if {source.id for source in found.listed}.intersection(_NAMED.findall(written)):
+        if ids_in(written[1:-1], found.listed):
             message = f"{written[:80]} is no citation, and stays text"
             hint = "write [@id], [@id, p. 4] or [@id; @other]"
             found.warn("malformed-citation", message, hint, at=found.source.next(written))
+
+
+class CaptionTreeprocessor(Treeprocessor):
+    """Replaces the citations in the titles of pictures, which may become captions, by markers."""
+
+    def __init__(self, md: Markdown, extension: SitegenExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: ET.Element) -> None:
+        """Look at every picture, if anything is cited at all."""
+        found = self.extension.found
+        if "![" not in found.source.text or "[@" not in found.source.text:
+            return
+
+        def mark(match: re.Match[str]) -> str:
+            cited = _read_escaped(match[1])
+            return found.cite(cited) if cited else match[0]
+
+        for picture in root.iter("img"):
+            if title := picture.get("title"):
+                picture.set("title", _CITATION.sub(mark, title))
+
+
+def _read_escaped(written: str) -> Cited | None:
+    """As `read`, of what Python-Markdown makes of escaped characters, and without what it has put away."""
+    return read(_ESCAPED.sub(lambda match: chr(int(match[1])), _STASHED.sub("", written)))
 
 
 def read(written: str) -> Cited | None:
@@ -70,6 +101,14 @@ def read(written: str) -> Cited | None:
             return None
         items.append((match["id"], " ".join((match["locator"] or "").split())))
     return Cited(f"[{written}]", tuple(items))
+
+
+def ids_in(written: str, listed: Iterable[Source]) -> list[str]:
+    """The sources that the words between brackets name: all of a citation, else those that are `listed`."""
+    if cited := read(written):
+        return [item for item, _ in cited.items]
+    known = {source.id for source in listed}
+    return [item for item in _NAMED.findall(written) if item in known]
 
 
 class Numbering:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from sitegen.markup.citing import CITATION, CitationPattern
+from sitegen.markup.citing import CITATION, CaptionTreeprocessor, CitationPattern
 from sitegen.markup.embedding import EmbedTreeprocessor
 from sitegen.markup.found import Found
 from sitegen.markup.linkify import ADDRESS, AddressPattern
@@ -25,8 +25,9 @@ class SitegenExtension(Extension):
         Citations and addresses come after links (120 and up) and raw HTML (90): `[@name](url)` is a
         link, and an address in a tag is no text. Addresses come before entities (80), because theirs
         are their own. Posts are taken out before inline patterns (20) see their addresses, and after
-        footnotes (50) have been put in the tree.
+        footnotes (50) have been put in the tree; captions are looked at once pictures are in it.
         """
         md.inlinePatterns.register(CitationPattern(CITATION, md, self), "citation", 88)
         md.inlinePatterns.register(AddressPattern(ADDRESS, md), "address", 86)
         md.treeprocessors.register(EmbedTreeprocessor(md, self), "embed", 45)
+        md.treeprocessors.register(CaptionTreeprocessor(md, self), "caption", 15)

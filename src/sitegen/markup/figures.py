@@ -15,12 +15,14 @@ _FIGURE = re.compile(
 _CREDIT = re.compile(r' credit="([^"]*)"')
 _TITLE = re.compile(r' title="([^"]*)"')
 _PLAYER = re.compile(rf"<(video|audio)({_ATTRIBUTES})>(.*?)</\1>", re.DOTALL)
+_SPACES = re.compile(r"[ \t\r\n\f\v\xa0]+")
+"""Python counts the signs of markers among them."""
 _SRC = re.compile(r' src="([^"]*)"')
 
 
 def framed(html: str, found: Found) -> str:
-    """The HTML with a `figure` for each picture that is a paragraph and has a caption or a credit,
-    and with links in place of players whose file is elsewhere.
+    """The HTML with a `figure` for each picture that is a paragraph and has a caption or a credit, in which
+    sources may be cited, and with links in place of players whose file is elsewhere.
     """
     if "<img" in html:
         html = _FIGURE.sub(_figure, html)
@@ -45,7 +47,8 @@ def _figure(match: re.Match[str]) -> str:
 
 
 def _text(attribute: str) -> str:
-    return escape(" ".join(unescape(attribute).split()), quote=False)
+    """What an attribute says, with its markers of citations."""
+    return escape(_SPACES.sub(" ", unescape(attribute)).strip(" "), quote=False)
 
 
 def _player(match: re.Match[str], found: Found) -> str:

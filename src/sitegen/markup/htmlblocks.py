@@ -11,6 +11,9 @@ from sitegen.markup.locate import blank, blanked
 CODE = re.compile(r"<(code|pre|kbd|samp|tt)\b(?:[^<]++|<(?!/\1>))*+(?:</\1>|\Z)", re.IGNORECASE)
 """What shows signs as themselves, to the end of the text if nothing closes it."""
 
+READ_IT = 'write markdown="1" into the tags around it, as in <div markdown="1">'
+"""How Markdown is read in such a block."""
+
 _TAG = rf"<(?P<name>{'|'.join(sorted(set(BLOCK_LEVEL_ELEMENTS) - {'hr'}))})(?P<given>(?:\s[^<>]*)?)>"
 _OPENING = re.compile(rf"^ {{0,3}}{_TAG}", re.MULTILINE | re.IGNORECASE)
 _BEHIND = re.compile(rf"[^<\n]*{_TAG}", re.IGNORECASE)

@@ -10,7 +10,7 @@ from html import unescape
 from sitegen import embeds
 from sitegen.markup import htmlblocks
 from sitegen.markup.found import Found
-from sitegen.markup.htmlblocks import CODE
+from sitegen.markup.htmlblocks import CODE, READ_IT
 from sitegen.problems import did_you_mean
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -22,8 +22,6 @@ _RULE = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+(?:\|[ \t]*)
 _WORDS = re.compile(r"[^\n<&]+")
 _UNREAD = re.compile(r"!?\[[^\[\]<>\n]+\]\([^()\s<>]+\)")
 _ADDRESS = re.compile(r"(?<=\n)[ \t]*(https?://[^\s<>]+)(?=[ \t]*\n)")
-_READ_IT = 'write markdown="1" into the tags around it, as in <div markdown="1">'
-
 _TWEET = re.compile(r"\[tweet:\s*([^\]\s]+)\s*\]", re.IGNORECASE)
 
 
@@ -71,7 +69,7 @@ def _report_in_html(code: str, shown: list[str], found: Found) -> None:
         if at >= 0:
             reached[mark] = at + len(mark)
             message = f"“{mark[:60]}” is shown as text: it stands in HTML, where no Markdown is read"
-            found.warn(code, message, _READ_IT, at=found.source.place(at))
+            found.warn(code, message, READ_IT, at=found.source.place(at))
 
 
 def _report_tweets(html: str, found: Found) -> None:

@@ -113,7 +113,8 @@ class Embed:
 class PostRef:
     """The little that listings need of a post in an article (see `Embed`).
 
-    `status` is the editor's; `line` the place in the article's file.
+    `status` is the editor's; `line` the place in the article's file; `media` are the files, below `content/`,
+    of the pictures that the article gives of it.
     """
 
     key: str
@@ -121,6 +122,7 @@ class PostRef:
     status: PostStatus
     captured: bool
     line: int = 1
+    media: tuple[str, ...] = ()
 
 
 @portable

@@ -133,8 +133,9 @@ class Edition:
     """The site in one language. `root` is `` for the main language, else `fa/`.
 
     `entries` are the listed articles, newest first; `withdrawn` those that keep only a notice;
-    `pages` the standing pages; `former` the tags and authors that only withdrawn articles have, without
-    entries: they have feeds and no pages; `around` the neighbours of each, by the article's path.
+    `pages` and `withdrawn_pages` likewise the standing pages; `former` the tags and authors that only
+    withdrawn articles have, without entries: they have feeds and no pages; `around` the neighbours of each,
+    by the article's path.
     """
 
     lang: str
@@ -144,6 +145,7 @@ class Edition:
     entries: tuple[Entry, ...]
     withdrawn: tuple[Entry, ...] = ()
     pages: tuple[Entry, ...] = ()
+    withdrawn_pages: tuple[Entry, ...] = ()
     tags: tuple[Tag, ...] = ()
     authors: tuple[Author, ...] = ()
     former: tuple[Tag | Author, ...] = ()
@@ -152,7 +154,7 @@ class Edition:
     @property
     def placed(self) -> tuple[Entry, ...]:
         """Everything of an edition that has a page of its own."""
-        return (*self.entries, *self.withdrawn, *self.pages)
+        return (*self.entries, *self.withdrawn, *self.pages, *self.withdrawn_pages)
 
     @property
     def years(self) -> tuple[tuple[int, tuple[Entry, ...]], ...]:

@@ -46,11 +46,12 @@ def single_pages(site: Site, edition: Edition, kept: evidence.Evidence, signatur
 
 
 def _corrections(edition: Edition, head: Head) -> CorrectionsPage:
-    corrected = [CorrectedCard(e.card, c) for e in edition.entries for c in e.article.corrections]
+    shown = (*edition.entries, *edition.pages)
+    corrected = [CorrectedCard(e.card, c) for e in shown for c in e.article.corrections]
     corrected.sort(key=lambda row: (row.correction.date, row.card.path), reverse=True)
     withdrawn = [
         (e.card, e.article.withdrawn.date, e.article.withdrawn.reason)
-        for e in edition.withdrawn
+        for e in (*edition.withdrawn, *edition.withdrawn_pages)
         if e.article.withdrawn
     ]
     withdrawn.sort(key=lambda row: (row[1], row[0].path), reverse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from sitegen.model import ArchivedCopy, Around, Entry, Heading, Source
 from sitegen.pickling import portable
@@ -74,18 +75,36 @@ class ArticlePage:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A numbered source, with its copies (best first) and the anchors of the places that cite it."""
+    """A numbered source, with its copies (best first) and the anchors of the places that cite it.
+
+    `status` is what was found when it was asked for last; "" of one without an address.
+    """
 
     number: int
     source: Source
     copies: tuple[ArchivedCopy, ...]
-    dead: bool
+    status: Literal["live", "dead", "unknown", ""]
     places: tuple[tuple[str, str], ...]
     """(anchor in the page, locator such as `p. 4`) of each citation."""
     version_date: str = ""
     """For Robust Links: a day, or a moment in UTC."""
     original: str = ""
     """For Robust Links, which need it: the address of the source itself."""
+
+    @property
+    def dead(self) -> bool:
+        """Whether its page is gone."""
+        return self.status == "dead"
+
+    @property
+    def led_by_copy(self) -> bool:
+        """Whether its title leads to the best copy, as its page is gone."""
+        return self.dead and bool(self.copies)
+
+    @property
+    def leads(self) -> str:
+        """Where its title leads: to the page, or to the best copy; "" for nowhere."""
+        return self.copies[0].url if self.led_by_copy else self.source.url
 
 
 @dataclass(frozen=True, slots=True)

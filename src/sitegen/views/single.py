@@ -41,7 +41,7 @@ class CorrectedCard:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionsPage:
-    """All corrections, newest first, and the articles withdrawn (`corrections.html`)."""
+    """All corrections, newest first, and what was withdrawn, pages too (`corrections.html`)."""
 
     head: Head
     corrections: tuple[CorrectedCard, ...]
