@@ -89,6 +89,12 @@ def test_a_picture_that_leads_to_its_own_page_is_a_picture(body):
     [
         ("[youtube=http://www.youtube.com/watch?v=w7Ft2ymGmfc&w=320&h=240]", "https://www.youtube.com/watch?v=w7Ft2ymGmfc"),
         ("[soundcloud url=\"https://sound.example.org/1\"]", "<https://sound.example.org/1>"),
+        ("[facebook=https://social.example.org/posts/1/]", "<https://social.example.org/posts/1/>"),
+        ("[youtube]w7Ft2ymGmfc[/youtube]", "https://www.youtube.com/watch?v=w7Ft2ymGmfc"),
+        ("[vimeo 123456789] and [vimeo]987654321[/vimeo]", "https://vimeo.com/123456789\n\nand\n\nhttps://vimeo.com/987654321"),
+        ('[blackbirdpie id="1102650000000000000"]', "https://twitter.com/i/web/status/1102650000000000000"),
+        ('[mastodon url="https://social.example.org/@example_a/109999999999999999"]', "https://social.example.org/@example_a/109999999999999999"),
+        ('[iframe title="x" src="https://www.youtube.com/embed/w7Ft2ymGmfc"]', "https://www.youtube.com/watch?v=w7Ft2ymGmfc"),
         ("Write [[gallery]] so.", "Write [gallery] so."),
         ("<pre>[gallery]</pre>", "```\n[gallery]\n```"),
         ('[code language="python"]if a < b:\n\n    [gallery][/code]', "```python\nif a < b:\n\n    [gallery]\n```"),
@@ -100,6 +106,30 @@ def test_a_picture_that_leads_to_its_own_page_is_a_picture(body):
 )  # fmt: skip
 def test_shortcodes(body, content, markdown):
     assert body(content) == markdown
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        'A\n\n[contact-form to="ana@secret.example.net" subject="S"]B[contact-field label="Name" type="name"/][/contact-form]',
+        'A\n\nB [contact-form-7 id="5" recipient="ana@secret.example.net"]',
+        'A\n\nB [wpforms id="5"]',
+    ],
+)
+def test_forms_are_left_out_with_those_they_wrote_to(body, bench, content):
+    assert body(content) == "A\n\nB"
+    assert bench.codes == ["form-removed"]
+
+
+def test_addresses_that_readers_never_saw_are_not_written(body, bench):
+    content = (
+        '[mystery to="ana@secret.example.net" at="203.0.113.9"]Ask bo@example.org[/mystery] [riddle=1] [n=5]'
+    )
+    assert body(content) == '[mystery to="…" at="…"]Ask bo@example.org[/mystery] [riddle=1] [n=5]'
+    assert bench.codes == ["unknown-shortcode"] * 2
+    body('<!-- wp:example/form {"size":2,"to":"ana@secret.example.net"} /-->')
+    assert '{"size":2,"to":"…"}' in bench.problem("dynamic-block").message
+    assert "secret" not in (bench.root / "import-report.md").read_text(encoding="utf-8")
 
 
 def test_every_former_name_and_the_page_of_a_lone_attachment(bench):

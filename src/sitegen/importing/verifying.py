@@ -31,7 +31,7 @@ _TEMPLATE = re.compile(
     re.DOTALL,
 )
 _SHORTCODE = re.compile(
-    r"\[/[\w-]+\]|\[[\w-]+\s[^\[\]]*=[^\[\]]*\]"
+    r"\[/[\w-]+\]|\[[\w-]+(?:\s[^\[\]]*)?=[^\[\]]*\]"
     r"|\[(?:embed|caption|gallery|youtube|vimeo|tweet|audio|video|playlist)\b[^\]]*\]"
 )
 _IMAGE = re.compile(r"!\[([^\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])?")
