@@ -25,6 +25,11 @@ _LINK = re.compile(
 _URL = re.compile(r"<?(?P<url>https?://[^\s<>]+?)>?(?=[.,;)]*(?:\s|\Z))")
 
 
+def is_heading(line: str) -> bool:
+    """Whether a line is the heading of a list of sources."""
+    return _HEADING.fullmatch(line) is not None
+
+
 def without_sources(body: str, front: dict[str, Any]) -> str:
     """The body without the parts that list its sources, whose links are put into the front matter.
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from sitegen.decoding.formats import url_fault
-from sitegen.importing import flatposts, listed, numbered, pasted, tomarkdown, when, widgets
+from sitegen.importing import flatposts, linklists, listed, numbered, pasted, tomarkdown, when, widgets
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.frontkeys import filled, plain, prose
 from sitegen.importing.linking import Linker, convert_links
+from sitegen.importing.linklists import Links
 from sitegen.importing.manuscript import TOKEN, Manuscript
 from sitegen.importing.pictures import Shelf
 from sitegen.importing.sources import Source, skipped_file
@@ -116,15 +117,16 @@ def read(html: str, sheet: Manuscript) -> WebPage | None:
     wanted: Any = dict.fromkeys(
         ("include_links", "include_formatting", "include_images", "include_tables", "favor_recall"), True
     )
-    found = trafilatura.extract(marked, output_format="html", include_comments=False, **wanted)
+    tree, facts = trafilatura.load_html(marked), cast("Any", trafilatura.extract_metadata(html))
+    url = str(getattr(facts, "url", "") or "")
+    links = linklists.protect(tree, url) if tree is not None else linklists.Links()
+    found = trafilatura.extract(tree, output_format="html", include_comments=False, **wanted)
     if not found or not (inside := _BODY.search(found)):
         return None
-    facts: Any = trafilatura.extract_metadata(html)
-    body = numbered.restore(_WORD.sub("\ue000\\1\ue001", inside[1]))
-    _tell_lost(body, sheet)
+    body = links.restore(numbered.restore(_WORD.sub("\ue000\\1\ue001", inside[1])))
+    _tell_lost(body, links, sheet)
     title = plain(str(getattr(facts, "title", "") or ""))
     lang = _LANG.search(html)
-    url = str(getattr(facts, "url", "") or "")
     return WebPage(
         title=title,
         date=when.whole(str(getattr(facts, "date", "") or "")),
@@ -144,12 +146,15 @@ def _whole_name(name: str, html: str) -> str:
     return f"{name}." if _INITIAL.search(name) and f"{name}." in html else name
 
 
-def _tell_lost(body: str, sheet: Manuscript) -> None:
+def _tell_lost(body: str, links: Links, sheet: Manuscript) -> None:
     kept = {int(number) for number in TOKEN.findall(body)}
     for number, text in enumerate(sheet.tokens or ()):
         if number not in kept:
             message = f"the post {text} stands outside the article, and was left out"
             sheet.warn("post-outside", 0, message, "put its address alone on a line if it belongs there")
+    for words in links.lost(body):
+        message = f"links were left out, as if they were the site's own: “{words[:80]}”"
+        sheet.warn("links-outside", 0, message, "put them back by hand if they belong to the article")
 
 
 def _without_title(body: str, title: str) -> str:
