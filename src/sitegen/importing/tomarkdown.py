@@ -218,7 +218,7 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A picture, in the size that its link leads to."""
         del text, parent_tags
-        source = str(el.get("src") or el.get("data-src") or "").strip()
+        source = str(el.get("src") or "").strip()
         if not source or source.startswith("data:"):
             return str(el.get("alt") or "")
         parent = el.parent

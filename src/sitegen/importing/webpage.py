@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from sitegen.decoding.formats import url_fault
-from sitegen.importing import flatposts, linklists, listed, numbered, pasted, tomarkdown, when, widgets
+from sitegen.importing import flatposts, lazy, linklists, listed, numbered, pasted, tomarkdown, when, widgets
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.frontkeys import filled, plain, prose
 from sitegen.importing.linking import Linker, convert_links
@@ -72,7 +72,9 @@ def article(
     date = given.date or page.date or given.guess()
     home = book.settle(file.path, slug="", title=title, date=date, folder=date[:4])
     linked = Manuscript(page.body, file.path)
-    convert_links(linked, Linker(book, Shelf((file.file.parent,)), home, file.file.parent))
+    inside = {f"/{copy.target}": copy for copy in sheet.copies}
+    shelf = Shelf((file.file.parent,), find=inside.get)
+    convert_links(linked, Linker(book, shelf, home, file.file.parent))
     problems += [*sheet.problems, *(replace(problem, line=1, column=1) for problem in linked.problems)]
     main = book.settings.language.partition("-")[0]
     front = {
@@ -111,6 +113,8 @@ def read(html: str, sheet: Manuscript) -> WebPage | None:
         raise MissingExtraError from fault
     pasted.convert_codes(sheet)
     pasted.note_bare(sheet)
+    lazy.convert(sheet)
+    lazy.unpack(sheet, Shelf().folder)
     widgets.convert(sheet)
     shown = numbered.mark(_CAPTION.sub(r"<p>\1</p>", sheet.result()))
     marked = TOKEN.sub(r"sitegen-embed-\1-token", shown)

@@ -13,6 +13,7 @@ from sitegen.i18n.language import direction
 from sitegen.importing import (
     autop,
     flatposts,
+    lazy,
     listed,
     pasted,
     tomarkdown,
@@ -172,6 +173,7 @@ def _body(job: WordPress, item: Item, home: Home, sheet: Manuscript) -> str:
     def further(inner: Manuscript) -> None:  # the passes that follow shortcodes
         address = partial(linker.address, inner)
         pasted.convert_codes(inner, address)
+        lazy.convert(inner, address)
         widgets.convert(inner, address)
         wplistings.convert(inner, job.listings, job.book, language_of(job, item))
         convert_links(inner, linker)

@@ -225,7 +225,7 @@ def shelves(job: WordPress) -> tuple[Shelf, Shelf]:
         return found and replace(found, target=PRIVATE + found.target)
 
     public = Shelf(find=lambda target: media(job, target), hosts=job.book.hosts)
-    return public, replace(public, find=hidden)
+    return public, replace(public, find=hidden, folder=f"{PRIVATE}media")
 
 
 def _attached(job: WordPress, parts: SplitResult) -> Attachment | None:
