@@ -87,7 +87,7 @@ def of_markdown(text):
     code.protect_comments(sheet)
     htmlblocks.mark(sheet, htmlblocks.survey(sheet, commonmark=True))
     attributes.drop_styles(sheet)
-    listed.lists(text)
+    listed.lists(text, sheet)
 
 
 UNITS = (

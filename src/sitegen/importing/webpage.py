@@ -75,7 +75,6 @@ def article(
     inside = {f"/{copy.target}": copy for copy in sheet.copies}
     shelf = Shelf((file.file.parent,), find=inside.get)
     convert_links(linked, Linker(book, shelf, home, file.file.parent))
-    problems += [*sheet.problems, *(replace(problem, line=1, column=1) for problem in linked.problems)]
     main = book.settings.language.partition("-")[0]
     front = {
         "title": prose(title),
@@ -87,7 +86,8 @@ def article(
         "sources": [{"url": page.url, "title": prose(title)}] if page.url else [],
         "tweets": sheet.tweets,
     }
-    body = listed.without_sources(linked.result(), front)
+    body = listed.without_sources(linked.result(), front, linked)
+    problems += [*sheet.problems, *(replace(problem, line=1, column=1) for problem in linked.problems)]
     return Imported(
         file.path,
         home.path,

@@ -59,7 +59,7 @@ def article(job: WordPress, file: str, item: Item, *, page: bool) -> Imported:
     sheet = Manuscript(content, file, item.content_line or item.line, way, tokens=[])
     front = _front(job, item, home, sheet, page=page)
     body = flatposts.convert(_body(job, item, home, sheet), sheet)
-    body = listed.without_sources(body, front)
+    body = listed.without_sources(body, front, sheet)
     front["tweets"] = sheet.tweets
     front["aliases"] = job.book.aliases(key)
     if home.moved:
