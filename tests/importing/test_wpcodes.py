@@ -242,7 +242,7 @@ def test_what_a_page_builder_shows_without_words_is_told(body, bench):
         (f'[caption]<iframe src="{FILM.replace("watch?v=", "embed/")}"></iframe> Words[/caption]', f"{FILM}\n\nWords"),
         (
             '[caption]<img src="/wp-content/uploads/2014/03/reeds.jpg" alt="Reeds"> See <a href="/?p=10">it</a>[/caption]',
-            f"{PICTURE}\n\n*See [it](river.md)*",
+            '<figure><img src="/media/2014/03/reeds.jpg" alt="Reeds"><figcaption>See <a href="river.md">it</a></figcaption></figure>',
         ),
         (
             f'[caption caption="Below"]<img src="{UPLOADS}/reeds.jpg" alt="Reeds">[/caption]',

@@ -8,7 +8,18 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from sitegen.decoding.formats import url_fault
-from sitegen.importing import flatposts, lazy, linklists, listed, numbered, pasted, tomarkdown, when, widgets
+from sitegen.importing import (
+    captions,
+    flatposts,
+    lazy,
+    linklists,
+    listed,
+    numbered,
+    pasted,
+    tomarkdown,
+    when,
+    widgets,
+)
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.frontkeys import filled, plain, prose
 from sitegen.importing.linking import Linker, convert_links
@@ -21,7 +32,6 @@ from sitegen.importing.yamlout import Plain
 from sitegen.problems import Problem
 
 _WORD = re.compile(r"sitegen-embed-([0-9]+)-token")
-_CAPTION = re.compile(r"<figcaption\b[^>]*>(.*?)</figcaption\s*>", re.IGNORECASE | re.DOTALL)
 _BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.IGNORECASE | re.DOTALL)
 _LANG = re.compile(r"<html\b[^>]*\blang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _INITIAL = re.compile(r"\s(?:[^\W\d_]|Jr|Sr)\Z")
@@ -116,7 +126,7 @@ def read(html: str, sheet: Manuscript) -> WebPage | None:
     lazy.convert(sheet)
     lazy.unpack(sheet, Shelf().folder)
     widgets.convert(sheet)
-    shown = numbered.mark(_CAPTION.sub(r"<p>\1</p>", sheet.result()))
+    shown = numbered.mark(captions.mark(sheet.result()))
     marked = TOKEN.sub(r"sitegen-embed-\1-token", shown)
     wanted: Any = dict.fromkeys(
         ("include_links", "include_formatting", "include_images", "include_tables", "favor_recall"), True
@@ -127,7 +137,8 @@ def read(html: str, sheet: Manuscript) -> WebPage | None:
     found = trafilatura.extract(tree, output_format="html", include_comments=False, **wanted)
     if not found or not (inside := _BODY.search(found)):
         return None
-    body = links.restore(numbered.restore(_WORD.sub("\ue000\\1\ue001", inside[1])))
+    body = _WORD.sub("\ue000\\1\ue001", inside[1])
+    body = captions.restore(links.restore(numbered.restore(body)))
     _tell_lost(body, links, sheet)
     title = plain(str(getattr(facts, "title", "") or ""))
     lang = _LANG.search(html)
