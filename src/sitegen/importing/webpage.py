@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from sitegen.decoding.formats import url_fault
 from sitegen.importing import (
+    bylines,
     captions,
     flatposts,
     lazy,
@@ -34,7 +35,6 @@ from sitegen.problems import Problem
 _WORD = re.compile(r"sitegen-embed-([0-9]+)-token")
 _BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.IGNORECASE | re.DOTALL)
 _LANG = re.compile(r"<html\b[^>]*\blang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
-_INITIAL = re.compile(r"\s(?:[^\W\d_]|Jr|Sr)\Z")
 _DOUBLED = re.compile(r"\A\s*#{1,2} (?P<title>[^\n]+)\n+")
 
 
@@ -48,7 +48,7 @@ class WebPage:
 
     title: str
     date: str
-    author: str
+    authors: tuple[str, ...]
     url: str
     lang: str
     tags: tuple[str, ...]
@@ -91,7 +91,7 @@ def article(
         "date": Plain(date),
         "slug": home.slug if home.explicit else "",
         "lang": page.lang if page.lang.partition("-")[0] != main else "",
-        "authors": [page.author] if page.author else [],
+        "authors": list(page.authors),
         "tags": list(page.tags),
         "sources": [{"url": page.url, "title": prose(title)}] if page.url else [],
         "tweets": sheet.tweets,
@@ -145,7 +145,7 @@ def read(html: str, sheet: Manuscript) -> WebPage | None:
     return WebPage(
         title=title,
         date=when.whole(str(getattr(facts, "date", "") or "")),
-        author=_whole_name(" ".join(str(getattr(facts, "author", "") or "").split()), html),
+        authors=tuple(bylines.authors(html, str(getattr(facts, "author", "") or ""))),
         url="" if url_fault(url) else url,
         lang=lang[1] if lang else "",
         tags=tuple(getattr(facts, "tags", None) or ()),
@@ -154,11 +154,6 @@ def read(html: str, sheet: Manuscript) -> WebPage | None:
         ),
         words=TOKEN.sub("", body),
     )
-
-
-def _whole_name(name: str, html: str) -> str:
-    """A name with the full stop of an initial at its end, which trafilatura takes for that of a sentence."""
-    return f"{name}." if _INITIAL.search(name) and f"{name}." in html else name
 
 
 def _tell_lost(body: str, links: Links, sheet: Manuscript) -> None:
