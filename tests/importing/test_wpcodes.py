@@ -1,10 +1,11 @@
 """WordPress's blocks and shortcodes, one by one; and what an export says beside its articles."""
 
+import json
 import shutil
 
 import pytest
 from bench import GIF
-from samples import HEAD, TAIL, item
+from samples import CACHED, HEAD, TAIL, TWEET, item
 
 UPLOADS = "https://river.example.net/wp-content/uploads/2014/03"
 
@@ -296,3 +297,42 @@ def test_text_of_the_classic_editor_beside_blocks_keeps_its_paragraphs(body):
     block = "<!-- wp:group --><div><!-- wp:paragraph -->\n<p>In\n\na block</p>\n<!-- /wp:paragraph --></div><!-- /wp:group -->"
     content = f"One.\n\nTwo\nlines.\n\n{block}\n\nThree.\n\n<!-- wp:separator /-->\n\nFour."
     assert body(content).split("\n\n") == ["One.", "Two  \nlines.", "In\na block", "Three.", "Four."]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://river.example.net/2014/03/river/?replytocom=3",
+        "/index.php?p=10",
+        "/index.php/2014/03/river/",
+        "/2014/03/river/feed/",
+        "/2014/03/river/comment-page-2/",
+        "/?p=10&replytocom=3",
+    ],
+)
+def test_all_addresses_at_which_an_article_was_shown(body, bench, address):
+    assert (
+        body(f'<p><a href="{address}">it</a> and <a href="/feed/">all</a></p>')
+        == "[it](river.md) and [all](/feed.xml)"
+    )
+    assert bench.codes == []
+
+
+def test_marks_between_files_that_were_joined_go(body):
+    assert body("<p>One\ufeff two</p>") == "One two"
+
+
+def test_a_stored_answer_tells_when_it_was_stored(body, bench):
+    url = "https://twitter.com/example_river/status/1102650000000000000"
+    body(url, meta=(("_oembed_0a", CACHED), ("_oembed_time_0a", "1551700000")))
+    kept = json.loads(
+        (bench.root / "content/_snapshots/x/1102650000000000000.json").read_text(encoding="utf-8")
+    )
+    assert kept["captured_at"] == "2019-03-04T11:46:40Z"
+
+
+def test_what_the_page_says_in_its_own_words_is_not_lost(bench):
+    content = f'{TWEET}<h3>References</h3><ul><li><a href="https://press.example.org/a">Paper</a></li></ul>'
+    bench.write({"a.xml": HEAD.replace("en-GB", "fa") + item(10, "River", content, slug="river") + TAIL})
+    bench.run(source="a.xml", check=True)
+    assert bench.tally.faithfulness.listed == ()

@@ -16,12 +16,14 @@ _NAME = (
     r"(?:sources?|references?|bibliography|further reading|(?:end|foot)?notes|works cited|citations|quellen"
     r"|fuentes|références|مراجع|منابع|المصادر|מקורות|источники)"
 )
-_HEADING = re.compile(
-    rf"^(?:#{{1,6}}[ \t]*)?(?:\*\*|__)?(?P<name>(?:notes?[ \t]+and[ \t]+)?{_NAME}"
-    rf"(?:[ \t]*(?:,|/|&(?:amp;)?|\b(?:and|und|et|y)\b)[ \t]*{_NAME})*)"
+NAMES = rf"(?:notes?[ \t]+and[ \t]+)?{_NAME}(?:[ \t]*(?:,|/|&(?:amp;)?|\b(?:and|und|et|y)\b)[ \t]*{_NAME})*"
+"""How lists of sources are called, as a pattern."""
+HEADING = re.compile(
+    rf"^(?:#{{1,6}}[ \t]*)?(?:\*\*|__)?(?P<name>{NAMES})"
     r"\s*:?(?:\*\*|__)?:?[ \t]*#*[ \t]*(?:\{[^{}\n]*\}[ \t]*)?$(?:\n(?:={2,}|-{2,})[ \t]*$)?",
     re.IGNORECASE | re.MULTILINE,
 )
+"""The heading of a list of sources, in Markdown or in plain text."""
 _NEXT = re.compile(
     r"^#{1,6}[ \t]|^[^\s#>*+\-\d][^\n]*\n(?:={2,}|-{2,})[ \t]*$|^(\*\*|__)[^*_\n]+\1:?[ \t]*$", re.MULTILINE
 )
@@ -58,7 +60,7 @@ class Listing:
 
 def is_heading(line: str) -> bool:
     """Whether a line is the heading of a list of sources."""
-    return _HEADING.fullmatch(line) is not None
+    return HEADING.fullmatch(line) is not None
 
 
 def without_sources(body: str, front: dict[str, Any], sheet: Manuscript) -> str:
@@ -90,7 +92,7 @@ def lists(text: str, sheet: Manuscript) -> list[Listing]:
 
 def _parts(text: str) -> Iterator[Listing]:
     """Each part of a text that is a heading and a list with sources in it."""
-    headings = list(_HEADING.finditer(text))
+    headings = list(HEADING.finditer(text))
     end = -1
     for match, below in zip(headings, [*(later.start() for later in headings[1:]), len(text)], strict=False):
         if end < match.end():

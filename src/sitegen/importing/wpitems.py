@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -215,5 +216,8 @@ def _with_cached(item: Item, sheet: Manuscript) -> Iterator[Snapshot]:
         if key.startswith("_oembed_") and not key.startswith("_oembed_time_") and "<" in value:
             found = cached_answer(value)
             if found and found.key in wanted:
-                own.setdefault(found.key, found)
+                moment = when.iso(item.meta.get(key.replace("_oembed_", "_oembed_time_"), "")).replace(
+                    "+00:00", "Z"
+                )
+                own.setdefault(found.key, replace(found, captured_at=moment))
     yield from (snapshot for snapshot in own.values() if embeds.captured(snapshot))
