@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_CAPTION = re.compile(r"<figcaption\b[^>]*>(.*?)</figcaption\s*>", re.IGNORECASE | re.DOTALL)
+from sitegen.importing.enclosed import elements
+
+_CAPTION = re.compile(r"<(?P<tag>figcaption)\b[^<>]*>", re.IGNORECASE)
 _OPENS, _CLOSES = "sitegen-caption-token", "sitegen-caption-end-token"
 _SHOWN = re.compile(
     r"(?:<p>\s*(?P<lone><img\b[^<>]*>)\s*</p>|(?P<image><img\b[^<>]*>))\s*"
@@ -16,9 +18,12 @@ _MARK = re.compile(rf"\s*(?:{_OPENS}|{_CLOSES})")
 
 def mark(html: str) -> str:
     """The page with a paragraph between marks in the place of each caption."""
-    if "<figcaption" not in html.lower():
-        return html
-    return _CAPTION.sub(rf"<p>{_OPENS} \1 {_CLOSES}</p>", html)
+    out, end = [], 0
+    for opens, closes in elements(html, _CAPTION):
+        words = html[opens.end() : closes.start()]
+        out += [html[end : opens.start()], f"<p>{_OPENS} {words} {_CLOSES}</p>"]
+        end = closes.end()
+    return "".join((*out, html[end:]))
 
 
 def restore(body: str) -> str:

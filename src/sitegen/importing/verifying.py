@@ -33,7 +33,7 @@ _TEMPLATE = re.compile(
 )
 _SHORTCODE = re.compile(
     r"\[/[\w-]+\]|\[[\w-]+(?:\s[^\[\]]*)?=[^\[\]]*\]"
-    r"|\[(?:embed|caption|gallery|youtube|vimeo|tweet|audio|video|playlist)\b[^\]]*\]"
+    r"|\[\w+_\w+\]|\[(?:embed|embedyt|caption|gallery|toc|youtube|vimeo|tweet|audio|video|playlist)\b[^\]]*\]"
 )
 _IMAGE = re.compile(r"!\[([^\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])?")
 _TARGET = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\s*\)|\]\[[^\]]*\]")
