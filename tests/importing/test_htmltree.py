@@ -93,6 +93,12 @@ def test_marks_around_blocks_go_into_them(html, text):
         ("<blockquote>a</blockquote><blockquote>b</blockquote>", "<blockquote>"),
         ("<ul><li>a</li></ul>\n<ul><li>b</li></ul>", "<ul>"),
         ("<p>x</p><ul><li>a</li></ul><p>y</p><ul><li>b</li></ul>", "<ul>"),
+        ("<blockquote>a</blockquote>\n<figure><blockquote>b</blockquote></figure>", "<blockquote>"),
+        (
+            "<figure> <blockquote>a</blockquote></figure><div><figure><blockquote>b</blockquote></figure></div>",
+            "<blockquote>",
+        ),
+        ("<div><p>x</p><ul><li>a</li></ul></div><section><ul><li>b</li></ul></section>", "<ul>"),
     ],
 )
 def test_what_stands_in_a_row_stays_apart(html, count):
@@ -152,3 +158,54 @@ def test_a_caption_that_looks_like_a_citation_stays_what_it_was():
         page = markup.convert(text)
         assert page.problems == ()
         assert '<figcaption>Photo "[@river]"</figcaption>' in page.html
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<ul><li>a<li>b<li>c</ul>d", "- a\n- b\n- c\n\nd\n"),
+        ("<ul><li>a<ul><li>x<li>y</ul><li>b</ul>", "- a\n    - x\n    - y\n- b\n"),
+        ("<ul><li><div>a<li>b</ul>", "- a\n- b\n"),
+        ("<dl><dt>One<dt>Two<dd>a<dt>Three<dd>b</dl>", "One\nTwo\n:   a\n\nThree\n:   b\n"),
+        ("<p>a<p>b<blockquote><p>c<p>d</blockquote>", "a\n\nb\n\n> c\n>\n> d\n"),
+        ("<table><thead><tr><th>a<th>b<tbody><tr><td>1<td>2<tr><td>3<td>4</table>",
+         "| a | b |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |\n"),
+    ],
+)  # fmt: skip
+def test_ends_that_html_lets_people_leave_out(html, text):
+    assert tomarkdown.markdown(html) == text
+
+
+def test_many_ends_that_are_left_out_are_no_depth():
+    sheet = Manuscript("", "a.xml")
+    assert tomarkdown.markdown("<p>a" * 1000 + "<ul>" + "<li>b" * 1000, sheet).count("\n\n") == 1000
+    assert sheet.problems == []
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<ol type="a"><li>a</li><li>b</li></ol>',
+        '<ol reversed=""><li>a</li><li>b</li></ol>',
+        '<ol><li value="7">a</li><li value="9">b</li></ol>',
+        '<ol start="-1"><li>a</li></ol>',
+    ],
+)
+def test_numbers_that_markdown_cannot_say_stay_html(html):
+    assert tomarkdown.markdown(html) == f"{html}\n"
+    shown = markup.convert(tomarkdown.markdown(f"<ul><li>x{html}</li></ul>")).html
+    assert html.partition(">")[0] in shown
+    assert "value" not in html or 'value="7"' in shown
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ('<ol type="1" start="3"><li>a</li><li>b</li></ol>', "3. a\n4. b\n"),
+        ('<ol><li value="7">a</li><li>b</li></ol>', "7. a\n8. b\n"),
+        ('<ol start="2" reversed><li>a</li></ol>', "2. a\n"),
+        ('<ol type="a"><li><pre>a\n\nb</pre></li></ol>', "1. ```\n   a\n\n   b\n   ```\n"),
+    ],
+)
+def test_numbers_that_markdown_says(html, text):
+    assert tomarkdown.markdown(html) == text

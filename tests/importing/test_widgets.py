@@ -31,6 +31,12 @@ def shown(html):
         ),
         ("<amp-youtube data-videoid='abcdefghijk'></amp-youtube>", "https://www.youtube.com/watch?v=abcdefghijk\n"),
         ('<p>a</p><amp-twitter data-tweetid="1102650000000000000" />', "a\n\nhttps://twitter.com/i/web/status/1102650000000000000\n"),
+        ('<twitter-widget data-tweet-id="1102650000000000000"></twitter-widget>', "https://twitter.com/i/web/status/1102650000000000000\n"),
+        ('<lite-youtube videoid="abcdefghijk"><a href="/x">Play</a></lite-youtube>', "https://www.youtube.com/watch?v=abcdefghijk\n\n[Play](/x)\n"),
+        (
+            '<iframe src="https://platform.twitter.com/embed/Tweet.html?dnt=true&amp;id=1102650000000000000&amp;lang=en"></iframe>',
+            "https://twitter.com/i/web/status/1102650000000000000\n",
+        ),
         ('<amp-img src="/reeds.jpg" alt="Reeds"></amp-img>', "![Reeds](/reeds.jpg)\n"),
         ('<div style="color: red; background-image: url(\'/reeds.jpg\')">Words</div>', "![](/reeds.jpg)Words\n"),
         ('<div style="BACKGROUND : red URL( /a;b/reeds.jpg ) ;color:x">Words</div>', "![](/a;b/reeds.jpg)Words\n"),
@@ -40,6 +46,12 @@ def shown(html):
 )  # fmt: skip
 def test_what_is_drawn_by_scripts_and_styles_leaves_its_address(html, text):
     assert shown(html)[0] == text
+
+
+def test_in_markdown_no_tag_is_left_of_them():
+    sheet = Manuscript('A\n\n<lite-youtube videoid="abcdefghijk"> </lite-youtube>\n\nB', "a.md")
+    widgets.convert(sheet)
+    assert sheet.result() == "A\n\nhttps://www.youtube.com/watch?v=abcdefghijk\n\nB"
 
 
 def test_posts_in_them_are_counted():

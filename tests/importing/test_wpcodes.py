@@ -1,10 +1,11 @@
 """WordPress's blocks and shortcodes, one by one; and what an export says beside its articles."""
 
+import json
 import shutil
 
 import pytest
 from bench import GIF
-from samples import HEAD, TAIL, item
+from samples import CACHED, HEAD, TAIL, TWEET, item
 
 UPLOADS = "https://river.example.net/wp-content/uploads/2014/03"
 
@@ -89,6 +90,12 @@ def test_a_picture_that_leads_to_its_own_page_is_a_picture(body):
     [
         ("[youtube=http://www.youtube.com/watch?v=w7Ft2ymGmfc&w=320&h=240]", "https://www.youtube.com/watch?v=w7Ft2ymGmfc"),
         ("[soundcloud url=\"https://sound.example.org/1\"]", "<https://sound.example.org/1>"),
+        ("[facebook=https://social.example.org/posts/1/]", "<https://social.example.org/posts/1/>"),
+        ("[youtube]w7Ft2ymGmfc[/youtube]", "https://www.youtube.com/watch?v=w7Ft2ymGmfc"),
+        ("[vimeo 123456789] and [vimeo]987654321[/vimeo]", "https://vimeo.com/123456789\n\nand\n\nhttps://vimeo.com/987654321"),
+        ('[blackbirdpie id="1102650000000000000"]', "https://twitter.com/i/web/status/1102650000000000000"),
+        ('[mastodon url="https://social.example.org/@example_a/109999999999999999"]', "https://social.example.org/@example_a/109999999999999999"),
+        ('[iframe title="x" src="https://www.youtube.com/embed/w7Ft2ymGmfc"]', "https://www.youtube.com/watch?v=w7Ft2ymGmfc"),
         ("Write [[gallery]] so.", "Write [gallery] so."),
         ("<pre>[gallery]</pre>", "```\n[gallery]\n```"),
         ('[code language="python"]if a < b:\n\n    [gallery][/code]', "```python\nif a < b:\n\n    [gallery]\n```"),
@@ -100,6 +107,30 @@ def test_a_picture_that_leads_to_its_own_page_is_a_picture(body):
 )  # fmt: skip
 def test_shortcodes(body, content, markdown):
     assert body(content) == markdown
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        'A\n\n[contact-form to="ana@secret.example.net" subject="S"]B[contact-field label="Name" type="name"/][/contact-form]',
+        'A\n\nB [contact-form-7 id="5" recipient="ana@secret.example.net"]',
+        'A\n\nB [wpforms id="5"]',
+    ],
+)
+def test_forms_are_left_out_with_those_they_wrote_to(body, bench, content):
+    assert body(content) == "A\n\nB"
+    assert bench.codes == ["form-removed"]
+
+
+def test_addresses_that_readers_never_saw_are_not_written(body, bench):
+    content = (
+        '[mystery to="ana@secret.example.net" at="203.0.113.9"]Ask bo@example.org[/mystery] [riddle=1] [n=5]'
+    )
+    assert body(content) == '[mystery to="…" at="…"]Ask bo@example.org[/mystery] [riddle=1] [n=5]'
+    assert bench.codes == ["unknown-shortcode"] * 2
+    body('<!-- wp:example/form {"size":2,"to":"ana@secret.example.net"} /-->')
+    assert '{"size":2,"to":"…"}' in bench.problem("dynamic-block").message
+    assert "secret" not in (bench.root / "import-report.md").read_text(encoding="utf-8")
 
 
 def test_every_former_name_and_the_page_of_a_lone_attachment(bench):
@@ -212,7 +243,7 @@ def test_what_a_page_builder_shows_without_words_is_told(body, bench):
         (f'[caption]<iframe src="{FILM.replace("watch?v=", "embed/")}"></iframe> Words[/caption]', f"{FILM}\n\nWords"),
         (
             '[caption]<img src="/wp-content/uploads/2014/03/reeds.jpg" alt="Reeds"> See <a href="/?p=10">it</a>[/caption]',
-            f"{PICTURE}\n\n*See [it](river.md)*",
+            '<figure><img src="/media/2014/03/reeds.jpg" alt="Reeds"><figcaption>See <a href="river.md">it</a></figcaption></figure>',
         ),
         (
             f'[caption caption="Below"]<img src="{UPLOADS}/reeds.jpg" alt="Reeds">[/caption]',
@@ -266,3 +297,42 @@ def test_text_of_the_classic_editor_beside_blocks_keeps_its_paragraphs(body):
     block = "<!-- wp:group --><div><!-- wp:paragraph -->\n<p>In\n\na block</p>\n<!-- /wp:paragraph --></div><!-- /wp:group -->"
     content = f"One.\n\nTwo\nlines.\n\n{block}\n\nThree.\n\n<!-- wp:separator /-->\n\nFour."
     assert body(content).split("\n\n") == ["One.", "Two  \nlines.", "In\na block", "Three.", "Four."]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://river.example.net/2014/03/river/?replytocom=3",
+        "/index.php?p=10",
+        "/index.php/2014/03/river/",
+        "/2014/03/river/feed/",
+        "/2014/03/river/comment-page-2/",
+        "/?p=10&replytocom=3",
+    ],
+)
+def test_all_addresses_at_which_an_article_was_shown(body, bench, address):
+    assert (
+        body(f'<p><a href="{address}">it</a> and <a href="/feed/">all</a></p>')
+        == "[it](river.md) and [all](/feed.xml)"
+    )
+    assert bench.codes == []
+
+
+def test_marks_between_files_that_were_joined_go(body):
+    assert body("<p>One\ufeff two</p>") == "One two"
+
+
+def test_a_stored_answer_tells_when_it_was_stored(body, bench):
+    url = "https://twitter.com/example_river/status/1102650000000000000"
+    body(url, meta=(("_oembed_0a", CACHED), ("_oembed_time_0a", "1551700000")))
+    kept = json.loads(
+        (bench.root / "content/_snapshots/x/1102650000000000000.json").read_text(encoding="utf-8")
+    )
+    assert kept["captured_at"] == "2019-03-04T11:46:40Z"
+
+
+def test_what_the_page_says_in_its_own_words_is_not_lost(bench):
+    content = f'{TWEET}<h3>References</h3><ul><li><a href="https://press.example.org/a">Paper</a></li></ul>'
+    bench.write({"a.xml": HEAD.replace("en-GB", "fa") + item(10, "River", content, slug="river") + TAIL})
+    bench.run(source="a.xml", check=True)
+    assert bench.tally.faithfulness.listed == ()

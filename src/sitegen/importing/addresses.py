@@ -31,6 +31,8 @@ _RESERVED = frozenset(
 _FILLED = frozenset({"tags", "authors", "page", "feeds", "static"})
 """Those below which it may need any address."""
 
+_PROGRAM = re.compile(r"\A/index\.php(?:/|(?=\?)|\Z)")
+_PART = re.compile(r"(?<=[^/])/(?:feed(?:/\w+)?|trackback|comment-page-\d+)/?\Z")
 _SPECIAL = re.compile(r"[ #?]|%(?=[0-9A-Fa-f]{2})")
 
 
@@ -214,7 +216,8 @@ class AddressBook:
         if not address.startswith("/") and not parts.netloc:
             return None
         path = site_path(address)
-        keys = (self._known.get(_lookup(tried)) for tried in (self._without_base(path), path))
+        own = self._without_base(path)
+        keys = (self._known.get(_lookup(tried)) for tried in (own, path, _same_page(own)))
         return next((found for found in keys if found is not None), None)
 
     def link(self, target: str, *, base: str) -> str | None:
@@ -249,6 +252,13 @@ def site_path(address: str) -> str:
     if ".." in path.split("/") or "\\" in path or any(char < " " for char in path):
         return ""
     return path + (f"?{parts.query}" if parts.query else "")
+
+
+def _same_page(path: str) -> str:
+    """The address of the page that WordPress showed at this one too: to answer a comment, by its program."""
+    path, _, query = _PROGRAM.sub("/", path).partition("?")
+    kept = "&".join(part for part in query.split("&") if not part.startswith("replytocom="))
+    return _PART.sub("/", path) + (f"?{kept}" if kept else "")
 
 
 def _lookup(address: str) -> str:

@@ -125,7 +125,7 @@ def finished(
 ) -> Imported:
     """The article: its front matter completed with what its body told."""
     body = flatposts.convert(sheet.result(), sheet, _names(document.front.get("tweets")))
-    body = listed.without_sources(body, document.front)
+    body = listed.without_sources(body, document.front, sheet)
     front = dict(document.front)
     front["slug"] = home.slug if home.explicit else ""
     front["aliases"] = aliases

@@ -14,11 +14,12 @@ from typing import Any
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import Comment, NavigableString, PageElement
+from bs4.element import NavigableString, PageElement
 
 from sitegen.importing import references
 from sitegen.importing.filling import fill
 from sitegen.importing.manuscript import TOKEN
+from sitegen.importing.soup import Soup
 
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 BLOCKS = HEADINGS | frozenset(
@@ -52,24 +53,16 @@ _STYLES = (
 _LIGHT = re.compile(r"font-weight:(?:normal|400)")
 _SAME = {"b": "strong", "i": "em", "strike": "del", "s": "del"}
 
+_BARE = frozenset("article aside center div figure footer header main section".split())
+"""Blocks of which nothing is seen in Markdown but what they hold."""
+
 Run = Tag | list[PageElement]
 """A block, or what stands between two blocks."""
 
 
-class _Soup(BeautifulSoup):
-    """A tree without comments: to take each out of a finished tree costs a look at all beside it."""
-
-    def endData(self, containerClass: type[NavigableString] | None = None) -> None:  # noqa: N802, N803 - bs4's
-        """Take in what was read so far, unless it is a comment."""
-        if containerClass is Comment:
-            self.current_data = []
-        else:
-            super().endData(containerClass)
-
-
 def parse(html: str) -> BeautifulSoup:
     """The tree of a piece of HTML, styles as elements, one name for one thing."""
-    soup = _Soup(references.spelt_out(html), "html.parser")
+    soup = Soup(references.spelt_out(html), "html.parser")
     for wide in soup.find_all(string=_WIDE):  # markdownify takes its time over these
         if type(wide) is NavigableString and not wide.find_parent("pre"):
             wide.replace_with(_WIDE.sub(" ", wide))
@@ -246,11 +239,11 @@ class _Settler:
         kept: list[PageElement] = []
         before = ""
         for child in block.contents:
-            name = child.name if isinstance(child, Tag) else ""
+            name = _edge(child)
             if name == before == "blockquote" or {name, before} <= _LISTS:
                 kept.append(self.soup.new_tag("x-apart"))
             kept += [child] if name != "x-part" else []
-            before = name if name not in {"", "x-part"} else before
+            before = _edge(child, last=True) if name not in {"", "x-part"} else before
         fill(block, kept)
 
     def _unfold(self, block: Tag) -> None:
@@ -297,6 +290,16 @@ def _runs(block: Tag) -> Iterator[Run]:
         else:
             run.append(child)
     yield from [run] if run else []
+
+
+def _edge(node: PageElement | None, *, last: bool = False) -> str:
+    """The name of the block that a node is, or begins with, or ends with (`last`); "" for text."""
+    name = ""
+    while isinstance(node, Tag):
+        name = node.name
+        inside = (reversed(node.contents) if last else node.contents) if name in _BARE else ()
+        node = next((inner for inner in inside if isinstance(inner, Tag) or str(inner).strip()), None)
+    return name
 
 
 def _is_blank(run: Run) -> bool:

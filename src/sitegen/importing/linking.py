@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from sitegen.importing import references
 from sitegen.importing.addresses import AddressBook, Home, encoded, relative
 from sitegen.importing.manuscript import Manuscript
-from sitegen.importing.pictures import MEDIA, PICTURE, Shelf
+from sitegen.importing.pictures import MEDIA, PICTURE, Shelf, original, unpack
 from sitegen.urls import host_of
 
 _INLINE = re.compile(
@@ -55,7 +55,9 @@ class Linker:
 
     def address(self, sheet: Manuscript, target: str, offset: int, *, picture: bool = False) -> str:
         """Where an address leads in the archive; as it is, and told, if that is not known."""
-        plain = references.value(target)
+        plain = original(references.value(target))
+        if plain.startswith("data:image/"):
+            return unpack(sheet, plain, offset, self.shelf.folder)
         if not plain or plain.startswith(("#", "mailto:", "tel:", "data:", "{{", "{%", "\x1e")):
             return target
         found = self._found(sheet, plain, picture=picture)

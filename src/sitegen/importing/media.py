@@ -60,7 +60,7 @@ class Carrier:
         count = 0
         for copy in item.copies:
             again = copy.target in self.writer.planned
-            origin = os.path.realpath(copy.origin) if copy.origin else copy.url
+            origin = os.path.realpath(copy.origin) if copy.origin else copy.url or copy.target
             if self._origins.setdefault(copy.target, origin) == origin and again:
                 continue
             outcome, why = self._copy(copy)
@@ -75,6 +75,8 @@ class Carrier:
         return replace(item, problems=(*item.problems, *problems)), count
 
     def _copy(self, copy: Copy) -> tuple[Outcome, str]:
+        if copy.data:
+            return self.writer.put(copy.target, copy.data), ""
         if copy.origin is None:
             return self._fetched(copy)
         try:

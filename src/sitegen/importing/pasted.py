@@ -30,6 +30,7 @@ _FRAME = re.compile(r"<(?P<tag>iframe)\b[^<>]*>", re.IGNORECASE)
 _FLASH = re.compile(r"<(?P<tag>object)\b[^<>]*>|<embed\b[^<>]*>(?:\s*</embed\s*>)?", re.IGNORECASE)
 _FLASH_FILE = re.compile(r"(?:https?:)?//[^\s\"'<>]+")
 _FLASH_CLIP = re.compile(r"//(?:[\w-]+\.)*vimeo\.com/moogaloop\.swf\?(?:[^\s\"']*&)?clip_id=(?P<id>\d+)")
+_FRAMED_POST = re.compile(r"https?://platform\.(?:twitter|x)\.com/embed/[\w.]+\?(?:[^\s#]*&)?id=(?P<id>\d+)")
 _BARE = re.compile(
     r"^[ \t]{0,3}(?:<p>)?(?P<left><?)(?P<url>(?:https?:)?//[^\s<>]+)(?P<right>>?)(?:</p>)?[ \t]*$",
     re.MULTILINE,
@@ -157,6 +158,8 @@ def _clip(url: str) -> str:
 
 def player(sheet: Manuscript, url: str, title: str, offset: int) -> str:
     """The paragraph for a frame that shows a known post; "" for any other."""
+    framed = _FRAMED_POST.match(url)
+    url = f"https://twitter.com/i/web/status/{framed['id']}" if framed else url
     address = embeds.recognise(url.removesuffix("/embed")) or embeds.recognise(url)
     if address is None:
         return ""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import hashlib
 import posixpath
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html import escape, unescape
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
-from sitegen.importing.manuscript import as_html
+from sitegen import images
+from sitegen.importing.manuscript import Manuscript, as_html
 from sitegen.importing.sources import MARKDOWN, inside
 from sitegen.importing.values import Copy
 from sitegen.runnable import runs_by_name
@@ -23,18 +28,24 @@ MEDIA = re.compile(
     re.IGNORECASE,
 )
 
+_PHOTON = re.compile(r"(?:https?:)?//i[0-3]\.wp\.com/(?P<rest>[\w-]+\.[^?#]+)", re.IGNORECASE)
+_FILLING = 300
+"""The length of a `data:` address up to which its picture is empty, and only fills a place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Where a source keeps its media: `roots` answer addresses from the root, in order.
 
     `find` may answer addresses of other hosts (WordPress's uploads). `hosts` are the source's own.
+    Pictures that stand in the text itself get their place in `folder`, below `content/`.
     """
 
     roots: tuple[Path, ...] = ()
     hosts: frozenset[str] = frozenset()
     base: str = ""
     find: Callable[[str], Copy | None] = field(default=lambda _: None)
+    folder: str = "media"
 
     def copy(self, target: str, folder: Path | None = None, beside: str = "") -> Copy | None:
         """The file that a reference leads to, and its place below `content/`; None if there is none.
@@ -86,6 +97,34 @@ class Shelf:
         if self.base and path.startswith(f"{self.base}/"):
             path = path[len(self.base) :]
         return "" if "\0" in path or "\\" in path else path
+
+
+def unpack(sheet: Manuscript, url: str, offset: int, folder: str) -> str:
+    """Where a picture will stand, in a folder below `content/`, that a `data:` address holds (RFC 2397).
+
+    What cannot be read keeps its address, and is told; so does, untold, what only fills the place of another.
+    """
+    if len(url) <= _FILLING:
+        return url
+    head, _, text = url.partition(",")
+    data = unquote_to_bytes(text)
+    with suppress(binascii.Error):
+        data = base64.b64decode(data) if head.lower().endswith(";base64") else data
+    info = images.probe(data)
+    if isinstance(info, images.Fault):
+        message = f"a picture that stands in the text itself ({head}) cannot be read: it is left out"
+        sheet.warn("picture-lost", offset, message, "save it from the page, and put it in by hand")
+        return url
+    name = hashlib.sha256(data).hexdigest()[:16]
+    copy = Copy(f"{folder}/{name}.{'jpg' if info.type == 'jpeg' else info.type}", data=data)
+    sheet.copies.append(copy)
+    return f"/{copy.target}"
+
+
+def original(url: str) -> str:
+    """The address of a picture that WordPress.com's Photon sends on: `https://i0.wp.com/HOST/PATH?w=300`."""
+    proxied = _PHOTON.match(url) if ".wp.com/" in url else None
+    return f"https://{proxied['rest']}" if proxied else url
 
 
 def published(path: str) -> str:

@@ -12,7 +12,8 @@ from sitegen.importing.htmltree import BLOCKS, direction_of
 
 _KEPT = {
     "td": ("colspan", "rowspan", "align"), "th": ("colspan", "rowspan", "scope", "align"),
-    "a": ("href", "name"), "img": ("src", "alt", "width", "height"), "col": ("span",), "ol": ("start",),
+    "a": ("href", "name"), "img": ("src", "alt", "width", "height"), "col": ("span",),
+    "ol": ("start", "type", "reversed"), "li": ("value",),
     "audio": ("src", "controls"), "video": ("src", "controls", "poster"), "source": ("src", "type"),
 }  # fmt: skip
 _ALWAYS = ("dir", "id", "lang", "title")

@@ -61,11 +61,11 @@ def _article(file: Source, options: Options, book: AddressBook, *, many: bool) -
             guess=lambda: _date("", [], file, problems),
         )
         return webpage.article(file, decoded.text, book, facts, problems)
-    text, sources = _without_sources(decoded.text)
+    sheet = Manuscript(decoded.text, file.path)
+    text, sources = _without_sources(decoded.text, sheet)
     lines = text.split("\n")
     title, lines = _title(lines, options.title if not many else "", file, problems)
     date = _date(options.date, lines, file, problems)
-    sheet = Manuscript(decoded.text, file.path)
     posts = flattened.find(lines)
     flatposts.tell_missed(flattened.missed(lines, posts), sheet)
     body = "\n\n".join(_paragraphs(lines, posts, sheet, problems))
@@ -86,13 +86,13 @@ def _article(file: Source, options: Options, book: AddressBook, *, many: bool) -
     )  # fmt: skip
 
 
-def _without_sources(text: str) -> tuple[str, list[dict[str, str]]]:
+def _without_sources(text: str, sheet: Manuscript) -> tuple[str, list[dict[str, str]]]:
     """The text with blank lines where sources are listed, and the sources."""
     found: list[dict[str, str]] = []
-    for start, end, sources in listed.lists(text):
-        found += sources
-        blank = re.sub(r"[^\n]", " ", text[start:end])
-        text = text[:start] + blank + text[end:]
+    for part in listed.lists(text, sheet):
+        found += part.sources
+        blank = re.sub(r"[^\n]", " ", text[part.start : part.end])
+        text = text[: part.start] + blank + text[part.end :]
     return text, found
 
 

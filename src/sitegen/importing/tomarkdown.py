@@ -15,12 +15,11 @@ from typing import Any
 from bs4 import Tag
 from markdownify import MarkdownConverter
 
-from sitegen.importing import htmlnotes, htmltree, pictures, placing, plaintext, tables
+from sitegen.importing import figures, htmlnotes, htmltree, ordered, pictures, placing, plaintext, tables
 from sitegen.importing.htmltree import BLOCKS
 from sitegen.importing.manuscript import TOKEN, Manuscript
-from sitegen.importing.pictures import PICTURE
+from sitegen.importing.soup import LOOSE
 from sitegen.nesting import VOID
-from sitegen.urls import parts_of
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)[^<>]*>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -32,10 +31,6 @@ _KEPT = frozenset("abbr kbd mark ruby rp rt small sub sup u ins del bdi bdo".spl
 _STAR = re.compile(r"(?<!\\)\*")
 _PLAIN = re.compile(r"[A-Za-z_][\w-]*")
 _NAME = re.compile(r"[\w:.-]+")
-_SHOWN = re.compile(
-    r"(?P<open>\[?!\[(?:[^\[\]\\]|\\.)*\]\((?:<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))(?P<rest>\).*)\Z",
-    re.DOTALL,
-)
 _EMPTY = re.compile(r"^[ \t]+$", re.MULTILINE)
 _NEAR = re.compile(r">[^\n]*(?:\n>[^\n]*)*|(?P<fence>`{3,})[^`\n]*\n.*?\n(?P=fence)(?=\n|\Z)", re.DOTALL)
 """A quotation, or code, that an item begins with: the lines of both stand below its first one."""
@@ -81,7 +76,7 @@ def _is_too_deep(html: str) -> bool:
     depth = 0
     for tag in _TAG.finditer(html):
         name = tag["name"].lower()
-        if name in VOID or tag[0].endswith("/>") or (tag["close"] and not opened[name]):
+        if name in VOID | LOOSE or tag[0].endswith("/>") or (tag["close"] and not opened[name]):
             continue
         step = -1 if tag["close"] else 1
         opened[name] += step
@@ -111,7 +106,7 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.items: dict[int, int] = {}
-        """The places of items in their numbered lists, by identity: the tree outlives the converter."""
+        """The numbers of items in their lists, by identity: the tree outlives the converter."""
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         """Escape only what is a mark; a star is always one beside those of emphasis."""
@@ -192,10 +187,15 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
         parent = el.parent
         if parent is None or parent.name != "ol":
             return "-"
-        start = str(parent.get("start") or "1")
         if id(el) not in self.items:
-            self.items |= {id(li): place for place, li in enumerate(parent.find_all("li", recursive=False))}
-        return f"{(int(start) if start.isdigit() else 1) + self.items[id(el)]}."
+            items = map(id, parent.find_all("li", recursive=False))
+            self.items |= dict(zip(items, ordered.numbers(parent), strict=True))
+        return f"{max(0, self.items[id(el)])}."
+
+    def convert_ol(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A numbered list; one whose numbers Markdown cannot say stays HTML."""
+        html = "" if "_inline" in parent_tags else ordered.as_html(el)
+        return f"\n\n{html}\n\n" if html else str(super().convert_list(el, text, parent_tags))
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A link, or the name of a place; a picture that leads to its own full size is that picture."""
@@ -207,7 +207,7 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
             return f"{mark}{text}"
         if "_noformat" in parent_tags or not text.strip():
             return f"{mark}{text}"
-        if _is_own_picture(el, href):
+        if figures.is_own_size(el, href):
             return text
         before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         words = text.strip()
@@ -218,31 +218,26 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A picture, in the size that its link leads to."""
         del text, parent_tags
-        source = str(el.get("src") or el.get("data-src") or "").strip()
-        if not source or source.startswith("data:"):
-            return str(el.get("alt") or "")
-        parent = el.parent
-        href = str(parent.get("href") or "") if parent is not None and parent.name == "a" else ""
-        if parent is not None and href and _is_own_picture(parent, href):
-            source = href
-        return pictures.markdown(source, str(el.get("alt") or ""))
+        source, alt, _ = figures.shown(el)
+        return pictures.markdown(source, alt) if source else alt
 
     def convert_figure(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """A picture with its caption as its title; anything else one below the other."""
-        del parent_tags
-        caption = el.find("figcaption")
-        images = el.find_all("img")
-        if isinstance(caption, Tag) and len(images) == 1 and not caption.find(True):
-            shown = text.strip().split("\n\n")[0]
-            words = _SPACE.sub(" ", caption.get_text()).strip()
-            if shown.endswith(")") and shown.startswith(("![", "[![")) and words:
-                return f"\n\n{_titled(shown, words)}\n\n"
+        """A picture with its caption; anything else one below the other."""
+        caption = figures.caption(el)
+        image = el.find("img")
+        if caption is not None and isinstance(image, Tag) and "_inline" not in parent_tags:
+            source, alt, link = figures.shown(image)
+            words = _SPACE.sub(" ", self.process_tag(caption, parent_tags={"_inline"})).strip()
+            if source and words:
+                return f"\n\n{pictures.figure(source, alt, words, link)}\n\n"
         return f"\n\n{text.strip()}\n\n"
 
     def convert_figcaption(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A caption that is more than a text."""
-        del el, parent_tags
+        del el
         text = text.strip()
+        if "_inline" in parent_tags:
+            return text
         plain_words = text and "*" not in text and "\n" not in text
         return f"\n\n*{text}*\n\n" if plain_words else f"\n\n{text}\n\n"
 
@@ -352,25 +347,3 @@ def _attributes(el: Tag, *names: str, mark: str = "\n{: ") -> str:
 def _classes(el: Tag) -> list[str]:
     found = el.get("class")
     return [str(name) for name in found] if isinstance(found, list) else str(found or "").split()
-
-
-def _is_own_picture(link: Tag, href: str) -> bool:
-    """Whether a link holds one picture and leads to the same picture, in another size."""
-    images = link.find_all("img")
-    if len(images) != 1 or link.get_text().strip() or not PICTURE.search(parts_of(href).path):
-        return False
-    return _base(href) == _base(str(images[0].get("src") or ""))
-
-
-def _base(url: str) -> str:
-    """The name of a picture without the size that WordPress put in it."""
-    name = parts_of(url).path.rpartition("/")[2].rpartition(".")[0]
-    return re.sub(r"-(?:\d+x\d+|scaled|e\d{8,})\Z", "", name).casefold()
-
-
-def _titled(shown: str, words: str) -> str:
-    """A picture with a title put in, linked or not."""
-    match = _SHOWN.match(shown)
-    return (
-        f'{match["open"]} "{pictures.as_title(words)}"{match["rest"]}' if match else f"{shown}\n\n*{words}*"
-    )

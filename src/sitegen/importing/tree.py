@@ -16,6 +16,7 @@ from sitegen.importing import (
     documents,
     heads,
     htmlblocks,
+    lazy,
     liquid,
     pasted,
     pelican,
@@ -142,6 +143,7 @@ def convert_body(
         liquid.convert(liquid.Template(sheet, linker, site, values), raw)
     address = partial(linker.address, sheet)
     pasted.convert_codes(sheet, address)
+    lazy.convert(sheet, address)
     widgets.convert(sheet, address)
     pasted.note_bare(sheet)
     pelican.convert_targets(sheet, linker)

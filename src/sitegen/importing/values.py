@@ -29,11 +29,12 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A file to be kept at `target` below `content/`: a local file, or an address to fetch."""
+    """A file to be kept at `target` below `content/`: a local file, an address to fetch, or bytes."""
 
     target: str
     origin: Path | None = None
     url: str = ""
+    data: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

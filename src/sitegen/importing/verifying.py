@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import IO
 
+from sitegen.importing import listed
 from sitegen.importing.values import Imported
 from sitegen.nesting import VOID
 from sitegen.report import Options
@@ -31,12 +32,19 @@ _TEMPLATE = re.compile(
     re.DOTALL,
 )
 _SHORTCODE = re.compile(
-    r"\[/[\w-]+\]|\[[\w-]+\s[^\[\]]*=[^\[\]]*\]"
-    r"|\[(?:embed|caption|gallery|youtube|vimeo|tweet|audio|video|playlist)\b[^\]]*\]"
+    r"\[/[\w-]+\]|\[[\w-]+(?:\s[^\[\]]*)?=[^\[\]]*\]"
+    r"|\[\w+_\w+\]|\[(?:embed|embedyt|caption|gallery|toc|youtube|vimeo|tweet|audio|video|playlist)\b[^\]]*\]"
 )
 _IMAGE = re.compile(r"!\[([^\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])?")
 _TARGET = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\s*\)|\]\[[^\]]*\]")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S+.*$", re.MULTILINE)
+_HEADING = re.compile(
+    rf"<(h[1-6]|p)\b[^<>]*>\s*(?:<(?:strong|b)>)?\s*{listed.NAMES}\s*:?\s*(?:</(?:strong|b)>)?:?\s*</\1\s*>",
+    re.IGNORECASE,
+)
+"""The heading of a list of sources, which stands in the page's own words there."""
+_DAY = re.compile(r"<a\b[^<>]*/status(?:es)?/\d[^<>]*>[^<>]*</a>(?=\s*</blockquote)", re.IGNORECASE)
+"""The day of a pasted post, which the page tells in its own words."""
 _FENCE = re.compile(r"^[ \t>]*(?:```|~~~)[^\n]*", re.MULTILINE)
 _NUMBER = re.compile(r"^[ \t>]*\d{1,9}[.)](?=[ \t])", re.MULTILINE)
 _URL = re.compile(r"(?:https?:)?//[^\s<>\"')\]]+|\bwww\.[^\s<>\"')\]]+")
@@ -157,6 +165,7 @@ def words_of_source(source: str) -> tuple[Counter[str], Counter[str]]:
     strict = _NUMBER.sub(
         "", _DEFINITION.sub("", _SHORTCODE.sub(" ", _TEMPLATE.sub(" ", _OUTPUT.sub("", shown))))
     )
+    strict = listed.HEADING.sub("", _HEADING.sub(" ", _DAY.sub(" ", strict)))
     strict = _FENCE.sub("", _TARGET.sub("", _IMAGE.sub(" ", strict)))
     return _count(_plain(strict)), _count(generous)
 

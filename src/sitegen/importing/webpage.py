@@ -5,13 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from sitegen.decoding.formats import url_fault
-from sitegen.importing import flatposts, listed, numbered, pasted, tomarkdown, when, widgets
+from sitegen.importing import (
+    bylines,
+    captions,
+    flatposts,
+    lazy,
+    linklists,
+    listed,
+    numbered,
+    pasted,
+    tomarkdown,
+    when,
+    widgets,
+)
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.frontkeys import filled, plain, prose
 from sitegen.importing.linking import Linker, convert_links
+from sitegen.importing.linklists import Links
 from sitegen.importing.manuscript import TOKEN, Manuscript
 from sitegen.importing.pictures import Shelf
 from sitegen.importing.sources import Source, skipped_file
@@ -20,10 +33,8 @@ from sitegen.importing.yamlout import Plain
 from sitegen.problems import Problem
 
 _WORD = re.compile(r"sitegen-embed-([0-9]+)-token")
-_CAPTION = re.compile(r"<figcaption\b[^>]*>(.*?)</figcaption\s*>", re.IGNORECASE | re.DOTALL)
 _BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.IGNORECASE | re.DOTALL)
 _LANG = re.compile(r"<html\b[^>]*\blang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
-_INITIAL = re.compile(r"\s(?:[^\W\d_]|Jr|Sr)\Z")
 _DOUBLED = re.compile(r"\A\s*#{1,2} (?P<title>[^\n]+)\n+")
 
 
@@ -37,7 +48,7 @@ class WebPage:
 
     title: str
     date: str
-    author: str
+    authors: tuple[str, ...]
     url: str
     lang: str
     tags: tuple[str, ...]
@@ -71,20 +82,22 @@ def article(
     date = given.date or page.date or given.guess()
     home = book.settle(file.path, slug="", title=title, date=date, folder=date[:4])
     linked = Manuscript(page.body, file.path)
-    convert_links(linked, Linker(book, Shelf((file.file.parent,)), home, file.file.parent))
-    problems += [*sheet.problems, *(replace(problem, line=1, column=1) for problem in linked.problems)]
+    inside = {f"/{copy.target}": copy for copy in sheet.copies}
+    shelf = Shelf((file.file.parent,), find=inside.get)
+    convert_links(linked, Linker(book, shelf, home, file.file.parent))
     main = book.settings.language.partition("-")[0]
     front = {
         "title": prose(title),
         "date": Plain(date),
         "slug": home.slug if home.explicit else "",
         "lang": page.lang if page.lang.partition("-")[0] != main else "",
-        "authors": [page.author] if page.author else [],
+        "authors": list(page.authors),
         "tags": list(page.tags),
         "sources": [{"url": page.url, "title": prose(title)}] if page.url else [],
         "tweets": sheet.tweets,
     }
-    body = listed.without_sources(linked.result(), front)
+    body = listed.without_sources(linked.result(), front, linked)
+    problems += [*sheet.problems, *(replace(problem, line=1, column=1) for problem in linked.problems)]
     return Imported(
         file.path,
         home.path,
@@ -110,25 +123,29 @@ def read(html: str, sheet: Manuscript) -> WebPage | None:
         raise MissingExtraError from fault
     pasted.convert_codes(sheet)
     pasted.note_bare(sheet)
+    lazy.convert(sheet)
+    lazy.unpack(sheet, Shelf().folder)
     widgets.convert(sheet)
-    shown = numbered.mark(_CAPTION.sub(r"<p>\1</p>", sheet.result()))
+    shown = numbered.mark(captions.mark(sheet.result()))
     marked = TOKEN.sub(r"sitegen-embed-\1-token", shown)
     wanted: Any = dict.fromkeys(
         ("include_links", "include_formatting", "include_images", "include_tables", "favor_recall"), True
     )
-    found = trafilatura.extract(marked, output_format="html", include_comments=False, **wanted)
+    tree, facts = trafilatura.load_html(marked), cast("Any", trafilatura.extract_metadata(html))
+    url = str(getattr(facts, "url", "") or "")
+    links = linklists.protect(tree, url) if tree is not None else linklists.Links()
+    found = trafilatura.extract(tree, output_format="html", include_comments=False, **wanted)
     if not found or not (inside := _BODY.search(found)):
         return None
-    facts: Any = trafilatura.extract_metadata(html)
-    body = numbered.restore(_WORD.sub("\ue000\\1\ue001", inside[1]))
-    _tell_lost(body, sheet)
+    body = _WORD.sub("\ue000\\1\ue001", inside[1])
+    body = captions.restore(links.restore(numbered.restore(body)))
+    _tell_lost(body, links, sheet)
     title = plain(str(getattr(facts, "title", "") or ""))
     lang = _LANG.search(html)
-    url = str(getattr(facts, "url", "") or "")
     return WebPage(
         title=title,
         date=when.whole(str(getattr(facts, "date", "") or "")),
-        author=_whole_name(" ".join(str(getattr(facts, "author", "") or "").split()), html),
+        authors=tuple(bylines.authors(html, str(getattr(facts, "author", "") or ""))),
         url="" if url_fault(url) else url,
         lang=lang[1] if lang else "",
         tags=tuple(getattr(facts, "tags", None) or ()),
@@ -139,17 +156,15 @@ def read(html: str, sheet: Manuscript) -> WebPage | None:
     )
 
 
-def _whole_name(name: str, html: str) -> str:
-    """A name with the full stop of an initial at its end, which trafilatura takes for that of a sentence."""
-    return f"{name}." if _INITIAL.search(name) and f"{name}." in html else name
-
-
-def _tell_lost(body: str, sheet: Manuscript) -> None:
+def _tell_lost(body: str, links: Links, sheet: Manuscript) -> None:
     kept = {int(number) for number in TOKEN.findall(body)}
     for number, text in enumerate(sheet.tokens or ()):
         if number not in kept:
             message = f"the post {text} stands outside the article, and was left out"
             sheet.warn("post-outside", 0, message, "put its address alone on a line if it belongs there")
+    for words in links.lost(body):
+        message = f"links were left out, as if they were the site's own: “{words[:80]}”"
+        sheet.warn("links-outside", 0, message, "put them back by hand if they belong to the article")
 
 
 def _without_title(body: str, title: str) -> str:

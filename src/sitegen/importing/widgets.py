@@ -28,9 +28,15 @@ _POSTS = {
     "amp-instagram": ("data-shortcode", "https://www.instagram.com/p/"),
     "amp-facebook": ("data-href", ""),
     "amp-iframe": ("src", ""),
+    "twitter-widget": ("data-tweet-id", "https://twitter.com/i/web/status/"),
+    "lite-youtube": ("videoid", "https://www.youtube.com/watch?v="),
+    "lite-vimeo": ("videoid", "https://vimeo.com/"),
 }
-"""AMP's elements (https://amp.dev/documentation/components/) that show one post, by number or address."""
+"""Elements that show one post, by number or address: AMP's (https://amp.dev/documentation/components/), and
+those of scripts that load a player late."""
 
+_TRIGGERS = ("<amp-", "<lite-", "<twitter-", "data-href", "tiktok-embed", "instagram-media", "background")
+_CLOSES = re.compile(r"\s*</(?P<name>[a-zA-Z][\w-]*)\s*>")
 _PLAIN = {"amp-img": "img", "amp-anim": "img", "amp-video": "video", "amp-audio": "audio"}
 _BOXES = frozenset({"fb-post", "fb-video"})
 _CITED = frozenset({"tiktok-embed", "instagram-media"})
@@ -38,7 +44,16 @@ _CITED = frozenset({"tiktok-embed", "instagram-media"})
 
 def convert(sheet: Manuscript, address: Address = as_it_is) -> None:
     """Put a post, a link or a picture where such an element stands."""
-    for tag in sheet.matches(_TAG, "<amp-", "data-href", "tiktok-embed", "instagram-media", "background"):
+    for tag in sheet.matches(
+        _TAG,
+        "<amp-",
+        "<lite-",
+        "<twitter-widget",
+        "data-href",
+        "tiktok-embed",
+        "instagram-media",
+        "background",
+    ):
         given = references.attributes(tag["attributes"])
         name, classes = tag["name"].lower(), frozenset(given.get("class", "").split())
         key, prefix = _POSTS.get(name, ("", ""))
@@ -56,10 +71,12 @@ def convert(sheet: Manuscript, address: Address = as_it_is) -> None:
 
 def _post(sheet: Manuscript, tag: re.Match[str], url: str, address: Address) -> None:
     paragraph = pasted.player(sheet, url, "", tag.start())
+    closes = _CLOSES.match(sheet.text, tag.end())
+    end = closes.end() if closes and closes["name"].lower() == tag["name"].lower() else tag.end()
     if paragraph:
-        sheet.block(tag.start(), tag.end(), paragraph)
+        sheet.block(tag.start(), end, paragraph)
     else:
-        pasted.link(sheet, tag.start(), tag.end(), url, address=address)
+        pasted.link(sheet, tag.start(), end, url, address=address)
 
 
 def _cite(sheet: Manuscript, tag: re.Match[str], given: Mapping[str, str]) -> None:

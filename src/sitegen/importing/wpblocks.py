@@ -9,6 +9,7 @@ from html import escape, unescape
 
 from sitegen.importing.enclosed import elements, pairs
 from sitegen.importing.manuscript import Manuscript
+from sitegen.importing.unseen import without_addresses
 
 _BLOCK = re.compile(
     r"<!--\s*(?P<close>/?)wp:(?P<name>[\w/-]+)(?P<data>\s+\{(?:(?!-->|<!--).)*\})?\s*(?P<void>/?)-->",
@@ -110,7 +111,7 @@ def _block(sheet: Manuscript, match: re.Match[str], known: frozenset[str]) -> No
     mark = "" if match["void"] or name == "freeform" else END if match["close"] else BLOCK
     sheet.replace(match.start(), match.end(), mark)
     if match["void"] and not match["close"] and name not in known:
-        what = f" {match['data'].strip()[:60]}" if match["data"] else ""
+        what = f" {without_addresses(match['data'].strip())[:60]}" if match["data"] else ""
         message = f"the block “{name}{what}” has no text of its own: nothing stands in its place"
         sheet.warn("dynamic-block", match.start(), message, "write what it showed")
 

@@ -15,6 +15,7 @@ from sitegen.importing.arguments import Arguments
 from sitegen.importing.enclosed import elements
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import PICTURE
+from sitegen.importing.unseen import without_addresses
 from sitegen.importing.wpbuilders import LAYOUT, PLAYED
 from sitegen.urls import parts_of
 
@@ -30,13 +31,13 @@ _LINE = re.compile(
     r"^[ \t]*(?:<p[^<>]*>\s*)?(?:<a\b[^<>]*>)?(?P<url>https?://[^\s<>\"]+?)(?:</a>)?(?:\s*</p>)?[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-_ALONE = frozenset({"audio", "video", "embed", "youtube", "vimeo", "tweet", "gallery", "playlist"})
-"""Shortcodes that may stand with or without a closing tag, and never within their like."""
-
-_PLUGINS = frozenset(
-    """wpvideo slideshow polldaddy ted googlemaps contact-form contact-form-7 wpforms nggallery ngg
-    display-posts""".split()
+_FORM = re.compile(
+    r"[a-z\d]+[_-](?:[\w-]+[_-])?form(?:-7)?|wpforms|gravityforms?|fluentform|formidable|contact-field"
 )
+"""The shortcodes of forms, and of a field in one."""
+
+_ENDS_IN_ADDRESS = re.compile(r"https?://[^\s\"']+\Z")
+_PLUGINS = frozenset("wpvideo slideshow polldaddy ted googlemaps nggallery ngg display-posts".split())
 """Shortcodes that are told even where nothing else shows that they are some: `[word]` may be a word."""
 
 
@@ -119,12 +120,13 @@ def _shortcodes(sheet: Manuscript, library: Library) -> None:
 def _end_of(
     match: re.Match[str], tags: Mapping[tuple[str, str], list[re.Match[str]]]
 ) -> re.Match[str] | None:
-    """The closing tag of a shortcode; of one that may stand alone, only before the next of its name.
+    """The closing tag of a shortcode; of one that may stand alone, and never within its like, only before
+    the next of its name.
 
     `tags` are all of them by their name and slash, in order.
     """
     end = _next(tags.get((match["name"], "/"), []), match.end())
-    if end is None or match["name"] not in _ALONE:
+    if end is None or _CODES.get(match["name"]) in {None, _code}:
         return end
     another = _next(tags[match["name"], ""], match.end())
     return None if another and another.start() < end.start() else end
@@ -137,7 +139,8 @@ def _next(tags: list[re.Match[str]], offset: int) -> re.Match[str] | None:
 
 def _shortcode(sheet: Manuscript, library: Library, match: re.Match[str], end: re.Match[str] | None) -> None:
     name = match["name"].lower()
-    written = references.value(match["rest"]).replace("″", '"').replace("”", '"').replace("“", '"')
+    rest = match["rest"] + (match["void"] if _ENDS_IN_ADDRESS.search(match["rest"]) else "")
+    written = references.value(rest).replace("″", '"').replace("”", '"').replace("“", '"')
     given = arguments.parse(written)
     call = Call(sheet, library, name, given, match, end)
     if end and name in _AROUND:
@@ -150,12 +153,28 @@ def _shortcode(sheet: Manuscript, library: Library, match: re.Match[str], end: r
         sheet.replace(match.start(), end.end() if end else match.end(), new)
     elif LAYOUT.fullmatch(name):
         _built(call)
-    elif end or given.named or "_" in name or handler or name in _PLUGINS:
-        message = f"the shortcode “{name}” is not understood: it stays as text"
-        sheet.warn("unknown-shortcode", match.start(), message, "write what it stood for")
-        for part in (match, end):
-            if part:
-                sheet.replace(part.start(), part.end(), sheet.shielded(part[0], inline=True))
+    elif _FORM.fullmatch(name):
+        _form(call)
+    elif end or given.named or "_" in name or handler or name in _PLUGINS or _is_assigned(match):
+        _keep(call)
+
+
+def _is_assigned(match: re.Match[str]) -> bool:
+    """Whether it is `[name=value]`; `[n=5]` is a remark."""
+    return match["rest"].startswith("=") and len(match["name"]) > 1
+
+
+def _keep(call: Call) -> None:
+    """A shortcode that nothing is known of stays as text, without the addresses in its tags."""
+    hidden = False
+    for part in (call.opens, call.closes):
+        if part:
+            shown = without_addresses(part[0])
+            hidden = hidden or shown != part[0]
+            call.sheet.replace(*part.span(), call.sheet.shielded(shown, inline=True))
+    without = ", without the address of mail or of a computer that readers never saw" if hidden else ""
+    message = f"the shortcode “{call.name}” is not understood: it stays as text{without}"
+    call.sheet.warn("unknown-shortcode", call.offset, message, "write what it stood for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +205,14 @@ class Call:
             self.sheet.replace(*self.closes.span(), after)
 
 
+def _form(call: Call) -> None:
+    """A form is left out, but for the words in it: its tags hold to whom it wrote."""
+    call.surround("\n\n", "\n\n")
+    if call.name != "contact-field":
+        message = f"the form “{call.name}” was left out: a page of an archive sends nothing"
+        call.sheet.warn("form-removed", call.offset, message, "write how readers reach you")
+
+
 def _built(call: Call) -> None:
     """A page builder's shortcode: what its arguments show, around what it encloses."""
     html = wpbuilders.shown(call.name, call.given, call.inside, call.library.attachment)
@@ -206,13 +233,23 @@ def _built(call: Call) -> None:
         call.sheet.warn("dynamic-block", call.offset, message, "write what it showed")
 
 
+_PREFIXES = {
+    "youtube": "https://youtu.be/",
+    "vimeo": "https://vimeo.com/",
+    **dict.fromkeys(
+        ("tweet", "twitter", "twitter-tweet", "blackbirdpie"), "https://twitter.com/i/web/status/"
+    ),
+}
+"""What the numbers of posts stand behind."""
+
+
 def _embed(call: Call) -> str | None:
     """`[embed]URL[/embed]`, `[youtube URL]`, `[youtube id]`, `[tweet URL]`, `[twitter-tweet …]`."""
-    prefixes = {"youtube": "https://youtu.be/", "vimeo": "https://vimeo.com/"}
-    words = " ".join((call.inside, *call.given.positional, *call.given.named.values()))
+    given = call.given
+    words = " ".join((given.first("src", "url"), call.inside, *given.positional, *given.named.values()))
     url = _URL.search(references.value(words))
-    number = call.given.first("id", "v", "tweet") or call.given.at(0).lstrip("=")
-    prefix = prefixes.get(call.name, "https://twitter.com/i/web/status/" if "tw" in call.name else "")
+    number = given.first("id", "v", "tweet") or given.at(0).lstrip("=") or call.inside.strip()
+    prefix = _PREFIXES.get(call.name, "")
     wanted = url[0] if url else f"{prefix}{number}" if prefix else ""
     paragraph = call.sheet.embed("shortcode", wanted.replace("&#038;", "&"), call.offset)
     if paragraph:
@@ -306,6 +343,10 @@ _CODES: Mapping[str, Callable[[Call], str | None]] = {
     "playlist": _playlist,
     "code": _code,
     "sourcecode": _code,
+    "mastodon": _embed,
+    "facebook": _embed,
+    "googlevideo": _embed,
+    "iframe": _embed,
     "soundcloud": _embed,
     "instagram": _embed,
     "dailymotion": _embed,

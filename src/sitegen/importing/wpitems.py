@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,7 @@ from sitegen.i18n.language import direction
 from sitegen.importing import (
     autop,
     flatposts,
+    lazy,
     listed,
     pasted,
     tomarkdown,
@@ -58,7 +60,7 @@ def article(job: WordPress, file: str, item: Item, *, page: bool) -> Imported:
     sheet = Manuscript(content, file, item.content_line or item.line, way, tokens=[])
     front = _front(job, item, home, sheet, page=page)
     body = flatposts.convert(_body(job, item, home, sheet), sheet)
-    body = listed.without_sources(body, front)
+    body = listed.without_sources(body, front, sheet)
     front["tweets"] = sheet.tweets
     front["aliases"] = job.book.aliases(key)
     if home.moved:
@@ -172,6 +174,7 @@ def _body(job: WordPress, item: Item, home: Home, sheet: Manuscript) -> str:
     def further(inner: Manuscript) -> None:  # the passes that follow shortcodes
         address = partial(linker.address, inner)
         pasted.convert_codes(inner, address)
+        lazy.convert(inner, address)
         widgets.convert(inner, address)
         wplistings.convert(inner, job.listings, job.book, language_of(job, item))
         convert_links(inner, linker)
@@ -213,5 +216,8 @@ def _with_cached(item: Item, sheet: Manuscript) -> Iterator[Snapshot]:
         if key.startswith("_oembed_") and not key.startswith("_oembed_time_") and "<" in value:
             found = cached_answer(value)
             if found and found.key in wanted:
-                own.setdefault(found.key, found)
+                moment = when.iso(item.meta.get(key.replace("_oembed_", "_oembed_time_"), "")).replace(
+                    "+00:00", "Z"
+                )
+                own.setdefault(found.key, replace(found, captured_at=moment))
     yield from (snapshot for snapshot in own.values() if embeds.captured(snapshot))

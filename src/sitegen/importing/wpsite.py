@@ -225,7 +225,7 @@ def shelves(job: WordPress) -> tuple[Shelf, Shelf]:
         return found and replace(found, target=PRIVATE + found.target)
 
     public = Shelf(find=lambda target: media(job, target), hosts=job.book.hosts)
-    return public, replace(public, find=hidden)
+    return public, replace(public, find=hidden, folder=f"{PRIVATE}media")
 
 
 def _attached(job: WordPress, parts: SplitResult) -> Attachment | None:
@@ -253,20 +253,41 @@ def facts(job: WordPress) -> SiteFacts:
 
 def _hierarchy(job: WordPress) -> Iterator[TagSettings]:
     """The categories and tags that have a parent or a description."""
-    names: dict[str, str] = {}
-    for kind, group in job.channel.groups:
-        if kind == "wp:category":
-            names[group.get("wp:category_nicename", "")] = plain(unescape(group.get("wp:cat_name", "")))
+    names = _categories(job)
+    known = set(names.values())
     seen: set[str] = set()
     for kind, group in job.channel.groups:
         name = plain(
             unescape(group.get("wp:cat_name", "") if kind == "wp:category" else group.get("wp:tag_name", ""))
         )
         about = plain(group.get("wp:category_description", "") or group.get("wp:tag_description", ""))
-        parent = names.get(group.get("wp:category_parent", ""), "")
+        above = group.get("wp:category_parent", "")
+        written = plain(unescape(above))  # WXR 1.0 has the name there, later versions that of the address
+        parent = names.get(above, "") or (written if written in known else "")
         if kind in {"wp:category", "wp:tag"} and name and (about or parent) and name.casefold() not in seen:
             seen.add(name.casefold())
             yield TagSettings(name, description=about, parent="" if parent == name else parent)
+
+
+def _categories(job: WordPress) -> dict[str, str]:
+    """The categories by their names in addresses."""
+    return {
+        group.get("wp:category_nicename", ""): plain(unescape(group.get("wp:cat_name", "")))
+        for kind, group in job.channel.groups
+        if kind == "wp:category"
+    }
+
+
+def _namesakes(job: WordPress) -> Iterator[str]:
+    """A sentence on each name that several categories have: a tag is its name."""
+    categories = _categories(job)
+    same: dict[str, list[str]] = {}
+    for slug, name in categories.items():
+        same.setdefault(name.casefold(), []).append(slug)
+    for slugs in same.values():
+        if len(slugs) > 1:
+            name, places = categories[slugs[0]], ", ".join(f"/{slug}/" for slug in slugs)
+            yield f"{len(slugs)} categories are called “{name}” ({places}): their articles have one tag now."
 
 
 def notes(job: WordPress) -> list[str]:
@@ -274,6 +295,7 @@ def notes(job: WordPress) -> list[str]:
     notes = []
     if job.comments:
         notes.append(f"{job.comments:,} comments were counted, and left out.")
+    notes += _namesakes(job)
     if job.channel.removed:
         notes.append(f"{job.channel.removed:,} control characters were removed.")
     technical = _types(job, MACHINERY)

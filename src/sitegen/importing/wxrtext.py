@@ -42,8 +42,9 @@ def pieces(path: Path, tally: Removals) -> Iterator[str]:
             tally.removed += count
             begun = _UNFINISHED.search(text, max(0, len(text) - 25)) if data else None
             text, rest = (text[: begun.start()], begun[0]) if begun else (text, "")
+            text = text.replace("\ufeff", "")  # where files were joined, each began with such a mark
             if text:
-                yield text.removeprefix("\ufeff")
+                yield text
             if not data:
                 return
 
