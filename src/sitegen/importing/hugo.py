@@ -13,7 +13,8 @@ from sitegen.files import scan
 from sitegen.importing import documents, heads, hugoconf, hugopaths, people, when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.documents import Document
-from sitegen.importing.frontkeys import AUTHORS, TAGS, Context, plain
+from sitegen.importing.fields import AUTHORS, TAGS
+from sitegen.importing.frontkeys import Context, plain
 from sitegen.importing.hugoconf import Configuration
 from sitegen.importing.pictures import Shelf, published
 from sitegen.importing.sources import MARKDOWN, Source, files_of, unsupported

@@ -11,7 +11,8 @@ from pathlib import Path
 from sitegen.importing import documents, liquid, pelican, people, toolconf, when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.documents import Document
-from sitegen.importing.frontkeys import Context, Fields
+from sitegen.importing.fields import Fields
+from sitegen.importing.frontkeys import Context
 from sitegen.importing.pictures import Shelf
 from sitegen.importing.sources import MARKDOWN, Source, files_of, unsupported
 from sitegen.importing.toolconf import Tool
