@@ -100,6 +100,7 @@ def test_everything_has_its_place(site):
         "pages/flood.md",
     ]
     assert sorted((skip.path, skip.reason) for skip in site.tally.skipped) == [
+        ("_notes/secret.md", "unpublished"),
         ("feed.html", "template"),
         ("index.html", "home-page"),
     ]
