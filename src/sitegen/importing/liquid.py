@@ -11,23 +11,22 @@ from html import escape
 from sitegen import embeds
 from sitegen.importing import arguments, htmlblocks, linking, pictures, when
 from sitegen.importing.arguments import Arguments
+from sitegen.importing.enclosed import pairs
 from sitegen.importing.linking import Linker, convert_links
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pasted import convert_codes, note_bare, player, tell_without_url
 from sitegen.importing.pictures import PICTURE
 from sitegen.model import Snapshot
 
-_TAG = re.compile(r"\{%-?\s*(?P<name>[A-Za-z_][\w-]*)(?P<rest>.*?)-?%\}", re.DOTALL)
-_OUTPUT = re.compile(r"\{\{(?!\{)-?(?P<what>.*?)-?\}\}(?!\})", re.DOTALL)
-_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(?P<inside>.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
-_COMMENT = re.compile(r"\{%-?\s*comment\b[^%]*%\}(?P<inside>.*?)\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+_TAG = re.compile(r"\{%-?\s*(?P<name>[A-Za-z_][\w-]*)(?P<rest>(?:(?!\{%).)*?)-?%\}", re.DOTALL)
+_OUTPUT = re.compile(r"\{\{(?!\{)-?(?P<what>(?:(?!\{\{).)*?)-?\}\}(?!\})", re.DOTALL)
+_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}")
+_COMMENT = re.compile(r"\{%-?\s*comment\b[^%]*%\}")
+_HIGHLIGHT = re.compile(r"\{%-?\s*highlight\s+(?P<lang>[\w+#.-]*)[^%]*%\}[ \t]*\n?")
+_RAW_END, _COMMENT_END = (re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}") for name in ("raw", "comment"))
+_HIGHLIGHT_END = re.compile(r"(?:\n[ \t]*)?\{%-?\s*endhighlight\s*-?%\}")
 _LIQUID_COMMENT = re.compile(r"\{%-?\s*comment\b.*?endcomment\s*-?%\}", re.DOTALL)
 _ARGUMENT = re.compile(r"\{\{-?\s*include\.(?P<key>[\w-]+)\s*(?:\|[^{}]*)?-?\}\}")
-_HIGHLIGHT = re.compile(
-    r"\{%-?\s*highlight\s+(?P<lang>[\w+#.-]*)[^%]*%\}[ \t]*\n?(?P<inside>.*?)"
-    r"\n?[ \t]*\{%-?\s*endhighlight\s*-?%\}",
-    re.DOTALL,
-)
 _LITERAL = re.compile(
     r"\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')\s*(?P<filters>(?:\|.*)?)\Z", re.DOTALL
 )
@@ -81,19 +80,19 @@ class Template:
 def convert_raw(sheet: Manuscript) -> list[tuple[int, int]]:
     """Take `{% raw %}`, `{% comment %}` and `{% highlight %}` out; the spans in which Liquid is text."""
     spans = []
-    for match in sheet.matches(_RAW, "endraw"):
-        sheet.replace(match.start(), match.start("inside"), "")
-        sheet.replace(match.end("inside"), match.end(), "")
-        spans.append(match.span("inside"))
-    for match in sheet.matches(_COMMENT, "endcomment"):
-        inside = match["inside"].replace("--", "- -")
-        sheet.replace(match.start(), match.end(), f"<!-- {inside.strip()} -->")
-        spans.append(match.span())
-    for match in sheet.matches(_HIGHLIGHT, "endhighlight"):
-        fence = "````" if "```" in match["inside"] else "```"
-        sheet.replace(match.start(), match.start("inside"), f"{fence}{match['lang']}\n")
-        sheet.replace(match.end("inside"), match.end(), f"\n{fence}")
-        spans.append(match.span("inside"))
+    for opens, closes in sheet.pairs(pairs(sheet.text, _RAW, lambda _: _RAW_END), "endraw"):
+        sheet.replace(*opens.span(), "")
+        sheet.replace(*closes.span(), "")
+        spans.append((opens.end(), closes.start()))
+    for opens, closes in sheet.pairs(pairs(sheet.text, _COMMENT, lambda _: _COMMENT_END), "endcomment"):
+        inside = sheet.text[opens.end() : closes.start()].replace("--", "- -")
+        sheet.replace(opens.start(), closes.end(), f"<!-- {inside.strip()} -->")
+        spans.append((opens.start(), closes.end()))
+    for opens, closes in sheet.pairs(pairs(sheet.text, _HIGHLIGHT, lambda _: _HIGHLIGHT_END), "endhighlight"):
+        fence = "````" if "```" in sheet.text[opens.end() : closes.start()] else "```"
+        sheet.replace(*opens.span(), f"{fence}{opens['lang']}\n")
+        sheet.replace(*closes.span(), f"\n{fence}")
+        spans.append((opens.end(), closes.start()))
     return spans
 
 

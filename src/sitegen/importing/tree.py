@@ -12,6 +12,7 @@ from pathlib import Path
 from sitegen.importing import (
     admonitions,
     attributes,
+    bracketcodes,
     code,
     documents,
     heads,
@@ -37,8 +38,9 @@ _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_]?")
 class Tree:
     """A folder that is being read: where its articles go, by their path in the source.
 
-    `root` is the folder of the articles. `site` is what template tags in their bodies may ask for; None: they
-    hold none. `commonmark`: to their tool HTML ends at a blank line.
+    `root` is the folder of the articles. `site` is what template tags in their bodies may ask for; None:
+    their tool runs none, so these are leftovers of another, and those in code are shown. `commonmark`: to
+    their tool HTML ends at a blank line.
     """
 
     root: Path
@@ -132,14 +134,15 @@ def convert_body(
     """All that is done to a body of Markdown, in this order: what was replaced is not looked at again."""
     again = partial(convert_body, linker=linker, document=document, site=site, commonmark=commonmark)
     admonitions.convert(sheet, again)
-    raw = liquid.convert_raw(sheet) if site is not None else []
+    raw = [] if site is None else liquid.convert_raw(sheet)
     code.protect_code(sheet)
     code.protect_comments(sheet)
     blocks = htmlblocks.survey(sheet, commonmark=commonmark)
     shortcodes.convert(sheet, linker)
-    if site is not None:
-        values = documents.page_values(document.head)
-        liquid.convert(liquid.Template(sheet, linker, site, values), raw)
+    raw = liquid.convert_raw(sheet) if site is None else raw
+    values = {} if site is None else documents.page_values(document.head)
+    liquid.convert(liquid.Template(sheet, linker, site or liquid.Site(), values), raw)
+    bracketcodes.convert(sheet, linker)
     address = partial(linker.address, sheet)
     pasted.convert_codes(sheet, address)
     widgets.convert(sheet, address)
