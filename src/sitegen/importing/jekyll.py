@@ -333,7 +333,7 @@ def _article(job: Jekyll, document: Document) -> Imported:
     site = job.site
     site.post_url = lambda name: _post_url(job, name, home)
     site.link = lambda name: _link(job, name, home)
-    convert_body(sheet, linker, document, site)
+    convert_body(sheet, linker, document, site, dialect="kramdown")
     return documents.finished(document, home, job.book.aliases(document.key), sheet, linker)
 
 

@@ -27,6 +27,8 @@ TOKEN = re.compile("\ue000([0-9]+)\ue001")
 """What stands in HTML for a text of Markdown; its number is the place of that text in the sheet's tokens."""
 TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
 """The line below the head of a table."""
+_FAR = 10_000
+"""How many characters are looked through for the beginning of a block."""
 
 
 @dataclass(slots=True)
@@ -278,6 +280,19 @@ def line_above(text: str, offset: int) -> str:
     """The line before that of an offset; "" for the first."""
     start = text.rfind("\n", 0, offset)
     return text[text.rfind("\n", 0, start) + 1 : start] if start >= 0 else ""
+
+
+def block_start(text: str, offset: int) -> int:
+    """Where the block begins that ends above an offset: behind a blank line."""
+    start = offset
+    while (
+        start > offset - _FAR
+        and start
+        and (before := text.rfind("\n", 0, start - 1) + 1) < start
+        and text[before:start].strip()
+    ):
+        start = before
+    return start
 
 
 def line_below(text: str, offset: int) -> str:

@@ -24,7 +24,7 @@ from sitegen.importing import (
     widgets,
 )
 from sitegen.importing.addresses import AddressBook, Home
-from sitegen.importing.commonmark import settle_dialect
+from sitegen.importing.commonmark import Dialect, settle_dialect
 from sitegen.importing.documents import Document
 from sitegen.importing.linking import Linker, convert_links
 from sitegen.importing.manuscript import Manuscript
@@ -39,8 +39,7 @@ class Tree:
     """A folder that is being read: where its articles go, by their path in the source.
 
     `root` is the folder of the articles. `site` is what template tags in their bodies may ask for; None:
-    their tool runs none, so these are leftovers of another, and those in code are shown. `commonmark`: to
-    their tool HTML ends at a blank line.
+    their tool runs none, so these are leftovers of another, and those in code are shown.
     """
 
     root: Path
@@ -52,7 +51,7 @@ class Tree:
     bundled: dict[str, list[Copy]] = field(default_factory=dict)
     claims: dict[str, str] = field(default_factory=dict)
     """The folder of the source whose files stand in a folder of the archive."""
-    commonmark: bool = True
+    dialect: Dialect = "commonmark"
     site: liquid.Site | None = None
 
     def add(self, document: Document) -> None:
@@ -110,7 +109,7 @@ class Tree:
             document.top, document.address,
         )  # fmt: skip
         sheet.copies += self.bundled.get(source.path, [])
-        convert_body(sheet, linker, document, self.site, commonmark=self.commonmark)
+        convert_body(sheet, linker, document, self.site, dialect=self.dialect)
         return documents.finished(document, home, self.book.aliases(document.key), sheet, linker)
 
 
@@ -129,15 +128,15 @@ def convert_body(
     document: Document,
     site: liquid.Site | None,
     *,
-    commonmark: bool = False,
+    dialect: Dialect,
 ) -> None:
     """All that is done to a body of Markdown, in this order: what was replaced is not looked at again."""
-    again = partial(convert_body, linker=linker, document=document, site=site, commonmark=commonmark)
+    again = partial(convert_body, linker=linker, document=document, site=site, dialect=dialect)
     admonitions.convert(sheet, again)
     raw = [] if site is None else liquid.convert_raw(sheet)
     code.protect_code(sheet)
     code.protect_comments(sheet)
-    blocks = htmlblocks.survey(sheet, commonmark=commonmark)
+    blocks = htmlblocks.survey(sheet, commonmark=dialect == "commonmark")
     shortcodes.convert(sheet, linker)
     raw = liquid.convert_raw(sheet) if site is None else raw
     values = {} if site is None else documents.page_values(document.head)
@@ -150,5 +149,5 @@ def convert_body(
     pelican.convert_targets(sheet, linker)
     convert_links(sheet, linker)
     attributes.drop_styles(sheet)
-    settle_dialect(sheet)
+    settle_dialect(sheet, dialect)
     htmlblocks.mark(sheet, blocks)
