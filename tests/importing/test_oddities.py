@@ -286,6 +286,19 @@ def test_an_article_that_was_published_later_than_it_says_keeps_its_date(bench):
     assert (bench.front().date.isoformat()[:10], bench.codes) == ("2020-01-01", [])
 
 
+@pytest.mark.parametrize(
+    ("keys", "tags"),
+    [
+        ("category: Human Rights", ("Human Rights",)),
+        ("tag: Human Rights", ("Human Rights",)),
+        ("tags: human rights", ("human", "rights")),
+        ("Categories: human rights", ("human", "rights")),
+    ],
+)
+def test_only_keys_in_the_plural_hold_words_of_several_tags(bench, keys, tags):
+    assert post(bench, head(keys)).front().tags == tags
+
+
 def test_a_head_that_is_never_closed_ends_at_the_first_blank_line(bench):
     post(bench, "---\ntitle: River\ntags: [a]\n\nWords of the body.\n")
     assert bench.front().tags == ("a",)

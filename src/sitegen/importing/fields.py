@@ -99,7 +99,7 @@ class Fields:
         for name in names:
             value = self._left[name][1] if name in self._left else ""
             if isinstance(value, str):
-                found += value.split() if name.endswith("s") else [value]
+                found += value.split() if is_plural(name) else [value]
             else:
                 found += walk(value)
         return [text for text in found if text]
@@ -118,3 +118,8 @@ class Fields:
     def rest(self) -> tuple[str, ...]:
         """The keys that nobody took."""
         return tuple(key for key, _ in self._left.values())
+
+
+def is_plural(key: str) -> bool:
+    """Whether the text under a key is several words to Jekyll: `tags: a b`, but `category: Human Rights`."""
+    return key.casefold().endswith("s")

@@ -28,6 +28,7 @@ from sitegen.importing.fields import (
     TITLE,
     UPDATED,
     Fields,
+    is_plural,
 )
 from sitegen.importing.heads import Value, walk
 from sitegen.importing.pictures import PICTURE
@@ -218,7 +219,8 @@ def _names(value: Value) -> list[str]:
 def _tags(fields: Fields, context: Context) -> list[str]:
     found: dict[str, str] = {}
     for key, value in fields.take(*TAGS):
-        for tag in _split_tags(value, spaces=context.tag_spaces):
+        spaces = context.tag_spaces and is_plural(key)
+        for tag in _split_tags(value, spaces=spaces):
             name = " ".join(unescape(_TAG.sub("", tag)).split()).lstrip("#")
             if name and not (name.casefold() in _NO_TAGS and key.casefold().startswith("cat")):
                 found.setdefault(re.sub(r"[\s_-]+", " ", name.casefold()), name)
