@@ -52,7 +52,7 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     found = list(job.folders.files()) if source.is_dir() else files_of(source, ())
     job.tree.skipped += [item for item in found if isinstance(item, Skipped)]
     files = [item for item in found if isinstance(item, Source)]
-    _read_cascades(job, files)
+    _read_sections(job, files)
     job.sections = {posixpath.dirname(file.path) for file in files if "/_index." in file.path}
     for file in files:
         _load(job, file, bundles)
@@ -89,16 +89,20 @@ def _opened(source: Path, options: Options, book: AddressBook) -> Hugo:
 # --- files ---------------------------------------------------------------------------------------
 
 
-def _read_cascades(job: Hugo, files: Sequence[Source]) -> None:
-    """Note what sections and the configuration give to the articles below them."""
+def _read_sections(job: Hugo, files: Sequence[Source]) -> None:
+    """Note what sections and the configuration give to the articles below them, and whom sections name."""
     given = {("", ""): job.conf.values.get("cascade", {})}
     given |= {(key, ""): values.get("cascade", {}) for key, values in job.conf.languages.items()}
+    known = dict(job.authors)
     for file in files:
-        name = posixpath.basename(file.path)
-        document = documents.load(file) if name.startswith("_index.") else None
-        if isinstance(document, Document) and "cascade" in document.head.values:
+        document = documents.load(file) if posixpath.basename(file.path).startswith("_index.") else None
+        if isinstance(document, Document):
             page = job.folders.place(file.path).page(job.conf.main)
-            given[page.lang, page.path or "/"] = document.head.values["cascade"]
+            given[page.lang, page.path or "/"] = document.head.values.get("cascade", {})
+            section, _, slug = page.path.lower().partition("/")
+            if section in people.NAMES and slug and page.lang == job.conf.main:
+                known = {**people.of_page(slug, document.head.values), **known}
+    job.authors = known
     job.cascades = {place: rules for place, value in given.items() if (rules := hugocascade.rules(value))}
 
 

@@ -62,7 +62,7 @@ def nested(values: Mapping[str, Value]) -> dict[str, Value]:
 def rules(given: Value) -> tuple[Rule, ...]:
     """The rules that the value of a `cascade` holds: a mapping, or a list of mappings."""
     items = given if isinstance(given, list) else [given]
-    return tuple(_rule(item) for item in items if isinstance(item, dict))
+    return tuple(_rule(item) for item in items if isinstance(item, dict) and item)
 
 
 def _rule(given: dict[str, Value]) -> Rule:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sitegen import dates
 from sitegen.importing import documents, guessing, heads, jekyllfiles, liquid, people, permalinks, when
-from sitegen.importing.addresses import AddressBook, Home
+from sitegen.importing.addresses import AddressBook, Home, relative
 from sitegen.importing.documents import Document
 from sitegen.importing.encodings import decode
 from sitegen.importing.frontkeys import Context
@@ -337,21 +337,23 @@ def _article(job: Jekyll, document: Document) -> Imported:
     return documents.finished(document, home, job.book.aliases(document.key), sheet, linker)
 
 
-def _post_url(job: Jekyll, name: str, home: Home) -> str | None:
+def _post_url(job: Jekyll, name: str, home: Home) -> tuple[str, str] | None:
     """The link to a post by its file's name, as `{% post_url %}` has it (folders may stand before it)."""
     key = job.by_name.get(posixpath.basename(name.strip("/")).removesuffix(".md"))
     return _relative(job, key, home)
 
 
-def _link(job: Jekyll, name: str, home: Home) -> str | None:
+def _link(job: Jekyll, name: str, home: Home) -> tuple[str, str] | None:
     """The link to a file of the source, as `{% link %}` has it."""
     return _relative(job, job.by_name.get(name.lstrip("/")), home)
 
 
-def _relative(job: Jekyll, key: str | None, home: Home) -> str | None:
+def _relative(job: Jekyll, key: str | None, home: Home) -> tuple[str, str] | None:
+    """The link to an article, and its address."""
     if key is None:
         return None
-    return posixpath.relpath(job.book.homes[key].path, posixpath.dirname(home.path) or ".")
+    found = job.book.homes[key]
+    return relative(found.path, base=home.path), found.url
 
 
 def _facts(job: Jekyll) -> SiteFacts:

@@ -134,6 +134,7 @@ def convert_body(
     again = partial(convert_body, linker=linker, document=document, site=site, dialect=dialect)
     admonitions.convert(sheet, again)
     raw = [] if site is None else liquid.convert_raw(sheet)
+    shortcodes.convert_code(sheet)
     code.protect_code(sheet)
     code.protect_comments(sheet)
     blocks = htmlblocks.survey(sheet, commonmark=dialect == "commonmark")
