@@ -73,3 +73,15 @@ def test_a_section_of_one_language_gives_nothing_to_another(bench):
     }
     bench.write(files).run()
     assert [bench.front(path).draft for path in ("sec/a.md", "sec/a.fa.md")] == [False, True]
+
+
+def test_a_section_that_is_a_draft_hides_what_is_below_it(bench):
+    files = {
+        "hugo.yaml": "title: Watch\n",
+        "content/sec/_index.md": "---\ntitle: Section\ndraft: true\n---\n",
+        "content/sec/a.md": article("draft: false\n"),
+        "content/sector/b.md": article("", "B"),
+    }
+    bench.write(files).run()
+    assert [bench.front(path).draft for path in ("sec/a.md", "sector/b.md")] == [True, False]
+    assert bench.problem("draft-section").path == "sec/_index.md"

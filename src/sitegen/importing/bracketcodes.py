@@ -58,7 +58,7 @@ class Call:
 
 def convert(sheet: Manuscript, linker: Linker) -> None:
     """Replace those that are known; others stay text, and are told."""
-    found = list(sheet.matches(_CODE, "[/", *(f"[{name}" for name in _CODES), *_LEFT))
+    found = list(sheet.matches(_CODE, *_BEGINNINGS))
     ends = _ends(found)
     for match in found:
         if not match["close"] and sheet.is_free(*match.span()):
@@ -152,5 +152,5 @@ _CODES: Mapping[str, Callable[[Call], bool]] = {
     **dict.fromkeys("caption wp_caption".split(), _caption),
     **dict.fromkeys("audio video".split(), _player),
 }
-_LEFT = ("[gallery", "[playlist", "[contact-form", "[ngg")
-"""What others begin with that show things of the old site: without it, nothing can be put there."""
+_BEGINNINGS = ("[/", *(f"[{name}" for name in _CODES), "[gallery", "[playlist", "[contact-form", "[ngg")
+"""What a text holds that is looked into: the last show things of the old site, and can only be told."""

@@ -97,8 +97,9 @@ def _width(indent: str) -> int:
 
 def _kind(item: re.Match[str], dialect: Dialect) -> str:
     """What the items of one list have in common: with CommonMark, also the sign."""
-    numbered = "1" if item["number"] else "-"
-    return {"commonmark": str(item["mark"][-1]), "kramdown": numbered, "python": ""}[dialect]
+    if dialect == "commonmark":
+        return item["mark"][-1]
+    return ("1" if item["number"] else "-") if dialect == "kramdown" else ""
 
 
 def _item(

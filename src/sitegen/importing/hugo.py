@@ -22,7 +22,7 @@ from sitegen.importing.sources import MARKDOWN, Source, files_of
 from sitegen.importing.tree import Tree
 from sitegen.importing.values import Copy, Options, Reading, SiteFacts, Skipped
 from sitegen.model import AuthorSettings
-from sitegen.problems import warning
+from sitegen.problems import Problem, warning
 from sitegen.urls import host_of, parts_of
 
 
@@ -39,6 +39,8 @@ class Hugo:
     authors: Mapping[str, AuthorSettings] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     cascades: dict[tuple[str, str], tuple[Rule, ...]] = field(default_factory=dict)
+    drafts: dict[tuple[str, str], Problem] = field(default_factory=dict)
+    """The sections that are drafts, by language and folder, each with the warning of that."""
     sections: set[str] = field(default_factory=set)
     """The folders that are sections of their own, below another."""
     pairs: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -59,7 +61,12 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     for document in sorted(job.tree.documents, key=lambda document: bool(document.front["lang"])):
         _settle(job, document)
     total = len(job.tree.documents) + len(job.tree.skipped)
-    return Reading(_facts(job), job.tree.items(), total, problems=[*job.conf.problems, *job.folders.problems])
+    return Reading(
+        _facts(job),
+        job.tree.items(),
+        total,
+        problems=[*job.conf.problems, *job.folders.problems, *job.drafts.values()],
+    )
 
 
 def _opened(source: Path, options: Options, book: AddressBook) -> Hugo:
@@ -99,11 +106,19 @@ def _read_sections(job: Hugo, files: Sequence[Source]) -> None:
         if isinstance(document, Document):
             page = job.folders.place(file.path).page(job.conf.main)
             given[page.lang, page.path or "/"] = document.head.values.get("cascade", {})
+            if page.kind == "section" and document.fields.flag("draft"):
+                job.drafts[page.lang, page.path] = _draft_section(file)
             section, _, slug = page.path.lower().partition("/")
             if section in people.NAMES and slug and page.lang == job.conf.main:
                 known = {**people.of_page(slug, document.head.values), **known}
     job.authors = known
     job.cascades = {place: rules for place, value in given.items() if (rules := hugocascade.rules(value))}
+
+
+def _draft_section(file: Source) -> Problem:
+    message = "this section is a draft, so all articles below it became drafts: Hugo showed none before 0.123"
+    hint = "remove draft: true from those that were public, and from it before another import"
+    return warning("draft-section", file.path, message, hint=hint)
 
 
 def _load(job: Hugo, file: Source, bundles: set[str]) -> None:
@@ -153,7 +168,8 @@ def _prepare(job: Hugo, document: Document, place: Place) -> None:
         document.fields.default(key, value)
     if page.kind == "section":
         document.fields.take("cascade")
-    terms, hidden = _take_terms(job, document), _is_hidden(document)
+    terms = _take_terms(job, document)
+    hidden = _is_hidden(document) or any(above in job.drafts for above in hugocascade.above(page))
     url = document.fields.text("url")
     kind = document.fields.text("type")
     document.pair = document.fields.text("translationkey")

@@ -78,14 +78,14 @@ def _rule(given: dict[str, Value]) -> Rule:
 def inherited(cascades: Cascades, page: Page) -> dict[str, Value]:
     """What a page is given; the nearest section counts first, and in it the first rule."""
     found: dict[str, Value] = {}
-    for place in _above(page):
+    for place in above(page):
         for rule in cascades.get(place, ()):
             if rule.fits(page):
                 found = {**rule.values, **found}
     return found
 
 
-def _above(page: Page) -> Iterator[tuple[str, str]]:
+def above(page: Page) -> Iterator[tuple[str, str]]:
     """The places whose rules a page is given, the nearest first: a section's own are for itself, too."""
     folder = page.path if page.kind == "section" else posixpath.dirname(page.path)
     while folder:
