@@ -215,7 +215,9 @@ def test_pages_have_the_addresses_that_jekyll_gave_them(bench):
     assert bench.paths == ["pages/about.md", "pages/contact.md"]
     assert bench.front("pages/contact.md").aliases == ("/contact.html",)
     assert bench.front("pages/about.md").aliases == ()
-    assert [(skip.path, skip.reason) for skip in bench.tally.skipped] == [("index.md", "home-page")]
+    assert {(skip.path, skip.reason) for skip in bench.tally.skipped} == {
+        ("README.md", "not-an-article"), ("index.md", "home-page"),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ def test_what_is_left_out_is_named_with_the_reason(bench):
         "_posts/2019-03-04-b.internal.md": "---\ntitle: B\n---\nWords.\n",
         "NOTES.md": "---\ntitle: Notes\n---\nWords.\n",
         "plain.md": "Words.\n",
+        "README.md": "Words.\n",
         "_team/m.md": "---\ntitle: M\n---\nWords.\n",
     }
     bench.write(files).run()
@@ -62,6 +63,7 @@ def test_what_is_left_out_is_named_with_the_reason(bench):
         ("_posts/2019-03-04-b.internal.md", "excluded"),
         ("NOTES.md", "excluded"),
         ("plain.md", "no-front-matter"),
+        ("README.md", "not-an-article"),
         ("_team/m.md", "unpublished"),
     }
     assert "“team” has no output: true" in next(

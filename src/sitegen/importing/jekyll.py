@@ -129,8 +129,10 @@ def _files(job: Jekyll) -> Iterator[tuple[Kind, Source] | Skipped]:
 def _load(job: Jekyll, kind: str, file: Source) -> None:
     name = posixpath.basename(file.path)
     if kind == "page" and name == file.path and name.upper().startswith(_FRAME):
+        told = ("not-an-article", "it is about the folder, or shown where there is nothing else")
         if name.startswith("index."):
-            job.skipped.append(Skipped(file.path, "home-page", "it is the home page: sitegen makes its own"))
+            told = ("home-page", "it is the home page: sitegen makes its own")
+        job.skipped.append(Skipped(file.path, *told))
         return
     document = documents.load(file)
     if isinstance(document, Skipped):
