@@ -24,6 +24,12 @@ def test_pelican(bench):
     assert bench.body("a.md") == "See [b](b.md) and ![x](/images/x.gif) and [t](/tags/reeds)."
 
 
+def test_code_behind_a_list_stays_as_it_is(bench):
+    body = "1. a\n\n[gallery ids='1']\n\n    > one\n\n    > two\n\n- b\n\n  more\n"
+    bench.write({"a.md": f"---\ntitle: A\ndate: 2019-03-04\n---\n{body}"}).run("markdown")
+    assert bench.body() == body.replace("  more", "    more").strip("\n")
+
+
 def test_nikola(bench):
     text = """<!--
 .. title: The river

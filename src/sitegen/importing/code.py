@@ -30,7 +30,7 @@ def protect_code(sheet: Manuscript) -> None:
         if not opens[0].startswith("{"):  # backticks in the arguments of a shortcode are its own affair
             sheet.protect(opens.start(), closes.end())
     for match in sheet.matches(_INDENTED, "\n    ", "\n\t"):
-        if not _continues_list(sheet.text, match.start()):
+        if not _continues_list(sheet, match.start()):
             sheet.protect(match.start(), match.end())
 
 
@@ -49,14 +49,15 @@ def fence(sheet: Manuscript, opens: re.Match[str], closes: re.Match[str], langua
     sheet.protect(opens.end(), closes.start())
 
 
-def _continues_list(text: str, start: int) -> bool:
-    """Whether an indented block belongs to the list above it."""
-    end = start
+def _continues_list(sheet: Manuscript, start: int) -> bool:
+    """Whether an indented block belongs to the list above it; one below a block of code is code as well."""
+    text, end = sheet.text, start
     while end and text[end - 1].isspace():
         end -= 1
     above = text.rfind("\n\n", 0, end)
     first = above + 2 if above >= 0 else 0
-    return bool(_ITEM.match(text, first, end)) or text.startswith(("    ", "\t"), first, end)
+    is_indented = text.startswith(("    ", "\t"), first, end) and sheet.is_free(first, first + 1)
+    return bool(_ITEM.match(text, first, end)) or is_indented
 
 
 def protect_comments(sheet: Manuscript) -> None:

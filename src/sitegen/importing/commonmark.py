@@ -81,6 +81,7 @@ def _lists(sheet: Manuscript, dialect: Dialect) -> None:
     for line in sheet.text.split("\n"):
         start, offset = offset, offset + len(line) + 1
         if not sheet.is_free(start, start + max(len(line), 1)) and not _ITEM.match(line):
+            _close(levels, line, before)
             before = line
             continue
         item = None if _RULE.match(line) else _ITEM.match(line)
@@ -133,13 +134,17 @@ def _item(
 
 def _continuation(sheet: Manuscript, start: int, line: str, levels: list[_Level], before: str) -> None:
     """A further paragraph of an item; lazy lines of the same paragraph stay as they are."""
-    text = line.lstrip(" \t")
-    indent = _width(line[: len(line) - len(text)])
-    if before.strip():
-        return
-    while levels and indent < levels[-1].content:
-        levels.pop()
-    if levels:
+    indent = _close(levels, line, before)
+    if levels and not before.strip():
+        written = line[: len(line) - len(line.lstrip(" \t"))]
         wanted = " " * (4 * len(levels) + indent - levels[-1].content)
-        if line[: len(line) - len(text)] != wanted:
-            sheet.replace(start, start + len(line) - len(text), wanted)
+        if written != wanted:
+            sheet.replace(start, start + len(written), wanted)
+
+
+def _close(levels: list[_Level], line: str, before: str) -> int:
+    """Close the lists that a line behind a blank one does not belong to; the columns of its indent."""
+    indent = _width(line[: len(line) - len(line.lstrip(" \t"))])
+    while levels and line.strip() and not before.strip() and indent < levels[-1].content:
+        levels.pop()
+    return indent
