@@ -130,6 +130,8 @@ def test_an_archives_own_settings_stay_and_count(source, tmp_path):
         (["a.md"], "markdown"), (["a.txt"], "text"), (["a.html"], "text"), (["a.xml"], "wordpress"), (["a.jpg"], ""),
         (["conf.py", "posts/a.rst", "README.txt"], "markdown"), (["pelicanconf.py", "content/a.rst"], "markdown"),
         (["eleventy.config.js", "2019-03-04-a.md"], "markdown"), (["a.txt", "b.rst"], "text"), (["a.rst"], "markdown"),
+        (["config.yaml", "content/a.md"], "hugo"), (["config.json", "content/a.md"], "hugo"), (["config.yml", "a.md"], "markdown"),
+        (["config.yaml", "pelicanconf.py", "content/a.md"], "markdown"),
     ],
 )  # fmt: skip
 def test_the_format_is_told_by_what_is_there(tmp_path, files, form):

@@ -8,12 +8,14 @@ from growth import seconds
 from sitegen.importing import (
     attributes,
     autop,
+    bracketcodes,
     bylines,
     captions,
     code,
     frontkeys,
     htmlblocks,
     lazy,
+    liquid,
     listed,
     pasted,
     tomarkdown,
@@ -23,8 +25,12 @@ from sitegen.importing import (
     wpcodes,
     wxr,
 )
+from sitegen.importing.addresses import AddressBook
 from sitegen.importing.enclosed import elements, pairs
+from sitegen.importing.linking import Linker
 from sitegen.importing.manuscript import Manuscript
+from sitegen.importing.pictures import Shelf
+from sitegen.model import Settings
 
 TAG = re.compile(r"<(?P<tag>pre|code)>", re.IGNORECASE)
 
@@ -93,6 +99,27 @@ def of_markdown(text):
     htmlblocks.mark(sheet, htmlblocks.survey(sheet, commonmark=True))
     attributes.drop_styles(sheet)
     listed.lists(text, sheet)
+
+
+def of_codes(text):
+    book = AddressBook(Settings(title="A"))
+    linker = Linker(book, Shelf(), book.settle("a", slug="a", title="A", date="2019-03-04"))
+    sheet = Manuscript(f"%}} }}}} [/embed] [/caption]\n\n{text}", "a.md")
+    raw = liquid.convert_raw(sheet)
+    liquid.convert(liquid.Template(sheet, linker, liquid.Site(), {}), raw)
+    bracketcodes.convert(sheet, linker)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "{% x ", "{{ x ", "{% raw %}{% endraw ", "{% comment %}{% endcomment ", "[embed]", "[embed][/embed]",
+        '[embed a="', "[caption]![a](x) ", "[caption]![a](", "[caption]![a](x) *b*[/caption]", "[/caption]",
+    ],
+)  # fmt: skip
+def test_work_on_shortcodes_grows_as_the_text_does(unit):
+    small = seconds(of_codes, unit * 500)
+    assert seconds(of_codes, unit * 4000) < 30 * small
 
 
 UNITS = (

@@ -511,3 +511,46 @@ def test_files_that_only_a_player_or_a_style_shows_are_brought_in(bench, shown, 
     bench.write(files).run()
     assert markdown in bench.body()
     assert (bench.root / "content" / file).is_file()
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("{{< highlight html >}}<b>{{< /highlight >}}", "```html\n<b>\n```"),
+        ("{{< highlight go >}}\n#x\n{{< /highlight >}}", "```go\n#x\n```"),
+        ('Look: {{% highlight "go" %}}x{{% / highlight %}} there', "Look: \n\n```go\nx\n```\n\n there"),
+        ("{{< highlight md >}}\n```\n[x](/y)\n```\n{{< /highlight >}}", "````md\n```\n[x](/y)\n```\n````"),
+        ('A {{< highlight go "hl_inline=true" >}}x{{< /highlight >}} b', "A `x` b"),
+    ],
+)
+def test_highlighted_code(bench, written, shown):
+    bench.write({"content/posts/a.md": f"{article()}\n{written}"}).run("hugo")
+    assert (bench.body(), bench.codes) == (f"Words.\n\n{shown}", [])
+
+
+def test_a_reference_may_ask_for_a_language(bench):
+    files = {
+        "hugo.yaml": "title: Watch\ndefaultContentLanguage: en\nlanguages: {en: {}, fa: {}}\n",
+        "content/posts/a.md": article()
+        + '[b]({{< relref path="posts/b" lang="fa" >}}) [c]({{< ref path="posts/c#x" lang="fa" >}})',
+        "content/posts/a.fa.md": article() + '[b]({{< relref path="posts/b" lang="en" >}})',
+        "content/posts/b.md": article(),
+        "content/posts/b.fa.md": article(),
+        "content/posts/c.md": article(),
+    }
+    bench.write(files).run()
+    assert bench.body("posts/a.md") == "Words.\n[b](b.fa.md) [c](c.md#x)"
+    assert bench.body("posts/a.fa.md") == "Words.\n[b](b.md)"
+
+
+def test_pages_of_authors_name_them(bench):
+    files = {
+        "hugo.yaml": "title: Watch\n",
+        "data/authors.yaml": "bo:\n  name: Bo Example\n",
+        "content/authors/hana/_index.md": "---\ntitle: Hana Example\nbio: Counts letters.\n---\n",
+        "content/authors/bo/_index.md": "---\ntitle: Director\n---\n",
+        "content/posts/a.md": article("authors: [hana, bo]\n"),
+    }
+    bench.write(files).run()
+    assert bench.front("posts/a.md").authors == ("Hana Example", "Bo Example")
+    assert "bio: Counts letters." in bench.text("site.yaml")

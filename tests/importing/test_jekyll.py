@@ -100,6 +100,7 @@ def test_everything_has_its_place(site):
         "pages/flood.md",
     ]
     assert sorted((skip.path, skip.reason) for skip in site.tally.skipped) == [
+        ("_notes/secret.md", "unpublished"),
         ("feed.html", "template"),
         ("index.html", "home-page"),
     ]
@@ -214,7 +215,9 @@ def test_pages_have_the_addresses_that_jekyll_gave_them(bench):
     assert bench.paths == ["pages/about.md", "pages/contact.md"]
     assert bench.front("pages/contact.md").aliases == ("/contact.html",)
     assert bench.front("pages/about.md").aliases == ()
-    assert [(skip.path, skip.reason) for skip in bench.tally.skipped] == [("index.md", "home-page")]
+    assert {(skip.path, skip.reason) for skip in bench.tally.skipped} == {
+        ("README.md", "not-an-article"), ("index.md", "home-page"),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -483,3 +486,39 @@ def test_translations_that_share_a_ref_are_paired(bench):
     assert bench.paths == ["2019/the-bank.fr.md", "2019/the-bank.md", "2020/rive.fr.md"]
     assert bench.front("2019/the-bank.fr.md").slug == "la-rive"
     assert bench.front("2019/the-bank.fr.md").aliases == ("/la-rive/",)
+
+
+def test_an_address_among_words_is_a_link(bench):
+    body = (
+        "See {% link about.md %}, [us]({% link about.md %}), [b]( {% post_url 2019-03-04-b %} ) and\n"
+        '<a href="{% link about.md %}">us</a>\n\n[c]: {% post_url 2019-03-04-b %}\n'
+    )
+    files = {
+        "_config.yml": "title: T\n",
+        "about.md": "---\ntitle: About\n---\nWe are.\n",
+        "_posts/2019-03-04-a.md": f"---\ntitle: A\n---\n{body}",
+        "_posts/2019-03-04-b.md": "---\ntitle: B\n---\nWords.\n",
+    }
+    bench.write(files).run()
+    assert bench.body("2019/a.md") == (
+        "See [/about/](../pages/about.md), [us](../pages/about.md), [b]( b.md ) and\n"
+        '<a href="../pages/about.md">us</a>\n\n[c]: b.md'
+    )
+
+
+def test_an_office_is_no_name_where_data_files_tell_one(bench):
+    files = {
+        "_config.yml": "title: T\ncollections: {people: {output: true}}\n",
+        "_data/authors.yml": "hana:\n  name: Hana Example\n",
+        "_people/hana.md": "---\ntitle: Director\nbio: Counts letters.\n---\nWords.\n",
+        "_posts/2019-03-04-a.md": "---\ntitle: A\nauthor: hana\n---\nWords.\n",
+    }
+    bench.write(files).run()
+    assert bench.front("2019/a.md").authors == ("Hana Example",)
+    assert "bio: Counts letters." in bench.text("site.yaml")
+
+
+def test_highlighted_code_is_not_looked_into(bench):
+    body = "{% highlight md %}\n#x\n[x](/nowhere/)\n{% endhighlight %}\n"
+    bench.write({"_posts/2019-03-04-a.md": f"---\ntitle: A\n---\n{body}"}).run()
+    assert (bench.body(), bench.codes) == ("```md\n#x\n[x](/nowhere/)\n```", [])

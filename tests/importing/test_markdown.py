@@ -24,6 +24,12 @@ def test_pelican(bench):
     assert bench.body("a.md") == "See [b](b.md) and ![x](/images/x.gif) and [t](/tags/reeds)."
 
 
+def test_code_behind_a_list_stays_as_it_is(bench):
+    body = "1. a\n\n[gallery ids='1']\n\n    > one\n\n    > two\n\n- b\n\n  more\n"
+    bench.write({"a.md": f"---\ntitle: A\ndate: 2019-03-04\n---\n{body}"}).run("markdown")
+    assert bench.body() == body.replace("  more", "    more").strip("\n")
+
+
 def test_nikola(bench):
     text = """<!--
 .. title: The river
@@ -219,11 +225,38 @@ def test_a_list_with_other_things_in_it_stays(bench):
         ("* TOC\n{:toc}\n\nText", "\nText"),
         ('<div markdown="1">\n*a*\n</div>', '<div markdown="1">\n*a*\n</div>'),
         ("- - -", "- - -"),
+        ("> A\n\n> B", "> A\n\n<!-- -->\n\n> B"),
+        ("> A\nlazy\n\n\n> B\n>\n> b\n\n> C", "> A\nlazy\n\n<!-- -->\n\n\n> B\n>\n> b\n\n<!-- -->\n\n> C"),
+        ("- a\n\n  > A\n\n  > B", "- a\n\n    > A\n\n    <!-- -->\n\n    > B"),
+        ("> A\n\nText\n\n> B", "> A\n\nText\n\n> B"),
+        ("1) one\n2) two", "1. one\n2. two"),
+        ("Text\n1) one", "Text\n\n1. one"),
+        ("Text\n2) two", "Text\n2) two"),
+        ("- a\n- b\n\n* c\n* d", "- a\n- b\n\n<!-- -->\n\n* c\n* d"),
+        ("- a\n* c", "- a\n\n<!-- -->\n\n* c"),
+        ("1. a\n\n1) c", "1. a\n\n<!-- -->\n\n1. c"),
+        ("- a\n  1. b\n  - c", "- a\n    1. b\n\n    <!-- -->\n\n    - c"),
+        ("- a\n\nText\n\n* c", "- a\n\nText\n\n* c"),
     ],
 )
 def test_dialects(written, settled):
     sheet = Manuscript(written, "a.md")
     settle_dialect(sheet)
+    assert sheet.result() == settled
+
+
+@pytest.mark.parametrize(
+    ("dialect", "written", "settled"),
+    [
+        ("kramdown", "> A\n\n> B", "> A\n\n<!-- -->\n\n> B"),
+        ("kramdown", "- a\n\n* b\n\n1. c", "- a\n\n* b\n\n<!-- -->\n\n1. c"),
+        ("kramdown", "1) a", "1) a"),
+        ("python", "> A\n\n> B\n\n- a\n\n1. b\n\n1) c", "> A\n\n> B\n\n- a\n\n1. b\n\n1) c"),
+    ],
+)
+def test_dialects_of_other_tools(dialect, written, settled):
+    sheet = Manuscript(written, "a.md")
+    settle_dialect(sheet, dialect)
     assert sheet.result() == settled
 
 

@@ -268,6 +268,37 @@ def test_an_article_that_expired_becomes_a_draft(bench):
     assert bench.problem("expired").line == 3
 
 
+@pytest.mark.parametrize("key", ["publishDate", "pubdate", "published"])
+def test_an_article_that_is_to_be_published_later_waits(bench, key):
+    post(bench, head(f"date: 2020-01-01\n{key}: 2099-01-01"), name="posts/river.md", form="hugo")
+    assert bench.front().date.isoformat()[:10] == "2099-01-01"
+    assert bench.problem("embargo").line == 4
+    assert bench.build().counts.future == 1
+
+
+def test_the_offset_of_a_date_of_release_counts(bench):
+    late = head("date: 2020-01-01\npublishDate: 2026-10-31T23:00:00-12:00")
+    assert post(bench, late).front().date.isoformat() == "2026-10-31T23:00:00-12:00"
+
+
+def test_an_article_that_was_published_later_than_it_says_keeps_its_date(bench):
+    post(bench, head("date: 2020-01-01\npublished: 2020-03-04"), name="river.md")
+    assert (bench.front().date.isoformat()[:10], bench.codes) == ("2020-01-01", [])
+
+
+@pytest.mark.parametrize(
+    ("keys", "tags"),
+    [
+        ("category: Human Rights", ("Human Rights",)),
+        ("tag: Human Rights", ("Human Rights",)),
+        ("tags: human rights", ("human", "rights")),
+        ("Categories: human rights", ("human", "rights")),
+    ],
+)
+def test_only_keys_in_the_plural_hold_words_of_several_tags(bench, keys, tags):
+    assert post(bench, head(keys)).front().tags == tags
+
+
 def test_a_head_that_is_never_closed_ends_at_the_first_blank_line(bench):
     post(bench, "---\ntitle: River\ntags: [a]\n\nWords of the body.\n")
     assert bench.front().tags == ("a",)

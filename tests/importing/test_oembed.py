@@ -71,9 +71,16 @@ def test_files_of_several_answers_and_of_none(tmp_path):
         keyed={URL: {"html": FAILURE}},
         broken="{",
         other="no JSON",
+        empty="",
     )
+    (stored / ".hidden").write_text("x")
+    (stored / "still.jpg").write_text("x")
     problems = []
     found = oembed.read_folder(stored, problems)
     assert list(found) == ["x/1102600000000000000"]
     assert found["x/1102600000000000000"].text
-    assert [(problem.path, problem.code) for problem in problems] == [("broken", "wrong-oembed")]
+    assert [(problem.path, problem.code) for problem in problems] == [
+        ("broken", "wrong-oembed"),
+        ("empty", "wrong-oembed"),
+        ("other", "wrong-oembed"),
+    ]

@@ -15,6 +15,7 @@ from sitegen.importing import (
     heads,
     permalinks,
     plaintext,
+    report,
     tomarkdown,
     toolconf,
     verifying,
@@ -23,7 +24,9 @@ from sitegen.importing import (
 )
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.manuscript import Manuscript
+from sitegen.importing.tally import Tally
 from sitegen.model import Settings
+from sitegen.problems import warning
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 SHOWN = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co", "Zl", "Zp"]), max_size=60)
@@ -260,3 +263,10 @@ def test_the_heading_that_a_body_begins_with(body, found):
 )  # fmt: skip
 def test_the_address_that_eleventys_placeholders_give(template, address):
     assert toolconf.eleventy_address(template, folder="a", stem="b", title="A weir") == address
+
+
+def test_the_report_names_every_place_of_a_problem():
+    tally = Tally(
+        problems=[warning("unknown-page", "a.md", f"/{n} leads nowhere", line=n) for n in range(1, 700)]
+    )
+    assert "- `a.md:699`: /699 leads nowhere" in report.markdown(tally, "old", "jekyll")

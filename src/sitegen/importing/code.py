@@ -20,6 +20,7 @@ _MORE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _INDENTED = re.compile(r"(?:(?<=\n\n)|\A\n*)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+")
+_TICKS = re.compile(r"`{3,}")
 _ITEM = re.compile(r"^[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
 
 
@@ -29,18 +30,34 @@ def protect_code(sheet: Manuscript) -> None:
         if not opens[0].startswith("{"):  # backticks in the arguments of a shortcode are its own affair
             sheet.protect(opens.start(), closes.end())
     for match in sheet.matches(_INDENTED, "\n    ", "\n\t"):
-        if not _continues_list(sheet.text, match.start()):
+        if not _continues_list(sheet, match.start()):
             sheet.protect(match.start(), match.end())
 
 
-def _continues_list(text: str, start: int) -> bool:
-    """Whether an indented block belongs to the list above it."""
-    end = start
+def fence(sheet: Manuscript, opens: re.Match[str], closes: re.Match[str], language: str) -> None:
+    """Put a fence where tags enclose code, and keep what stands in it from all later passes."""
+    inside = sheet.text[opens.end() : closes.start()]
+    mark = max(("```", *(f"{run}`" for run in _TICKS.findall(inside))), key=len)
+    above = sheet.text[sheet.text.rfind("\n", 0, opens.start()) + 1 : opens.start()]
+    end = sheet.text.find("\n", closes.end())
+    below = sheet.text[closes.end() : end if end >= 0 else len(sheet.text)]
+    before, after = "\n\n" if above.strip(" \t>") else "", "\n\n" if below.strip() else ""
+    first = "" if inside.lstrip(" \t").startswith("\n") else "\n"
+    last = "" if inside.rstrip(" \t").endswith("\n") else "\n"
+    sheet.replace(opens.start(), opens.end(), f"{before}{mark}{language}{first}")
+    sheet.replace(closes.start(), closes.end(), f"{last}{mark}{after}")
+    sheet.protect(opens.end(), closes.start())
+
+
+def _continues_list(sheet: Manuscript, start: int) -> bool:
+    """Whether an indented block belongs to the list above it; one below a block of code is code as well."""
+    text, end = sheet.text, start
     while end and text[end - 1].isspace():
         end -= 1
     above = text.rfind("\n\n", 0, end)
     first = above + 2 if above >= 0 else 0
-    return bool(_ITEM.match(text, first, end)) or text.startswith(("    ", "\t"), first, end)
+    is_indented = text.startswith(("    ", "\t"), first, end) and sheet.is_free(first, first + 1)
+    return bool(_ITEM.match(text, first, end)) or is_indented
 
 
 def protect_comments(sheet: Manuscript) -> None:

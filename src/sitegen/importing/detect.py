@@ -12,6 +12,9 @@ from sitegen.output import MARKER
 
 _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-.+\.(?:md|markdown|html)\Z", re.IGNORECASE)
 _HUGO = ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config/_default", "archetypes")
+_PERHAPS_HUGO = ("config.yaml", "config.yml", "config.json")
+"""Settings of Hugo beside a folder `content`; other tools have files of these names, too."""
+
 _JEKYLL = ("_config.yml", "_config.yaml", "_posts", "_drafts")
 _SAMPLE = 200
 
@@ -39,6 +42,8 @@ def _of_folder(folder: Path) -> str:
         return "hugo"
     if toolconf.stands_in(folder):
         return "markdown"
+    if (folder / "content").is_dir() and any((folder / name).is_file() for name in _PERHAPS_HUGO):
+        return "hugo"
     return _of_names([file for file, _ in zip(_names(folder), range(_SAMPLE), strict=False)])
 
 

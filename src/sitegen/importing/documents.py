@@ -11,7 +11,8 @@ from typing import Any
 from sitegen.importing import flatposts, heads, listed
 from sitegen.importing.addresses import Home
 from sitegen.importing.encodings import decode
-from sitegen.importing.frontkeys import Context, Fields, filled, front_matter, heading_of
+from sitegen.importing.fields import Fields
+from sitegen.importing.frontkeys import Context, filled, front_matter, heading_of
 from sitegen.importing.heads import Head
 from sitegen.importing.linking import Linker
 from sitegen.importing.manuscript import Manuscript

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from html import unescape
 from typing import Any
 
@@ -17,28 +16,25 @@ from sitegen.decoding.formats import language_tag, url_fault
 from sitegen.decoding.kinds import FALSE, TRUE
 from sitegen.importing import when
 from sitegen.importing.enclosed import pairs
-from sitegen.importing.heads import Head, Value, walk
+from sitegen.importing.fields import (
+    ALIASES,
+    AUTHORS,
+    DATE,
+    IMAGE,
+    RELEASE,
+    SOURCES,
+    SUMMARY,
+    TAGS,
+    TITLE,
+    UPDATED,
+    Fields,
+    is_plural,
+)
+from sitegen.importing.heads import Value, walk
 from sitegen.importing.pictures import PICTURE
 from sitegen.importing.yamlout import Plain
-from sitegen.problems import Problem, warning
 from sitegen.urls import host_of, parts_of
 
-TITLE = ("title", "name", "headline")
-DATE = ("date", "publishdate", "pubdate", "published_at", "created", "created_at", "published_date")
-UPDATED = ("updated", "lastmod", "last_modified_at", "modified", "updated_at", "last_update", "date_updated")
-AUTHORS = ("authors", "author", "byline")
-TAGS = ("tags", "tag", "categories", "category", "keywords", "topics", "tag_list")
-SUMMARY = ("summary", "excerpt", "description", "abstract", "subtitle", "lead", "dek")
-IMAGE = ("image", "cover", "thumbnail", "featured_image", "feature_image", "hero_image", "banner", "images",
-         "og_image", "header")  # fmt: skip
-SOURCES = ("sources", "source", "source_url", "canonical", "canonical_url", "canonicalurl", "external_url",
-           "externalurl", "original_url", "link", "origin")  # fmt: skip
-ALIASES = ("aliases", "redirect_from", "redirects", "alias")
-KNOWN = (
-    *TITLE, *DATE, *UPDATED, *AUTHORS, *TAGS, *SUMMARY, *IMAGE, *SOURCES, *ALIASES, "resources", "slug",
-    "lang", "language", "locale", "draft", "published", "status", "image_alt", "expirydate", "unpublishdate",
-    "permalink", "url", "tweets", "corrections", "withdrawn", "layout",
-)  # fmt: skip
 _HIDDEN = frozenset({"draft", "hidden", "private", "pending", "trash", "unpublished", "future"})
 _NO_TAGS = frozenset({"uncategorized", "uncategorised", "post", "posts", "blog"})
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -51,93 +47,12 @@ _EMPHASISED_MARK = re.compile(r"[*_`\[<&]")
 _LOOKS_LIKE_TWO = re.compile(r"\w\s+(?:and|&|y|et|und|و)\s+\w", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Fields:
-    """The values of one head, taken out one by one; what is left at the end means nothing here."""
-
-    head: Head
-    path: str
-    problems: list[Problem] = field(default_factory=list)
-    _left: dict[str, tuple[str, Value]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._left = {key.casefold(): (key, value) for key, value in self.head.values.items()}
-        self._mend_names()
-        self._part_dates()
-
-    def _mend_names(self) -> None:
-        """Read a key that is misspelt (`descrition`) as the one that was meant."""
-        for folded, (key, _) in list(self._left.items()):
-            near = [] if folded in KNOWN or len(folded) < 5 else get_close_matches(folded, KNOWN, 1, 0.88)
-            if near and near[0] not in self._left and near[0] != f"{folded}s" and f"{near[0]}s" != folded:
-                self._left[near[0]] = self._left.pop(folded)
-                self.warn("misspelt-key", key, f"“{key}” was read as “{near[0]}”")
-            elif " " in folded:
-                self.warn(
-                    "prose-as-key", key, f"“{key[:60]}” is no key: it was left out with what follows it"
-                )
-
-    def _part_dates(self) -> None:
-        """Read a mapping of dates as keys: `date: {created: …, updated: …}` of Material for MkDocs."""
-        key, dates = self._left.get("date", ("", ""))
-        if isinstance(dates, dict):
-            del self._left["date"]
-            for name, value in dates.items():
-                self._left.setdefault(name.casefold(), (key, value))
-
-    def take(self, *names: str) -> list[tuple[str, Value]]:
-        """(key as written, value) of those of the names that are there and not empty."""
-        found = [self._left.pop(name) for name in names if name in self._left]
-        return [(key, value) for key, value in found if value not in ("", [], {})]
-
-    def text(self, *names: str) -> str:
-        """The first of the names that holds text, folded to one line."""
-        for _, value in self.take(*names):
-            if isinstance(value, str):
-                return " ".join(value.split())
-        return ""
-
-    def flag(self, name: str) -> bool | None:
-        """A truth value; None if it is not there or is none."""
-        word = self.text(name).lower()
-        return True if word in TRUE else False if word in FALSE else None
-
-    def default(self, key: str, value: Value) -> None:
-        """Give a value to a key that the head does not have."""
-        self._left.setdefault(key.casefold(), (key, value))
-
-    def peek(self, *names: str) -> list[str]:
-        """The texts under some names, which stay to be taken; a plural holds words, a singular one text."""
-        found: list[str] = []
-        for name in names:
-            value = self._left[name][1] if name in self._left else ""
-            if isinstance(value, str):
-                found += value.split() if name.endswith("s") else [value]
-            else:
-                found += walk(value)
-        return [text for text in found if text]
-
-    def inner(self, name: str, key: str) -> list[str]:
-        """The texts under a key of the mappings that a list holds, which stays to be taken."""
-        _, value = self._left.get(name, ("", ""))
-        items = value if isinstance(value, list) else []
-        return [text for item in items if isinstance(item, dict) and isinstance(text := item.get(key), str)]
-
-    def warn(self, code: str, key: str, message: str, hint: str = "") -> None:
-        """Tell what a person should look at, at the line of a key."""
-        self.problems.append(warning(code, self.path, message, hint=hint, line=self.head.line(key)))
-
-    @property
-    def rest(self) -> tuple[str, ...]:
-        """The keys that nobody took."""
-        return tuple(key for key, _ in self._left.values())
-
-
 @dataclass(frozen=True, slots=True)
 class Context:
     """What reading front matter depends on: how a text of tags is split, and the names of authors.
 
-    `now` (ISO 8601) decides what has expired. `language` is the site's: it is not repeated.
+    `now` (ISO 8601) decides what has expired, and what is still to come. `language` is the site's: it is
+    not repeated.
     """
 
     tag_spaces: bool = False
@@ -153,7 +68,7 @@ def front_matter(fields: Fields, context: Context, *, stem: str = "", body: str 
     Empty values are left out. The order is that in which a person reads it.
     """
     title = plain(fields.text(*TITLE)) or heading_of(body)[0] or title_of(stem)
-    date = _date(fields, stem)
+    date = _date(fields, stem, context.now)
     front: dict[str, Any] = {
         "title": title,
         "date": Plain(date),
@@ -228,9 +143,20 @@ def title_of(stem: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _date(fields: Fields, stem: str) -> str:
-    named = when.of_name(stem)
+def _date(fields: Fields, stem: str, now: str) -> str:
     written = fields.take(*DATE)
+    date = _date_shown(fields, written, when.of_name(stem))
+    for key, value in written:
+        release = when.whole(value) if key.casefold() in RELEASE and isinstance(value, str) else ""
+        if now and release and when.is_later(release, now) and when.is_later(release, date):
+            message = f"“{key}” lies ahead: {release} became its date, and it stays unpublished until then"
+            fields.warn("embargo", key, message, "write draft: true to hold it back for longer")
+            return release
+    return date
+
+
+def _date_shown(fields: Fields, written: list[tuple[str, Value]], named: str) -> str:
+    """The first of the dates that is one; that of the file's name if none is."""
     for key, value in written:
         text = value if isinstance(value, str) else ""
         found = when.whole(text)
@@ -293,7 +219,8 @@ def _names(value: Value) -> list[str]:
 def _tags(fields: Fields, context: Context) -> list[str]:
     found: dict[str, str] = {}
     for key, value in fields.take(*TAGS):
-        for tag in _split_tags(value, spaces=context.tag_spaces):
+        spaces = context.tag_spaces and is_plural(key)
+        for tag in _split_tags(value, spaces=spaces):
             name = " ".join(unescape(_TAG.sub("", tag)).split()).lstrip("#")
             if name and not (name.casefold() in _NO_TAGS and key.casefold().startswith("cat")):
                 found.setdefault(re.sub(r"[\s_-]+", " ", name.casefold()), name)

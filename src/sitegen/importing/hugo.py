@@ -3,61 +3,44 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sitegen.files import scan
-from sitegen.importing import documents, heads, hugoconf, hugopaths, people, when
+from sitegen.importing import documents, heads, hugocascade, hugoconf, hugopaths, people, when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.documents import Document
-from sitegen.importing.frontkeys import AUTHORS, TAGS, Context, plain
+from sitegen.importing.fields import AUTHORS, TAGS
+from sitegen.importing.frontkeys import Context, plain
+from sitegen.importing.hugocascade import Rule
 from sitegen.importing.hugoconf import Configuration
+from sitegen.importing.hugofiles import Folders, Place
 from sitegen.importing.pictures import Shelf, published
-from sitegen.importing.sources import MARKDOWN, Source, files_of, unsupported
+from sitegen.importing.sources import MARKDOWN, Source, files_of
 from sitegen.importing.tree import Tree
 from sitegen.importing.values import Copy, Options, Reading, SiteFacts, Skipped
-from sitegen.languages import ISO_639_1
 from sitegen.model import AuthorSettings
-from sitegen.problems import warning
+from sitegen.problems import Problem, warning
 from sitegen.urls import host_of, parts_of
-
-_SUFFIX = re.compile(r"\.(?P<lang>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?)\Z")
-_SUFFIXES = (*MARKDOWN, ".html")
-_NESTED = ("params", "taxonomies", "extra")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a file stands in the source: its path in the folder `top` of its language, without suffixes.
-
-    `key` names the language; "" if nothing does.
-    """
-
-    stem: str
-    key: str = ""
-    top: str = ""
 
 
 @dataclass(slots=True)
 class Hugo:
-    """A source that is being read. `content` is the folder of its articles.
+    """A source that is being read."""
 
-    `folders` are those below it that hold articles, with the key of the language of each.
-    """
-
-    root: Path
-    content: Path
     options: Options
     tree: Tree
     conf: Configuration
-    folders: Mapping[str, str]
+    folders: Folders
     has_sections: bool
     """Whether a folder of articles holds another one: a file beside it is a standing page, then."""
     authors: Mapping[str, AuthorSettings] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    cascades: dict[tuple[str, str], tuple[Rule, ...]] = field(default_factory=dict)
+    drafts: dict[tuple[str, str], Problem] = field(default_factory=dict)
+    """The sections that are drafts, by language and folder, each with the warning of that."""
     sections: set[str] = field(default_factory=set)
     """The folders that are sections of their own, below another."""
     pairs: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -68,14 +51,22 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     """Look at the whole source; the reading yields its articles."""
     job = _opened(source, options, book)
     bundles: set[str] = set()
-    files = list(_files(job, source))
+    found = list(job.folders.files()) if source.is_dir() else files_of(source, ())
+    job.tree.skipped += [item for item in found if isinstance(item, Skipped)]
+    files = [item for item in found if isinstance(item, Source)]
+    _read_sections(job, files)
     job.sections = {posixpath.dirname(file.path) for file in files if "/_index." in file.path}
     for file in files:
         _load(job, file, bundles)
     for document in sorted(job.tree.documents, key=lambda document: bool(document.front["lang"])):
         _settle(job, document)
     total = len(job.tree.documents) + len(job.tree.skipped)
-    return Reading(_facts(job), job.tree.items(), total, problems=list(job.conf.problems))
+    return Reading(
+        _facts(job),
+        job.tree.items(),
+        total,
+        problems=[*job.conf.problems, *job.folders.problems, *job.drafts.values()],
+    )
 
 
 def _opened(source: Path, options: Options, book: AddressBook) -> Hugo:
@@ -84,19 +75,19 @@ def _opened(source: Path, options: Options, book: AddressBook) -> Hugo:
     found = conf.folders(root) if source.is_dir() else {}
     found = found or {"content" if (root / "content").is_dir() and source.is_dir() else "": ""}
     common = posixpath.commonpath(found)
-    folders = {name[len(common) :].lstrip("/"): key for name, key in found.items()}
     content = root / common
+    tops = {name[len(common) :].lstrip("/"): key for name, key in found.items()}
+    folders = Folders(root, content, conf, tops)
     book.speak(conf.language)
     base = parts_of(conf.text("baseURL"))
     book.hosts = frozenset({host_of(base)} - {"", "example.com", "example.org"})
     book.base = base.path.rstrip("/")
-    sections = _has_sections([content / top for top in folders])
-    job = Hugo(root, content, options, Tree(content, book), conf, folders, sections)
+    job = Hugo(options, Tree(content, book), conf, folders, folders.has_sections())
     given = conf.values.get("staticdir", "static")
     roots = [root / name for name in heads.walk(given)]
     roots = [path for path in (*roots, root / "assets") if path.resolve().is_relative_to(root.resolve())]
-    tops = [content / top for top in folders if top]
-    roots = [*([content] if content != root or "" in folders else []), *tops, *roots]
+    named = [content / top for top in tops if top]
+    roots = [*([content] if content != root or "" in tops else []), *named, *roots]
     job.tree.shelf = Shelf(tuple(path for path in roots if path.is_dir()), book.hosts, book.base)
     job.authors = people.of_folder(root / "data")
     return job
@@ -105,28 +96,29 @@ def _opened(source: Path, options: Options, book: AddressBook) -> Hugo:
 # --- files ---------------------------------------------------------------------------------------
 
 
-def _files(job: Hugo, source: Path) -> Iterator[Source]:
-    """The files of the articles; what Hugo does not publish, or is no Markdown, is told."""
-    if source.is_file():
-        yield from files_of(source, ())
-        return
-    for top in job.folders:
-        for file in files_of(job.content / top, _SUFFIXES, hidden=True):
-            named = replace(file, path=posixpath.join(top, file.path))
-            if _top(job, named.path) == top:
-                yield named
-        found = unsupported(job.content / top)
-        job.tree.skipped += [replace(skip, path=posixpath.join(top, skip.path)) for skip in found]
-    usual = job.root / "content"
-    for file in files_of(usual, _SUFFIXES, hidden=True) if usual.is_dir() else []:
-        if not any(file.file.is_relative_to(job.content / top) for top in job.folders):
-            detail = "it is in the contentDir of no language, so Hugo does not publish it"
-            job.tree.skipped.append(Skipped(f"content/{file.path}", "unpublished", detail))
+def _read_sections(job: Hugo, files: Sequence[Source]) -> None:
+    """Note what sections and the configuration give to the articles below them, and whom sections name."""
+    given = {("", ""): job.conf.values.get("cascade", {})}
+    given |= {(key, ""): values.get("cascade", {}) for key, values in job.conf.languages.items()}
+    known = dict(job.authors)
+    for file in files:
+        document = documents.load(file) if posixpath.basename(file.path).startswith("_index.") else None
+        if isinstance(document, Document):
+            page = job.folders.place(file.path).page(job.conf.main)
+            given[page.lang, page.path or "/"] = document.head.values.get("cascade", {})
+            if page.kind == "section" and document.fields.flag("draft"):
+                job.drafts[page.lang, page.path] = _draft_section(file)
+            section, _, slug = page.path.lower().partition("/")
+            if section in people.NAMES and slug and page.lang == job.conf.main:
+                known = {**people.of_page(slug, document.head.values), **known}
+    job.authors = known
+    job.cascades = {place: rules for place, value in given.items() if (rules := hugocascade.rules(value))}
 
 
-def _top(job: Hugo, path: str) -> str:
-    """The innermost folder of articles that a file stands in."""
-    return max((top for top in job.folders if not top or path.startswith(f"{top}/")), key=len, default="")
+def _draft_section(file: Source) -> Problem:
+    message = "this section is a draft, so all articles below it became drafts: Hugo showed none before 0.123"
+    hint = "remove draft: true from those that were public, and from it before another import"
+    return warning("draft-section", file.path, message, hint=hint)
 
 
 def _load(job: Hugo, file: Source, bundles: set[str]) -> None:
@@ -145,7 +137,7 @@ def _load(job: Hugo, file: Source, bundles: set[str]) -> None:
     if not document.head.found and file.path.lower().endswith(".html"):
         job.tree.skipped.append(Skipped(file.path, "no-front-matter", "it has no front matter"))
         return
-    place = job.places[file.path] = _place(job, file.path)
+    place = job.places[file.path] = job.folders.place(file.path)
     is_home = "/" not in place.stem
     if name.startswith("_index.") and (is_home or len(document.head.body.split()) < 5):
         job.tree.skipped.append(Skipped(file.path, "section-page", "it heads a list: sitegen makes its own"))
@@ -168,12 +160,16 @@ def _is_index(name: str) -> bool:
 
 
 def _prepare(job: Hugo, document: Document, place: Place) -> None:
-    for outer in _NESTED:
-        nested = document.head.values.get(outer)
-        for key, value in nested.items() if isinstance(nested, dict) else ():
-            document.fields.default(key, value)
+    for outer in hugocascade.NESTED:
         document.fields.take(outer)
-    terms, hidden = _take_terms(job, document), _is_hidden(document)
+    page = place.page(job.conf.main)
+    given = {**hugocascade.inherited(job.cascades, page), **hugocascade.nested(document.head.values)}
+    for key, value in given.items():
+        document.fields.default(key, value)
+    if page.kind == "section":
+        document.fields.take("cascade")
+    terms = _take_terms(job, document)
+    hidden = _is_hidden(document) or any(above in job.drafts for above in hugocascade.above(page))
     url = document.fields.text("url")
     kind = document.fields.text("type")
     document.pair = document.fields.text("translationkey")
@@ -205,31 +201,6 @@ def _tell_undated(document: Document) -> None:
     message = "it has no date, so it became a standing page: those are in no feed and no list"
     hint = "if it is an article, write its date: and import again"
     document.problems.append(warning("undated", document.source.path, message, hint=hint))
-
-
-def _has_sections(tops: Sequence[Path]) -> bool:
-    """Whether the folders of articles hold others than each other."""
-    known = {top.resolve() for top in tops}
-    return any(
-        entry.is_dir() and not entry.name.startswith(".") and entry.resolve() not in known
-        for top in tops
-        for entry in top.iterdir()
-    )
-
-
-def _place(job: Hugo, path: str) -> Place:
-    """Where a file stands: its name, the folder of articles or its first folder tells a language."""
-    top = _top(job, path)
-    stem = re.sub(r"\.\w+\Z", "", path[len(top) :].lstrip("/"))
-    match = _SUFFIX.search(stem)
-    if match and (match["lang"].casefold() in job.conf.languages or match["lang"].lower() in ISO_639_1):
-        return Place(stem[: match.start()], match["lang"].casefold(), top)
-    if job.folders[top]:
-        return Place(stem, job.folders[top], top)
-    first, _, rest = stem.partition("/")
-    if rest and (first.casefold() in job.conf.languages or (first.lower() in ISO_639_1 and len(first) == 2)):
-        return Place(rest, first.casefold(), posixpath.join(top, first))
-    return Place(stem, "", top)
 
 
 def _language(job: Hugo, key: str) -> str:
@@ -331,13 +302,16 @@ def _settle(job: Hugo, document: Document) -> None:
         job.tree.homes.setdefault(place.stem, home)
     if _is_index(posixpath.basename(document.source.path)):
         beside = job.tree.beside(document)
-        job.tree.bundled[document.source.path] = list(_resources(document.source.file.parent, beside))
+        job.tree.bundled[document.source.path] = list(
+            _resources(job.folders, document.source.file.parent, beside)
+        )
 
 
-def _resources(folder: Path, beside: str) -> Iterator[Copy]:
+def _resources(folders: Folders, folder: Path, beside: str) -> Iterator[Copy]:
     """The files of a bundle: Hugo publishes them all, beside the article."""
     for file in sorted(scan(folder), key=lambda file: file.path):
-        if not file.path.lower().endswith((*MARKDOWN, ".html", ".htm", ".js", ".php")):
+        is_code = file.path.lower().endswith((*MARKDOWN, ".html", ".htm", ".js", ".php"))
+        if not is_code and not folders.is_ignored(folder / file.path):
             yield Copy(posixpath.join(beside, published(file.path)), folder / file.path)
 
 

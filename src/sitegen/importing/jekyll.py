@@ -8,15 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from pathlib import Path
-from typing import Any
 
 from sitegen import dates
-from sitegen.importing import documents, guessing, heads, liquid, people, permalinks, when
-from sitegen.importing.addresses import AddressBook, Home
+from sitegen.importing import documents, guessing, heads, jekyllfiles, liquid, people, permalinks, when
+from sitegen.importing.addresses import AddressBook, Home, relative
 from sitegen.importing.documents import Document
 from sitegen.importing.encodings import decode
 from sitegen.importing.frontkeys import Context
 from sitegen.importing.heads import Value
+from sitegen.importing.jekyllfiles import Kind, Shown
 from sitegen.importing.linking import Linker
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import Shelf
@@ -42,6 +42,7 @@ class Jekyll:
     options: Options
     book: AddressBook
     config: Mapping[str, Value] = field(default_factory=dict)
+    shown: Shown = field(default_factory=Shown)
     authors: Mapping[str, AuthorSettings] = field(default_factory=dict)
     documents: list[Document] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
@@ -66,8 +67,11 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     job = Jekyll(source, options, book)
     reading = Reading(SiteFacts(), iter(()))
     _configure(job)
-    for kind, file in _files(job):
-        _load(job, kind, file)
+    for item in _files(job):
+        if isinstance(item, Skipped):
+            job.skipped.append(item)
+        else:
+            _load(job, *item)
     if not job.bare:
         for folder in ("_posts", "_drafts"):
             found = unsupported(job.root / folder) if (job.root / folder).is_dir() else []
@@ -93,6 +97,7 @@ def _configure(job: Jekyll) -> None:
         if not job.bare and file.is_file():
             value = heads.data_file(file.read_bytes().decode("utf-8-sig", "replace"), name)
             job.config = value if isinstance(value, dict) else {}
+    job.shown = jekyllfiles.read(job.config)
     inner = job.text("source").strip("./")
     if inner and (folder / inner).is_dir():
         folder = job.root = folder / inner
@@ -113,49 +118,29 @@ def _language(job: Jekyll) -> str:
 # --- files ---------------------------------------------------------------------------------------
 
 
-def _files(job: Jekyll) -> Iterator[tuple[str, Source]]:
-    """(kind, file): `post`, `draft`, `page`, or the name of a collection."""
+def _files(job: Jekyll) -> Iterator[tuple[Kind, Source] | Skipped]:
+    """The articles, each with its kind, and what Jekyll does not publish."""
     if job.bare:
         yield from (("post", file) for file in files_of(job.root, _SUFFIXES))
-        return
-    collections = _collections(job)
-    for file in files_of(job.root, _SUFFIXES, hidden=True):
-        folders = file.path.split("/")[:-1]
-        special = next((name for name in folders if name.startswith("_")), "")
-        if special == "_posts":
-            yield "post", file
-        elif special == "_drafts":
-            yield "draft", file
-        elif special.removeprefix("_") in collections:
-            yield special.removeprefix("_"), file
-        elif not special and not any(name.startswith(".") for name in folders):
-            yield "page", file
-
-
-def _collections(job: Jekyll) -> dict[str, dict[str, Any]]:
-    """The collections whose documents are published, with their settings."""
-    given = job.config.get("collections", {})
-    if isinstance(given, list):
-        return {str(name): {} for name in given}
-    items = given.items() if isinstance(given, dict) else ()
-    kept = {name: value for name, value in items if isinstance(value, dict)}
-    return {name: value for name, value in kept.items() if str(value.get("output", "")).lower() == "true"}
+    else:
+        yield from job.shown.sort(files_of(job.root, _SUFFIXES, hidden=True))
 
 
 def _load(job: Jekyll, kind: str, file: Source) -> None:
     name = posixpath.basename(file.path)
     if kind == "page" and name == file.path and name.upper().startswith(_FRAME):
+        told = ("not-an-article", "it is about the folder, or shown where there is nothing else")
         if name.startswith("index."):
-            job.skipped.append(Skipped(file.path, "home-page", "it is the home page: sitegen makes its own"))
+            told = ("home-page", "it is the home page: sitegen makes its own")
+        job.skipped.append(Skipped(file.path, *told))
         return
     document = documents.load(file)
     if isinstance(document, Skipped):
         job.skipped.append(document)
         return
     if not document.head.found and not _POST.fullmatch(document.stem):
-        if kind != "page":
-            detail = "it has no front matter, so Jekyll does not publish it as an article"
-            job.skipped.append(Skipped(file.path, "no-front-matter", detail))
+        detail = "it has no front matter, so Jekyll does not publish it as an article"
+        job.skipped.append(Skipped(file.path, "no-front-matter", detail))
         return
     if target := next(iter(document.fields.peek("redirect_to")), ""):
         _prepare(job, kind, document)
@@ -204,7 +189,7 @@ def _prepare(job: Jekyll, kind: str, document: Document) -> None:
     elif kind == "page":
         document.address = _page_address(job, document.source.path)
     elif kind not in {"post", "draft"}:
-        pattern = str(_collections(job)[kind].get("permalink", "")) or "/:collection/:path:output_ext"
+        pattern = str(job.shown.collections[kind].get("permalink", "")) or "/:collection/:path:output_ext"
         document.address = _expanded(document, pattern, categories, kind)
     else:
         document.front["_categories"] = categories
@@ -350,25 +335,27 @@ def _article(job: Jekyll, document: Document) -> Imported:
     site = job.site
     site.post_url = lambda name: _post_url(job, name, home)
     site.link = lambda name: _link(job, name, home)
-    convert_body(sheet, linker, document, site)
+    convert_body(sheet, linker, document, site, dialect="kramdown")
     return documents.finished(document, home, job.book.aliases(document.key), sheet, linker)
 
 
-def _post_url(job: Jekyll, name: str, home: Home) -> str | None:
+def _post_url(job: Jekyll, name: str, home: Home) -> tuple[str, str] | None:
     """The link to a post by its file's name, as `{% post_url %}` has it (folders may stand before it)."""
     key = job.by_name.get(posixpath.basename(name.strip("/")).removesuffix(".md"))
     return _relative(job, key, home)
 
 
-def _link(job: Jekyll, name: str, home: Home) -> str | None:
+def _link(job: Jekyll, name: str, home: Home) -> tuple[str, str] | None:
     """The link to a file of the source, as `{% link %}` has it."""
     return _relative(job, job.by_name.get(name.lstrip("/")), home)
 
 
-def _relative(job: Jekyll, key: str | None, home: Home) -> str | None:
+def _relative(job: Jekyll, key: str | None, home: Home) -> tuple[str, str] | None:
+    """The link to an article, and its address."""
     if key is None:
         return None
-    return posixpath.relpath(job.book.homes[key].path, posixpath.dirname(home.path) or ".")
+    found = job.book.homes[key]
+    return relative(found.path, base=home.path), found.url
 
 
 def _facts(job: Jekyll) -> SiteFacts:

@@ -10,7 +10,7 @@ import re
 from html import escape
 
 from sitegen.importing.enclosed import pairs
-from sitegen.importing.manuscript import TABLE_RULE, Manuscript, line_above, line_below
+from sitegen.importing.manuscript import TABLE_RULE, Manuscript, block_start, line_above, line_below
 
 _MARKS = re.compile(
     r"^[ \t]*\{::?(?:options|comment|/comment|nomarkdown|/nomarkdown|/)[^}\n]*\}[ \t]*\n?"
@@ -35,9 +35,6 @@ _NO_PARAGRAPH = re.compile(
     r"[ \t]*(?:[-*+][ \t]|\d{1,9}[.)][ \t]|>|</?[a-zA-Z]|<!--|:[ \t]|`{3}|~{3}|\||\[[^\]]+\]:)| {4}|\t"
 )
 _BLANK = re.compile(r"\n[ \t]*(?:\n|\Z)")
-_FAR = 10_000
-"""How many characters are looked through for the beginning of a block."""
-
 _ABBREVIATION = re.compile(
     r"^[ ]{0,3}\*\[(?P<term>[^\]\n]+)\]:[ \t]*(?P<words>[^\n]*)(?:\n|\Z)", re.MULTILINE
 )
@@ -66,7 +63,7 @@ def _attributes(sheet: Manuscript, match: re.Match[str]) -> None:
     """Put a list where the archive reads it: behind the heading or paragraph that it belongs to."""
     text, at = sheet.text, match.start()
     above, below = line_above(text, at), line_below(text, at)
-    first = _first_line(text, at) if above.strip() else match.end()
+    first = block_start(text, at) if above.strip() else match.end()
     last = at - 1 if above.strip() else _last_line(text, match.end())
     block = text[first:last]
     heading = _heading(text, first, at, is_above=bool(above.strip()))
@@ -80,19 +77,6 @@ def _attributes(sheet: Manuscript, match: re.Match[str]) -> None:
         sheet.replace(first, first, f'<div id="{escape(named["id"])}"></div>\n\n')
     apart = above.strip() and below.strip() and not _ITEM.match(below)
     sheet.replace(at, match.end(), "\n" if apart else "")
-
-
-def _first_line(text: str, offset: int) -> int:
-    """Where the block begins that ends above an offset: behind a blank line."""
-    start = offset
-    while (
-        start > offset - _FAR
-        and start
-        and (before := text.rfind("\n", 0, start - 1) + 1) < start
-        and text[before:start].strip()
-    ):
-        start = before
-    return start
 
 
 def _last_line(text: str, offset: int) -> int:

@@ -30,6 +30,7 @@ _ALWAYS = frozenset(
 )
 """Addresses, without slashes around them, that every site built here has."""
 
+_LANGUAGE = re.compile(r"(?:\.[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)?\.md\Z")
 _PAGE = re.compile(r"\.(?:md|markdown|mdown|html?|rst|ipynb)\Z", re.IGNORECASE)
 
 
@@ -111,6 +112,16 @@ class Linker:
                 name = min(names, key=lambda name: (not name.startswith(f"{self.top}/"), len(name)))
                 return relative(self.files[name].path, base=self.home.path) + mark + fragment
         return found and found + mark + fragment
+
+    def in_language(self, link: str, lang: str) -> str:
+        """The link to the translation of the article that a link leads to; the same link if it has none."""
+        path, mark, fragment = link.partition("#")
+        stem = _LANGUAGE.sub("", posixpath.normpath(posixpath.join(posixpath.dirname(self.home.path), path)))
+        wanted = {f"{stem}.{lang}.md".casefold()}
+        wanted |= {f"{stem}.md".casefold()} if lang == self.book.settings.language else set()
+        homes = (self.files or {}).values()
+        found = next((home.path for home in homes if home.path.casefold() in wanted), None)
+        return relative(found, base=self.home.path) + mark + fragment if found else link
 
     def _file(self, target: str) -> str | None:
         """The article whose source file a relative link names."""

@@ -9,25 +9,25 @@ from functools import partial
 from html import escape
 
 from sitegen import embeds
-from sitegen.importing import arguments, htmlblocks, linking, pictures, when
+from sitegen.importing import arguments, code, htmlblocks, linking, pictures, when
 from sitegen.importing.arguments import Arguments
+from sitegen.importing.enclosed import pairs
 from sitegen.importing.linking import Linker, convert_links
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pasted import convert_codes, note_bare, player, tell_without_url
 from sitegen.importing.pictures import PICTURE
 from sitegen.model import Snapshot
 
-_TAG = re.compile(r"\{%-?\s*(?P<name>[A-Za-z_][\w-]*)(?P<rest>.*?)-?%\}", re.DOTALL)
-_OUTPUT = re.compile(r"\{\{(?!\{)-?(?P<what>.*?)-?\}\}(?!\})", re.DOTALL)
-_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(?P<inside>.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
-_COMMENT = re.compile(r"\{%-?\s*comment\b[^%]*%\}(?P<inside>.*?)\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+_TAG = re.compile(r"\{%-?\s*(?P<name>[A-Za-z_][\w-]*)(?P<rest>(?:(?!\{%).)*?)-?%\}", re.DOTALL)
+_OUTPUT = re.compile(r"\{\{(?!\{)-?(?P<what>(?:(?!\{\{).)*?)-?\}\}(?!\})", re.DOTALL)
+_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}")
+_COMMENT = re.compile(r"\{%-?\s*comment\b[^%]*%\}")
+_HIGHLIGHT = re.compile(r"\{%-?\s*highlight\s+(?P<lang>[\w+#.-]*)[^%]*%\}")
+_RAW_END, _COMMENT_END, _HIGHLIGHT_END = (
+    re.compile(rf"\{{%-?\s*end{name}\s*-?%\}}") for name in ("raw", "comment", "highlight")
+)
 _LIQUID_COMMENT = re.compile(r"\{%-?\s*comment\b.*?endcomment\s*-?%\}", re.DOTALL)
 _ARGUMENT = re.compile(r"\{\{-?\s*include\.(?P<key>[\w-]+)\s*(?:\|[^{}]*)?-?\}\}")
-_HIGHLIGHT = re.compile(
-    r"\{%-?\s*highlight\s+(?P<lang>[\w+#.-]*)[^%]*%\}[ \t]*\n?(?P<inside>.*?)"
-    r"\n?[ \t]*\{%-?\s*endhighlight\s*-?%\}",
-    re.DOTALL,
-)
 _LITERAL = re.compile(
     r"\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')\s*(?P<filters>(?:\|.*)?)\Z", re.DOTALL
 )
@@ -35,6 +35,9 @@ _ROOT = re.compile(r"\s*site\.(?:baseurl|url|github\.url|base_url)\s*(?:\|.*)?\Z
 _VARIABLE = re.compile(
     r"\s*(?P<owner>page|site)\.(?P<key>[\w.]+)\s*(?:\|\s*(?:escape|strip|xml_escape|upcase)\s*)*\Z"
 )
+_TARGET = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|=\s*|\S)\Z")
+"""What stands before an address: anything but a space among words."""
+
 _PATH = re.compile(r"/[^\s)\"'<>{}]*")
 _ADDRESS_FILTERS = frozenset(
     "url relative_url absolute_url uri_escape escape strip prepend append cgi_escape asset_path".split()
@@ -59,10 +62,12 @@ _URL = re.compile(r"https?://[^\s\"'\]\)]+")
 
 @dataclass(slots=True)
 class Site:
-    """What Liquid may ask of the site: where a file or post went, and plain settings."""
+    """What Liquid may ask of the site: where a file or post went (the link to it, and its address below the
+    root), and plain settings.
+    """
 
-    post_url: Callable[[str], str | None] = lambda _: None
-    link: Callable[[str], str | None] = lambda _: None
+    post_url: Callable[[str], tuple[str, str] | None] = lambda _: None
+    link: Callable[[str], tuple[str, str] | None] = lambda _: None
     include: Callable[[str], str | None] = lambda _: None
     settings: Mapping[str, str] = field(default_factory=dict)
     guessed: dict[str, int] = field(default_factory=dict)
@@ -81,19 +86,17 @@ class Template:
 def convert_raw(sheet: Manuscript) -> list[tuple[int, int]]:
     """Take `{% raw %}`, `{% comment %}` and `{% highlight %}` out; the spans in which Liquid is text."""
     spans = []
-    for match in sheet.matches(_RAW, "endraw"):
-        sheet.replace(match.start(), match.start("inside"), "")
-        sheet.replace(match.end("inside"), match.end(), "")
-        spans.append(match.span("inside"))
-    for match in sheet.matches(_COMMENT, "endcomment"):
-        inside = match["inside"].replace("--", "- -")
-        sheet.replace(match.start(), match.end(), f"<!-- {inside.strip()} -->")
-        spans.append(match.span())
-    for match in sheet.matches(_HIGHLIGHT, "endhighlight"):
-        fence = "````" if "```" in match["inside"] else "```"
-        sheet.replace(match.start(), match.start("inside"), f"{fence}{match['lang']}\n")
-        sheet.replace(match.end("inside"), match.end(), f"\n{fence}")
-        spans.append(match.span("inside"))
+    for opens, closes in sheet.pairs(pairs(sheet.text, _RAW, lambda _: _RAW_END), "endraw"):
+        sheet.replace(*opens.span(), "")
+        sheet.replace(*closes.span(), "")
+        spans.append((opens.end(), closes.start()))
+    for opens, closes in sheet.pairs(pairs(sheet.text, _COMMENT, lambda _: _COMMENT_END), "endcomment"):
+        inside = sheet.text[opens.end() : closes.start()].replace("--", "- -")
+        sheet.replace(opens.start(), closes.end(), f"<!-- {inside.strip()} -->")
+        spans.append((opens.start(), closes.end()))
+    for opens, closes in sheet.pairs(pairs(sheet.text, _HIGHLIGHT, lambda _: _HIGHLIGHT_END), "endhighlight"):
+        code.fence(sheet, opens, closes, opens["lang"])
+        spans.append((opens.end(), closes.start()))
     return spans
 
 
@@ -315,12 +318,21 @@ def _written_out(template: Template, match: re.Match[str], given: Arguments) -> 
     return inner.result().strip("\n")
 
 
-def _post_url(template: Template, _match: re.Match[str], given: Arguments) -> str | None:
-    return template.site.post_url(given.at(0))
+def _post_url(template: Template, match: re.Match[str], given: Arguments) -> str | None:
+    return _led(template, match, template.site.post_url(given.at(0)))
 
 
-def _link(template: Template, _match: re.Match[str], given: Arguments) -> str | None:
-    return template.site.link(given.at(0))
+def _link(template: Template, match: re.Match[str], given: Arguments) -> str | None:
+    return _led(template, match, template.site.link(given.at(0)))
+
+
+def _led(template: Template, match: re.Match[str], found: tuple[str, str] | None) -> str | None:
+    """The address in a link; among words, where the old tool showed an address, a link of its own."""
+    if found is None:
+        return None
+    link, address = found
+    before = template.sheet.text[max(0, match.start() - 100) : match.start()]
+    return link if _TARGET.search(before) else f"[/{address}]({link})"
 
 
 def _gist(_template: Template, _match: re.Match[str], given: Arguments) -> str | None:

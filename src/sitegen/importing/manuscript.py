@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from markdown import markdown
 
 from sitegen import embeds
+from sitegen.importing import containers
+from sitegen.importing.containers import Container
 from sitegen.importing.enclosed import Pair
 from sitegen.importing.values import Copy, Form, Post
 from sitegen.model import Snapshot
@@ -25,6 +27,8 @@ TOKEN = re.compile("\ue000([0-9]+)\ue001")
 """What stands in HTML for a text of Markdown; its number is the place of that text in the sheet's tokens."""
 TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
 """The line below the head of a table."""
+_FAR = 10_000
+"""How many characters are looked through for the beginning of a block."""
 
 
 @dataclass(slots=True)
@@ -187,6 +191,9 @@ class Manuscript:
             start, end = opening.start(), closing.end()
         if self.is_raw(start, end) or self._in_row(start):
             return self.replace(start, end, as_html(paragraph))
+        inside = containers.of(self.text, start) if self.tokens is None else None
+        if inside:
+            return self._block_inside(inside, start, end, paragraph)
         first = self.text.rfind("\n", 0, start) + 1
         last = self.text.find("\n", end)
         before = self.text[first:start]
@@ -198,6 +205,32 @@ class Manuscript:
         begin = begin if self.is_free(begin, start) else start
         stop = stop if self.is_free(end, stop) else end
         return self.replace(begin, stop, f"{lead}{paragraph if whole else self.shielded(paragraph)}{trail}")
+
+    def _block_inside(self, inside: Container, start: int, end: int, paragraph: str) -> bool:
+        """As `block`, in a quotation or the item of a list, which goes on behind the paragraph."""
+        first = self.text.rfind("\n", 0, start) + 1
+        gap = f"\n{inside.blank}"
+        before = self.text[first + len(inside.own) : start]
+        begin = start - len(before) + len(before.rstrip())
+        lead = f"{gap}\n{inside.rest}"
+        if not before.strip():
+            begin, lead = (first, inside.rest) if not inside.own.strip() else (begin, "")
+            above = line_above(self.text, first)
+            if above.strip(" \t>") and self.is_free(first - 1, first - 1):
+                self.replace(first - 1, first - 1, gap)
+        last = self.text.find("\n", end)
+        after = self.text[end : last if last >= 0 else len(self.text)]
+        stop, trail = end + len(after) - len(after.lstrip()), f"{gap}\n{inside.rest}"
+        if not after.strip():
+            below = line_below(self.text, end)
+            words = containers.further(inside, below)
+            stop, trail = (
+                (last + 1 + words, trail) if words >= 0 else (end, gap if below.strip(" \t>") else "")
+            )
+        begin = begin if self.is_free(begin, start) else start
+        if not self.is_free(end, stop):
+            stop, trail = end, gap
+        return self.replace(begin, stop, f"{lead}{paragraph}{trail}")
 
     def inline(self, start: int, end: int, words: str) -> bool:
         """Replace a span by a piece of a sentence, in HTML by HTML."""
@@ -247,6 +280,19 @@ def line_above(text: str, offset: int) -> str:
     """The line before that of an offset; "" for the first."""
     start = text.rfind("\n", 0, offset)
     return text[text.rfind("\n", 0, start) + 1 : start] if start >= 0 else ""
+
+
+def block_start(text: str, offset: int) -> int:
+    """Where the block begins that ends above an offset: behind a blank line."""
+    start = offset
+    while (
+        start > offset - _FAR
+        and start
+        and (before := text.rfind("\n", 0, start - 1) + 1) < start
+        and text[before:start].strip()
+    ):
+        start = before
+    return start
 
 
 def line_below(text: str, offset: int) -> str:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sitegen.importing import documents, liquid, pelican, people, toolconf, when
+from sitegen.importing import documents, liquid, pelican, people, toolconf, toolignores, when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.documents import Document
-from sitegen.importing.frontkeys import Context, Fields
+from sitegen.importing.fields import Fields
+from sitegen.importing.frontkeys import Context
 from sitegen.importing.pictures import Shelf
 from sitegen.importing.sources import MARKDOWN, Source, files_of, unsupported
 from sitegen.importing.toolconf import Tool
@@ -30,7 +31,7 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     tool = toolconf.of(source if source.is_dir() else source.parent)
     root = tool.root
     tree = Tree(root, book, site=liquid.Site() if tool.name == "eleventy" else None)
-    tree.commonmark = tool.name not in {"pelican", "nikola"}
+    tree.dialect = "python" if tool.name in {"pelican", "nikola"} else "commonmark"
     folders = (root / name for name in ("public", "static", "files", "content"))
     tree.shelf = Shelf((root, *(folder for folder in folders if folder.is_dir())))
     facts = tool.facts()
@@ -39,10 +40,18 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     context = Context(authors=people.names(authors), language=book.settings.language, now=options.now)
     many = source.is_dir()
     found: list[Document] = []
+    reason = toolignores.of(tool)
     for file in files_of(root if many else source, MARKDOWN):
-        _load(tree, file, found)
+        if many and (why := reason(file.path)):
+            tree.skipped.append(Skipped(file.path, "excluded", why))
+        else:
+            _load(tree, file, found)
     for document in found:
-        if many and _is_about_folder(document, found):
+        _inherit(document, tool)
+        if "skip" in {text.casefold() for text in document.fields.peek("status")}:
+            detail = "its status is “skip”: its tool does not publish it"
+            tree.skipped.append(Skipped(document.source.path, "unpublished", detail))
+        elif many and _is_about_folder(document, found):
             detail = "it is about the folder, and no article links to it"
             tree.skipped.append(Skipped(document.source.path, "not-an-article", detail))
         else:
@@ -104,10 +113,17 @@ def _reread(document: Document) -> None:
         document.fields.problems[:0] = before
 
 
-def _prepare(document: Document, context: Context, options: Options, tool: Tool, *, many: bool) -> None:
+def _inherit(document: Document, tool: Tool) -> None:
+    """Give a document what the tool's settings say for all, or its folder's data files for those in it."""
+    usual = tool.values.get("DEFAULT_METADATA", {}) if tool.name == "pelican" else {}
+    given = dict(usual) if isinstance(usual, dict) else {}
     if tool.name == "eleventy":
-        for key, value in toolconf.folder_data(tool.root, document.source.path).items():
-            document.fields.default(key, value)
+        given = toolconf.folder_data(tool.root, document.source.path)
+    for key, value in given.items():
+        document.fields.default(key, value)
+
+
+def _prepare(document: Document, context: Context, options: Options, tool: Tool, *, many: bool) -> None:
     stem, lang = _plain(document.source.path)
     url = document.fields.text("permalink", "url", "save_as")
     kind = document.fields.text("type", "layout")

@@ -12,6 +12,7 @@ from typing import Any
 
 from sitegen import embeds
 from sitegen.files import scan
+from sitegen.importing import foreign
 from sitegen.importing.values import Imported, Post
 from sitegen.model import PostStatus, Snapshot
 from sitegen.problems import Problem, warning
@@ -33,24 +34,26 @@ def folder_in(source: Path) -> Path | None:
 
 
 def read_folder(folder: Path, problems: list[Problem]) -> dict[str, Snapshot]:
-    """Every answer in a folder. Files that hold none are told once each, if they look like JSON."""
+    """Every answer in a folder. Files that hold none are told once each, but for hidden files and media."""
     found: dict[str, Snapshot] = {}
     for file in sorted(scan(folder, hidden=True), key=lambda file: file.path):
-        path = folder / file.path
-        try:
-            text = "" if file.stamp[0] > MAX_BYTES else path.read_bytes().decode("utf-8-sig", "replace")
-        except OSError:
-            continue
-        if not text.lstrip().startswith(_PERHAPS):
-            continue
-        posts = list(read_answers(text))
-        if not posts:
+        posts = list(_answers_of(folder / file.path, file.stamp[0]))
+        name = file.path.rpartition("/")[2]
+        if not posts and not name.startswith(".") and not foreign.of_name(name):
             hint = "the post is taken for one that was never captured"
             message = "no post can be made out in this stored answer"
             problems.append(warning("wrong-oembed", file.path, message, hint=hint))
         for post in posts:
             found[post.key] = better(found.get(post.key), post)
     return found
+
+
+def _answers_of(file: Path, size: int) -> Iterable[Snapshot]:
+    try:
+        text = "" if size > MAX_BYTES else file.read_bytes().decode("utf-8-sig", "replace")
+    except OSError:
+        return ()
+    return read_answers(text) if text.lstrip().startswith(_PERHAPS) else ()
 
 
 def read_answers(text: str) -> list[Snapshot]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from sitegen.decoding.formats import url_fault
@@ -22,12 +23,22 @@ _BIO = ("bio", "description", "about", "blurb")
 
 
 def of_jekyll(root: Path, config: Mapping[str, Value]) -> dict[str, AuthorSettings]:
-    """The authors of a Jekyll site: `_config.yml`, `_data/authors.yml`, `_authors/*.md`, and their kin."""
-    found = dict(_of_value(config.get("authors", {})))
-    found |= of_folder(root / "_data")
+    """The authors of a Jekyll site: `_config.yml`, `_data/authors.yml`, `_authors/*.md`, and their kin.
+
+    Pages come last: the `title` of one may be an office.
+    """
+    found: dict[str, AuthorSettings] = {}
     for name in sorted(NAMES):
         found |= dict(_of_documents(root / f"_{name}"))
+    for author in (dict(_of_value(config.get("authors", {}))) | of_folder(root / "_data")).values():
+        page = found.get(author.key, author)
+        found[author.key] = replace(author, url=author.url or page.url, bio=author.bio or page.bio)
     return found
+
+
+def of_page(key: str, values: Mapping[str, Value]) -> dict[str, AuthorSettings]:
+    """The author whom the head of a page describes, by a key."""
+    return dict(_of_value({key: dict(values)}))
 
 
 def of_folder(folder: Path) -> dict[str, AuthorSettings]:

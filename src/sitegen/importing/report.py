@@ -12,9 +12,6 @@ from sitegen.importing.sources import REPORT
 from sitegen.importing.tally import Tally
 from sitegen.problems import Problem
 
-_MOST = 200
-"""How many places the report lists for one kind of problem."""
-
 
 def write(root: Path, tally: Tally, source: Path, form: str) -> None:
     """Write the report, if it says anything else than the one that is there."""
@@ -77,9 +74,7 @@ def _problems(problems: list[Problem]) -> Iterator[str]:
         hint = own[0].hint if len({problem.hint for problem in own}) == 1 else ""
         if hint:
             yield f"{hint[:1].upper()}{hint[1:]}.\n"
-        for problem in own[:_MOST]:
+        for problem in own:
             more = f" ({problem.hint})" if problem.hint and not hint else ""
             yield f"- `{problem.path}:{problem.line}`: {problem.message}{more}"
-        if count > _MOST:
-            yield f"- … and {count - _MOST} more"
         yield ""

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sitegen.importing import arguments, linking, pictures
+from sitegen.importing import arguments, code, linking, pictures
 from sitegen.importing.arguments import Arguments
+from sitegen.importing.enclosed import pairs
 from sitegen.importing.linking import Linker
 from sitegen.importing.manuscript import Manuscript
 
@@ -15,6 +16,8 @@ _CALL = re.compile(
     r"\{\{(?P<mark>[<%])(?P<comment>/\*)?\s*(?P<close>/?)\s*(?P<name>[\w.-]+(?:/[\w.-]+)*)(?P<rest>.*?)/?\s*(?(comment)\*/)[>%]\}\}",
     re.DOTALL,
 )
+_HIGHLIGHT = re.compile(r"\{\{[<%]\s*highlight\b(?P<rest>(?:(?!\{\{).)*?)[>%]\}\}", re.DOTALL)
+_HIGHLIGHT_END = re.compile(r"\{\{[<%]\s*/\s*highlight\s*[>%]\}\}")
 _URL = re.compile(r"https?://[^\s\"'\]\)]+")
 
 
@@ -31,6 +34,17 @@ class Call:
         """A paragraph that places the post at an address; None if it is none."""
         paragraph = self.sheet.embed("shortcode", url, self.match.start())
         return f"\0{paragraph}" if paragraph else None
+
+
+def convert_code(sheet: Manuscript) -> None:
+    """Replace `{{< highlight go >}}…{{< /highlight >}}`, whose inside is code: nothing else looks into it."""
+    for opens, closes in sheet.pairs(pairs(sheet.text, _HIGHLIGHT, lambda _: _HIGHLIGHT_END), "highlight"):
+        if "hl_inline=true" in re.sub(r"[\s\"']", "", opens["rest"]):
+            sheet.replace(*opens.span(), "`")
+            sheet.replace(*closes.span(), "`")
+            sheet.protect(opens.end(), closes.start())
+        else:
+            code.fence(sheet, opens, closes, arguments.parse(opens["rest"]).at(0))
 
 
 def convert(sheet: Manuscript, linker: Linker) -> None:
@@ -101,11 +115,8 @@ def _ref(call: Call) -> str | None:
     found = call.linker.reference(target)
     if found is None and target.startswith("#"):
         return target
-    return found
-
-
-def _highlight(call: Call) -> str | None:
-    return f"```{call.given.at(0)}"
+    lang = call.given.first("lang")
+    return call.linker.in_language(found, lang) if found and lang else found
 
 
 def _gist(call: Call) -> str | None:
@@ -141,7 +152,6 @@ _CODES: Mapping[str, Callable[[Call], str | None]] = {
     "image": _figure,
     "ref": _ref,
     "relref": _ref,
-    "highlight": _highlight,
     "gist": _gist,
     "instagram": _instagram,
     "details": _details,
@@ -149,4 +159,4 @@ _CODES: Mapping[str, Callable[[Call], str | None]] = {
     "table_of_contents": _nothing,
     "teaser_end": _nothing,
 }
-_ENDS: Mapping[str, str] = {"highlight": "```", "details": "", "figure": ""}
+_ENDS: Mapping[str, str] = {"details": "", "figure": ""}

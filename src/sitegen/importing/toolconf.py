@@ -30,12 +30,19 @@ _LONGEST = 1_000_000
 class Tool:
     """The tool of a folder ("" for none), where its articles and its data files stand, and its settings that
     are plain text.
+
+    `values` are those in Python that are lists or mappings of text, `code` the settings in JavaScript. They
+    stand in `place`; paths in them begin in `base`.
     """
 
     name: str
     root: Path
     data: Path
     settings: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
+    code: str = ""
+    place: Path = Path()
+    base: Path = Path()
 
     def text(self, *names: str) -> str:
         """The first of the settings that is there."""
@@ -71,6 +78,7 @@ def of(folder: Path) -> Tool:
 def _tool(name: str, folder: Path, place: Path, files: list[Path]) -> Tool:
     texts = [file.read_bytes()[:_LONGEST].decode("utf-8", "replace") for file in files]
     settings: dict[str, str] = {}
+    values: dict[str, Value] = {}
     shelf = folder / "_data"
     if name == "eleventy":
         inner, shelf = _first(_INPUT, texts[0]), _data_folder(texts[0], place)
@@ -78,11 +86,12 @@ def _tool(name: str, folder: Path, place: Path, files: list[Path]) -> Tool:
             settings = _texts(data(shelf / file)) | settings
     else:
         for text in texts:
-            settings |= dict(_literals(text))
+            values |= dict(_literals(text))
+        settings = _texts(values)
         inner = settings.get("PATH", "content") if name == "pelican" else ""
-    within = place / inner
-    same = folder == place and inner and _is_below(within, place)
-    return Tool(name, within if same else folder, shelf, settings)
+    within = place / inner if inner and _is_below(place / inner, place) else place
+    code = texts[0] if name == "eleventy" else ""
+    return Tool(name, within if folder == place else folder, shelf, settings, values, code, place, within)
 
 
 def _data_folder(text: str, place: Path) -> Path:
@@ -101,17 +110,28 @@ def _is_below(folder: Path, place: Path) -> bool:
     return folder.is_dir() and folder.resolve().is_relative_to(place.resolve())
 
 
-def _literals(text: str) -> Iterator[tuple[str, str]]:
-    """The settings of a Python file that are texts in quotes."""
+def _literals(text: str) -> Iterator[tuple[str, Value]]:
+    """The settings of a Python file that are written out: texts, and lists or mappings of them."""
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     for node in tree.body:
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
-            for target in node.targets:
-                if isinstance(target, ast.Name) and isinstance(node.value.value, str):
-                    yield target.id, node.value.value
+        if isinstance(node, ast.Assign) and (value := _literal(node.value)) is not None:
+            yield from ((target.id, value) for target in node.targets if isinstance(target, ast.Name))
+
+
+def _literal(node: ast.expr) -> Value | None:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.List | ast.Tuple | ast.Set):
+        return [value for item in node.elts if (value := _literal(item)) is not None]
+    if isinstance(node, ast.Dict):
+        pairs = (
+            (_literal(key), _literal(value)) for key, value in zip(node.keys, node.values, strict=True) if key
+        )
+        return {key: value for key, value in pairs if isinstance(key, str) and value is not None}
+    return None
 
 
 def data(file: Path) -> dict[str, Value]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from sitegen.importing import (
     admonitions,
     attributes,
+    bracketcodes,
     code,
     documents,
     heads,
@@ -24,7 +25,7 @@ from sitegen.importing import (
     widgets,
 )
 from sitegen.importing.addresses import AddressBook, Home
-from sitegen.importing.commonmark import settle_dialect
+from sitegen.importing.commonmark import Dialect, settle_dialect
 from sitegen.importing.documents import Document
 from sitegen.importing.linking import Linker, convert_links
 from sitegen.importing.manuscript import Manuscript
@@ -38,8 +39,8 @@ _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_]?")
 class Tree:
     """A folder that is being read: where its articles go, by their path in the source.
 
-    `root` is the folder of the articles. `site` is what template tags in their bodies may ask for; None: they
-    hold none. `commonmark`: to their tool HTML ends at a blank line.
+    `root` is the folder of the articles. `site` is what template tags in their bodies may ask for; None:
+    their tool runs none, so these are leftovers of another, and those in code are shown.
     """
 
     root: Path
@@ -51,7 +52,7 @@ class Tree:
     bundled: dict[str, list[Copy]] = field(default_factory=dict)
     claims: dict[str, str] = field(default_factory=dict)
     """The folder of the source whose files stand in a folder of the archive."""
-    commonmark: bool = True
+    dialect: Dialect = "commonmark"
     site: liquid.Site | None = None
 
     def add(self, document: Document) -> None:
@@ -109,7 +110,7 @@ class Tree:
             document.top, document.address,
         )  # fmt: skip
         sheet.copies += self.bundled.get(source.path, [])
-        convert_body(sheet, linker, document, self.site, commonmark=self.commonmark)
+        convert_body(sheet, linker, document, self.site, dialect=self.dialect)
         return documents.finished(document, home, self.book.aliases(document.key), sheet, linker)
 
 
@@ -128,19 +129,21 @@ def convert_body(
     document: Document,
     site: liquid.Site | None,
     *,
-    commonmark: bool = False,
+    dialect: Dialect,
 ) -> None:
     """All that is done to a body of Markdown, in this order: what was replaced is not looked at again."""
-    again = partial(convert_body, linker=linker, document=document, site=site, commonmark=commonmark)
+    again = partial(convert_body, linker=linker, document=document, site=site, dialect=dialect)
     admonitions.convert(sheet, again)
-    raw = liquid.convert_raw(sheet) if site is not None else []
+    raw = [] if site is None else liquid.convert_raw(sheet)
+    shortcodes.convert_code(sheet)
     code.protect_code(sheet)
     code.protect_comments(sheet)
-    blocks = htmlblocks.survey(sheet, commonmark=commonmark)
+    blocks = htmlblocks.survey(sheet, commonmark=dialect == "commonmark")
     shortcodes.convert(sheet, linker)
-    if site is not None:
-        values = documents.page_values(document.head)
-        liquid.convert(liquid.Template(sheet, linker, site, values), raw)
+    raw = liquid.convert_raw(sheet) if site is None else raw
+    values = {} if site is None else documents.page_values(document.head)
+    liquid.convert(liquid.Template(sheet, linker, site or liquid.Site(), values), raw)
+    bracketcodes.convert(sheet, linker)
     address = partial(linker.address, sheet)
     pasted.convert_codes(sheet, address)
     lazy.convert(sheet, address)
@@ -149,5 +152,5 @@ def convert_body(
     pelican.convert_targets(sheet, linker)
     convert_links(sheet, linker)
     attributes.drop_styles(sheet)
-    settle_dialect(sheet)
+    settle_dialect(sheet, dialect)
     htmlblocks.mark(sheet, blocks)

@@ -83,6 +83,14 @@ def day(moment: str) -> str:
     return moment[:10]
 
 
+def is_later(one: str, other: str) -> bool:
+    """Whether a moment (ISO 8601, in UTC where it has no offset) lies behind another; none does behind ""."""
+    first, second = read(one), read(other)
+    if isinstance(first, Unclear) or isinstance(second, Unclear):
+        return False
+    return first.moment(UTC) > second.moment(UTC)
+
+
 def _of_24_hours(text: str) -> str:
     """A text with its time by the clock of 24 hours: `10:00 PM` is 22:00, `12:15 AM` is 00:15."""
     match = _HALF.search(text)
