@@ -197,3 +197,17 @@ def test_an_address_in_preformatted_html_stays_there() -> None:
     both = body(f"{html}\n<p>{URL}</p>\n<pre>\nx</pre>")
     assert len(both.embeds) == 1
     assert html in both.html
+
+
+def test_an_entry_and_a_code_that_name_a_post_of_bluesky_in_two_ways_are_one():
+    url = "https://bsky.app/profile/hill.example.org/post/3kxyz"
+    entry = Snapshot("bluesky", "3kxyz@hill.example.org", url=url, status="withheld", captured_via="manual")
+    code = (
+        '<blockquote class="bluesky-embed" data-bluesky-uri="at://did:plc:abc/app.bsky.feed.post/3kxyz"><p>Words</p>'
+        '&mdash; Hill (<a href="https://bsky.app/profile/did:plc:abc">@hill.example.org</a>) '
+        '<a href="https://bsky.app/profile/did:plc:abc/post/3kxyz">June 3, 2024</a></blockquote>'
+    )
+    found = body(code, tweets=(entry,)).embeds
+    assert [(embed.given.id, embed.given.status, embed.placed) for embed in found] == [
+        (entry.id, "withheld", True)
+    ]

@@ -79,6 +79,7 @@ def _post(code: _Code) -> Snapshot | None:
         created_at=_english_day(day) if code.provider == "x" else "",
         captured_via="pasted",
         status="unknown",
+        uri=code.uri if code.provider == "bluesky" and address else "",
     )
 
 
