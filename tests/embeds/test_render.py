@@ -215,7 +215,10 @@ def test_feeds_do_not_repeat_the_words_of_a_deleted_post():
     ("text", "lang", "expected"),
     [
         ("سلام", "", ("und", "rtl")), ("12 hello", "", ("und", "ltr")), ("...", "", ("und", "ltr")),
-        ("שלום", "he", ("he", "rtl")), ("#tag سلام", "fa", ("fa", "ltr")),
+        ("שלום", "he", ("he", "rtl")), ("#tag سلام", "", ("und", "ltr")),
+        ("#tag سلام", "fa", ("fa", "rtl")), ("@river: سلام", "fa", ("fa", "rtl")), ("NASA سلام", "fa", ("fa", "rtl")),
+        ("@river #سلام", "fa", ("fa", "rtl")), ("hello @river", "fa", ("fa", "ltr")), ("...", "fa", ("fa", "ltr")),
+        ("سلام dear", "en", ("en", "ltr")), ("@river سلام", "en", ("en", "rtl")), ("سلام", "zxx", ("zxx", "rtl")),
     ],
 )  # fmt: skip
 def test_direction_where_the_capture_tells_none(text, lang, expected):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from html import escape, unescape
 from typing import Literal
 
-from sitegen import nesting
+from sitegen import i18n, nesting
 from sitegen.model import Expanded
 
 TAGS = frozenset(
@@ -103,12 +103,25 @@ def web(url: str) -> str:
     return url if url.startswith(("https://", "http://")) else ""
 
 
-def direction(text: str) -> Literal["ltr", "rtl"]:
-    """The direction of a text by its first strong character, as HTML's `dir=auto` finds it."""
-    for char in text:
-        kind = unicodedata.bidirectional(char)
-        if kind in {"R", "AL"}:
-            return "rtl"
-        if kind == "L":
-            return "ltr"
-    return "ltr"
+_NAMED = re.compile(r"(?:https?://|[@#])\S+")
+"""What is often in another script than the words around it: addresses, accounts, hashtags."""
+
+
+def direction(text: str, lang: str = "") -> Literal["ltr", "rtl"]:
+    """The direction of a text: that of its language (BCP 47, "" if it is not known) if it has letters of it,
+    whatever name or hashtag it begins with; else that of its first strong character, as HTML's `dir=auto`
+    finds it.
+    """
+    words = (_NAMED.sub(" ", text), text) if lang else (text,)
+    found = next(filter(None, map(_directions, words)), ("ltr",))
+    own = i18n.direction(lang)
+    return own if lang and own in found else found[0]
+
+
+def _directions(text: str) -> tuple[Literal["ltr", "rtl"], ...]:
+    """The directions of the strong characters of a text, in the order of their first ones."""
+    return tuple(dict.fromkeys(_WAYS[kind] for kind in map(unicodedata.bidirectional, text) if kind in _WAYS))
+
+
+_WAYS: Mapping[str, Literal["ltr", "rtl"]] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+"""The direction of each kind of strong characters."""

@@ -77,7 +77,7 @@ class _View:
         words = post.text or posthtml.text_of(post.html) or post.title
         if self.silent or not words:
             return self.language.tag, self.language.dir
-        way = post.dir if post.dir in {"ltr", "rtl"} else posthtml.direction(words)
+        way = post.dir if post.dir in {"ltr", "rtl"} else posthtml.direction(words, post.lang)
         return post.lang or "und", way
 
     # --- the post's own ---
