@@ -75,7 +75,14 @@ def quotation(
     kept = stored.pictures if stored and not embeds.is_own(embed.given) else ()
     pictures = kept or own
     pictures = pictures if snapshot.status != "withheld" else ()
-    return embeds.render(snapshot, pictures=pictures, lang=lang, medium=medium, href=href)
+    return embeds.render(
+        snapshot,
+        pictures=pictures,
+        lang=lang,
+        medium=medium,
+        href=href,
+        elsewhere=embed.given.captured_via != "pasted",
+    )
 
 
 def shown(embed: Embed, stored: StoredPost | None) -> Snapshot:

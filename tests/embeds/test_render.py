@@ -112,6 +112,11 @@ def test_where_words_come_from_that_no_service_gave(via, said):
     assert words(one(page(replace(POST, captured_via=via)), "embed-captured")) == said
 
 
+def test_a_code_of_another_article_is_not_said_to_be_in_this_one():
+    post = replace(POST, captured_via="pasted")
+    assert "Captured on 1 July 2022." in render(post, pictures=(), lang="en", href=str, elsewhere=True)
+
+
 @pytest.mark.parametrize(
     ("state", "said"),
     [
