@@ -336,6 +336,20 @@ def test_films_are_kept_by_title_and_still(tmp_path, internet):
     assert snapshot(tmp_path, "vimeo/123456")["text"] == "About it"
 
 
+@pytest.mark.parametrize("title", ["vimeo-player", "Our film of the week"])
+def test_the_title_of_a_frame_gives_way_to_the_films_own(tmp_path, internet, title):
+    write_archive(tmp_path, f'<iframe title="{title}" src="https://player.vimeo.com/video/123456"></iframe>')
+    internet.posts["123456"] = status(503)
+    run(tmp_path, internet)
+    internet.posts["123456"] = video("The water comes back")
+    run(tmp_path, internet)
+    kept = snapshot(tmp_path, "vimeo/123456")
+    assert (kept["title"], kept["captured_via"], kept["status"]) == ("The water comes back", "oembed", "live")
+    internet.posts["123456"] = video("Renamed")
+    run(tmp_path, internet)
+    assert snapshot(tmp_path, "vimeo/123456")["title"] == "The water comes back"
+
+
 @pytest.mark.parametrize(
     ("reply", "state"),
     [

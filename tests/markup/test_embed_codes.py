@@ -199,6 +199,15 @@ def test_an_address_in_preformatted_html_stays_there() -> None:
     assert html in both.html
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [("vimeo-player", ""), ("Vimeo video player", ""), ("The weir,  by night", "The weir, by night")],
+)
+def test_the_title_of_a_frame_is_the_films_unless_it_names_the_player(title: str, said: str) -> None:
+    [embed] = body(f'<iframe title="{title}" src="https://player.vimeo.com/video/123456789"></iframe>').embeds
+    assert (embed.given.title, embed.given.captured_via) == (said, "pasted" if said else "")
+
+
 def test_an_entry_and_a_code_that_name_a_post_of_bluesky_in_two_ways_are_one():
     url = "https://bsky.app/profile/hill.example.org/post/3kxyz"
     entry = Snapshot("bluesky", "3kxyz@hill.example.org", url=url, status="withheld", captured_via="manual")

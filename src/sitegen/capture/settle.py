@@ -2,7 +2,7 @@
 
 What was captured is never overwritten or deleted: once a post's words are kept, only its state
 changes, and what was still empty is filled. An editor's words, written down where the service gave none, are
-no capture: they follow what the article says, and give way to the post's own.
+no capture: they follow what the article says, and give way to the post's own. So does the title of a frame.
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ def _with_words(given: Snapshot, stored: Snapshot, found: Snapshot, now: str) ->
     has them as well: so nothing is lost.
     """
     gives_way = is_noted(given, stored) and given.text.strip() == stored.text.strip() and _worded(found)
-    if captured(stored) and not gives_way:
+    only_framed = stored.captured_via == "pasted" and not _worded(stored) and bool(found.title)
+    if captured(stored) and not (gives_way or only_framed):
         return _filled(stored, found)
     fresh = replace(found, captured_at=now, captured_via="oembed")
     return _filled(fresh, stored, state_of=stored)

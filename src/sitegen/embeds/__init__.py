@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sitegen.embeds.address import Location, PostAddress, Provider
 from sitegen.embeds.anonymous import unnamed
+from sitegen.embeds.frames import read_frame
 from sitegen.embeds.identity import alike, keys_of, many_named
 from sitegen.embeds.merging import (
     captured,
@@ -26,5 +27,5 @@ from sitegen.embeds.wording import noticed
 __all__ = [
     "PROVIDERS", "Location", "PostAddress", "Provider", "alike", "captured", "dated", "is_noted", "is_own",
     "is_withheld", "keys_of", "many_named", "merge", "noted_anew", "noticed", "provider_of", "read_code",
-    "recognise", "render", "sanitise", "text_of", "unnamed",
+    "read_frame", "recognise", "render", "sanitise", "text_of", "unnamed",
 ]  # fmt: skip
