@@ -88,6 +88,12 @@ def test_captured_html_is_shown_with_links_spelt_out():
     assert {link.get("href") for link in content.iter("a")} == {"https://www.example.org/report/"}
 
 
+def test_a_short_link_that_is_text_alone_in_captured_html_is_spelt_out():
+    content = one(page(replace(POST, html="<p>a https://t.co/AbC &amp; https://t.co/AbCd</p>")), "e-content")
+    assert words(content) == "a example.org/report & https://t.co/AbCd"
+    assert [link.get("href") for link in content.iter("a")] == ["https://www.example.org/report/"]
+
+
 def test_what_is_said_about_the_post_is_in_the_language_of_the_page():
     about = one(page(POST, "de"), "embed-about")
     assert (about.get("lang"), about.get("dir")) == ("de", "ltr")

@@ -18,7 +18,7 @@ PROVIDERS: Mapping[str, Provider] = {
 GROUP = "sitegen.embeds"
 
 _HOST = re.compile(rf"[\s{INVISIBLE}]*(?:https?:)?//(?:www\.)?([^\s/?#:@]+)", re.IGNORECASE)
-_MASTODON = re.compile(r"/(?:@|%40|users/)")
+_MASTODON = re.compile(r"/(?:@|%40|users/|web/statuses/)")
 _BY_HOST = {host: provider for provider in PROVIDERS.values() for host in provider.hosts}
 
 
