@@ -1,6 +1,7 @@
 """The figures of the evidence page."""
 
 import json
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +50,25 @@ def test_a_post_without_an_address_is_each_articles_own():
     entries = [entry(2020, posts=[note], stored=left), entry(2021, posts=[gone], stored=left)]
     figures = of_entries(entries).figures
     assert (figures.posts, figures.unknown, figures.deleted) == (2, 1, 1)
+    assert _again((entries[:1],), _of_entries(entries[:1]), entries) == _of_entries(entries)
+
+
+def test_a_post_that_articles_name_in_two_ways_counts_once():
+    """The articles are those that quote it by its own key and by another, in the order of their coming."""
+    own = StoredPost(Snapshot("bluesky", "3k@hill.example.org", text="words", status="deleted"))
+    other = replace(own, snapshot=replace(own.snapshot, id="3k@did:plc:abc"), kept_as=own.snapshot.key)
+    entries = [
+        replace(
+            entry(
+                year, posts=[PostRef(post.snapshot.key, "https://bsky.app/", "uncaptured", captured=False)]
+            ),
+            posts=(post,),
+        )
+        for year, post in ((2020, own), (2021, other))
+    ]
+    for found in (entries, entries[::-1], entries[1:]):
+        figures = of_entries(found).figures
+        assert (figures.posts, figures.captured, figures.deleted) == (1, 1, 1)
     assert _again((entries[:1],), _of_entries(entries[:1]), entries) == _of_entries(entries)
 
 

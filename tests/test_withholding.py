@@ -106,3 +106,33 @@ def test_a_picture_that_something_else_shows_is_published_though_it_is_of_a_with
         entry(other, POSTER),
     ):
         assert held_back(files, [HELD, shows.article], [entry(HELD), shows], {}) == frozenset()
+
+
+def bluesky(account, status="live", **more):
+    return StoredPost(
+        Snapshot("bluesky", f"3kxyz@{account}", text="Words", status=status, **more), digest="d"
+    )
+
+
+BY_DID, BY_HANDLE = "bluesky/3kxyz@did:plc:abc", "bluesky/3kxyz@hill.example.org"
+URI = "at://did:plc:abc/app.bsky.feed.post/3kxyz"
+
+
+def test_a_post_that_may_be_a_withheld_one_by_another_address_is_withheld():
+    articles = [quoting(BY_HANDLE, "withheld"), quoting(BY_DID), quoting("bluesky/3kother@did:plc:abc")]
+    assert withheld_posts(articles, {}) == {BY_HANDLE, BY_DID}
+    assert as_told(articles, {BY_DID: bluesky("did:plc:abc")})[BY_DID].snapshot.text == ""
+    unread = {"_snapshots/bluesky/3kxyz@hill.example.org.json"}
+    assert withheld_posts([quoting(BY_DID)], {}, unread) == {BY_DID}
+    assert withheld_posts([quoting(BY_DID)], {BY_HANDLE: bluesky("hill.example.org", "withheld")}) == {
+        BY_DID,
+        BY_HANDLE,
+    }
+
+
+def test_a_kept_post_is_found_by_each_of_its_addresses():
+    kept = bluesky("hill.example.org", uri=URI)
+    found = as_told([quoting(BY_DID, "deleted")], {BY_HANDLE: kept})
+    assert found[BY_DID].snapshot == replace(kept.snapshot, id="3kxyz@did:plc:abc", status="deleted")
+    assert (found[BY_DID].kept_as, found[BY_HANDLE].snapshot.status) == (BY_HANDLE, "deleted")
+    assert BY_HANDLE not in as_told([quoting(BY_HANDLE)], {BY_DID: bluesky("did:plc:abc")})

@@ -14,6 +14,7 @@ from html import escape
 from sitegen import embeds, i18n, structure
 from sitegen.embeds.rendering import Href, Medium
 from sitegen.model import Content, Embed, Entry, Picture, Ref, Snapshot, StoredPost
+from sitegen.urls import doubtful_archive
 
 SIZES = "(min-width: 48rem) 42rem, 100vw"
 """How wide a picture stands in the text, for the browser's choice among the versions."""
@@ -75,15 +76,26 @@ def quotation(
     kept = stored.pictures if stored and not embeds.is_own(embed.given) else ()
     pictures = kept or own
     pictures = pictures if snapshot.status != "withheld" else ()
-    return embeds.render(snapshot, pictures=pictures, lang=lang, medium=medium, href=href)
+    return embeds.render(
+        snapshot,
+        pictures=pictures,
+        lang=lang,
+        medium=medium,
+        href=href,
+        elsewhere=embed.given.captured_via != "pasted",
+    )
 
 
 def shown(embed: Embed, stored: StoredPost | None) -> Snapshot:
     """What is published of a post: what the article says of it and what was captured, as one.
 
-    An id may name the account after an `@`: that of a withheld post is published without it.
+    An id may name the account after an `@`: that of a withheld post is published without it. Copies in an
+    archive that cannot be relied on come last.
     """
     post = embeds.merge(embed.given, stored.snapshot if stored else None)
+    if any(doubtful_archive(copy.url) for copy in post.archives):
+        copies = sorted(post.archives, key=lambda copy: bool(doubtful_archive(copy.url)))
+        post = replace(post, archives=tuple(copies))
     return replace(post, id=post.id.partition("@")[0]) if post.status == "withheld" else post
 
 

@@ -7,7 +7,7 @@ without an address is that of one article and its translations: an id there is n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from operator import attrgetter
 from typing import Any, Literal, TypeVar
@@ -151,11 +151,11 @@ def _again(before: tuple[Sequence[Entry]], answer: Evidence, entries: Sequence[E
     came, went or changed.
     """
     stays = {id(entry) for entry in before[0]} & {id(entry) for entry in entries}
-    moved = [entry.article for entry in (*before[0], *entries) if id(entry) not in stays]
+    moved = [entry for entry in (*before[0], *entries) if id(entry) not in stays]
     if len(moved) > len(entries):
         return _of_entries(entries)
-    cited = {ref.key for article in moved for ref in article.posts}
-    cited |= {url for article in moved for url, _ in article.sources}
+    cited = {key for entry in moved for key, _ in _keyed(entry)}
+    cited |= {url for entry in moved for url, _ in entry.article.sources}
     then, now = _of_entries(before[0], cited), _of_entries(entries, cited)
     years = {row.year: row.figures for row in answer.years}
     for row in then.years:
@@ -250,16 +250,23 @@ def _year(article: Article) -> int:
 def _posts(entries: Sequence[Entry], only: Container[str] | None) -> list[PostRow]:
     found: dict[tuple[str, str], list[tuple[Entry, PostRef]]] = {}
     for entry in entries:
-        for ref in entry.article.posts:
-            if only is None or ref.key in only:
+        for key, ref in _keyed(entry):
+            if only is None or key in only:
                 whose = "" if ref.url else entry.article.stem
-                found.setdefault((ref.key, whose), []).append((entry, ref))
+                found.setdefault((key, whose), []).append((entry, ref))
     return [_post(key, places) for (key, _), places in found.items()]
+
+
+def _keyed(entry: Entry) -> Iterator[tuple[str, PostRef]]:
+    """The posts of an article, each with the key by which it is kept."""
+    kept = {post.snapshot.key: post.kept_as for post in entry.posts if post.kept_as}
+    return ((kept.get(ref.key, ref.key), ref) for ref in entry.article.posts)
 
 
 def _post(key: str, places: Sequence[tuple[Entry, PostRef]]) -> PostRow:
     refs = [ref for _, ref in places]
-    stored = next((post for entry, _ in places for post in entry.posts if post.snapshot.key == key), None)
+    quoted = (post for entry, _ in places for post in entry.posts)
+    stored = next((post for post in quoted if key in {post.snapshot.key, post.kept_as}), None)
     if stored and stored.snapshot.status != "withheld" and not any(ref.url for ref in refs):
         stored = None
     kept = any(ref.captured for ref in refs) or (stored is not None and captured(stored.snapshot))

@@ -270,7 +270,8 @@ class _Explainer:
 
     def _depends(self, entry: Entry) -> str:
         kept = self.loaded.stock.posts
-        posts = (f"{snapshots.FOLDER}/{p.snapshot.key}.json" for p in entry.posts if p.snapshot.key in kept)
+        keys = (post.kept_as or post.snapshot.key for post in entry.posts)
+        posts = (f"{snapshots.FOLDER}/{key}.json" for key in keys if key in kept)
         files = ", ".join(f"content/{path}" for path in (entry.article.path, *posts, *_files(entry)))
         neighbours = "the cards of its neighbours, related and linking articles, the templates, the settings"
         return f"{files}; {neighbours}"

@@ -22,7 +22,10 @@ _OUTSIDE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
 _WEB = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _ASCII_SLUG = re.compile(r"[A-Za-z0-9._~-]+\Z")
 
-_DOUBTFUL = frozenset({f"archive.{end}" for end in "today is ph li vn fo md".split()})
+_DOUBTFUL = frozenset(
+    {f"archive.{end}" for end in "today is ph li vn fo md".split()}
+    | {"archiveiya74codqgiixo33q62qlrqtkgmcitqx5u2oeqnmn5bpcbiyd.onion"}
+)
 
 
 def slug_of(text: str, *, unicode: bool = False) -> str:
@@ -248,5 +251,5 @@ def doubtful_archive(url: str) -> str:
 
     Nobody knows who runs archive.today and its other names, and copies there have been altered.
     """
-    host = (parts_of(url).hostname or "").removeprefix("www.")
+    host = (parts_of(url).hostname or "").rstrip(".").removeprefix("www.")
     return host if host in _DOUBTFUL else ""

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sitegen.digest import of_value
+from sitegen.embeds import alike, keys_of, many_named
 from sitegen.model import Article, Entry, Picture, PostStatus, Snapshot, StoredPost
-from sitegen.snapshots import FOLDER, path_of
+from sitegen.snapshots import FOLDER, id_of, path_of
 
 Posts = Mapping[str, StoredPost]
 
@@ -19,13 +20,24 @@ GONE: tuple[PostStatus, ...] = ("protected", "suspended", "deleted")
 def withheld_posts(articles: Iterable[Article], posts: Posts, unread: Collection[str] = ()) -> frozenset[str]:
     """The keys of the posts that some article or snapshot withholds: withheld is everywhere.
 
-    So is a post whose snapshot is among the `unread`: files and folders below `content/` that are there and
-    cannot be read, so that nobody knows whether they withhold it.
+    So is one that may be the same by another address, and a post whose snapshot is among the `unread`: files
+    and folders below `content/` that are there and cannot be read, so that nobody knows whether they
+    withhold it.
     """
     refs = [ref for article in articles for ref in article.posts]
     said = {ref.key for ref in refs if ref.status == "withheld"}
     said |= {ref.key for ref in refs if _is_unread(ref.key, unread)} if unread else set()
-    return frozenset(said | {key for key, post in posts.items() if post.snapshot.status == "withheld"})
+    said |= {key for key, post in posts.items() if post.snapshot.status == "withheld"}
+    doubtful = alike(said.union(_keys(unread)), (*(ref.key for ref in refs), *posts))
+    return frozenset(said | doubtful)
+
+
+def _keys(unread: Collection[str]) -> Iterator[str]:
+    """The keys of the posts whose snapshots cannot be read, as their files' names have them."""
+    for path in unread:
+        *_, provider, name = ("", *path.split("/"))
+        if name.endswith(".json"):
+            yield f"{provider}/{id_of(name)}"
 
 
 def _is_unread(key: str, unread: Collection[str]) -> bool:
@@ -40,12 +52,32 @@ def as_told(articles: Iterable[Article], posts: Posts, unread: Collection[str] =
     shows, too.
     """
     articles = tuple(articles)
-    withheld = {key: _bare(key, posts.get(key)) for key in withheld_posts(articles, posts, unread)}
+    others = _other_keys(posts)
+    kept = {**posts, **{key: posts[own] for key, own in others.items()}} if others else posts
+    withheld = {key: _bare(key, kept.get(key)) for key in withheld_posts(articles, posts, unread)}
     said: dict[str, list[PostStatus]] = {}
     for ref in (ref for article in articles for ref in article.posts if ref.url and ref.status in GONE):
-        said.setdefault(ref.key, []).append(ref.status)  # without an address it is that article's own
+        key = others.get(ref.key, ref.key)
+        said.setdefault(key, []).append(ref.status)  # without an address it is that article's own
     told = {key: _gone(key, posts.get(key), max(states, key=GONE.index)) for key, states in said.items()}
-    return {**posts, **told, **withheld} if told or withheld else posts
+    named = {key: _named(key, told.get(own, posts[own])) for key, own in others.items()}
+    return {**posts, **told, **named, **withheld} if told or named or withheld else posts
+
+
+def _other_keys(posts: Posts) -> dict[str, str]:
+    """The keys by which kept posts may be quoted besides their own, and those."""
+    found: dict[str, str] = {}
+    for own in many_named(posts):
+        for key in keys_of(posts[own].snapshot):
+            if key not in posts:
+                found.setdefault(key, own)
+    return found
+
+
+def _named(key: str, stored: StoredPost) -> StoredPost:
+    """A kept post under another key of it."""
+    snapshot = replace(stored.snapshot, id=key.partition("/")[2])
+    return replace(stored, snapshot=snapshot, kept_as=stored.snapshot.key)
 
 
 def held_back(

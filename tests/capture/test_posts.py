@@ -141,6 +141,39 @@ def test_an_outage_with_403_proves_nothing(tmp_path, internet):
     assert not file_of(tmp_path, "x/7").exists()
 
 
+def test_a_service_that_refuses_everything_from_some_moment_on_proves_nothing(tmp_path, internet):
+    numbers = range(100, 140)
+    write_archive(tmp_path, "\n\n".join(map(tweet_url, numbers)))
+    asked = []
+
+    def answered(path):
+        asked.append(path)
+        return tweet(path[-3:], "Hello") if len(asked) <= 15 else status(403, "Access denied")
+
+    for number in numbers:
+        keep(tmp_path, f"x/{number}", **KEPT | {"url": tweet_url(number)})
+        internet.posts[str(number)] = lambda _, number=number: answered(str(number))
+    report = run(tmp_path, internet)
+    assert (report.posts["protected"], report.posts["unknown"]) == (0, 25)
+    assert {snapshot(tmp_path, f"x/{number}")["status"] for number in numbers} == {"live"}
+
+
+def test_a_deleted_post_does_not_prove_403(tmp_path, internet):
+    write_archive(tmp_path, f"{tweet_url(7)}\n\n{tweet_url(8)}")
+    internet.posts |= {"7": status(403), "8": status(404)}
+    report = run(tmp_path, internet)
+    assert (report.posts["protected"], report.posts["deleted"], report.posts["unknown"]) == (0, 1, 1)
+
+
+def test_posts_that_were_refused_for_a_while_are_asked_for_again(tmp_path, internet):
+    write_archive(tmp_path, f"{tweet_url(7)}\n\n{tweet_url(8)}")
+    refusals = [status(403)]
+    internet.posts["7"] = lambda _: refusals.pop() if refusals else tweet(7, "Hello")
+    internet.posts["8"] = tweet("8", "Hello")
+    report = run(tmp_path, internet)
+    assert (report.posts["captured"], report.posts["unknown"]) == (2, 0)
+
+
 def test_403_among_answers_is_a_protected_post(tmp_path, internet):
     write_archive(tmp_path, f"{tweet_url(7)}\n\n{tweet_url(8)}")
     internet.posts |= {"7": status(403), "8": tweet("8", "Hello")}
@@ -301,6 +334,20 @@ def test_films_are_kept_by_title_and_still(tmp_path, internet):
     assert snapshot(tmp_path, "youtube/abcdefghijk")["media"][0]["file"].endswith("abcdefghijk-1.jpg")
     assert snapshot(tmp_path, "vimeo/123456")["created_at"] == "2019-05-03"
     assert snapshot(tmp_path, "vimeo/123456")["text"] == "About it"
+
+
+@pytest.mark.parametrize("title", ["vimeo-player", "Our film of the week"])
+def test_the_title_of_a_frame_gives_way_to_the_films_own(tmp_path, internet, title):
+    write_archive(tmp_path, f'<iframe title="{title}" src="https://player.vimeo.com/video/123456"></iframe>')
+    internet.posts["123456"] = status(503)
+    run(tmp_path, internet)
+    internet.posts["123456"] = video("The water comes back")
+    run(tmp_path, internet)
+    kept = snapshot(tmp_path, "vimeo/123456")
+    assert (kept["title"], kept["captured_via"], kept["status"]) == ("The water comes back", "oembed", "live")
+    internet.posts["123456"] = video("Renamed")
+    run(tmp_path, internet)
+    assert snapshot(tmp_path, "vimeo/123456")["title"] == "The water comes back"
 
 
 @pytest.mark.parametrize(

@@ -227,6 +227,18 @@ def test_wacz_by_its_specification(many, internet):
         check_offsets(wacz, lines)
 
 
+def test_a_dry_run_packs_nothing_and_json_is_one_object(many, internet):
+    run(many, internet, warc=True)
+    target = many / "evidence.wacz"
+    assert (sitegen(many, "--dry-run", "--wacz", target).returncode, target.exists()) == (0, False)
+    told = json.loads(sitegen(many, "--dry-run", "--json", "--wacz", target).stdout)
+    assert (told["wacz"], told["dry_run"]) == ({"file": str(target), "warcs": 1}, True)
+    assert json.loads(sitegen(many, "--json", "--wacz", target).stdout)["wacz"]["warcs"] == 1
+    assert target.exists()
+    told = json.loads(sitegen(many, "--media", "--json", "--wacz", target).stdout)
+    assert (told["wacz"]["file"], told["media"]["wanted"]) == (str(target), 0)
+
+
 def check_idx(wacz, first):
     """The index of the compressed index, without which players find nothing: one block, all of it."""
     index = wacz.read("indexes/index.cdx.gz")

@@ -54,6 +54,31 @@ def test_a_copy_that_cannot_be_relied_on_does_not_stand_for_one(tmp_path, intern
     assert run_sources(tmp_path, internet).sources["found"] == 1
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:22/x", "http://localhost/x", "http://intranet/x", "http://10.1.2.3/x", "http://printer.local/",
+        "http://[fe80::1]/x", "http://example.onion/x",
+    ],
+)  # fmt: skip
+def test_archives_of_the_web_are_told_of_no_private_address(tmp_path, internet, url):
+    cited(tmp_path, url)
+    keys = Keys("access-example", "secret-example")
+    report = run_sources(tmp_path, internet, services=("cdx", "spn"), keys=keys)
+    assert internet.asked == []
+    assert report.sources["without_copy"] == 1
+    assert "only a private network or Tor" in report.problems[0].message
+    assert not run_sources(tmp_path, internet, services=("cdx", "spn"), keys=keys, dry_run=True).asked
+
+
+def test_a_dry_run_lists_the_pages_that_would_be_saved(tmp_path, internet):
+    cited(tmp_path, SOURCE, "https://x.com/example_a/status/1")
+    run_sources(tmp_path, internet)
+    assert not run_sources(tmp_path, internet, dry_run=True).asked
+    [asked] = run_sources(tmp_path, internet, services=("cdx", "spn"), dry_run=True).asked
+    assert (asked.kind, asked.about) == ("save", SOURCE)
+
+
 def test_without_any_date_the_newest_copy_is_asked_for(tmp_path, internet):
     cited(tmp_path, SOURCE)
     run_sources(tmp_path, internet)

@@ -139,3 +139,16 @@ def test_a_look_that_fails_changes_no_noted_words(tmp_path, internet):
     assert {k: v for k, v in after.items() if "status" not in k} == {
         k: v for k, v in before.items() if "status" not in k
     }
+
+
+def test_an_embed_code_is_said_to_be_in_the_article_that_holds_it_alone(tmp_path, internet):
+    code = f'<blockquote class="twitter-tweet"><p>PASTED</p>— A (@example_a) <a href="{URL}">May 1, 2009</a></blockquote>'
+    write_archive(tmp_path, code, name="2022/one.md")
+    write_archive(tmp_path, URL, name="2022/two.md")
+    internet.posts["7"] = status(404)
+    run(tmp_path, internet)
+    shown = pages(tmp_path)
+    assert all("PASTED" in shown[name] for name in ("one", "two"))
+    assert "From an embed code in this article." in shown["one"]
+    assert "Captured on 4 March 2024." in shown["two"]
+    assert "in this article" not in shown["two"]

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from security.hostile import put
+from sitegen.build import build
 from sitegen.checking import check
 from sitegen.checking.sources import out_of_reach
 from sitegen.report import Options
@@ -71,3 +72,29 @@ def test_an_archive_that_cannot_be_relied_on_is_told_wherever_it_is_linked(tmp_p
     found = checked(tmp_path, f"{head}---\n{text}")
     lines = [(line, column) for line, column, _ in told(found, "doubtful-archive")]
     assert lines == [(5, 12), (6, 52), (8, 13)]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://archive.ph./AbC",
+        "http://archiveiya74codqgiixo33q62qlrqtkgmcitqx5u2oeqnmn5bpcbiyd.onion/AbC",
+        "https://WWW.Archive.is/AbC",
+    ],
+)
+def test_such_an_archive_is_known_by_its_other_names(tmp_path, url):
+    head = f"sources:\n  - {{url: 'https://news.example.org/a', archived: '{url}'}}\n"
+    found = checked(tmp_path, f"{head}---\nRead [this]({url}).\n")
+    assert [line for line, *_ in told(found, "doubtful-archive")] == [5, 7]
+
+
+def test_a_copy_of_a_post_in_such_an_archive_is_told_and_shown_last(tmp_path):
+    copies = [{"url": "https://archive.today/AbC"}, {"url": "https://web.archive.org/web/2021/x"}]
+    state = {"text": "Words", "status": "live", "archives": copies}
+    found = checked(tmp_path, f"---\n{POST}\n", **{"_snapshots/x/1500000000000000001.json": state})
+    assert [p.path for p in found.report.problems if p.code == "doubtful-archive"] == [
+        "content/_snapshots/x/1500000000000000001.json"
+    ]
+    build(tmp_path, Options(jobs=1))
+    page = (tmp_path / "output/2019/river/index.html").read_text()
+    assert 0 < page.index("https://web.archive.org/web/2021/x") < page.index("https://archive.today/AbC")

@@ -1,5 +1,7 @@
 """Embed codes of all years and makes."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,6 +89,52 @@ def test_without_an_address_words_and_author_stay_and_name_the_post():
     )
     assert first.id != second.id
     assert first.id == read_code(code("<p>one</p>", "&mdash; A (@example_a)")).id
+
+
+SIGNED = (
+    '&mdash; A — of the weir (@example_a) <a href="https://twitter.com/example_a/status/12">May 1, 2009</a>'
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f'<p lang="en" dir="ltr">the water</p>\n<p>{SIGNED}</p>\n', f"<p>the water</p><p>{SIGNED}</p><p></p>",
+        f"<p>the water<br />\n{SIGNED}</p>",
+    ],
+)  # fmt: skip
+def test_a_signature_in_a_paragraph_of_its_own_or_of_the_words_is_one(words):
+    post = read_code(code(words, ""))
+    assert (post.key, post.url) == ("x/12", "https://twitter.com/example_a/status/12")
+    assert (post.author_name, post.author_handle, post.created_at) == (
+        "A — of the weir",
+        "example_a",
+        "2009-05-01",
+    )
+    assert (post.text, post.html) == ("the water", "<p>the water</p>")
+
+
+def test_a_signature_in_one_line_with_the_words_is_told_by_its_link_alone():
+    assert read_code(code(f"<p>the water {SIGNED}</p>", "")).text == "the water — A"
+    quoting = read_code(code("<p>as they said — B (@example_b)</p>", ""))
+    assert (quoting.text, quoting.author_handle) == ("as they said — B (@example_b)", "")
+    assert read_code(code("<p>— B (@example_b)</p>", "")).text == "— B (@example_b)"
+
+
+def test_a_signature_of_bluesky_in_its_own_paragraph_is_one():
+    post = read_code(
+        '<blockquote class="bluesky-embed" data-bluesky-uri="at://did:plc:abc/app.bsky.feed.post/3kxyz"><p>Hi</p>'
+        '<p>&mdash; Ann (<a href="https://bsky.app/profile/did:plc:abc?ref_src=embed">@ann.example.org</a>) '
+        '<a href="https://bsky.app/profile/did:plc:abc/post/3kxyz?ref_src=embed">June 3, 2024</a></p></blockquote>'
+    )
+    assert (post.author_name, post.author_handle, post.text) == ("Ann", "ann.example.org", "Hi")
+
+
+@pytest.mark.parametrize("words", [" — a (@b) ", " <br> ", " <br> — "])
+def test_a_signature_is_looked_for_in_linear_time(words):
+    started = process_time()
+    assert read_code(code(f"<p>{words * 10_000}.</p>", ""))
+    assert process_time() - started < 5
 
 
 @pytest.mark.parametrize("dash", ["&mdash;", "—", "–", "--", "-", "&#8212;"])

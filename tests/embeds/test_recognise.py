@@ -57,6 +57,7 @@ def test_the_name_under_which_a_post_was_cited_stays():
         "http://youtube.com/watch?app=desktop&v=aB-_5678901&t=10s",
         "https://m.youtube.com/watch?v=aB-_5678901",
         "https://music.youtube.com/watch?v=aB-_5678901",
+        "https://gaming.youtube.com/watch?v=aB-_5678901",
         "https://youtu.be/aB-_5678901?si=abc",
         "https://www.youtu.be/aB-_5678901",
         "https://www.youtube.com/shorts/aB-_5678901",
@@ -113,6 +114,13 @@ def test_mastodon(url):
     found = recognise(url)
     assert found.key == "mastodon/109876543210987654@social.example.org"
     assert found.url == "https://social.example.org/@example_a/109876543210987654"
+
+
+def test_mastodons_former_web_program_needs_no_user():
+    found = recognise("https://social.example.org/web/statuses/109876543210987654")
+    assert (found.key, found.handle) == ("mastodon/109876543210987654@social.example.org", "")
+    assert recognise(found.url) == found
+    assert recognise("https://social.example.org/web/statuses/none") is None
 
 
 def test_invisible_marks_around_an_address_are_no_part_of_it():

@@ -88,6 +88,12 @@ def test_captured_html_is_shown_with_links_spelt_out():
     assert {link.get("href") for link in content.iter("a")} == {"https://www.example.org/report/"}
 
 
+def test_a_short_link_that_is_text_alone_in_captured_html_is_spelt_out():
+    content = one(page(replace(POST, html="<p>a https://t.co/AbC &amp; https://t.co/AbCd</p>")), "e-content")
+    assert words(content) == "a example.org/report & https://t.co/AbCd"
+    assert [link.get("href") for link in content.iter("a")] == ["https://www.example.org/report/"]
+
+
 def test_what_is_said_about_the_post_is_in_the_language_of_the_page():
     about = one(page(POST, "de"), "embed-about")
     assert (about.get("lang"), about.get("dir")) == ("de", "ltr")
@@ -110,6 +116,11 @@ def test_when_it_was_captured_and_where_copies_are():
 )
 def test_where_words_come_from_that_no_service_gave(via, said):
     assert words(one(page(replace(POST, captured_via=via)), "embed-captured")) == said
+
+
+def test_a_code_of_another_article_is_not_said_to_be_in_this_one():
+    post = replace(POST, captured_via="pasted")
+    assert "Captured on 1 July 2022." in render(post, pictures=(), lang="en", href=str, elsewhere=True)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +226,10 @@ def test_feeds_do_not_repeat_the_words_of_a_deleted_post():
     ("text", "lang", "expected"),
     [
         ("سلام", "", ("und", "rtl")), ("12 hello", "", ("und", "ltr")), ("...", "", ("und", "ltr")),
-        ("שלום", "he", ("he", "rtl")), ("#tag سلام", "fa", ("fa", "ltr")),
+        ("שלום", "he", ("he", "rtl")), ("#tag سلام", "", ("und", "ltr")),
+        ("#tag سلام", "fa", ("fa", "rtl")), ("@river: سلام", "fa", ("fa", "rtl")), ("NASA سلام", "fa", ("fa", "rtl")),
+        ("@river #سلام", "fa", ("fa", "rtl")), ("hello @river", "fa", ("fa", "ltr")), ("...", "fa", ("fa", "ltr")),
+        ("سلام dear", "en", ("en", "ltr")), ("@river سلام", "en", ("en", "rtl")), ("سلام", "zxx", ("zxx", "rtl")),
     ],
 )  # fmt: skip
 def test_direction_where_the_capture_tells_none(text, lang, expected):

@@ -26,6 +26,10 @@ ARTICLES = {
         "tweets:\n  - url: https://x.com/secretname/status/5\n    status: withheld\n",
         CODE.format("SECRETFIVE", 5),
     ),
+    "wrapped": (
+        "tweets:\n  - {url: https://x.com/secretname/status/1532722240000000009, status: withheld}\n",
+        CODE.format("SECRETSIX", 1532722240000000009).replace("</p>", "</p><p>").replace("</bl", "</p></bl"),
+    ),
     "elsewhere": (
         (
             "tweets:\n  - {url: https://bsky.app/profile/secretname.example.org/post/3k, status: withheld}\n"

@@ -197,3 +197,26 @@ def test_an_address_in_preformatted_html_stays_there() -> None:
     both = body(f"{html}\n<p>{URL}</p>\n<pre>\nx</pre>")
     assert len(both.embeds) == 1
     assert html in both.html
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [("vimeo-player", ""), ("Vimeo video player", ""), ("The weir,  by night", "The weir, by night")],
+)
+def test_the_title_of_a_frame_is_the_films_unless_it_names_the_player(title: str, said: str) -> None:
+    [embed] = body(f'<iframe title="{title}" src="https://player.vimeo.com/video/123456789"></iframe>').embeds
+    assert (embed.given.title, embed.given.captured_via) == (said, "pasted" if said else "")
+
+
+def test_an_entry_and_a_code_that_name_a_post_of_bluesky_in_two_ways_are_one():
+    url = "https://bsky.app/profile/hill.example.org/post/3kxyz"
+    entry = Snapshot("bluesky", "3kxyz@hill.example.org", url=url, status="withheld", captured_via="manual")
+    code = (
+        '<blockquote class="bluesky-embed" data-bluesky-uri="at://did:plc:abc/app.bsky.feed.post/3kxyz"><p>Words</p>'
+        '&mdash; Hill (<a href="https://bsky.app/profile/did:plc:abc">@hill.example.org</a>) '
+        '<a href="https://bsky.app/profile/did:plc:abc/post/3kxyz">June 3, 2024</a></blockquote>'
+    )
+    found = body(code, tweets=(entry,)).embeds
+    assert [(embed.given.id, embed.given.status, embed.placed) for embed in found] == [
+        (entry.id, "withheld", True)
+    ]

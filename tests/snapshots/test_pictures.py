@@ -44,7 +44,7 @@ def test_they_come_in_narrower_versions_too(tmp_path):
     report = build(tmp_path, Options(now=datetime(2026, 11, 1, tzinfo=UTC), jobs=1))
     assert report.problems == ()
     html = (tmp_path / "output/2019/a/index.html").read_text()
-    assert 'srcset="../../evidence/x/1-1-480.webp 480w, ../../evidence/x/1-1.png 600w"' in html
+    assert 'srcset="../../evidence/x/1-1-480.webp 480w, ../../evidence/x/1-1-600.webp 600w"' in html
     published = {file.name for file in (tmp_path / "output/evidence/x").iterdir()}
     versions = {"1-1-480.webp", "1-2-jpg-480.webp", "1-2-png-480.webp"}
     assert published == {"1-1.png", "1-2.jpg", "1-2.png"} | versions

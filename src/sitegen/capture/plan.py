@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sitegen.capture.services import SERVICES
 from sitegen.capture.settle import written_down
-from sitegen.embeds import captured, is_noted, is_own, merge, recognise
+from sitegen.embeds import alike, captured, is_noted, is_own, keys_of, merge, recognise
 from sitegen.model import Embed, Snapshot, Source
 
 RECHECKS = 100
@@ -51,6 +51,35 @@ def quoted_posts(articles: Iterable[tuple[str, Iterable[Embed]]]) -> tuple[Quote
             elif not key[0]:
                 found[key] = Quoted(_together(known.given, embed.given), known.path, known.line)
     return tuple(found.values())
+
+
+def as_one(posts: Iterable[Quoted], stored: Mapping[str, Snapshot]) -> tuple[Quoted, ...]:
+    """The posts with those as one that are known to be: by the key of the snapshot, or of an embed code.
+
+    One that only may be a post which is withheld is withheld, too.
+    """
+    posts = tuple(posts)
+    known = {key: key for key in stored}
+    for snapshot in (*stored.values(), *sorted((q.given for q in posts), key=lambda g: -len(keys_of(g)))):
+        keys = keys_of(snapshot)
+        own = next((known[key] for key in keys if key in known), keys[0])
+        known |= {key: own for key in keys if key not in known}
+    found: dict[tuple[str, str], Quoted] = {}
+    for post in posts:
+        whose = post.path if is_own(post.given) else ""
+        given = replace(post.given, id=known[post.given.key].partition("/")[2])
+        first = found.get((whose, given.key))
+        given = _together(first.given, given) if first else given
+        found[whose, given.key] = replace(first or post, given=given)
+    withheld = {quoted.given.key for quoted in found.values() if quoted.given.status == "withheld"}
+    withheld |= {key for key, post in stored.items() if post.status == "withheld"}
+    doubtful = alike(withheld, (quoted.given.key for quoted in found.values()))
+    return tuple(
+        replace(quoted, given=replace(quoted.given, status="withheld"))
+        if quoted.given.key in doubtful
+        else quoted
+        for quoted in found.values()
+    )
 
 
 def _together(first: Snapshot, other: Snapshot) -> Snapshot:

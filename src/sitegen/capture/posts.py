@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sitegen.capture.doubts import Question, resolved, service_of
 from sitegen.capture.job import Run
 from sitegen.capture.links import WORKERS
 from sitegen.capture.pictures import addresses
@@ -11,7 +12,7 @@ from sitegen.capture.plan import Quoted, plan_posts
 from sitegen.capture.report import Asked
 from sitegen.capture.services import SERVICES, Finding
 from sitegen.capture.services.finding import unknown
-from sitegen.capture.settle import Doubt, proven, service_of, settled, written_down
+from sitegen.capture.settle import settled, written_down
 from sitegen.embeds import captured, is_noted, is_own
 from sitegen.model import Snapshot
 from sitegen.network import Ask, Failure, run_jobs
@@ -63,27 +64,32 @@ def _question(run: Run, post: Quoted) -> Ask | None:
     return SERVICES[post.given.provider].ask(post.given, run.options.endpoints)
 
 
-def _ask(run: Run, questions: list[tuple[Quoted, Ask]]) -> None:
+def _ask(run: Run, questions: list[Question]) -> None:
     """Ask, and write each answer at once; those in doubt at the end."""
-    doubts: list[tuple[Quoted, Doubt]] = []
-    answering: set[tuple[str, str]] = set()
+    doubts: list[tuple[Question, Finding]] = []
+    witnesses: dict[tuple[str, str], Question] = {}
 
-    def work(question: tuple[Quoted, Ask]) -> Finding | Failure:
+    def work(question: Question) -> Finding | Failure:
         return _finding(run, *question)
 
-    answers = run_jobs(work, questions, workers=WORKERS)
-    for done, ((post, _), finding) in enumerate(answers, start=1):
-        if isinstance(finding, Failure):
-            _no_answer(run, post, finding)
-        elif finding.firm:
-            answering.add(service_of(post.given))
-            _apply(run, post, finding)
+    for done, (question, finding) in enumerate(run_jobs(work, questions, workers=WORKERS), start=1):
+        post = question[0]
+        if isinstance(finding, Finding) and not finding.firm:
+            doubts.append((question, finding))
         else:
-            doubts.append((post, Doubt(post.given, finding)))
+            _conclude(run, post, finding)
+        if isinstance(finding, Finding) and finding.status == "live":
+            witnesses.setdefault(service_of(post.given), question)
         run.progress("posts", done, len(questions))
-    sure = proven((doubt for _, doubt in doubts), frozenset(answering))
-    for post, doubt in doubts:
-        _apply(run, post, doubt.finding if doubt in sure else unknown(doubt.finding.detail))
+    for post, finding in resolved(doubts, witnesses, work):
+        _conclude(run, post, finding)
+
+
+def _conclude(run: Run, post: Quoted, finding: Finding | Failure) -> None:
+    if isinstance(finding, Failure):
+        _no_answer(run, post, finding)
+    else:
+        _apply(run, post, finding)
 
 
 def _finding(run: Run, post: Quoted, ask: Ask) -> Finding | Failure:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from sitegen.capture.articles import read_evidence
 from sitegen.capture.attempts import Attempts
 from sitegen.capture.job import Options, Run
 from sitegen.capture.media import capture_media
+from sitegen.capture.plan import as_one
 from sitegen.capture.posts import capture_posts
 from sitegen.capture.report import Report
 from sitegen.capture.shortened import spell_out
@@ -49,6 +51,7 @@ def capture(
         record = _recorder(stack, store, options, clock())
         trusted = options.endpoints.trusted
         network = stack.enter_context(Network(trusted=trusted, pacing=options.pacing, record=record))
+        evidence = replace(evidence, posts=as_one(evidence.posts, store.posts))
         journal = Journal(root / RUNS / "run.json")
         report = Report(problems=[*evidence.problems, *store.problems])
         attempts = Attempts(root / RUNS / "attempts.json")

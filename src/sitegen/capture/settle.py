@@ -2,17 +2,15 @@
 
 What was captured is never overwritten or deleted: once a post's words are kept, only its state
 changes, and what was still empty is filled. An editor's words, written down where the service gave none, are
-no capture: they follow what the article says, and give way to the post's own.
+no capture: they follow what the article says, and give way to the post's own. So does the title of a frame.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
-from urllib.parse import urlsplit
+from dataclasses import fields, replace
 
 from sitegen.capture.services import Finding
-from sitegen.embeds import PROVIDERS, captured, is_noted, noted_anew
+from sitegen.embeds import captured, is_noted, noted_anew
 from sitegen.model import PostStatus, Snapshot, StatusChange
 
 _STATE = frozenset({"status", "status_checked_at", "status_history"})
@@ -62,7 +60,8 @@ def _with_words(given: Snapshot, stored: Snapshot, found: Snapshot, now: str) ->
     has them as well: so nothing is lost.
     """
     gives_way = is_noted(given, stored) and given.text.strip() == stored.text.strip() and _worded(found)
-    if captured(stored) and not gives_way:
+    only_framed = stored.captured_via == "pasted" and not _worded(stored) and bool(found.title)
+    if captured(stored) and not (gives_way or only_framed):
         return _filled(stored, found)
     fresh = replace(found, captured_at=now, captured_via="oembed")
     return _filled(fresh, stored, state_of=stored)
@@ -95,27 +94,3 @@ def _filled(kept: Snapshot, other: Snapshot, *, state_of: Snapshot | None = None
         elif not getattr(kept, name) and getattr(other, name) and not (worded and name in {"text", "html"}):
             changes[name] = getattr(other, name)
     return replace(kept, **changes)
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A finding that counts only if the service answered otherwise in the same run."""
-
-    given: Snapshot
-    finding: Finding
-
-
-def service_of(post: Snapshot) -> tuple[str, str]:
-    """Who answers for a post: its provider, and its host where each is a service of its own (Mastodon)."""
-    provider = PROVIDERS.get(post.provider)
-    shared = provider is None or bool(provider.hosts)
-    return post.provider, "" if shared else urlsplit(post.url).hostname or ""
-
-
-def proven(doubts: Iterable[Doubt], answering: frozenset[tuple[str, str]]) -> list[Doubt]:
-    """The doubtful findings that count: 403 for one post among others that were answered.
-
-    An outage answers 403 to everything (it did for days in 2023): then nothing is concluded.
-    `answering` are the services that gave a firm answer in this run (`service_of`).
-    """
-    return [doubt for doubt in doubts if service_of(doubt.given) in answering]

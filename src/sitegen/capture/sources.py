@@ -9,7 +9,14 @@ from sitegen.capture.job import Run
 from sitegen.capture.links import is_due
 from sitegen.capture.places import listed, place_of
 from sitegen.capture.report import Asked
-from sitegen.capture.wayback import SAVE_TIMES, can_be_saved, nearest_copy, read_nearest, save
+from sitegen.capture.wayback import (
+    SAVE_TIMES,
+    can_be_saved,
+    is_within_reach,
+    nearest_copy,
+    read_nearest,
+    save,
+)
 from sitegen.model import ArchivedCopy, Source
 from sitegen.network import Failure, Pacing, run_jobs
 from sitegen.network.pacing import Gate
@@ -31,30 +38,36 @@ def capture_sources(run: Run) -> None:
     cited = run.evidence.sources
     records = {url: ledger.get(url, SourceRecord(url)) for url in cited}
     without = [
-        url for url, source in cited.items() if not _is_kept(source.archived) and not records[url].archives
+        url for url, source in cited.items() if not _is_kept(source.archived) and not _has_copy(records[url])
     ]
     report.sources["cited"] = len(cited)
     report.sources["archived"] = len(cited) - len(without)
-    due = [cited[url] for url in without if is_due(records[url].looked_up_at, run.clock())]
+    asked = [url for url in without if is_within_reach(url)]
+    due = [cited[url] for url in asked if is_due(records[url].looked_up_at, run.clock())]
+    looked_before = [url for url in asked if not is_due(records[url].looked_up_at, run.clock())]
     saving = run.options.keys is not None or run.options.endpoints.names("spn")
     if run.options.dry_run:
-        _list(run, due)
+        _list(run, due, [url for url in looked_before if saving and _is_worth_saving(run, url)])
         return
     if not run.store.ledger_sound:  # which is told: nothing that is found could be kept
         report.sources["left"] += len(without)
         return
     missing = _find(run, due)
-    looked_before = [url for url in without if not is_due(records[url].looked_up_at, run.clock())]
     if saving:
         _save(run, [url for url in (*looked_before, *missing) if _is_worth_saving(run, url)])
-    lacking = [url for url in without if not _known(run, url).archives]
+    lacking = [url for url in without if not _has_copy(_known(run, url))]
     report.sources["without_copy"] = len(lacking)
-    _tell_lacking(run, lacking)
+    _tell_lacking(run, [url for url in lacking if is_within_reach(url)])
+    _tell_hidden(run, [url for url in lacking if not is_within_reach(url)])
 
 
 def _is_kept(archived: str) -> bool:
     """Whether the copy that an editor names can be relied on."""
     return bool(archived) and not doubtful_archive(archived)
+
+
+def _has_copy(record: SourceRecord) -> bool:
+    return any(_is_kept(copy.url) for copy in record.archives)
 
 
 def _is_worth_saving(run: Run, url: str) -> bool:
@@ -65,9 +78,13 @@ def _known(run: Run, url: str) -> SourceRecord:
     return run.store.ledger.get(url, SourceRecord(url))
 
 
-def _list(run: Run, due: list[Source]) -> None:
+def _list(run: Run, due: list[Source], to_save: list[str]) -> None:
+    """List the questions to archives. Of the sources that are `due` those without a copy are saved, too, as
+    far as that is wanted: which ones, the answers tell.
+    """
     endpoints = run.options.endpoints
     run.report.asked += [Asked("source", source.url, nearest_copy(source, endpoints).url) for source in due]
+    run.report.asked += [Asked("save", url, endpoints.url("spn", "/save")) for url in to_save]
 
 
 def _find(run: Run, due: list[Source]) -> list[str]:
@@ -140,6 +157,15 @@ def _tell_lacking(run: Run, lacking: list[str]) -> None:
         "give one as “archived”, or set the keys of Save Page Now (“sitegen capture --help”) to have it made"
     )
     _tell(run, urls[0], message, hint)
+
+
+def _tell_hidden(run: Run, urls: list[str]) -> None:
+    """Name the sources that no archive of the web can have."""
+    if urls:
+        named = [f"{url} ({run.evidence.cited_in[url][0]})" for url in urls]
+        message = f"not asked for, as only a private network or Tor has them: {listed(named)}"
+        hint = "cite an address that readers can open, or give a copy that they can as “archived”"
+        _tell(run, urls[0], message, hint)
 
 
 def _tell(run: Run, url: str, message: str, hint: str) -> None:

@@ -13,7 +13,8 @@ from sitegen.capture.endpoints import Endpoints
 from sitegen.capture.surt import is_same_page
 from sitegen.embeds import recognise
 from sitegen.model import ArchivedCopy, Source
-from sitegen.network import Answer, Ask, Failure, as_written
+from sitegen.network import Answer, Ask, Failure, as_written, origin_of
+from sitegen.network.addresses import is_hidden
 from sitegen.snapshots import is_date
 
 COPIES = "https://web.archive.org/web"
@@ -94,6 +95,12 @@ def keys_from_environment() -> Keys | None:
     """The keys in `SITEGEN_SPN_ACCESS` and `SITEGEN_SPN_SECRET` (archive.org/account/s3.php)."""
     access, secret = os.environ.get("SITEGEN_SPN_ACCESS", ""), os.environ.get("SITEGEN_SPN_SECRET", "")
     return Keys(access, secret) if access and secret else None
+
+
+def is_within_reach(url: str) -> bool:
+    """Whether an archive of the web can have a page: none of this machine, a private network, or Tor."""
+    origin = origin_of(url)
+    return origin is not None and not is_hidden(origin.host) and not origin.host.endswith(".onion")
 
 
 def can_be_saved(url: str) -> bool:

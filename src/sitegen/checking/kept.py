@@ -19,7 +19,8 @@ from sitegen.snapshots.reading import parse_object
 
 def altered(root: Path, site: Site) -> Iterator[Problem]:
     """A warning for each kept picture that is another file than the one captured."""
-    posts = {post.snapshot.key: post.snapshot for entry in site.entries for post in entry.posts}
+    stored = (post for entry in site.entries for post in entry.posts)
+    posts = {post.kept_as or post.snapshot.key: post.snapshot for post in stored}
     for key, snapshot in posts.items():
         for media in snapshot.media:
             if media.sha256 and _digest(root / "content", media) not in {media.sha256.lower(), ""}:

@@ -11,7 +11,7 @@ from sitegen.capture.places import listed, place_of
 from sitegen.markup.fences import code_lines
 from sitegen.model import Entry, SourceState
 from sitegen.problems import Problem, warning
-from sitegen.snapshots import SourceRecord
+from sitegen.snapshots import SourceRecord, path_of
 from sitegen.urls import doubtful_archive
 
 DEAD = "dead-source"
@@ -24,7 +24,9 @@ OUT_OF_REACH: Mapping[str, str] = {
 }
 """What a look met (`SourceRecord.answer`) that may last, in words."""
 
-_LINK = re.compile(r"https?://(?:www\.)?archive\.[a-z]+/[^\s<>\"')\]]*", re.IGNORECASE)
+_LINK = re.compile(
+    r"https?://(?:www\.)?archive(?:\.[a-z]+|[a-z2-7]{49}\.onion)\.?/[^\s<>\"')\]]*", re.IGNORECASE
+)
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
@@ -73,7 +75,9 @@ def out_of_reach(
 
 
 def doubtful(root: Path, entry: Entry) -> Iterator[Problem]:
-    """A warning for each copy, source and link in the text that is kept by an archive not to be relied on."""
+    """A warning for each copy of a source or post, each source, and each link in the text that is kept by an
+    archive not to be relied on.
+    """
     hint = "keep a copy at web.archive.org: “sitegen capture --sources”"
     for url, archived in entry.article.sources:
         if host := doubtful_archive(archived):
@@ -83,7 +87,17 @@ def doubtful(root: Path, entry: Entry) -> Iterator[Problem]:
             message = f"the source {url} is a copy kept by {host}, which cannot be relied on"
             own = "give the page's own address as “url”, and a copy at web.archive.org as “archived”"
             yield _told("doubtful-archive", root, entry, url, message, own)
+    yield from _doubtful_copies(entry)
     yield from _doubtful_links(root, entry)
+
+
+def _doubtful_copies(entry: Entry) -> Iterator[Problem]:
+    for stored in entry.posts:
+        for host in filter(None, (doubtful_archive(copy.url) for copy in stored.snapshot.archives)):
+            key = stored.kept_as or stored.snapshot.key
+            message = f"a copy of the post {key} is kept by {host}, which cannot be relied on"
+            hint = "give a copy in another archive under “archives”"
+            yield warning("doubtful-archive", f"content/{path_of(*key.split('/', 1))}", message, hint=hint)
 
 
 def _doubtful_links(root: Path, entry: Entry) -> Iterator[Problem]:
@@ -93,12 +107,12 @@ def _doubtful_links(root: Path, entry: Entry) -> Iterator[Problem]:
         data = (root / _place(entry)).read_bytes()
     except OSError:  # gone meanwhile
         return
-    if b"archive." not in data.lower():
+    if b"//archive" not in data.lower() and b".archive" not in data.lower():
         return
     document = frontmatter.split(data.decode("utf-8", "replace"))
     code = code_lines(document.body)
     for number, line in enumerate(document.body.split("\n")):
-        if number in code or "archive." not in line.lower():
+        if number in code or "archive" not in line.lower():
             continue
         text = _CODE.sub(lambda code: " " * len(code[0]), line)
         for match in _LINK.finditer(text):

@@ -79,7 +79,10 @@ def command(
     if wacz is not None and not wacz.parent.is_dir():
         raise click.BadParameter(f"there is no folder {wacz.parent}: make it first", param_hint="--wacz")
     if wacz is not None and not (warc or endpoints or any(parts.values())):
-        return _pack(site, wacz)
+        told = _pack(site, wacz, dry_run=dry_run, as_json=as_json)
+        if as_json:
+            print_json({"version": 1, "dry_run": dry_run, "wacz": told, "problems": []})
+        return 0
     warc = warc or wacz is not None
     from sitegen.capture.job import Options  # noqa: PLC0415 - slow to import
     from sitegen.capture.run import capture  # noqa: PLC0415 - likewise
@@ -92,9 +95,11 @@ def command(
     _require_warcio(wanted=warc)
     with progress_bar() as progress:
         report = capture(site, options, progress=progress)
-    _show(report, as_json=as_json, dry_run=dry_run)
-    if wacz is not None and not dry_run:
-        _pack(site, wacz)
+    if not as_json:
+        _show(report, dry_run=dry_run)
+    packed = _pack(site, wacz, as_json=as_json) if wacz is not None and not dry_run else None
+    if as_json:
+        print_json(report_json(report, dry_run=dry_run) | ({"wacz": packed} if packed else {}))
     return int(has_errors(report.problems))
 
 
@@ -118,8 +123,8 @@ def _require_warcio(*, wanted: bool) -> None:
         raise click.UsageError(str(fault)) from fault
 
 
-def _pack(site: Path, target: Path) -> int:
-    """Pack the WARC files of an archive."""
+def _pack(site: Path, target: Path, *, as_json: bool, dry_run: bool = False) -> dict[str, Any]:
+    """Pack the WARC files of an archive, unless it is a `dry_run`; what the report says of it."""
     from sitegen.capture import wacz  # noqa: PLC0415 - rarely needed
     from sitegen.capture.run import WARCS  # noqa: PLC0415 - likewise
     from sitegen.capture.warc import recover  # noqa: PLC0415 - likewise
@@ -131,25 +136,26 @@ def _pack(site: Path, target: Path) -> int:
             f"content/{link} is a symbolic link that leads out of content/: put the folder there"
         )
     folder = site / "content" / WARCS
-    if folder.is_dir():
+    if folder.is_dir() and not dry_run:
         recover(folder)
     warcs = sorted(folder.glob("*.warc.gz"))
     if not warcs:
         raise click.UsageError(f"there are no WARC files in {folder}: run “sitegen capture --warc” first")
+    if dry_run:
+        say(f"{counted(len(warcs), 'WARC file')} would be packed into {target}; nothing was written")
+        return {"file": str(target), "warcs": len(warcs)}
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     try:
         packed = wacz.pack(warcs, target, title="Evidence", now=now)
     except ValueError as fault:
         raise click.UsageError(str(fault)) from fault
     say(f"{counted(packed, 'answer')} of {counted(len(warcs), 'WARC file')} packed")
-    print_result(str(target))
-    return 0
+    if not as_json:
+        print_result(str(target))
+    return {"file": str(target), "warcs": len(warcs), "answers": packed}
 
 
-def _show(report: Report, *, as_json: bool, dry_run: bool) -> None:
-    if as_json:
-        print_json(report_json(report, dry_run=dry_run))
-        return
+def _show(report: Report, *, dry_run: bool) -> None:
     show_problems(report.problems)
     if dry_run:
         for asked in report.asked:

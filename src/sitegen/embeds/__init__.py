@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from sitegen.embeds.address import Location, PostAddress, Provider
 from sitegen.embeds.anonymous import unnamed
+from sitegen.embeds.frames import read_frame
+from sitegen.embeds.identity import alike, keys_of, many_named
 from sitegen.embeds.merging import (
     captured,
     dated,
@@ -25,7 +27,7 @@ from sitegen.embeds.rendering import render
 from sitegen.embeds.wording import noticed
 
 __all__ = [
-    "PROVIDERS", "Location", "PostAddress", "Provider", "captured", "dated", "is_noted", "is_own",
-    "is_withheld", "merge", "noted_anew", "noticed", "plugins", "provider_of", "read_code", "recognise",
-    "render", "sanitise", "telling", "text_of", "unnamed",
+    "PROVIDERS", "Location", "PostAddress", "Provider", "alike", "captured", "dated", "is_noted", "is_own",
+    "is_withheld", "keys_of", "many_named", "merge", "noted_anew", "noticed", "plugins", "provider_of",
+    "read_code", "read_frame", "recognise", "render", "sanitise", "telling", "text_of", "unnamed",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -57,7 +58,8 @@ class Provider:
 
     `find` answers for an address at one of the hosts which post it leads to, if any. `created` gives
     the moment (ISO 8601, UTC) that an id alone tells, or an empty text. `anonymous` gives an address of a
-    post that does not name its author, or an empty text.
+    post that does not name its author, or an empty text. `ids` gives all ids of a post that its account
+    tells, and `may_be_one` whether two ids might be one post's, where a post has more than one.
     """
 
     name: str
@@ -66,6 +68,8 @@ class Provider:
     find: Callable[[Location], PostAddress | None]
     created: Callable[[str], str] = lambda _: ""
     anonymous: Callable[[PostAddress], str] = lambda _: ""
+    ids: Callable[[Snapshot], tuple[str, ...]] | None = None
+    may_be_one: Callable[[str, str], bool] = operator.eq
 
 
 INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"

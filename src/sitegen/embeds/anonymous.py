@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from sitegen.embeds.identity import alike, keys_of
 from sitegen.embeds.registry import provider_of, recognise
 from sitegen.model import Snapshot
 
@@ -20,14 +21,15 @@ def anonymous(url: str) -> str:
 
 def unnamed(text: str, withheld: Iterable[Snapshot]) -> str | None:
     """A text with anonymous addresses of these posts; None if it still names one of their authors."""
-    posts = {post.key: post for post in withheld}
-    handles = {post.author_handle.removeprefix("@") for post in posts.values()}
+    withheld = tuple(withheld)
+    posts = {key for post in withheld for key in keys_of(post)}
+    handles = {post.author_handle.removeprefix("@") for post in withheld}
     nameless = True
 
     def without_name(match: re.Match[str]) -> str:
         nonlocal nameless
         post = recognise(match[0])
-        if post is None or post.key not in posts:
+        if post is None or not (post.key in posts or alike(posts, (post.key,))):
             return match[0]
         address = anonymous(match[0])
         nameless = nameless and bool(address)

@@ -1,4 +1,6 @@
-"""Mastodon, at any host: `https://HOST/@USER/ID` and `https://HOST/users/USER/statuses/ID`."""
+"""Mastodon, at any host: `https://HOST/@USER/ID` and `https://HOST/users/USER/statuses/ID`; and the address
+of its former web program, which may do without a user: `https://HOST/web/statuses/ID`.
+"""
 
 from __future__ import annotations
 
@@ -20,16 +22,19 @@ def find(location: Location) -> PostAddress | None:
             user = at[1:]
         case ("users", str(user), "statuses", post_id, *rest):
             pass
+        case ("web", "statuses", post_id, *rest):
+            user = ""
         case _:
             return None
     if rest not in ([], ["embed"]) or not _plausible(location.host, user, post_id):
         return None
     host = location.host
-    return PostAddress("mastodon", f"{post_id}@{host}", f"https://{host}/@{user}/{post_id}", user)
+    place = f"@{user}" if user else "web/statuses"
+    return PostAddress("mastodon", f"{post_id}@{host}", f"https://{host}/{place}/{post_id}", user)
 
 
 def _plausible(host: str, user: str, post_id: str) -> bool:
-    if not _ID.fullmatch(post_id) or not _USER.fullmatch(user):
+    if not _ID.fullmatch(post_id) or not (user == "" or _USER.fullmatch(user)):
         return False
     return bool(_HOST.fullmatch(host)) and host not in _OTHERS
 

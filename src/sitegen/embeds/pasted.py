@@ -7,9 +7,9 @@ several paragraphs or none, with an address or without; and frames of a provider
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 
 from sitegen.digest import of_text
@@ -29,6 +29,15 @@ _LINE = re.compile(r"\A(?:—|–|―|--?)?\s*(?P<name>.*)" + _AUTHOR)
 _END = re.compile(r"(?:—|–|―|--|-)\s*(?P<name>[^—]*)" + _AUTHOR)
 """A signature that stands apart, as a line; and one at the end of the words themselves."""
 
+_DASH = r"(?:[—–―]|--?)(?=\s)"
+_BEGINS = re.compile(rf"<(?P<tag>p|br)>\s*{_DASH}|(?<=\s){_DASH}")
+"""Where a signature may begin that stands among the words."""
+
+_TRIED = 4
+"""How many of these places are looked at, from the end: names have a dash or two."""
+
+_HREF = re.compile(r'<a href="([^"]*)"')
+
 _DAY = re.compile(r"([A-Z][a-z]+) (\d{1,2}), (\d{4})")
 
 
@@ -40,7 +49,7 @@ def read_code(html: str) -> Snapshot | None:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    code = reader.code
+    code = _set_apart(reader.code)
     if code.frame and not code.provider:
         address = recognise(code.frame)
         return address.uncaptured if address else None
@@ -70,6 +79,7 @@ def _post(code: _Code) -> Snapshot | None:
         created_at=_english_day(day) if code.provider == "x" else "",
         captured_via="pasted",
         status="unknown",
+        uri=code.uri if code.provider == "bluesky" and address else "",
     )
 
 
@@ -92,6 +102,32 @@ def _unsigned(words: str, signed: re.Match[str] | None) -> str:
         return words
     dash = words.rfind("—") if "—" in words else max(words.rfind(char) for char in "–―-")
     return words[:dash].rstrip(" -")
+
+
+def _set_apart(code: _Code) -> _Code:
+    """The code with a signature that stands in a paragraph as words do where it belongs: editors of other
+    programs (WordPress among them) put a `<p>` around it, or join it to that of the words.
+
+    Behind words of its paragraph it is known by its link to a post only: words may end like one.
+    """
+    if any(piece.strip() and not piece.startswith("<") for piece in code.rest):
+        return code
+    words = "".join(code.words)
+    last = words.rfind("<p>", 0, words.rfind(")") + 1)
+    places = list(_BEGINS.finditer(words, max(last, 0)))[: -_TRIED - 1 : -1]
+    for place in sorted(places, key=lambda place: place["tag"] is None):
+        rest, before = words[place.start() :], words[: place.start()]
+        links = [unescape(link) for link in _HREF.findall(rest)]
+        apart = place["tag"] == "p" or any(_is_of(code.provider, link) for link in links)
+        if apart and text_of(before) and _LINE.search(" ".join(text_of(sanitise(rest)).split())):
+            return replace(code, words=[before], rest=[rest], links=[*code.links, *links])
+    return code
+
+
+def _is_of(provider: str, link: str) -> bool:
+    """Whether a link leads to a post of this provider."""
+    address = recognise(link)
+    return address is not None and address.provider == provider
 
 
 def _address(code: _Code) -> PostAddress | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from html import escape, unescape
 from typing import Literal
 
-from sitegen import nesting
+from sitegen import i18n, nesting
 from sitegen.model import Expanded
 
 TAGS = frozenset(
@@ -22,6 +22,8 @@ SHORT_LINK = r"https?://t\.co/[A-Za-z0-9]+?(?=https?://|pic\.(?:twitter|x)\.com/
 """A short link, also one that flattening has glued to the next link, or to the name of a picture."""
 
 _URL = re.compile(SHORT_LINK + r"|https?://[^\s<>\"“”]+[^\s<>\"“”.,:;!?()\[\]'’…]")
+_SHORT = re.compile(SHORT_LINK)
+_MARKUP = re.compile(r"(<a [^>]*>.*?</a>|<[^>]*>)", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _ANY_TAG = re.compile(r"<[^<>]*>")  # of HTML that nobody has sanitised: linear, whatever is in it
 _BREAK = re.compile(r"<br\s*/?>\s*|</p>\s*(?=<p)|</li>\s*(?=<li)", re.IGNORECASE)
@@ -46,7 +48,9 @@ def sanitise(html: str) -> str:
 
 
 def expanded(html: str, links: tuple[Expanded, ...]) -> str:
-    """Sanitised HTML whose shortened links lead to, and show, what they stand for."""
+    """Sanitised HTML whose shortened links, also those that are text alone, lead to and show what they stand
+    for.
+    """
     known = {link.short: link.expanded for link in links if web(link.expanded)}
     if not known:
         return html
@@ -59,7 +63,24 @@ def expanded(html: str, links: tuple[Expanded, ...]) -> str:
         shown = escape(bare(target)) if _names_address(unescape(words), unescape(href)) else words
         return f'<a {before}href="{escape(target)}"{after}>{shown}</a>'
 
-    return _LINK.sub(spelt, html)
+    parts = _MARKUP.split(_LINK.sub(spelt, html))
+    return "".join(part if i % 2 else _linked(part, known) for i, part in enumerate(parts))
+
+
+def _linked(text: str, known: Mapping[str, str]) -> str:
+    """The text between the tags of HTML, whose short links are links to what they stand for."""
+    if not any(short in text for short in known):
+        return text
+
+    def link(match: re.Match[str]) -> str:
+        target = known.get(match[0])
+        return _anchor(target, bare(target)) if target else match[0]
+
+    return _SHORT.sub(link, text)
+
+
+def _anchor(target: str, shown: str) -> str:
+    return f'<a href="{escape(target)}" rel="noopener noreferrer">{escape(shown)}</a>'
 
 
 def _names_address(words: str, href: str) -> bool:
@@ -79,8 +100,7 @@ def _line(text: str, known: Mapping[str, str]) -> str:
     for match in _URL.finditer(text):
         target = known.get(match[0], match[0])
         shown = bare(target) if target != match[0] else target
-        link = f'<a href="{escape(target)}" rel="noopener noreferrer">{escape(shown)}</a>'
-        out += [escape(text[end : match.start()], quote=False), link]
+        out += [escape(text[end : match.start()], quote=False), _anchor(target, shown)]
         end = match.end()
     out.append(escape(text[end:], quote=False))
     return "".join(out).replace("\n", "<br>")
@@ -103,12 +123,25 @@ def web(url: str) -> str:
     return url if url.startswith(("https://", "http://")) else ""
 
 
-def direction(text: str) -> Literal["ltr", "rtl"]:
-    """The direction of a text by its first strong character, as HTML's `dir=auto` finds it."""
-    for char in text:
-        kind = unicodedata.bidirectional(char)
-        if kind in {"R", "AL"}:
-            return "rtl"
-        if kind == "L":
-            return "ltr"
-    return "ltr"
+_NAMED = re.compile(r"(?:https?://|[@#])\S+")
+"""What is often in another script than the words around it: addresses, accounts, hashtags."""
+
+
+def direction(text: str, lang: str = "") -> Literal["ltr", "rtl"]:
+    """The direction of a text: that of its language (BCP 47, "" if it is not known) if it has letters of it,
+    whatever name or hashtag it begins with; else that of its first strong character, as HTML's `dir=auto`
+    finds it.
+    """
+    words = (_NAMED.sub(" ", text), text) if lang else (text,)
+    found = next(filter(None, map(_directions, words)), ("ltr",))
+    own = i18n.direction(lang)
+    return own if lang and own in found else found[0]
+
+
+def _directions(text: str) -> tuple[Literal["ltr", "rtl"], ...]:
+    """The directions of the strong characters of a text, in the order of their first ones."""
+    return tuple(dict.fromkeys(_WAYS[kind] for kind in map(unicodedata.bidirectional, text) if kind in _WAYS))
+
+
+_WAYS: Mapping[str, Literal["ltr", "rtl"]] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+"""The direction of each kind of strong characters."""

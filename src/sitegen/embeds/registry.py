@@ -17,7 +17,7 @@ PROVIDERS: Mapping[str, Provider] = {
 """A provider is added here, or by an installed package (`plugin.py`)."""
 
 _HOST = re.compile(rf"[\s{INVISIBLE}]*(?:https?:)?//(?:www\.)?([^\s/?#:@]+)", re.IGNORECASE)
-_MASTODON = re.compile(r"/(?:@|%40|users/)")
+_MASTODON = re.compile(r"/(?:@|%40|users/|web/statuses/)")
 _BY_HOST = {host: provider for provider in PROVIDERS.values() for host in provider.hosts}
 
 

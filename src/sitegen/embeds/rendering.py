@@ -22,15 +22,22 @@ SIZES = "(min-width: 40rem) 36rem, 100vw"
 
 
 def render(
-    snapshot: Snapshot, *, pictures: Sequence[Picture], lang: str, href: Href, medium: Medium = "page"
+    snapshot: Snapshot,
+    *,
+    pictures: Sequence[Picture],
+    lang: str,
+    href: Href,
+    medium: Medium = "page",
+    elsewhere: bool = False,
 ) -> str:
     """The quotation of a post, by contract section 4, on a page in the language `lang`.
 
     `snapshot` is what `merge` gave; `pictures` are its pictures as published, and `href` makes links
-    of their paths. In feeds it is a plain blockquote that needs no style, and repeats no words of a post
+    of their paths. `elsewhere` tells that this article does not hold the embed code that a pasted post
+    was taken from. In feeds it is a plain blockquote that needs no style, and repeats no words of a post
     that was deleted: what readers' programs have fetched, no editor can take back.
     """
-    view = _View(snapshot, pictures, i18n.get(lang), href, medium)
+    view = _View(snapshot, pictures, i18n.get(lang), href, medium, elsewhere=elsewhere)
     return view.page() if medium == "page" else view.feed()
 
 
@@ -38,9 +45,17 @@ class _View:
     """One quotation in the making."""
 
     def __init__(
-        self, post: Snapshot, pictures: Sequence[Picture], language: Language, href: Href, medium: Medium
+        self,
+        post: Snapshot,
+        pictures: Sequence[Picture],
+        language: Language,
+        href: Href,
+        medium: Medium,
+        *,
+        elsewhere: bool,
     ) -> None:
         self.post = post
+        self.elsewhere = elsewhere
         self.silent = post.status == "withheld" or (medium == "feed" and post.status == "deleted")
         self.pictures = () if self.silent else tuple(pictures)
         self.language = language
@@ -77,7 +92,7 @@ class _View:
         words = post.text or posthtml.text_of(post.html) or post.title
         if self.silent or not words:
             return self.language.tag, self.language.dir
-        way = post.dir if post.dir in {"ltr", "rtl"} else posthtml.direction(words)
+        way = post.dir if post.dir in {"ltr", "rtl"} else posthtml.direction(words, post.lang)
         return post.lang or "und", way
 
     # --- the post's own ---
@@ -185,7 +200,7 @@ class _View:
         post = self.post
         if self.silent or not captured(post):
             return ""
-        if post.captured_via == "pasted":
+        if post.captured_via == "pasted" and not self.elsewhere:
             return escape(self.say("From an embed code in this article."))
         if post.captured_via == "manual":
             return escape(self.say("As noted by the editors."))

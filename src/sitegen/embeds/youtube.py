@@ -29,6 +29,9 @@ def find(location: Location) -> PostAddress | None:
 
 PROVIDER = Provider(
     "youtube", "YouTube",
-    frozenset({"youtube.com", "m.youtube.com", "music.youtube.com", _SHORT, "youtube-nocookie.com"}),
+    frozenset({
+        "youtube.com", "m.youtube.com", "music.youtube.com", "gaming.youtube.com", "youtube-nocookie.com",
+        _SHORT,
+    }),
     find, anonymous=attrgetter("url"),
 )  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from html import escape, unescape
 
 from sitegen import embeds
@@ -30,15 +29,12 @@ _FRAME = re.compile(r"<(?P<tag>iframe)\b[^<>]*>", re.IGNORECASE)
 _FLASH = re.compile(r"<(?P<tag>object)\b[^<>]*>|<embed\b[^<>]*>(?:\s*</embed\s*>)?", re.IGNORECASE)
 _FLASH_FILE = re.compile(r"(?:https?:)?//[^\s\"'<>]+")
 _FLASH_CLIP = re.compile(r"//(?:[\w-]+\.)*vimeo\.com/moogaloop\.swf\?(?:[^\s\"']*&)?clip_id=(?P<id>\d+)")
-_FRAMED_POST = re.compile(r"https?://platform\.(?:twitter|x)\.com/embed/[\w.]+\?(?:[^\s#]*&)?id=(?P<id>\d+)")
 _BARE = re.compile(
     r"^[ \t]{0,3}(?:<p>)?(?P<left><?)(?P<url>(?:https?:)?//[^\s<>]+)(?P<right>>?)(?:</p>)?[ \t]*$",
     re.MULTILINE,
 )
 _QUOTED = re.compile(r"^[ \t]{0,3}([\"“'])(https?://[^\s<>\"“”']+)([\"”'])[ \t]*$", re.MULTILINE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_POST_PROVIDERS = frozenset({"x", "mastodon", "bluesky"})
-_NAMELESS = frozenset({"youtube video player", "youtube video", "vimeo video player", "embedded video"})
 
 
 Address = Callable[[str, int], str]
@@ -158,17 +154,8 @@ def _clip(url: str) -> str:
 
 def player(sheet: Manuscript, url: str, title: str, offset: int) -> str:
     """The paragraph for a frame that shows a known post; "" for any other."""
-    framed = _FRAMED_POST.match(url)
-    url = f"https://twitter.com/i/web/status/{framed['id']}" if framed else url
-    address = embeds.recognise(url.removesuffix("/embed")) or embeds.recognise(url)
-    if address is None:
-        return ""
-    title = " ".join(title.split())
-    title = "" if title.casefold() in _NAMELESS or address.provider in _POST_PROVIDERS else title
-    post = address.uncaptured
-    if title:
-        post = replace(post, title=title, captured_via="pasted", status="unknown")
-    return sheet.post("frame", post, offset)
+    post = embeds.read_frame(url, title)
+    return sheet.post("frame", post, offset) if post else ""
 
 
 def link(sheet: Manuscript, start: int, end: int, url: str, title: str = "", *, address: Address) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import escape, unescape
 
 from sitegen import embeds
@@ -126,15 +125,10 @@ def _frame(match: re.Match[str], found: Found) -> str:
     source = _SRC.search(match["attributes"])
     url = unescape(source[1]) if source else ""
     place = found.source.address(url, source[1] if source else "", "<iframe")
-    address = embeds.recognise(url.removesuffix("/embed")) or embeds.recognise(url)
-    if address is None:
+    title = _TITLE.search(match["attributes"])
+    post = embeds.read_frame(url, unescape(title[1]) if title else "")
+    if post is None:
         message = f"the frame of {url or 'nothing'} was taken out: a page loads nothing from elsewhere"
         found.warn("html-removed", message, "put a link in its place", at=place)
         return ""
-    title = _TITLE.search(match["attributes"])
-    name = unescape(title[1]) if title and address.provider in {"youtube", "vimeo"} else ""
-    name = "" if name.casefold() in {"youtube video player", "vimeo video player"} else name
-    post = address.uncaptured
-    if name:
-        post = replace(post, title=name, captured_via="pasted", status="unknown")
     return found.embed(post, "blockquote", place[0])

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from html import escape
 
+from sitegen.embeds import keys_of
 from sitegen.markup.locate import Text
 from sitegen.model import Embed, Snapshot, Source
 from sitegen.problems import Problem, error, warning
@@ -16,7 +17,7 @@ behind a heading: what shields a citation from that goes with it."""
 
 _FILLED = (
     "url", "author_name", "author_handle", "author_url", "lang", "created_at", "title", "links",
-    "captured_via",
+    "captured_via", "uri",
 )  # fmt: skip
 
 
@@ -47,12 +48,12 @@ class Found:
 
     def __post_init__(self) -> None:
         first = self.tweets[::-1]  # of two entries of one name the first counts, so it comes last here
-        self._by_key = {post.key: post for post in first}
+        self._by_key = {key: post for post in first for key in keys_of(post)[::-1]}
         self._by_name = {n: post for post in first for n in (post.id, post.url, post.key, post.label)}
 
     def embed(self, post: Snapshot, form: str, line: int) -> str:
         """Note a post that the text places; the marker that stands for it."""
-        given = self._by_key.get(post.key)
+        given = next(filter(None, map(self._by_key.get, keys_of(post))), None)
         post = _joined(given, post) if given else post
         self.embeds.append(Embed(post, placed=True, form=form, line=line))
         return f"\x1eE{len(self.embeds) - 1}\x1f"

@@ -58,7 +58,8 @@ class Snapshot:
     Dates are ISO 8601 texts, as precise as what was captured; `html` is sanitised already.
     The same shape serves a post that an editor described in front matter (`captured_via: manual`)
     or whose embed code was pasted (`pasted`). `reason` and `note` are the editor's words;
-    `label` is the editor's own name of a post in an article, where that is not its id (`[tweet:label]`).
+    `label` is the editor's own name of a post in an article, where that is not its id (`[tweet:label]`);
+    `uri` the provider's own name of it (Bluesky's `at://` address), where it has one.
     """
 
     provider: str
@@ -84,6 +85,7 @@ class Snapshot:
     reason: str = ""
     note: str = ""
     label: str = ""
+    uri: str = ""
 
     @property
     def key(self) -> str:

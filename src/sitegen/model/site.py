@@ -94,11 +94,15 @@ class AuthorLink:
 @portable
 @dataclass(frozen=True, slots=True)
 class StoredPost:
-    """A snapshot read from disk, with its published pictures; `digest` covers both."""
+    """A snapshot read from disk, with its published pictures; `digest` covers both.
+
+    `kept_as` is the key of its file, where `snapshot` has the one by which an article names the post.
+    """
 
     snapshot: Snapshot
     pictures: tuple[Picture, ...] = ()
     digest: str = ""
+    kept_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,11 @@ WAYS = ("oembed", "pasted", "import", "manual")
 KEYS = (
     "provider", "id", "url", "author", "text", "html", "lang", "dir", "created_at", "title", "links",
     "media", "captured_at", "captured_via", "archives", "status", "status_checked_at", "status_history",
-    "reason", "note",
+    "reason", "note", "uri",
 )  # fmt: skip
 
-EXTRAS = ("uri", "cid", "media_at")
-"""Keys that only some posts have: Bluesky's record and its digest; where their pictures were."""
+EXTRAS = ("cid", "media_at")
+"""Keys that only some posts have: the digest of Bluesky's record; where their pictures were."""
 
 _PROVIDER = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _LONGEST_NAME = 120
@@ -126,6 +126,7 @@ def _snapshot(reading: Reading, provider: str, post_id: str) -> Snapshot:
         ),
         reason=reading.text("reason").strip(),
         note=reading.text("note").strip(),
+        uri=reading.text("uri").strip(),
     )
 
 
@@ -166,7 +167,7 @@ def read_copies(reading: Reading) -> tuple[ArchivedCopy, ...]:
 def encode(snapshot: Snapshot, previous: str = "", *, extra: dict[str, Any] | None = None) -> str:
     """The snapshot as a file. Keys of `previous`, the file's text so far, that are unknown here stay.
 
-    `extra` are further keys of the provider's (Bluesky's `uri` and `cid`).
+    `extra` are further keys of the provider's (Bluesky's `cid`).
     """
     post = snapshot
     data: dict[str, Any] = {
@@ -189,7 +190,7 @@ def encode(snapshot: Snapshot, previous: str = "", *, extra: dict[str, Any] | No
         "status_checked_at": post.status_checked_at,
         "status_history": [_written_change(change) for change in post.status_history],
     }
-    rare = {"title": post.title, "reason": post.reason, "note": post.note}
+    rare = {"title": post.title, "reason": post.reason, "note": post.note, "uri": post.uri}
     known = {key: value for key, value in (data | rare).items() if value or key not in rare}
     return write({**known, **_foreign(previous), **(extra or {})})
 

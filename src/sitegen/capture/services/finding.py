@@ -26,8 +26,8 @@ class Finding:
     """What was found: the post's state, and the post itself if it is live.
 
     `unknown` concludes nothing. A finding that is not `firm` may be the service's fault rather than
-    the post's: it counts only if the service answers otherwise in the same run. `extra` are keys of
-    the provider's for the snapshot's file; `detail` is said to the editor.
+    the post's: what becomes of it is `doubts.resolved`. `extra` are keys of the provider's for the
+    snapshot's file; `detail` is said to the editor.
     """
 
     status: PostStatus
