@@ -290,6 +290,25 @@ def test_a_broken_link_is_told_once_and_is_an_error_where_links_are_checked(site
     assert (other.severity, other.column) == ("error", 22)
 
 
+def test_every_fault_of_an_article_is_told_in_one_run_and_in_the_next_that_does_not_parse_it(site):
+    body = "A bed [@nope] and a [path](nope.md).\n"
+    head = "---\ntitle: T\nsummary: [x]\ndate: 2020-03-04\nimage: none.jpg\n"
+    write(site, "2020/bed.md", f"{head}tweets: [{{id: a, text: A, media: [lost.jpg]}}]\n---\n{body}")
+    report = run(site)
+    assert sorted((p.code, p.line, p.severity) for p in report.problems) == [
+        ("broken-link", 1, "warning"),
+        ("broken-link", 5, "warning"),
+        ("broken-link", 8, "warning"),
+        ("unknown-source", 8, "error"),
+        ("wrong-type", 3, "error"),
+    ]
+    assert run(site).problems == report.problems
+    told = {p.line: p.severity for p in run(site, strict=True).problems if p.code == "broken-link"}
+    assert set(told.values()) == {"error"}
+    write(site, "2020/bed.md", article("Bed"))
+    assert run(site).problems == ()
+
+
 def test_a_lost_or_corrupt_cache_changes_no_byte(site):
     run(site)
     before = tree(site)

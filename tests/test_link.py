@@ -50,6 +50,26 @@ def test_a_part_whose_id_the_page_has_itself_is_found_by_the_name_it_was_given()
     assert site.editions[0].entries[0].addresses == ("2019/b/#sources-2", "2019/b/#main")
 
 
+def test_links_and_pictures_of_an_article_with_errors_are_told_and_it_has_no_place():
+    refs = (
+        Ref("link", "nope.md", line=5),
+        Ref("link", "b.md"),
+        Ref("image", "a.jpg", line=7),
+        Ref("link", "a.md"),
+    )
+    a = article("a.md", date=None, refs=refs, image=Ref("image", "c.jpg", line=3))
+    shown = linked(article("b.md"), unsound=(a,), stock=Stock(refused=frozenset({"a.md"})))
+    assert [(p.code, p.path, p.line) for p in shown.problems] == [
+        ("broken-link", "content/a.md", 5),
+        ("broken-link", "content/a.md", 7),
+        ("broken-link", "content/a.md", 3),
+    ]
+    assert [entry.url for entry in shown.site.entries] == ["2019/b/"]
+    draft = replace(a, draft=True)
+    assert linked(unsound=(draft,)).problems == ()
+    assert len(linked(unsound=(draft,), drafts=True).problems) == 4
+
+
 def test_drafts_and_future_articles_are_left_out_with_their_reason():
     draft, future = article("d.md", draft=True), article("f.md", date=on(2030))
     result = linked(article(), draft, future)

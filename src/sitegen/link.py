@@ -70,6 +70,7 @@ def link(
     settings: Settings,
     stock: Stock,
     *,
+    unsound: Iterable[Article] = (),
     now: datetime,
     drafts: bool = False,
     future: bool = False,
@@ -77,11 +78,14 @@ def link(
 ) -> Linked:
     """Set every article in its place. `now` decides what is future; drafts and future are left out
     unless asked for. `answers` are what the last call for this archive found.
+
+    Those that are `unsound` have no place; what is wrong with their links is told like that of others.
     """
+    allowed = {"", *(["draft"] if drafts else ()), *(["future"] if future else ())}
     shown, unpublished = [], []
     for article in articles:
         reason = unpublished_because(article, now)
-        if reason == "" or (reason == "draft" and drafts) or (reason == "future" and future):
+        if reason in allowed:
             shown.append(article)
         else:
             unpublished.append((article.path, reason))
@@ -89,7 +93,9 @@ def link(
     stock = replace(stock, posts=as_told(shown, stock.posts, stock.unread))
     linker = _Linker(shown, settings, stock, now, dict(unpublished), answers)
     editions = tuple(linker.edition(language) for language in _languages(shown, settings))
-    problems = (*linker.problems, *_chance_languages(shown, settings))
+    meant = (article for article in unsound if unpublished_because(article, now) in allowed)
+    astray = (problem for article in meant for problem in linker.astray(article))
+    problems = (*linker.problems, *astray, *_chance_languages(shown, settings))
     return Linked(Site(settings, editions), problems, tuple(unpublished))
 
 
@@ -196,6 +202,11 @@ class _Linker:
             question = (article, article.date is not None and article.date > self.now, targets, terms)
             self.problems += targets.missing
             yield path, self.answers.to((Entry, path), question, self._entry, article, targets)
+
+    def astray(self, article: Article) -> tuple[Problem, ...]:
+        """What is wrong with the references of an article that has no place: one to itself is right."""
+        refs = tuple(ref for ref in article.refs if self._resolved(article, ref)[0] != article.path)
+        return self._targets(replace(article, refs=refs)).missing
 
     def _targets(self, article: Article) -> _Targets:
         missing: list[Problem] = []

@@ -50,7 +50,14 @@ def planned(
 
     def attempt(articles: Iterable[Article]) -> Planned:
         linked = link(
-            articles, archive.settings, loaded.stock, now=now, drafts=drafts, future=future, answers=answers
+            articles,
+            archive.settings,
+            loaded.stock,
+            unsound=loaded.unsound,
+            now=now,
+            drafts=drafts,
+            future=future,
+            answers=answers,
         )
         meant = tuple(_pages(archive, loaded, linked.site, answers, signature))
         wanted, clashes = collisions(meant, loaded.articles)
