@@ -338,7 +338,7 @@ def test_sources_in_both_forms_and_ids_for_all():
             "Example Press",
             ("Ana Example", "Ben Example"),
             "2019-03",
-            "2019-03-04T10:00:00",
+            "2019-03-04T10:00:00+01:00",
             "https://archive.example.org/2019/report",
             "Page 4",
         ),
@@ -570,6 +570,25 @@ def test_hostile_yaml_is_answered_in_bounded_time():
         assert code in {p.code for p in problems}
         assert len(problems) <= 101
         assert has_errors(problems) or code == "more-problems"
+
+
+def test_a_time_without_offset_is_one_of_the_sites_zone_wherever_it_is_kept_as_text():
+    front = dated("""
+        tweets:
+          - {id: a, text: A, date: "2020-01-01 00:30:00 +03:30"}
+          - {id: b, text: B, date: 2020-07-01 00:30}
+          - {id: c, text: C, date: 1905-07-01 00:30}
+          - {id: d, text: D, date: 2020-07-01}
+        corrections:
+          - {date: 2020-01-01 00:30, text: Not March.}
+    """)
+    assert [post.created_at for post in front.tweets] == [
+        "2020-01-01T00:30:00+03:30",
+        "2020-07-01T00:30:00+02:00",
+        "1905-07-01T00:30:00+00:09",
+        "2020-07-01",
+    ]
+    assert front.corrections[0].date == "2020-01-01T00:30:00+01:00"
 
 
 @pytest.mark.parametrize(

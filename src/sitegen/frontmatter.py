@@ -110,7 +110,8 @@ def read(
     Standing pages (`pages/…`) need no date.
     """
     document = split(document) if isinstance(document, str) else document
-    report = Report(f"content/{path}", first_line=document.head_line, tags=settings.tags)
+    zone = dates.zone(settings.timezone) or UTC
+    report = Report(f"content/{path}", first_line=document.head_line, tags=settings.tags, zone=zone)
     if document.head is None:
         _without_head(document, report)
         return None, report.all()
@@ -126,8 +127,7 @@ def _front_matter(
     path: str, head: str, root: MappingNode, unread: frozenset[str], settings: Settings, report: Report
 ) -> FrontMatter:
     decoded = FRONT_MATTER.read(root, report, unread)
-    get = decoded.get
-    zone = dates.zone(settings.timezone) or UTC
+    get, zone = decoded.get, report.zone
     written = _date(path, decoded, unread, report)
     updated = get("updated", None)
     aliases = _aliases(decoded, settings, report)

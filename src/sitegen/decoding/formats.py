@@ -101,7 +101,7 @@ class Date(Kind):
 
 
 class IsoDate(Date):
-    """A date as ISO 8601 text, as precise as written."""
+    """A date as ISO 8601 text, as precise as written; a time without an offset is one of the site's zone."""
 
     def __init__(self) -> None:
         super().__init__(whole=False)
@@ -112,7 +112,7 @@ class IsoDate(Date):
         if not text or dates.is_day(text):
             return text or None
         written = self.read(text, node, report)
-        return written and written.iso
+        return written and written.iso_in(report.zone)
 
 
 def language_tag(text: str) -> str | None:
