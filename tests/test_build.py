@@ -5,6 +5,7 @@ import sqlite3
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -307,6 +308,20 @@ def test_every_fault_of_an_article_is_told_in_one_run_and_in_the_next_that_does_
     assert set(told.values()) == {"error"}
     write(site, "2020/bed.md", article("Bed"))
     assert run(site).problems == ()
+
+
+def test_sources_and_links_of_posts_that_lead_to_the_site_itself_are_relative(site):
+    own = "https://example.org/a/2019/river/"
+    head = f"title: T\ndate: 2020-03-04\nsources: [{{id: s, url: {own}}}, https://press.example.org/a]\n"
+    post = f"tweets: [{{id: a, text: See https://t.co/a, links: [{{short: https://t.co/a, expanded: {own}}}]}}]\n"
+    write(site, "2020/t.md", f"---\n{head}{post}---\nText [@s].\n")
+    assert run(site, base_url="https://example.org/a/").problems == ()
+    page = tree(site)["2020/t/index.html"].decode()
+    assert f'<a class="u-url p-name" href="../../2019/river/" data-originalurl="{own}"' in page
+    assert '<p>See <a href="../../2019/river/"' in page
+    assert f' href="{own}"' not in page
+    assert 'href="https://press.example.org/a" rel="noopener noreferrer"' in page
+    assert f'<a href="{own}"' in unescape(tree(site)["atom.xml"].decode())
 
 
 def test_a_lost_or_corrupt_cache_changes_no_byte(site):

@@ -70,6 +70,24 @@ def test_links_and_pictures_of_an_article_with_errors_are_told_and_it_has_no_pla
     assert len(linked(unsound=(draft,), drafts=True).problems) == 4
 
 
+def test_a_link_to_a_former_address_leads_to_the_article_and_counts_as_one_to_it():
+    b = article("b.md", aliases=("/old/t/", "/old/t.html", "/both/"), renamed=(("sources", "sources-2"),))
+    c = article("c.md", aliases=("/both/", "/2019/b/"))
+    targets = ("/old/t/#sources", "/old/t", "https://archive.example.org/old/t.html", "/both/", "/2019/b/")
+    a = article("a.md", date=on(2020), refs=tuple(Ref("link", target) for target in targets))
+    home = edition(a, b, c)
+    assert home.entries[0].addresses == ("2019/b/#sources-2", "2019/b/", "2019/b/", "both/", "2019/b/")
+    assert [card.path for card in home.around["b.md"].backlinks] == ["a.md"]
+    assert home.around["c.md"].backlinks == ()
+
+
+def test_a_source_that_is_an_article_of_the_site_counts_as_a_link_to_it():
+    own, other = "https://archive.example.org/2019/b/#part", "https://archive.example.org.example.net/2019/b/"
+    a = article("a.md", date=on(2020), sources=((own, ""),))
+    c = article("c.md", sources=((other, ""), ("https://press.example.org/archive.example.org/2019/b/", "")))
+    assert [card.path for card in edition(a, article("b.md"), c).around["b.md"].backlinks] == ["a.md"]
+
+
 def test_drafts_and_future_articles_are_left_out_with_their_reason():
     draft, future = article("d.md", draft=True), article("f.md", date=on(2030))
     result = linked(article(), draft, future)

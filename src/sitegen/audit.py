@@ -14,7 +14,7 @@ from sitegen import integrity
 from sitegen.archive import SETTINGS
 from sitegen.cache import Cache
 from sitegen.collisions import origin
-from sitegen.link import meant_hint
+from sitegen.destinations import meant_hint
 from sitegen.linkcheck import Broken, PageLinks, broken, links_of
 from sitegen.markup.locate import is_whole
 from sitegen.model import Entry, Page, Picture, Site

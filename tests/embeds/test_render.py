@@ -1,6 +1,7 @@
 """Posts as pages and feeds show them."""
 
 from dataclasses import replace
+from functools import partial
 from html import escape
 
 import pytest
@@ -12,6 +13,7 @@ from sitegen.embeds import render
 from sitegen.embeds.wording import moment_words
 from sitegen.i18n import get
 from sitegen.model import ArchivedCopy, Expanded, Picture, Snapshot, StatusChange
+from sitegen.urls import absolute, relative
 
 URL = "https://twitter.com/example_a/status/1532700000000000000"
 POST = Snapshot(
@@ -28,7 +30,7 @@ PICTURE = Picture("evidence/x/1.jpg", 40, 30, 'A "lake"')
 
 def page(post, lang="en", pictures=()):
     return lxml_html.fragment_fromstring(
-        render(post, pictures=pictures, lang=lang, href=lambda p: "../../" + p)
+        render(post, pictures=pictures, lang=lang, href=partial(relative, page="2019/river/"))
     )
 
 
@@ -207,7 +209,11 @@ def test_pictures_are_local_with_their_words():
 
 def test_feeds_get_a_plain_quotation():
     html = render(
-        POST, pictures=[PICTURE], lang="en", href="https://archive.example.org/{}".format, medium="feed"
+        POST,
+        pictures=[PICTURE],
+        lang="en",
+        href=partial(absolute, base_url="https://archive.example.org/"),
+        medium="feed",
     )
     assert "class=" not in html
     assert 'src="https://archive.example.org/evidence/x/1.jpg"' in html
