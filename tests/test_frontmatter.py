@@ -572,6 +572,11 @@ def test_hostile_yaml_is_answered_in_bounded_time():
         assert has_errors(problems) or code == "more-problems"
 
 
+def test_an_alias_has_one_slash_between_its_folders():
+    front = dated("aliases: [/a//b, /a/b, /c///d//?u=http://x]\n")
+    assert front.aliases == ("/a/b", "/c/d/?u=http://x")
+
+
 def test_a_time_without_offset_is_one_of_the_sites_zone_wherever_it_is_kept_as_text():
     front = dated("""
         tweets:

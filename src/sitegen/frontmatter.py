@@ -24,6 +24,7 @@ from sitegen.urls import decoded_path, parts_of, query_pairs, without_index
 
 _OPENING = re.compile(r"(?:[ \t\ufeff]*\n)*\ufeff*---[ \t]*$", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_SLASHES = re.compile("//+")
 _LINE_ENDS = re.compile(r"\r\n?")
 
 
@@ -225,6 +226,8 @@ def _aliases(decoded: Decoded, settings: Settings, report: Report) -> dict[str, 
             message = f"the alias “{short(alias)}” is not an address of a site"
             report.error("wrong-alias", node, message, "write it like /2019/old-name/")
         else:
+            place, mark, query = path.partition("?")
+            path = f"{_SLASHES.sub('/', place)}{mark}{query}"  # several in a row name no folder
             found.setdefault(path, report.place(node))
             if why := _leads_nowhere(path):
                 report.warning("alias-without-effect", node, f"the alias “{short(alias)}” has no effect", why)
