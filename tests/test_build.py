@@ -5,6 +5,7 @@ import sqlite3
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -306,6 +307,39 @@ def test_a_broken_link_is_told_once_and_is_an_error_where_links_are_checked(site
     one, other = run(site, strict=True).problems
     assert (one.severity, one.column, one.message[:9]) == ("error", 5, "“nope.md”")
     assert (other.severity, other.column) == ("error", 22)
+
+
+def test_every_fault_of_an_article_is_told_in_one_run_and_in_the_next_that_does_not_parse_it(site):
+    body = "A bed [@nope] and a [path](nope.md).\n"
+    head = "---\ntitle: T\nsummary: [x]\ndate: 2020-03-04\nimage: none.jpg\n"
+    write(site, "2020/bed.md", f"{head}tweets: [{{id: a, text: A, media: [lost.jpg]}}]\n---\n{body}")
+    report = run(site)
+    assert sorted((p.code, p.line, p.severity) for p in report.problems) == [
+        ("broken-link", 1, "warning"),
+        ("broken-link", 5, "warning"),
+        ("broken-link", 8, "warning"),
+        ("unknown-source", 8, "error"),
+        ("wrong-type", 3, "error"),
+    ]
+    assert run(site).problems == report.problems
+    told = {p.line: p.severity for p in run(site, strict=True).problems if p.code == "broken-link"}
+    assert set(told.values()) == {"error"}
+    write(site, "2020/bed.md", article("Bed"))
+    assert run(site).problems == ()
+
+
+def test_sources_and_links_of_posts_that_lead_to_the_site_itself_are_relative(site):
+    own = "https://example.org/a/2019/river/"
+    head = f"title: T\ndate: 2020-03-04\nsources: [{{id: s, url: {own}}}, https://press.example.org/a]\n"
+    post = f"tweets: [{{id: a, text: See https://t.co/a, links: [{{short: https://t.co/a, expanded: {own}}}]}}]\n"
+    write(site, "2020/t.md", f"---\n{head}{post}---\nText [@s].\n")
+    assert run(site, base_url="https://example.org/a/").problems == ()
+    page = tree(site)["2020/t/index.html"].decode()
+    assert f'<a class="u-url p-name bare" href="../../2019/river/" data-originalurl="{own}"' in page
+    assert '<p>See <a href="../../2019/river/"' in page
+    assert f' href="{own}"' not in page
+    assert 'href="https://press.example.org/a" rel="noopener noreferrer"' in page
+    assert f'<a href="{own}"' in unescape(tree(site)["atom.xml"].decode())
 
 
 def test_a_lost_or_corrupt_cache_changes_no_byte(site):

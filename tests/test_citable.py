@@ -58,7 +58,9 @@ def views(*sources, **more):
         (Source("a", URL, accessed="2021-05-01"), [ArchivedCopy(COPY, "2021-05-03T10:11:12Z")], "2021-05-03T10:11:12Z"),
         (Source("a", URL, accessed="2021-05-01"), [ArchivedCopy(DOUBTFUL, "")], "2021-05-01"),
         (Source("a", URL, accessed="2021-05-01T10:00:00+02:00"), [], "2021-05-01"),
-        (Source("a", URL, accessed="2021-05"), [], "2020-03-05"),
+        (Source("a", URL, accessed="2021-05"), [], "2021-05"),
+        (Source("a", URL, accessed="2018"), [], "2018"),
+        (Source("a", URL, accessed="2021-05"), [ArchivedCopy(COPY, "2018")], "2018"),
         (Source("a", URL, date="2019-01-01"), [], "2020-03-05"),
         (Source("a", URL), [ArchivedCopy(COPY, "2021-05-03T10:11:12.345Z")], "2021-05-03"),
     ],
@@ -66,6 +68,21 @@ def views(*sources, **more):
 def test_the_version_date_is_told_and_never_made_up(source, copies, date):
     assert citable.version_date(source, copies, "2020-03-05T17:51:00+01:00") == date
     assert citable.version_date(source, copies, "") in {date, ""}
+
+
+@pytest.mark.parametrize(
+    ("stamp", "date"),
+    [
+        ("2018", "2018"),
+        ("201805", "2018-05"),
+        ("20180504", "2018-05-04"),
+        ("20180504101112id_", "2018-05-04T10:11:12Z"),
+        ("2018050410", "2018-05-04"),
+        ("*", ""),
+    ],
+)
+def test_a_copys_address_tells_its_date_as_precisely_as_it_names_it(stamp, date):
+    assert citable.wayback_date(f"https://web.archive.org/web/{stamp}/{URL}") == date
 
 
 @pytest.mark.parametrize(

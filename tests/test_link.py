@@ -50,6 +50,44 @@ def test_a_part_whose_id_the_page_has_itself_is_found_by_the_name_it_was_given()
     assert site.editions[0].entries[0].addresses == ("2019/b/#sources-2", "2019/b/#main")
 
 
+def test_links_and_pictures_of_an_article_with_errors_are_told_and_it_has_no_place():
+    refs = (
+        Ref("link", "nope.md", line=5),
+        Ref("link", "b.md"),
+        Ref("image", "a.jpg", line=7),
+        Ref("link", "a.md"),
+    )
+    a = article("a.md", date=None, refs=refs, image=Ref("image", "c.jpg", line=3))
+    shown = linked(article("b.md"), unsound=(a,), stock=Stock(refused=frozenset({"a.md"})))
+    assert [(p.code, p.path, p.line) for p in shown.problems] == [
+        ("broken-link", "content/a.md", 5),
+        ("broken-link", "content/a.md", 7),
+        ("broken-link", "content/a.md", 3),
+    ]
+    assert [entry.url for entry in shown.site.entries] == ["2019/b/"]
+    draft = replace(a, draft=True)
+    assert linked(unsound=(draft,)).problems == ()
+    assert len(linked(unsound=(draft,), drafts=True).problems) == 4
+
+
+def test_a_link_to_a_former_address_leads_to_the_article_and_counts_as_one_to_it():
+    b = article("b.md", aliases=("/old/t/", "/old/t.html", "/both/"), renamed=(("sources", "sources-2"),))
+    c = article("c.md", aliases=("/both/", "/2019/b/"))
+    targets = ("/old/t/#sources", "/old/t", "https://archive.example.org/old/t.html", "/both/", "/2019/b/")
+    a = article("a.md", date=on(2020), refs=tuple(Ref("link", target) for target in targets))
+    home = edition(a, b, c)
+    assert home.entries[0].addresses == ("2019/b/#sources-2", "2019/b/", "2019/b/", "both/", "2019/b/")
+    assert [card.path for card in home.around["b.md"].backlinks] == ["a.md"]
+    assert home.around["c.md"].backlinks == ()
+
+
+def test_a_source_that_is_an_article_of_the_site_counts_as_a_link_to_it():
+    own, other = "https://archive.example.org/2019/b/#part", "https://archive.example.org.example.net/2019/b/"
+    a = article("a.md", date=on(2020), sources=((own, ""),))
+    c = article("c.md", sources=((other, ""), ("https://press.example.org/archive.example.org/2019/b/", "")))
+    assert [card.path for card in edition(a, article("b.md"), c).around["b.md"].backlinks] == ["a.md"]
+
+
 def test_drafts_and_future_articles_are_left_out_with_their_reason():
     draft, future = article("d.md", draft=True), article("f.md", date=on(2030))
     result = linked(article(), draft, future)

@@ -92,6 +92,31 @@ def test_a_summary_stands_above_the_text_where_an_editor_wrote_one_that_does_not
     assert content.standfirst == standfirst
 
 
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("date: 2019-03-04\nsummary: [x]", ["wrong-type", "unknown-source", "unknown-tweet"]),
+        ("slug: river", ["missing-key", "unknown-source", "unknown-tweet"]),
+        ("date: 2019-03-04\nsources: [{id: nope}]", ["empty-source", "unknown-tweet"]),
+        ("date: 2019-03-04\ntweets: [{id: zz}]", ["incomplete-post", "unknown-source"]),
+        ("date: 2019-03-04\nsources: [a, b", ["yaml-syntax", "unknown-tweet"]),
+        ("date: 2019-03-04\nx: " + "[" * 40, ["too-large"]),
+    ],
+)
+def test_one_run_tells_the_faults_of_head_and_body_but_none_that_comes_of_another(head, told):
+    found = parsed(f"---\ntitle: T\n{head}\n---\nA bed [@nope].\n\n[tweet:zz]\n\n[a](nope.md)\n")
+    assert [problem.code for problem in found.problems if problem.severity == "error"] == told
+    assert found.article is None
+    assert found.unsound
+    assert [ref.target for ref in found.unsound.refs] == ["nope.md"]
+
+
+def test_of_a_file_without_front_matter_only_that_is_told():
+    found = parsed("A list of things to do [@nope].\n")
+    assert [problem.code for problem in found.problems] == ["no-front-matter"]
+    assert found.unsound is None
+
+
 def test_of_the_tags_of_the_settings_only_those_with_commas_matter_to_parsing():
     plain, more, comma = (
         Settings(title="T", tags=tuple(map(TagSettings, names)))

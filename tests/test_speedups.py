@@ -14,6 +14,7 @@ from sitegen import i18n
 from sitegen.environment import environment, page_globals
 from sitegen.speedups import QuickEnvironment, escaped
 from sitegen.theme import Theme
+from sitegen.urls import valid
 
 
 class Html:
@@ -110,7 +111,7 @@ def test_the_filter_makes_no_link_of_an_address_of_another_kind(url):
 
 def test_a_link_that_leaves_the_site_is_escaped():
     made = environment(Theme({}, {})).from_string("{{ url|outside('<b>', '\"', more) }}")
-    html = made.render(url='https://x.example/?a&b"', more=Markup(' rev="x"'))
+    html = made.render(url='https://x.example/?a&b"', more=Markup(' rev="x"'), link_to=valid)
     link = 'href="https://x.example/?a&amp;b%22" rel="noopener noreferrer" rev="x"'
     assert html == f'<a class="&#34;" {link}><bdi>&lt;b&gt;</bdi></a>'
 

@@ -15,6 +15,11 @@ def test_tags_that_differ_in_case_space_or_hyphen_are_one():
     ]
 
 
+def test_tags_that_differ_in_the_half_space_alone_are_one_and_keep_it_where_they_are_shown():
+    found = tags(["حقوق بشر", "حقوق\u200cبشر", "حقوق\u200cبشر"], PLAIN)
+    assert [(t.name, t.slug) for t in found.values()] == [("حقوق\u200cبشر", "hqwq-bshr")]
+
+
 def test_the_form_shown_does_not_depend_on_the_order():
     assert tags(["Water", "water"], PLAIN) == tags(["water", "Water"], PLAIN)
 

@@ -120,6 +120,23 @@ def test_relative_names_the_index_for_readers_without_a_server():
     assert relative("feed.xml", page="", file_links=True) == "feed.xml"
 
 
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://example.org/a/2019/river/", "../2019/river/"),
+        ("http://EXAMPLE.org/a/2019/%D8%B1%D9%88%D8%AF/#the%20bed", "../2019/%D8%B1%D9%88%D8%AF/#the%20bed"),
+        ("https://example.org/a/", "../"),
+        ("https://example.org/a", "../"),
+        ("https://example.org/a/tags/#top", "#top"),
+        ("https://example.org/a/search/?q=x", "https://example.org/a/search/?q=x"),
+        ("https://example.org/b/", "https://example.org/b/"),
+    ],
+)
+def test_a_whole_address_of_the_site_is_one_below_its_root(url, link):
+    assert relative(url, page="tags/", own="https://example.org/a/") == link
+    assert relative(url, page="tags/") == url
+
+
 def test_absolute_keeps_what_is_absolute():
     assert absolute("2019/a b/", "https://example.org/sub/") == "https://example.org/sub/2019/a%20b/"
     assert absolute("//cdn.example.org/x", "https://example.org/") == "//cdn.example.org/x"

@@ -54,7 +54,8 @@ class Archive:
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """All that an archive holds. `post_files` are the pictures of stored posts, by published path; `former`,
-    by path, the articles that were in sources that have changed since, or have errors now.
+    by path, the articles that were in sources that have changed since, or have errors now; `unsound` what
+    could be read of those with errors.
     """
 
     articles: tuple[Article, ...]
@@ -63,6 +64,7 @@ class Loaded:
     problems: tuple[Problem, ...]
     failed: tuple[str, ...]
     former: Mapping[str, Article] = field(default_factory=dict)
+    unsound: tuple[Article, ...] = ()
 
 
 def open_archive(root: Path, *, base_url: str = "", answers: Answers = FORGETFUL) -> Archive:
@@ -171,6 +173,7 @@ def load(
         problems=(*problems, *reader.problems, *history.problems, *_links(archive.content, every)),
         failed=failed,
         former=former,
+        unsound=tuple(fresh.unsound.values()),
     )
 
 
@@ -202,5 +205,7 @@ def _parse(
         cache.contents.put((row.digest, row.content) for row in results if row.content)
         for row in results:
             reader.fresh.articles[row.path] = (row.digest, row.article, row.problems)
+            if row.unsound:
+                reader.fresh.unsound[row.path] = row.unsound
         done += len(results)
         progress("parse", done, len(changed))

@@ -5,7 +5,7 @@ Pages are read once: what a page links to is kept by the SHA-256 of its bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -14,7 +14,7 @@ from sitegen import integrity
 from sitegen.archive import SETTINGS
 from sitegen.cache import Cache
 from sitegen.collisions import origin
-from sitegen.link import meant_hint
+from sitegen.destinations import meant_hint
 from sitegen.linkcheck import Broken, PageLinks, broken, links_of
 from sitegen.markup.locate import is_whole
 from sitegen.model import Entry, Page, Picture, Site
@@ -59,15 +59,19 @@ def audit(
     return tuple(sorted(problems))
 
 
-def told_once(problems: Iterable[Problem], broken: Sequence[Problem]) -> tuple[Problem, ...]:
+def told_once(
+    problems: Iterable[Problem], broken: Sequence[Problem], unsound: Collection[str]
+) -> tuple[Problem, ...]:
     """The problems with those of broken links: one that was told of already, where the text has it, becomes
-    an error in those words, which know what may have been meant.
+    an error in those words, which know what may have been meant. So do those of the sources that are
+    `unsound`, which have no page that could be looked at.
     """
     found = {_spot(fault) for fault in broken}
+    lost = {f"content/{path}" for path in unsound}
     known = {_spot(problem) for problem in problems if problem.code == "broken-link"}
     told = [
         replace(problem, severity="error")
-        if problem.code == "broken-link" and _spot(problem) in found
+        if problem.code == "broken-link" and (_spot(problem) in found or problem.path in lost)
         else problem
         for problem in problems
     ]

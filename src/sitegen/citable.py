@@ -37,14 +37,15 @@ def source_views(content: Content, entry: Entry) -> tuple[SourceView, ...]:
     )
 
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?")
+_MOMENT = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d:\d\dZ)?)?)?")
 
 
 def version_date(source: Source, found: Sequence[ArchivedCopy], cited: str) -> str:
-    """`data-versiondate` of a source (Robust Links): a day, or a moment in UTC, and none that is made up.
+    """`data-versiondate` of a source (Robust Links): a moment in UTC, or a day, month or year, never more
+    precise than it is known.
 
-    It is the date of the leading copy; else the day on which the editor read the page; else that of the
-    article, which is when the link was made (`cited`, ISO 8601).
+    It is the date of the leading copy; else when the editor read the page; else the article's, which is when
+    the link was made (`cited`, ISO 8601).
     """
     for date in (found[0].date if found else "", source.accessed, cited):
         for told in (date, date[:10]):
@@ -53,7 +54,7 @@ def version_date(source: Source, found: Sequence[ArchivedCopy], cited: str) -> s
     return ""
 
 
-_WAYBACK = re.compile(r"https?://web\.archive\.org/web/(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d))?")
+_WAYBACK = re.compile(r"https?://web\.archive\.org/web/(\d{4})(?:(\d\d)(?:(\d\d)(?:(\d\d)(\d\d)(\d\d))?)?)?")
 
 
 _COPIED = re.compile(r"https?://[^/]+/(?:web|wayback|all)/\d{4,14}(?:[a-z]{2}_)?/(https?://[^/].*)")
@@ -80,7 +81,7 @@ def wayback_date(url: str) -> str:
     match = _WAYBACK.match(url)
     if not match:
         return ""
-    day = f"{match[1]}-{match[2]}-{match[3]}"
+    day = "-".join(filter(None, match.group(1, 2, 3)))
     return f"{day}T{match[4]}:{match[5]}:{match[6]}Z" if match[4] else day
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from yaml.nodes import Node
 
-from sitegen.decoding.formats import language_tag
+from sitegen.decoding.formats import checked_language
 from sitegen.decoding.hygiene import check_comments
 from sitegen.decoding.report import Report
 from sitegen.decoding.shapes import Decoded
@@ -89,12 +89,10 @@ def _inner(decoded: Decoded, name: str) -> Decoded:
 def _languages(decoded: Decoded, report: Report) -> tuple[LanguageSettings, ...]:
     found: list[LanguageSettings] = []
     for key, value, node in decoded.get("languages", ()):
-        tag = language_tag(key)
+        tag = checked_language(key, node, report)
         if tag is None:
-            report.error(
-                "wrong-language", node, f"“{short(key)}” is not a language tag", "write it like fa or en-GB"
-            )
-        elif tag == decoded.get("language", "en"):
+            continue
+        if tag == decoded.get("language", "en"):
             hint = "its title and description are those at the top"
             report.warning("main-language", node, f"“{tag}” is the main language already", hint)
         else:

@@ -63,6 +63,16 @@ class Written:
             return f"{self.year:04d}-{self.month:02d}-{self.day:02d}"
         return self.moment(None).isoformat()
 
+    def iso_in(self, zone: tzinfo) -> str:
+        """As `iso`; a time that was written without an offset gets the one that the zone has then."""
+        if not self.timed or self.offset is not None:
+            return self.iso
+        moment = self.moment(zone)
+        minutes = (moment.utcoffset() or timedelta()) // timedelta(
+            minutes=1
+        )  # of old, zones had seconds, too
+        return moment.replace(tzinfo=timezone(timedelta(minutes=minutes))).isoformat()
+
     @property
     def day_written(self) -> tuple[int, int, int]:
         """Year, month and day as written: the order of days, whatever the zones."""

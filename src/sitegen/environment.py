@@ -174,8 +174,10 @@ def _time(
     return Markup(f'<time{kind} datetime="{machine}">{words}</time>{beside_it}')  # noqa: S704 - escaped above
 
 
-def _outside(url: str, text: str, name: str = "", more: str = "") -> Markup:
-    """A link that leaves the site; an address of another kind stays text, for it may do anything.
+@pass_context
+def _outside(context: Context, url: str, text: str, name: str = "", more: str = "") -> Markup:
+    """A link by a whole address, as a rule out of the site; an address of another kind stays text, for it may
+    do anything.
 
     `name` is the element's class, `more` are attributes of the link, as markup.
     """
@@ -183,7 +185,9 @@ def _outside(url: str, text: str, name: str = "", more: str = "") -> Markup:
         kind = ' class="p-name"' if "p-name" in name else ""
         return Markup(f"<span{kind}>{escaped(text)}</span>")  # noqa: S704 - escaped
     kind = f' class="{escaped(name)}"' if name else ""
-    link = f'<a{kind} href="{escaped(valid(url))}" rel="noopener noreferrer"{escaped(more)}>'
+    target = context["link_to"](url)
+    leaves = ' rel="noopener noreferrer"' if is_outside(target) else ""
+    link = f'<a{kind} href="{escaped(target)}"{leaves}{escaped(more)}>'
     return Markup(f"{link}<bdi>{escaped(text)}</bdi></a>")  # noqa: S704 - escaped
 
 

@@ -17,13 +17,14 @@ from sitegen.decoding.kinds import FALSE
 from sitegen.decoding.public import public
 from sitegen.decoding.report import Report
 from sitegen.decoding.shapes import Decoded, is_empty
-from sitegen.decoding.yamltext import Composed, compose
+from sitegen.decoding.yamltext import compose
 from sitegen.model import Correction, Settings, Snapshot, Source, Withdrawal
 from sitegen.problems import Problem, error, short
 from sitegen.urls import decoded_path, parts_of, query_pairs, without_index
 
 _OPENING = re.compile(r"(?:[ \t\ufeff]*\n)*\ufeff*---[ \t]*$", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_SLASHES = re.compile("//+")
 _LINE_ENDS = re.compile(r"\r\n?")
 
 
@@ -50,11 +51,12 @@ class FrontMatter:
     `corrected` is when the last correction was made.
     `slug`, `summary` and `lang` are empty where the file does not give them. `public` is the front
     matter as readers may have it; `places` gives the line and
-    column of each value in the file.
+    column of each value in the file. After an error a value is as if it were not given, and `unread` are
+    the keys of which not all is known.
     """
 
-    title: str
-    date: datetime | None
+    title: str = ""
+    date: datetime | None = None
     timed: bool = False
     updated: datetime | None = None
     slug: str = ""
@@ -75,6 +77,7 @@ class FrontMatter:
     withdrawn: Withdrawal | None = None
     public: str = ""
     places: tuple[tuple[str, int, int], ...] = ()
+    unread: frozenset[str] = frozenset()
 
     def place(self, key: str) -> tuple[int, int]:
         """The line and column of a key's value in the file; of its beginning if it is not there."""
@@ -104,42 +107,38 @@ def read(
 ) -> tuple[FrontMatter | None, tuple[Problem, ...]]:
     """The front matter of the file at `path` (below `content/`), with all its faults.
 
-    Errors leave no value. Standing pages (`pages/…`) need no date.
+    Where some are errors, the value is what could be read; it is None for a file without front matter.
+    Standing pages (`pages/…`) need no date.
     """
     document = split(document) if isinstance(document, str) else document
-    report = Report(f"content/{path}", first_line=document.head_line, tags=settings.tags)
+    zone = dates.zone(settings.timezone) or UTC
+    report = Report(f"content/{path}", first_line=document.head_line, tags=settings.tags, zone=zone)
     if document.head is None:
         _without_head(document, report)
         return None, report.all()
     composed = compose(document.head, report, what="front matter")
     if composed.root is None:
-        return None, report.all()
+        return FrontMatter(unread=frozenset(FRONT_MATTER.fields)), report.all()
     check_comments(document.head, composed.root, report)
-    value = _front_matter(path, document.head, composed, settings, report)
-    return (None if report.failed else value), report.all()
+    value = _front_matter(path, document.head, composed.root, composed.unread, settings, report)
+    return value, report.all()
 
 
 def _front_matter(
-    path: str, head: str, composed: Composed, settings: Settings, report: Report
-) -> FrontMatter | None:
-    root = composed.root
-    if root is None:
-        return None
-    decoded = FRONT_MATTER.read(root, report, composed.unread)
-    get = decoded.get
-    zone = dates.zone(settings.timezone) or UTC
-    written = _date(path, decoded, composed.unread, report)
+    path: str, head: str, root: MappingNode, unread: frozenset[str], settings: Settings, report: Report
+) -> FrontMatter:
+    decoded = FRONT_MATTER.read(root, report, unread)
+    get, zone = decoded.get, report.zone
+    written = _date(path, decoded, unread, report)
     updated = get("updated", None)
-    title = get("title")
     aliases = _aliases(decoded, settings, report)
-    if report.failed or not title:
-        return None
     if written and updated and _is_before(updated, written, zone):
         message = f"“updated” ({updated.iso}) is before the date ({written.iso})"
         report.warning("updated-before-date", decoded.at("updated"), message, "one of them is wrong")
     withdrawn = get("withdrawn", None)
+    shown = NOTICE if withdrawn else FRONT_MATTER.fields
     return FrontMatter(
-        title=title,
+        title=get("title"),
         date=written.moment(zone) if written else None,
         timed=bool(written and written.timed),
         updated=updated.moment(zone) if updated else None,
@@ -158,9 +157,19 @@ def _front_matter(
         corrections=get("corrections", ()),
         corrected=_last((fix.date for fix in get("corrections", ())), zone),
         withdrawn=withdrawn,
-        public=public(head, root, FRONT_MATTER, NOTICE if withdrawn else FRONT_MATTER.fields),
+        public="" if report.failed else public(head, root, FRONT_MATTER, shown),
         places=tuple((key, *report.place(node)) for key, node in decoded.nodes.items()),
+        unread=unread | _faulty(decoded, report) if report.failed else unread,
     )
+
+
+def _faulty(decoded: Decoded, report: Report) -> frozenset[str]:
+    """The keys in whose values errors are, told or past counting."""
+    if report.busy:
+        return frozenset(decoded.nodes)
+    lines = {problem.line - report.first_line for problem in report.problems if problem.severity == "error"}
+    spans = ((key, node.start_mark.line, node.end_mark.line) for key, node in decoded.nodes.items())
+    return frozenset(key for key, first, last in spans if any(first <= line <= last for line in lines))
 
 
 def _is_before(one: dates.Written, other: dates.Written, zone: tzinfo) -> bool:
@@ -217,6 +226,8 @@ def _aliases(decoded: Decoded, settings: Settings, report: Report) -> dict[str, 
             message = f"the alias “{short(alias)}” is not an address of a site"
             report.error("wrong-alias", node, message, "write it like /2019/old-name/")
         else:
+            place, mark, query = path.partition("?")
+            path = f"{_SLASHES.sub('/', place)}{mark}{query}"  # several in a row name no folder
             found.setdefault(path, report.place(node))
             if why := _leads_nowhere(path):
                 report.warning("alias-without-effect", node, f"the alias “{short(alias)}” has no effect", why)

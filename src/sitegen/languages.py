@@ -13,3 +13,26 @@ ISO_639_1 = frozenset(
     """.split()
 )
 """The codes of ISO 639-1, and the few three-letter ones that sites of this kind use most."""
+
+_FORMER = frozenset("in iw ji jw mo sh".split())
+"""Codes that are still registered, although others have taken their place."""
+
+_OF_COUNTRIES = {
+    "al": "sq", "by": "be", "cn": "zh", "cz": "cs", "dk": "da", "eg": "ar", "gb": "en", "ge": "ka",
+    "gr": "el", "iq": "ar", "ir": "fa", "jp": "ja", "kh": "km", "kz": "kk", "lk": "si", "mx": "es",
+    "np": "ne", "pk": "ur", "rs": "sr", "ua": "uk", "us": "en", "vn": "vi",
+}  # fmt: skip
+"""The language that the code of a country may be meant for, where it is none of a language."""
+
+
+def is_unknown(tag: str) -> bool:
+    """Whether a tag is of no language at all. Only of those with two letters all are known."""
+    first = tag.partition("-")[0].lower()
+    return len(first) == 2 and first not in ISO_639_1 and first not in _FORMER
+
+
+def meant_hint(tag: str) -> str:
+    """What to write for a tag that `is_unknown`."""
+    first = tag.partition("-")[0].lower()
+    meant = _OF_COUNTRIES.get(first)
+    return f"did you mean “{meant}”? “{first}” is a country" if meant else "write it like fa or en-GB"

@@ -7,14 +7,15 @@ a third sets each among its neighbours; none of them grows with the square of th
 from __future__ import annotations
 
 import posixpath
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
-from sitegen import i18n, images
+from sitegen import i18n
 from sitegen.again import FORGETFUL, Answers
+from sitegen.destinations import NO_TARGETS, Destinations, Targets
 from sitegen.digest import Shared, of_text, of_value
 from sitegen.model import (
     Around,
@@ -32,11 +33,9 @@ from sitegen.model import (
     SourceState,
     StoredPost,
 )
-from sitegen.pictures import picture_of
 from sitegen.problems import Problem, warning
 from sitegen.related import related, related_again
 from sitegen.taxonomy import Taxonomy
-from sitegen.urls import beside, inward, permalink, resolve
 from sitegen.withholding import as_told
 
 
@@ -70,6 +69,7 @@ def link(
     settings: Settings,
     stock: Stock,
     *,
+    unsound: Iterable[Article] = (),
     now: datetime,
     drafts: bool = False,
     future: bool = False,
@@ -77,11 +77,14 @@ def link(
 ) -> Linked:
     """Set every article in its place. `now` decides what is future; drafts and future are left out
     unless asked for. `answers` are what the last call for this archive found.
+
+    Those that are `unsound` have no place; what is wrong with their links is told like that of others.
     """
+    allowed = {"", *(["draft"] if drafts else ()), *(["future"] if future else ())}
     shown, unpublished = [], []
     for article in articles:
         reason = unpublished_because(article, now)
-        if reason == "" or (reason == "draft" and drafts) or (reason == "future" and future):
+        if reason in allowed:
             shown.append(article)
         else:
             unpublished.append((article.path, reason))
@@ -89,12 +92,10 @@ def link(
     stock = replace(stock, posts=as_told(shown, stock.posts, stock.unread))
     linker = _Linker(shown, settings, stock, now, dict(unpublished), answers)
     editions = tuple(linker.edition(language) for language in _languages(shown, settings))
-    problems = (*linker.problems, *_chance_languages(shown, settings))
+    meant = (article for article in unsound if unpublished_because(article, now) in allowed)
+    astray = (problem for article in meant for problem in linker.destinations.astray(article))
+    problems = (*linker.problems, *astray, *_chance_languages(shown, settings))
     return Linked(Site(settings, editions), problems, tuple(unpublished))
-
-
-UNPUBLISHED = {"draft": "it is a draft", "future": "its date has not come"}
-"""The reasons in words."""
 
 
 def unpublished_because(article: Article, now: datetime) -> str:
@@ -136,18 +137,6 @@ def _chance_languages(articles: Sequence[Article], settings: Settings) -> Iterat
             yield warning("unlisted-language", f"content/{first.path}", message, hint=hint)
 
 
-@dataclass(frozen=True, slots=True)
-class _Targets:
-    """What an article's references lead to, its lead picture, and a problem for each that leads nowhere."""
-
-    addresses: tuple[str | Picture, ...] = ()
-    image: Picture | None = None
-    missing: tuple[Problem, ...] = ()
-
-
-_NO_TARGETS = _Targets()
-
-
 class _Linker:
     """The working state of one `link` call: lookups by path, and the problems found so far."""
 
@@ -164,18 +153,11 @@ class _Linker:
         self.settings = settings
         self.stock = stock
         self.now = now
-        self.unpublished = unpublished
         self.answers = answers
         self.problems: list[Problem] = []
-        self.urls = {article.path: permalink(article, settings) for article in articles}
-        self.renamed = {article.path: dict(article.renamed) for article in articles if article.renamed}
-        self.by_path = {article.path: article for article in articles}
-        self.taken = {*self.urls.values(), *(beside(url, "index.md") for url in self.urls.values())}
+        self.destinations = Destinations(articles, settings, stock.media, stock.refused, unpublished)
         self.taxonomy = Taxonomy(articles, settings)
         self.problems += self.taxonomy.doubtful_parents()
-        named = (*self.by_path, *stock.media, *stock.refused, *unpublished)
-        self.spelt = {_composed(path): path for path in named if not path.isascii()}
-        self.crowd = images.crowded(stock.media)
         self.entries = dict(self._entries())
         self.backlinks = self._backlinks()
         self.translations = self._translations()
@@ -184,26 +166,20 @@ class _Linker:
 
     def _entries(self) -> Iterator[tuple[str, Entry]]:
         """Every article in its place, by path, as it stood there the last time if nothing around it moved."""
-        files = (self.stock.media, self.stock.refused)
-        places = (self.settings, *files, self.urls, self.renamed, self.unpublished)
+        places = self.destinations.known
         places = self.answers.to(Ref, places, tuple, places)
         terms = (self.settings, self.stock, self.taxonomy.tags, self.taxonomy.authors)
         terms = self.answers.to(_Linker, terms, tuple, terms)
         for article in self.articles:
-            path, targets = article.path, _NO_TARGETS
+            path, targets = article.path, NO_TARGETS
             if article.refs or article.image:
-                targets = self.answers.to((Ref, path), (article, places), self._targets, article)
+                targets = self.answers.to((Ref, path), (article, places), self.destinations.of, article)
             question = (article, article.date is not None and article.date > self.now, targets, terms)
             self.problems += targets.missing
             yield path, self.answers.to((Entry, path), question, self._entry, article, targets)
 
-    def _targets(self, article: Article) -> _Targets:
-        missing: list[Problem] = []
-        addresses = tuple(self._address(article, ref, missing) for ref in article.refs)
-        return _Targets(addresses, self._lead_picture(article, missing), tuple(missing))
-
-    def _entry(self, article: Article, targets: _Targets) -> Entry:
-        url = self.urls[article.path]
+    def _entry(self, article: Article, targets: Targets) -> Entry:
+        url = self.destinations.urls[article.path]
         tags = self.taxonomy.tags_of(article)
         byline = self.taxonomy.byline_of(article)
         addresses, image = targets.addresses, targets.image
@@ -247,75 +223,22 @@ class _Linker:
             digest=digest,
         )
 
-    # --- what an article points to ---------------------------------------------------------------
-
-    def _lead_picture(self, article: Article, missing: list[Problem]) -> Picture | None:
-        if article.image is None:
-            return None
-        path, _ = self._resolved(article, article.image)
-        found = self._picture(path) or self._picture(article.image.target.lstrip("/"))
-        if found is None:
-            missing.append(self._missing(article, article.image))
-            return None
-        return replace(found, alt=article.image.alt or "")
-
-    def _resolved(self, article: Article, ref: Ref) -> tuple[str, str]:
-        """The path that a reference means, and its fragment."""
-        target = inward(ref.target, self.settings.base_url) or ref.target
-        path, fragment = resolve(target, base=article.path)
-        return self._spelt(path), fragment
-
-    def _spelt(self, path: str) -> str:
-        """A path as the archive spells it: some disks take accents apart, and editors type them whole."""
-        return path if path.isascii() else self.spelt.get(_composed(path), path)
-
-    def _picture(self, path: str) -> Picture | None:
-        media = self.stock.media.get(path)
-        return picture_of(media, self.settings.images, self.crowd) if media else None
-
-    def _address(self, article: Article, ref: Ref, missing: list[Problem]) -> str | Picture:
-        """What a reference of the article leads to; the target as written where nothing is found."""
-        path, fragment = self._resolved(article, ref)
-        mark = f"#{fragment}" if fragment else ""
-        if ref.kind == "image":
-            picture = self._picture(path)
-            if picture:
-                return replace(picture, alt=ref.alt or "")
-        place = path.rstrip("/")
-        for candidate in (path, self._spelt(f"{place}.md"), self._spelt(f"{place}/index.md")):
-            if candidate in self.urls:
-                part = self.renamed.get(candidate, {}).get(fragment, fragment)
-                return self.urls[candidate] + (f"#{part}" if part else "")
-        if path in self.stock.media or path in self.taken or f"{path}/" in self.taken:
-            return (path if path in self.stock.media or path in self.taken else f"{path}/") + mark
-        if ref.kind != "link" or path.endswith(".md") or path.startswith(".."):
-            missing.append(self._missing(article, ref))
-        return path + mark
-
-    def _missing(self, article: Article, ref: Ref) -> Problem:
-        place, target = f"content/{article.path}", ref.target
-        path, _ = self._resolved(article, ref)
-        if reason := self.unpublished.get(path):
-            message = f"“{target}” leads to an article that is not published: {UNPUBLISHED[reason]}"
-            hint = "publish it as well, or remove the link"
-        elif path in self.stock.refused:
-            message = f"“{target}” leads to a file that is not published"
-            hint = f"see what is said of content/{path}"
-        else:
-            message = f"“{target}” leads to no article or file of this archive"
-            hint = meant_hint(target, self.by_path)
-        return warning("broken-link", place, message, hint=hint, line=ref.line, column=ref.column)
-
     def _backlinks(self) -> dict[str, list[Card]]:
-        """By path, the cards of the articles whose text links to it, newest first."""
-        at = {url: path for path, url in self.urls.items()}
+        """By path, the cards of the articles whose text links to it, or that have it among their sources,
+        newest first.
+        """
+        at = {url: path for path, url in self.destinations.urls.items()}
+        host = urlsplit(self.settings.base_url).netloc
         found: dict[str, list[Card]] = {}
         for entry in self.entries.values():
-            if entry.article.withdrawn:
+            article = entry.article
+            if article.withdrawn:
                 continue
-            targets = {a.partition("#")[0] for a in entry.addresses if isinstance(a, str)}
+            own = [Ref("link", url) for url, _ in article.sources if host and host in url]
+            addresses = (*entry.addresses, *(self.destinations.address(article, ref, []) for ref in own))
+            targets = {a.partition("#")[0] for a in addresses if isinstance(a, str)}
             for path in sorted(at[target] for target in targets if target in at):
-                if path != entry.article.path:
+                if path != article.path:
                     found.setdefault(path, []).append(entry.card)
         return found
 
@@ -377,14 +300,3 @@ class _Linker:
         siblings = self.translations.get(entry.article.stem, ())
         others = [e.card for e in siblings if e.article.lang != entry.article.lang]
         return tuple(sorted(others, key=lambda card: card.lang))
-
-
-def _composed(path: str) -> str:
-    return unicodedata.normalize("NFC", path)
-
-
-def meant_hint(target: str, paths: Iterable[str]) -> str:
-    """Where a broken link may have been meant to lead: a file of that name elsewhere, whatever its case."""
-    name = target.partition("#")[0].rpartition("/")[2].casefold()
-    same = sorted(path for path in paths if name and path.rpartition("/")[2].casefold() == name)
-    return f"is content/{same[0]} meant?" if same else "check the spelling, or remove the link"

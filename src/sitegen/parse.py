@@ -53,13 +53,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a source says. Without an article the problems say why."""
+    """What a source says. Without an article the problems say why; `unsound` is then what could be read
+    of one, for linking to tell what is wrong with that, too.
+    """
 
     path: str
     digest: str
-    article: Article | None
-    content: Content | None
-    problems: tuple[Problem, ...]
+    article: Article | None = None
+    content: Content | None = None
+    problems: tuple[Problem, ...] = ()
+    unsound: Article | None = None
 
 
 def settings_digest(settings: Settings) -> str:
@@ -90,18 +93,20 @@ def parse(source: Source, settings: Settings, environment: str) -> Parsed:
     try:
         text, problems = decode(source.data, place)
         if text is None:
-            return Parsed(source.path, digest, None, None, problems)
+            return Parsed(source.path, digest, problems=problems)
         with telling() as told:
-            article, content, more = _parse(text, source.path, digest, settings)
+            parsed = _parse(text, source.path, digest, settings)
     except RecursionError:
         fault = error("too-deep", place, "the file is nested too deeply to be read", hint="flatten its lists")
-        return Parsed(source.path, digest, None, None, (fault,))
+        return Parsed(source.path, digest, problems=(fault,))
     except Exception as fault:  # noqa: BLE001 - the task's boundary: one file's fault stays its own
         message = f"the file cannot be read: {type(fault).__name__}: {fault}"
         hint = "this is a bug of sitegen: please report it with the file"
-        return Parsed(source.path, digest, None, None, (error("internal", place, message, hint=hint),))
+        return Parsed(source.path, digest, problems=(error("internal", place, message, hint=hint),))
+    article = parsed.article
     article = _with_history(article, source.updated) if article and source.updated else article
-    return Parsed(source.path, digest, article, content, tuple(sorted((*problems, *more, *told))))
+    found = (*problems, *parsed.problems, *told)
+    return replace(parsed, article=article, problems=tuple(sorted(found)))
 
 
 def _with_history(article: Article, changed: datetime) -> Article:
@@ -137,13 +142,15 @@ def decode(data: bytes, place: str) -> tuple[str | None, tuple[Problem, ...]]:
     return clean, (warning("control-characters", place, what, hint=hint, line=line, column=column),)
 
 
-def _parse(
-    text: str, path: str, digest: str, settings: Settings
-) -> tuple[Article | None, Content | None, tuple[Problem, ...]]:
+_RESTS_ON = {"unknown-source": "sources", "unknown-tweet": "tweets"}
+"""The key that a fault of the body comes of where that could not be read."""
+
+
+def _parse(text: str, path: str, digest: str, settings: Settings) -> Parsed:
     document = frontmatter.split(text)
     front, problems = frontmatter.read(path, document, settings)
-    if front is None:
-        return None, None, problems
+    if front is None:  # nothing says that the file is meant as an article
+        return Parsed(path, digest, problems=problems)
     lang, stem = language_and_stem(path, settings)
     lang = front.lang or lang
     body = markup.convert(
@@ -155,14 +162,18 @@ def _parse(
         sources=front.sources,
         settings=settings,
     )
-    problems = (*problems, *body.problems)
-    if has_errors(problems):
-        return None, None, problems
-    markdown = _public_markdown(document, front)
+    told = body.problems
+    if front.unread:
+        told = tuple(problem for problem in told if _RESTS_ON.get(problem.code) not in front.unread)
+    problems = (*problems, *told)
     embeds, refs = _with_pictures(body.embeds, body.refs)
     article = _article(path, digest, lang, stem, front, body, refs, settings)
+    article = _notice(article) if front.withdrawn else article
+    if has_errors(problems):
+        return Parsed(path, digest, problems=problems, unsound=article)
+    markdown = _public_markdown(document, front)
     if front.withdrawn:
-        return _notice(article), Content("", markdown=markdown), problems
+        return Parsed(path, digest, article, Content("", markdown=markdown), problems)
     content = Content(
         html=body.html,
         headings=body.headings,
@@ -173,7 +184,7 @@ def _parse(
         markdown=markdown,
         standfirst="" if _begins_alike(body.text, front.summary) else front.summary,
     )
-    return article, content, problems
+    return Parsed(path, digest, article, content, problems)
 
 
 def _article(

@@ -87,7 +87,7 @@ def run(
         problems = (*problems, unfed)
     if options.strict:
         broken = audit(cache, output, archive.content, done.files, site.linked.site, site.meant)
-        problems = told_once(problems, broken)
+        problems = told_once(problems, broken, loaded.failed)
     report = close(work, done, problems, whole=whole, key=options.sign)
     if options.why:
         report = replace(report, reasons=tuple(reasons_of(work, done)))

@@ -53,7 +53,14 @@ def planned(
 
     def attempt(articles: Iterable[Article]) -> Planned:
         linked = link(
-            articles, archive.settings, loaded.stock, now=now, drafts=drafts, future=future, answers=answers
+            articles,
+            archive.settings,
+            loaded.stock,
+            unsound=loaded.unsound,
+            now=now,
+            drafts=drafts,
+            future=future,
+            answers=answers,
         )
         held = _held(loaded, linked.site)
         meant = tuple(_pages(archive, loaded, linked.site, held, answers, signature))

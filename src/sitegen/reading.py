@@ -30,7 +30,7 @@ class Known:
 
     `digests` holds (stamp, digest) of each file by path; `media` and `posts` what was read from
     files, by the file's digest; `articles` (digest, article or None, problems) by path; `former`, by path,
-    the last article that a source was which has errors now.
+    the last article that a source was which has errors now, and `unsound` what could be read of it as it is.
     """
 
     digests: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
@@ -38,6 +38,7 @@ class Known:
     posts: dict[str, tuple[Snapshot | None, tuple[Problem, ...]]] = field(default_factory=dict)
     articles: dict[str, tuple[str, Article | None, tuple[Problem, ...]]] = field(default_factory=dict)
     former: dict[str, Article] = field(default_factory=dict)
+    unsound: dict[str, Article] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cache: Cache) -> Known:
@@ -112,6 +113,8 @@ class Reader:
         if before[0] != digest_of(digest, file.path, environment, self.updated.get(file.path)):
             return False
         self.fresh.articles[file.path] = before
+        if before[1] is None and (unsound := self.known.unsound.get(file.path)):
+            self.fresh.unsound[file.path] = unsound
         return True
 
     def former(self) -> dict[str, Article]:

@@ -151,8 +151,8 @@ def _href(file: str, page: str, site: SiteView) -> Callable[[str], str]:
     if file == NOT_FOUND:
         base = urlsplit(site.base_url).path or "/"
         return lambda url: absolute(url, base)
-    file_links = site.file_links
-    return lambda url: relative(url, page=page, file_links=file_links)
+    file_links, own = site.file_links, site.base_url
+    return lambda url: relative(url, page=page, file_links=file_links, own=own)
 
 
 # --- other forms of an article -------------------------------------------------------------------

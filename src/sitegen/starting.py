@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Literal
 
 from sitegen import config
-from sitegen.languages import ISO_639_1
 from sitegen.problems import has_errors
 from sitegen.report import SettingsError, StartError
 from sitegen.schema import schema_of
@@ -57,11 +56,8 @@ def refuse_used(folder: Path) -> None:
 
 
 def fault_of(key: str, value: str) -> str:
-    """What is wrong with a value of the settings, or with a language that nobody knows; "" if nothing is."""
+    """What is wrong with a value of the settings; "" if nothing is."""
     _, problems = config.read_settings(f"title: x\n{key}: {json.dumps(value, ensure_ascii=False)}\n")
-    first = value.partition("-")[0].lower()
-    if not problems and key == "language" and len(first) == 2 and first not in ISO_639_1:
-        return f"“{value}” is not a language; write it like fa or en-GB"
     return next((f"{fault.message}; {fault.hint}" for fault in problems), "").removesuffix("; ")
 
 

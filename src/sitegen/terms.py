@@ -18,7 +18,7 @@ LONGEST = 100
 COMMAS = ",،，、"
 """Of Latin, Arabic and East Asian scripts."""
 
-_SEPARATORS = re.compile(r"[\s_\-\u2010-\u2015]+")
+_SEPARATORS = re.compile(r"[\s_\-\u200c\u2010-\u2015]+")
 _SYMBOLS = {"+": " plus", "#": " sharp", "&": " and ", "@": " at ", "%": " percent"}
 
 
@@ -32,7 +32,9 @@ class Term:
 
 
 def key_of(name: str) -> str:
-    """What spellings of one tag or author share: case, spaces, hyphens and underscores do not count."""
+    """What spellings of one tag or author share: case, spaces, hyphens and underscores do not count, nor does
+    whether a space of Persian is a whole one or half (U+200C).
+    """
     return _SEPARATORS.sub(" ", unicodedata.normalize("NFKC", name).casefold()).strip()
 
 

@@ -204,16 +204,21 @@ def is_own(url: str, root: str) -> bool:
     return bool(inward(url, root)) if is_web(url) else not (url.startswith("#") or is_outside(url))
 
 
-def relative(url: str, *, page: str, file_links: bool = False) -> str:
+def relative(url: str, *, page: str, file_links: bool = False, own: str = "") -> str:
     """The link from the page at address `page` to the address `url`, percent-encoded.
 
     Relative to the page's folder, so that the site works from any folder, mirror or disk.
-    With `file_links` a folder's `index.html` is named, for readers without a web server.
+    With `file_links` a folder's `index.html` is named, for readers without a web server. A whole address of
+    the site at `own` is like one below its root.
     """
     if not file_links and _SIMPLE.fullmatch(url):
         return "../" * page.count("/") + url
     if is_outside(url):
-        return valid(url)
+        inner = inward(url, own)
+        if not inner or "?" in inner:
+            return valid(url)
+        place, _, part = inner[1:].partition("#")
+        url = f"{unquote(place)}#{unquote(part)}" if part else unquote(place)
     path, mark, fragment = url.partition("#")
     if file_links:
         path = output_file(path)

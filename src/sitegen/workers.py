@@ -55,13 +55,16 @@ UNPACKED = 16
 @portable
 @dataclass(frozen=True, slots=True)
 class PackedArticle:
-    """A parsed source with its content packed for the cache; no article where problems forbid it."""
+    """A parsed source with its content packed for the cache; no article where problems forbid it, but what
+    is `unsound` of one.
+    """
 
     path: str
     digest: str
     article: Article | None
     content: bytes
     problems: tuple[Problem, ...]
+    unsound: Article | None = None
 
 
 @portable
@@ -87,7 +90,8 @@ def parse_batch(sources: Sequence[Source], settings: Settings, environment: str)
     """Parse some sources."""
     parsed = [parse(source, settings, environment) for source in sources]
     return [
-        PackedArticle(p.path, p.digest, p.article, _packed(p.content, p.digest), p.problems) for p in parsed
+        PackedArticle(p.path, p.digest, p.article, _packed(p.content, p.digest), p.problems, p.unsound)
+        for p in parsed
     ]
 
 

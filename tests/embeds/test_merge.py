@@ -86,7 +86,7 @@ def test_withheld_leaves_an_address_without_the_author_and_the_reason(side):
     [
         ("", "2022-06-03T12:25:30Z"),
         ("2022-06-03", "2022-06-03T12:25:30Z"),
-        ("2022-06-04", "2022-06-03T12:25:30Z"),
+        ("2022-06-04", "2022-06-04"),
         ("2022-06", "2022-06-03T12:25:30Z"),
         ("2021", "2021"),
         ("2019-05-03", "2019-05-03"),
@@ -97,6 +97,11 @@ def test_withheld_leaves_an_address_without_the_author_and_the_reason(side):
 def test_the_id_tells_the_time_of_day_of_a_day_that_fits(written, shown):
     post = Snapshot("x", "1532700000000000000", text="x", created_at=written)
     assert merge(post, None).created_at == shown
+
+
+def test_the_day_that_a_service_tells_may_be_that_of_another_zone():
+    post = Snapshot("x", "1532700000000000000", text="x", created_at="2022-06-04", captured_via="oembed")
+    assert merge(post, None).created_at == "2022-06-03T12:25:30Z"
 
 
 NOTED = replace(

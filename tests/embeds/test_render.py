@@ -1,6 +1,7 @@
 """Posts as pages and feeds show them."""
 
 from dataclasses import replace
+from functools import partial
 from html import escape
 
 import pytest
@@ -9,7 +10,10 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from sitegen.embeds import render
+from sitegen.embeds.wording import moment_words
+from sitegen.i18n import get
 from sitegen.model import ArchivedCopy, Expanded, Picture, Snapshot, StatusChange
+from sitegen.urls import absolute, relative
 
 URL = "https://twitter.com/example_a/status/1532700000000000000"
 POST = Snapshot(
@@ -26,7 +30,7 @@ PICTURE = Picture("evidence/x/1.jpg", 40, 30, 'A "lake"')
 
 def page(post, lang="en", pictures=()):
     return lxml_html.fragment_fromstring(
-        render(post, pictures=pictures, lang=lang, href=lambda p: "../../" + p)
+        render(post, pictures=pictures, lang=lang, href=partial(relative, page="2019/river/"))
     )
 
 
@@ -54,6 +58,20 @@ def test_the_quotation_is_a_cited_entry():
     assert words(one(quote, "dt-published")) == "3 June 2022, 12:25 UTC"
     assert words(one(quote, "p-author")) == "River <Watch>"
     assert one(quote, "p-author").get("href") == "https://twitter.com/example_a"
+
+
+@pytest.mark.parametrize(
+    ("written", "lang", "shown"),
+    [
+        ("2020-01-01T00:30:00+03:30", "en", "1 January 2020, 00:30 UTC+03:30"),
+        ("2020-01-01T22:30:00-08:00", "de", "1. Januar 2020, 22:30 UTC-08:00"),
+        ("2020-01-01T00:30:00+00:00", "en", "1 January 2020, 00:30 UTC"),
+        ("2020-01-01T00:30:00+03:30", "fa", "۱ ژانویه ۲۰۲۰ (۱۱ دی ۱۳۹۸)، ۰۰:۳۰ UTC+۰۳:۳۰"),
+        ("2020-01-01T00:30:00", "en", "1 January 2020"),
+    ],
+)
+def test_a_moment_is_told_on_the_day_and_by_the_clock_it_was_written_with(written, lang, shown):
+    assert moment_words(written, get(lang)) == shown
 
 
 def test_the_moment_for_machines_has_no_finer_fraction_than_html_knows():
@@ -202,7 +220,11 @@ def test_pictures_are_local_with_their_words():
 
 def test_feeds_get_a_plain_quotation():
     html = render(
-        POST, pictures=[PICTURE], lang="en", href="https://archive.example.org/{}".format, medium="feed"
+        POST,
+        pictures=[PICTURE],
+        lang="en",
+        href=partial(absolute, base_url="https://archive.example.org/"),
+        medium="feed",
     )
     assert "class=" not in html
     assert 'src="https://archive.example.org/evidence/x/1.jpg"' in html

@@ -207,6 +207,17 @@ def test_marks_of_markdown_in_plain_text_stay_text(bench):
     assert bench.body().startswith("\\#Tarrowby is no heading")
 
 
+@pytest.mark.parametrize("first", ["Text", "word " * 30])
+def test_lists_of_a_text_stay_lists_and_build_without_a_word_about_them(bench, first):
+    lists = "Demands:\n1) Open *it*\n2) - Close it\n\nAnd:\n• one\n• two\n- b\n"
+    bench.write({"2020-01-02-list.txt": f"A title\n\n{first}\n{lists}"}).run(check=True)
+    assert bench.tally.faithfulness.kept == 1.0
+    assert bench.body().endswith(
+        "Demands:\n\n1. Open \\*it\\*\n2. \\- Close it\n\nAnd:\n\n- one\n- two\n\n\\- b"
+    )
+    assert bench.build().problems == ()
+
+
 def test_wrapped_lines_are_one_paragraph(bench):
     bench.write({"2019-03-04-wrapped.txt": "A line\nand its end.\n\nAnother.\n"}).run(title="Wrapped")
     assert bench.body() == "A line\nand its end.\n\nAnother."

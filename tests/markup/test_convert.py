@@ -427,7 +427,12 @@ def test_a_remote_picture_is_a_link_and_a_warning() -> None:
         ("`{{ y }}`\n\nx\n{% youtube abc %}", "unknown-shortcode", 4, 1),
         ("a [^x] `[^y]`", "unknown-footnote", 1, 3),
         ("a\n\n{{< tweet 123 >}}", "unknown-shortcode", 3, 1),
-        ("x\n- a\n\ny:\n- *b*\n- c", "no-blank-line", 6, 1),
+        ("x\n- a\n\ny:\n- *b*\n- c", "no-blank-line", 5, 1),
+        ("x\n\n- b\n\ny:\n-\tb\n- c", "no-blank-line", 6, 1),
+        ("x\n1. a:\n2. b\n\n1. `a`:\n1. **b** c\n2. d", "no-blank-line", 2, 1),
+        ("x\n\n1. **a** b\n\ny `z`\n1. **a** b\n2. c", "no-blank-line", 6, 1),
+        ("x\n\n1. a\n    - b\n\n        c\n2. d", "no-blank-line", 7, 1),
+        ("x\n\ny\n  - a\n  - b", "no-blank-line", 4, 3),
         ("x\n\n> y:\n> 1. a\n> 2. b", "no-blank-line", 4, 3),
         ("x **y**\n| a | b |\n|---|---|\n| c | d |", "no-blank-line", 2, 1),
         ("x\n\n<div>\n\nSee [a](b.md)\n\n</div>", "markdown-in-html", 5, 5),
@@ -662,6 +667,38 @@ def test_tables_are_looked_for_in_long_lines_in_time_that_grows_as_they_do() -> 
         assert codes(body("a\nb | c\n--|--" + " " * n + "x")) == []
 
     assert seconds(look, 200_000) < 30 * seconds(look, 25_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x:\n1\\. a\n2\\. b",
+        "x:\n\\- a\n\\- b",
+        "x `a\n- b\n- c`",
+        "<p>x\n- a\n- b</p>",
+        "- a\n\n    b\n    c",
+    ],
+)
+def test_no_list_is_missed_where_none_was_meant(text: str) -> None:
+    assert codes(body(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hint", "mended"),
+    [
+        ("x\n1. a\n2. b", "put a blank line before it", "x\n\n1. a\n2. b"),
+        ("x\n1) a\n2) b", "put a blank line before it, and write “1.” for “1)”", "x\n\n1. a\n2. b"),
+        (
+            "1. a\n    - c\n\n        x\n2. b",
+            "put a blank line before it",
+            "1. a\n    - c\n\n        x\n\n2. b",
+        ),
+    ],
+)
+def test_the_cure_of_a_list_that_is_text_makes_one(text: str, hint: str, mended: str) -> None:
+    assert [problem.hint for problem in body(text).problems] == [hint]
+    assert body(mended).problems == ()
+    assert "2" not in body(mended).html
 
 
 def test_a_table_below_a_line_of_text_is_told_at_its_head() -> None:

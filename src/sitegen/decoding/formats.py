@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from yaml.nodes import Node
 
-from sitegen import dates
+from sitegen import dates, languages
 from sitegen.decoding.field import Field, Kind
 from sitegen.decoding.kinds import Text, raw_text
 from sitegen.decoding.report import Report
@@ -56,12 +56,7 @@ class Language(Text):
     def decode(self, node: Node, field: Field, report: Report) -> str | None:
         """The tag, its letters in their usual case."""
         text = super().decode(node, field, report)
-        if not text or (tag := language_tag(text)):
-            return text and tag
-        report.error(
-            "wrong-language", node, f"“{short(text)}” is not a language tag", "write it like fa or en-GB"
-        )
-        return None
+        return text and checked_language(text, node, report)
 
     def schema(self) -> dict[str, Any]:
         """Text of the form of a language tag."""
@@ -106,7 +101,7 @@ class Date(Kind):
 
 
 class IsoDate(Date):
-    """A date as ISO 8601 text, as precise as written."""
+    """A date as ISO 8601 text, as precise as written; a time without an offset is one of the site's zone."""
 
     def __init__(self) -> None:
         super().__init__(whole=False)
@@ -117,7 +112,7 @@ class IsoDate(Date):
         if not text or dates.is_day(text):
             return text or None
         written = self.read(text, node, report)
-        return written and written.iso
+        return written and written.iso_in(report.zone)
 
 
 def language_tag(text: str) -> str | None:
@@ -129,6 +124,17 @@ def language_tag(text: str) -> str | None:
         p.upper() if len(p) == 2 else p.title() if len(p) == 4 and p.isalpha() else p.lower() for p in others
     )
     return "-".join((first.lower(), *cased))
+
+
+def checked_language(text: str, node: Node, report: Report) -> str | None:
+    """The tag that a text is, as `language_tag`; told is one of no language, and what is no tag."""
+    tag = language_tag(text)
+    if tag is None:
+        message = f"“{short(text)}” is not a language tag"
+        report.error("wrong-language", node, message, "write it like fa or en-GB")
+    elif languages.is_unknown(tag):
+        report.warning("unknown-language", node, f"“{tag}” is not a language", languages.meant_hint(tag))
+    return tag
 
 
 def url_fault(text: str) -> str:

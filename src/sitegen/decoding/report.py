@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, tzinfo
+
 from yaml.nodes import Node
 
 from sitegen.model import TagSettings
@@ -16,13 +18,22 @@ BUDGET = 200_000
 
 class Report:
     """Gathers the problems of one file. `first_line` is the line of the file where its YAML begins; `tags`
-    are those that the settings declare: names with commas among them are meant so.
+    are those that the settings declare: names with commas among them are meant so; `zone` is that of times
+    without an offset.
     """
 
-    def __init__(self, path: str, *, first_line: int = 1, tags: tuple[TagSettings, ...] = ()) -> None:
+    def __init__(
+        self,
+        path: str,
+        *,
+        first_line: int = 1,
+        tags: tuple[TagSettings, ...] = (),
+        zone: tzinfo = UTC,
+    ) -> None:
         self.path = path
         self.first_line = first_line
         self.tags = tags
+        self.zone = zone
         self.problems: list[Problem] = []
         self.failed = False
         self._left = BUDGET

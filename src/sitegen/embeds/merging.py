@@ -117,10 +117,13 @@ def dated(post: Snapshot) -> Snapshot:
 
 
 def _created_at(post: Snapshot) -> str:
+    """The moment that the id tells, where it is one of the day that is known of; an editor's day stands."""
     provider = provider_of(post.provider) if len(post.created_at) <= len("2022-06-03") else None
     moment = provider.created(post.id) if provider else ""
-    if not moment or (post.created_at and not _same_day(post.created_at, moment)):
-        return post.created_at
+    known = post.created_at
+    by_editor = post.captured_via in {"", "manual"}
+    if not moment or (known and not (moment.startswith(known) if by_editor else _same_day(known, moment))):
+        return known
     return moment
 
 

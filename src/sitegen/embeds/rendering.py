@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from html import escape
+from html import escape, unescape
 from typing import Literal
 
 from sitegen import dates, i18n
@@ -15,10 +16,12 @@ from sitegen.model import Picture, Snapshot
 
 Medium = Literal["page", "feed"]
 Href = Callable[[str], str]
-"""From an address below the root to the link that the medium wants."""
+"""From an address below the root, or a whole one, to the link that the medium wants."""
 
 SIZES = "(min-width: 40rem) 36rem, 100vw"
 """How wide a picture stands in a quotation, for the browser's choice among its versions."""
+
+_TARGET = re.compile(r'(?<= )href="(https?://[^"]*)"')
 
 
 def render(
@@ -109,7 +112,7 @@ class _View:
             return ""
         title = f"<p><strong>{escape(post.title)}</strong></p>" if post.title else ""
         body = posthtml.expanded(post.html, post.links) or posthtml.paragraphs(post.text, post.links)
-        return title + body
+        return title + _TARGET.sub(lambda match: f'href="{escape(self.href(unescape(match[1])))}"', body)
 
     def _images(self) -> str:
         return "".join(self._image(picture) for picture in self.pictures)

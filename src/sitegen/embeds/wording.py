@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sitegen.i18n import Language, message
 from sitegen.model import PostStatus, Snapshot
@@ -42,26 +42,32 @@ def status_words(post: Snapshot, language: Language) -> str:
 
 
 def moment_words(moment: str, language: Language) -> str:
-    """A date as precise as it is known: `3 June 2022, 14:05 UTC`, in Persian with the Solar Hijri day."""
+    """A date as precise as it is known: `3 June 2022, 14:05 UTC+02:00`; in Persian with the Solar Hijri
+    day.
+    """
     if not moment:
         return ""
-    day, time = _day_and_time(moment)
+    day, time, offset = _day_and_time(moment)
     words = language.date(day)
     own = language.calendar_date(day)
     if own:
         words = f"{words} ({own})"
     if not time:
         return words
-    return language.gettext("%(date)s, %(time)s UTC", date=words, time=language.digits(time))
+    told = language.gettext("%(date)s, %(time)s UTC", date=words, time=language.digits(time))
+    return f"{told}{language.digits(offset)}"
 
 
-def _day_and_time(moment: str) -> tuple[str, str]:
-    """The day and the hour of a moment in UTC; a moment without offset has no hour that could be told."""
+def _day_and_time(moment: str) -> tuple[str, str, str]:
+    """The day and the hour of a moment, and how far that clock is from UTC (`+03:30`, "" if it is not): as
+    they are given, for another clock has another day. A moment without offset has no hour that could be told.
+    """
     try:
         found = datetime.fromisoformat(moment)
     except ValueError:
-        return moment, ""
+        return moment, "", ""
     if "T" not in moment or found.tzinfo is None:
-        return moment[:10], ""
-    found = found.astimezone(UTC)
-    return found.date().isoformat(), f"{found:%H:%M}"
+        return moment[:10], "", ""
+    offset = f"{found:%z}"
+    offset = f"{offset[:3]}:{offset[3:5]}" if found.utcoffset() else ""
+    return found.date().isoformat(), f"{found:%H:%M}", offset

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 _LEADING = re.compile(
     r"^(?P<space>[ \t]*)(?:(?P<mark>#{1,6}|>|[-*+](?=\s|\Z)|-+(?=[ \t]*$))"
@@ -18,6 +19,58 @@ _TAG = re.compile(r"<(?! )")
 _ENTITY = re.compile(r"&(?=#\w|\w{1,31};)")
 _LINK = re.compile(r"\[(?=[^\[\]\n]*\](?:[\[(:]|\{))|\[(?=[@^]|tweet:)")
 _ATTRIBUTES = re.compile(r"\{(?=:|[^{}\n]*\}[ \t]*$)")
+_ITEM = re.compile(r"(?:(?P<sign>[-*+•‣▪◦●])|(?P<number>[0-9]{1,4})(?P<dot>[.)]))[ \t]+(?=\S)")
+
+
+def follows(line: str, before: str) -> bool:
+    """Whether two lines are items of one list, the one behind the other."""
+    one, other = _ITEM.match(line), _ITEM.match(before)
+    return one is not None and other is not None and _follows(one, other)
+
+
+def blocks(lines: Sequence[str]) -> Iterator[str]:
+    """One paragraph of plain text as Markdown: its lists, of two items or more, are blocks of their own. One
+    item alone may be but a dash, or a year at the end of a sentence.
+    """
+    start = at = 0
+    while at < len(lines):
+        items, end = _items(lines, at)
+        if len(items) < 2:
+            at += 1
+            continue
+        if start < at:
+            yield escaped("\n".join(lines[start:at]))
+        yield "\n".join(items)
+        start = at = end
+    if start < len(lines):
+        yield escaped("\n".join(lines[start:]))
+
+
+def _items(lines: Sequence[str], first: int) -> tuple[list[str], int]:
+    """The items, as Markdown, of the list that begins in line `first`, and where it ends: lines without a
+    mark go on with the item above. Of each kind of numbers the next one follows.
+    """
+    found: list[str] = []
+    before: re.Match[str] | None = None
+    for number in range(first, len(lines)):
+        match = _ITEM.match(lines[number])
+        if match and before and not _follows(match, before):
+            return found, number
+        if match:
+            mark = f"{match['number']}." if match["number"] else "-"
+            found.append(f"{mark} {leading(inline(lines[number][match.end() :]))}")
+            before = match
+        elif not found:
+            return [], number
+        else:
+            found[-1] += f"\n{leading(inline(lines[number]))}"
+    return found, len(lines)
+
+
+def _follows(item: re.Match[str], before: re.Match[str]) -> bool:
+    if item["number"] and before["number"]:
+        return item["dot"] == before["dot"] and int(item["number"]) == int(before["number"]) + 1
+    return item["sign"] == before["sign"]
 
 
 def escaped(text: str) -> str:

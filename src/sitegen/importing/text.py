@@ -15,7 +15,7 @@ from sitegen.importing.encodings import decode
 from sitegen.importing.flattened import Flattened
 from sitegen.importing.frontkeys import prose, title_of
 from sitegen.importing.manuscript import Manuscript
-from sitegen.importing.plaintext import escaped
+from sitegen.importing.plaintext import blocks, follows
 from sitegen.importing.sources import Source, files_of, skipped_file, unsupported
 from sitegen.importing.values import Imported, Options, Post, Reading, SiteFacts, Skipped
 from sitegen.importing.yamlout import Plain
@@ -150,15 +150,16 @@ def _paragraphs(
     paragraph: list[str] = []
     last = max((i for i, line in enumerate(lines) if line.strip()), default=0)
     for number, line in enumerate(lines):
-        if paragraph and (number in taken or not line.strip() or not wrapped):
-            yield escaped("\n".join(paragraph))
+        goes_on = wrapped or (paragraph and follows(line.strip(), paragraph[-1]))
+        if number in taken or not line.strip() or not goes_on:
+            yield from blocks(paragraph)
             paragraph = []
         if number in starts:
             yield flatposts.place_of(starts[number], sheet, number + 1)
         if number in taken or not line.strip():
             continue
         if address := embeds.recognise(line.strip()):
-            yield from [escaped("\n".join(paragraph))] if paragraph else []
+            yield from blocks(paragraph)
             paragraph = []
             sheet.posts.append(Post("bare", address.key, address.url, line=number + 1))
             yield line.strip()
@@ -170,8 +171,7 @@ def _paragraphs(
             hint = "delete it if so"
             problems.append(warning("site-furniture", sheet.path, message, hint=hint, line=number + 1))
         paragraph.append(line.strip())
-    if paragraph:
-        yield escaped("\n".join(paragraph))
+    yield from blocks(paragraph)
 
 
 def _is_wrapped(lines: list[str]) -> bool:

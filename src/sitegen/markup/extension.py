@@ -10,6 +10,7 @@ from sitegen.markup.embedding import EmbedTreeprocessor
 from sitegen.markup.found import Found
 from sitegen.markup.linkify import ADDRESS, AddressPattern
 from sitegen.markup.locate import Text
+from sitegen.markup.runin import RunInTreeprocessor
 
 
 class SitegenExtension(Extension):
@@ -29,5 +30,6 @@ class SitegenExtension(Extension):
         """
         md.inlinePatterns.register(CitationPattern(CITATION, md, self), "citation", 88)
         md.inlinePatterns.register(AddressPattern(ADDRESS, md), "address", 86)
+        md.treeprocessors.register(RunInTreeprocessor(md, self), "run-in", 46)
         md.treeprocessors.register(EmbedTreeprocessor(md, self), "embed", 45)
         md.treeprocessors.register(CaptionTreeprocessor(md, self), "caption", 15)

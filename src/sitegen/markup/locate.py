@@ -13,13 +13,13 @@ _RARE = "\u2028\u2029\x85\ufeff\ufffe\uffff"
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 _INDENTED = re.compile(r"\n[ \t]*\n(?:(?: {4}|\t)[^\n]*\n?)+|\A(?:(?: {4}|\t)[^\n]*\n?)+")
-_SPAN = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+SPAN = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _GOES_BEFORE = re.compile(r"[\w/.:~%?#&+@-]")
 _GOES_ON = re.compile(r"[\w/~%?#&=+@-]|[.,:;!*]+\w")
 """What an address in a text has before and behind it if it is but a part of a longer one."""
 _INK = re.compile(r"[^\n]")
-_NO_PROSE = (("<!--", _COMMENT), ("`", _SPAN))
+_NO_PROSE = (("<!--", _COMMENT), ("`", SPAN))
 """What is comment or code, behind the sign without which there is none."""
 
 

@@ -1,10 +1,9 @@
-"""Marks that stayed text: notes that are not there, posts and lists that do not stand alone, and in HTML."""
+"""Marks that stayed text: notes that are not there, posts that do not stand alone, and in HTML."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from html import unescape
 
 from sitegen import embeds
@@ -16,10 +15,6 @@ from sitegen.problems import did_you_mean
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _DEFINITION = re.compile(r"^ {0,3}\[\^([^\]]*)\]:", re.MULTILINE)
 _TAG = re.compile(r"<[^>]*>")
-_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
-_ITEM = re.compile(r"\n((?:[-*+]|[12][.)]) +(?=\S)[^\n<&]*)")
-_RULE = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+(?:\|[ \t]*)?$", re.MULTILINE)
-_WORDS = re.compile(r"[^\n<&]+")
 _UNREAD = re.compile(r"!?\[[^\[\]<>\n]+\]\([^()\s<>]+\)")
 _ADDRESS = re.compile(r"(?<=\n)[ \t]*(https?://[^\s<>]+)(?=[ \t]*\n)")
 _TWEET = re.compile(r"\[tweet:\s*([^\]\s]+)\s*\]", re.IGNORECASE)
@@ -33,8 +28,6 @@ def report(html: str, found: Found) -> None:
         _report_tweets(html, found)
     if "](" in html or "\nhttp" in html or " http" in html:
         _report_unread(html, found)
-    if _ITEM.search(html) or ("|" in html and _RULE.search(html)):
-        _report_run_in(html, found)
 
 
 def _report_notes(html: str, found: Found) -> None:
@@ -92,32 +85,3 @@ def _is_alone(match: re.Match[str]) -> bool:
     before = match.string.rfind("\n", 0, match.start()) + 1
     line = match.string[before:].partition("\n")[0]
     return line.strip(" \t>") == match[0]
-
-
-def _report_run_in(html: str, found: Found) -> None:
-    """Warn of two items or more, and of tables, that follow a line of text directly: they are its words.
-
-    Other dialects of Markdown make lists and tables of them. One item alone may be but a dash.
-    """
-    for paragraph in _PARAGRAPH.finditer(CODE.sub("", html)):
-        items = _ITEM.findall(paragraph[1])
-        if len(items) > 1:
-            _warn_run_in("a list", next((i for i in items if len(i.split()) > 1), items[0]), found)
-        for head in _heads(paragraph[1]):
-            _warn_run_in("a table", head, found)
-
-
-def _heads(text: str) -> Iterator[str]:
-    """The beginnings of the lines above the rules of tables, where a line of text goes before them."""
-    for rule in _RULE.finditer(text):
-        begin = text.rfind("\n", 0, max(rule.start() - 1, 0)) + 1
-        if begin and (words := _WORDS.match(text, begin, rule.start())):
-            yield words[0].rstrip()
-
-
-def _warn_run_in(what: str, begin: str, found: Found) -> None:
-    where = begin[:30].strip()
-    message = f"{what} is shown as running text: it follows a line of text directly, at “{where}”"
-    at = found.source.offset(f"\n{begin}", begin)
-    at += found.source.text.startswith("\n", max(at, 0))
-    found.warn("no-blank-line", message, "put a blank line before it", at=found.source.place(at))

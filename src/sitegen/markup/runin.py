@@ -1,0 +1,83 @@
+"""Lists and tables that follow a line of text directly: they are its words, where other dialects of Markdown
+make lists and tables of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from sitegen.markup.found import Found
+from sitegen.markup.locate import SPAN
+
+if TYPE_CHECKING:
+    from sitegen.markup.extension import SitegenExtension
+
+_ITEM = re.compile(r"\n {0,3}((?:[-*+]|[12][.)]) +(?=\S))")
+_FURTHER = re.compile(r"\n {0,3}(\d{1,9}\. +(?=\S))")
+_RULE = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+(?:\|[ \t]*)?$", re.MULTILINE)
+_WORDS = 6
+"""By how many words of two lines their place is looked for."""
+
+
+class RunInTreeprocessor(Treeprocessor):
+    """Warns of them while the paragraphs are as they were written, marks and all."""
+
+    def __init__(self, md: Markdown, extension: SitegenExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: ET.Element) -> None:
+        """Look at every paragraph of several lines."""
+        found = self.extension.found
+        reached = 0
+        items: frozenset[ET.Element] | None = None
+        for paragraph in root.iter("p"):
+            text = paragraph.text
+            if not text or "\n" not in text:
+                continue
+            if (_ITEM.search(text) or _FURTHER.search(text)) and items is None:
+                items = frozenset(p for item in root.iter("li") for p in item.iterfind("p"))
+            for what, at in _run_in(text, in_item=paragraph in (items or ())):
+                reached = _warn(what, text, at, reached, found)
+
+
+def _run_in(text: str, *, in_item: bool) -> Iterator[tuple[str, int]]:
+    """What is run in, and where its first line begins.
+
+    One item alone may be but a dash, unless the paragraph is a part of a list.
+    """
+    plain = SPAN.sub(lambda match: match[0].replace("\n", " "), text) if "`" in text else text
+    items = list((_FURTHER if in_item else _ITEM).finditer(plain)) or list(_ITEM.finditer(plain))
+    if len(items) > 1 or (items and in_item):
+        yield "a list", items[0].start(1)
+    for rule in _RULE.finditer(plain) if "|" in plain else ():
+        begin = plain.rfind("\n", 0, max(rule.start() - 1, 0)) + 1
+        if begin and plain[begin : rule.start()].strip():
+            yield "a table", begin
+
+
+def _warn(what: str, text: str, at: int, reached: int, found: Found) -> int:
+    """Warn of it; where the next one is looked for."""
+    before = text[:at].split("\n")[-2]
+    line = text[at:].partition("\n")[0]
+    pattern = re.compile(
+        rf"{_spaced(before.split()[-_WORDS:])}[ \t]*\n[ \t>]*({_spaced(line.split()[:_WORDS])})"
+    )
+    source = found.source.text
+    match = pattern.search(source, reached) or pattern.search(source)
+    message = f"{what} is shown as running text: it follows a line of text directly, at “{line[:30].strip()}”"
+    hint = "put a blank line before it"
+    if re.match(r"\d+\)", line):
+        hint += ", and write “1.” for “1)”"
+    found.warn("no-blank-line", message, hint, at=found.source.place(match.start(1) if match else -1))
+    return match.end() if match else reached
+
+
+def _spaced(words: list[str]) -> str:
+    return r"[ \t]+".join(map(re.escape, words))
