@@ -283,6 +283,8 @@ def test_aliases_begin_at_the_root():
         ("/", "the first page is the site's own: remove it"),
         ("/.old/x", "a site has no names that begin with a dot: remove it"),
         ("/a/.old.html", "a site has no names that begin with a dot: remove it"),
+        ("/tags/a/atom.xml", "no .xml file can redirect: remove it, or put a / at its end if it was a page"),
+        ("/Old.JSON", "no .JSON file can redirect: remove it, or put a / at its end if it was a page"),
     ],
 )
 def test_an_alias_of_which_no_redirect_comes_is_told_at_its_place(alias, hint):

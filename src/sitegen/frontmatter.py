@@ -20,7 +20,7 @@ from sitegen.decoding.shapes import Decoded, is_empty
 from sitegen.decoding.yamltext import Composed, compose
 from sitegen.model import Correction, Settings, Snapshot, Source, Withdrawal
 from sitegen.problems import Problem, error, short
-from sitegen.urls import decoded_path, parts_of, query_pairs, without_index
+from sitegen.urls import decoded_path, for_programs, parts_of, query_pairs, without_index
 
 _OPENING = re.compile(r"(?:[ \t\ufeff]*\n)*\ufeff*---[ \t]*$", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -232,6 +232,8 @@ def _leads_nowhere(alias: str) -> str:
         return f"after a ? only pairs such as p=12 can be told apart: add them, or write {path}"
     if "/." in path:
         return "a site has no names that begin with a dot: remove it"
+    if not mark and (end := for_programs(path)):
+        return f"no {end} file can redirect: remove it, or put a / at its end if it was a page"
     return "" if mark or path.strip("/") else "the first page is the site's own: remove it"
 
 

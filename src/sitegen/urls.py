@@ -80,10 +80,19 @@ def address_of(path: str) -> str:
     return path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
 
 
+_FOR_PROGRAMS = re.compile(r"\.(?:xml|rss|atom|rdf|json|opml|bib|md|txt|csv|ics|css|js)\Z", re.IGNORECASE)
+
+
+def for_programs(path: str) -> str:
+    """How a path ends that names a feed or another file which programs read, and no page; "" for others."""
+    match = _FOR_PROGRAMS.search(path)
+    return match[0] if match else ""
+
+
 def alias_address(alias: str) -> str:
-    """The address of an alias, as a folder unless it names a file; "" if no file can answer it."""
+    """The address of an alias, as a folder unless it names a file; "" if no page can answer it."""
     path = alias.lstrip("/")
-    if not path or "?" in path or "#" in path or "/." in f"/{path}":
+    if not path or "?" in path or "#" in path or "/." in f"/{path}" or for_programs(path):
         return ""
     return path if path.endswith("/") or "." in path.rpartition("/")[2] else f"{path}/"
 
