@@ -442,6 +442,26 @@ def test_corrections_and_withdrawals():
 
 
 @pytest.mark.parametrize(
+    ("head", "fixes", "corrected"),
+    [
+        ("date: 2019-05-06 10:00", ["2019-05-06"], "2019-05-06T10:00:01"),
+        ("date: 2019-05-06", ["2019-05-06"], "2019-05-06T00:00:01"),
+        ("date: 2019-05-06 10:00", ["2019-05-06", "2019-05-06"], "2019-05-06T10:00:02"),
+        ("date: 2019-05-06 23:59:59", ["2019-05-06"], "2019-05-06T23:59:59"),
+        ("date: 2019-05-01\nupdated: 2019-05-06 12:00", ["2019-05-06"], "2019-05-06T12:00:01"),
+        ("date: 2019-05-01", ["2019-05-06"], "2019-05-06T00:00:00"),
+        ("date: 2019-05-01", ["2019-05-06", "2019-05-06", "2019-05-02"], "2019-05-06T00:00:01"),
+        ("date: 2019-05-01", ["2019-05-06", "2019-05-06T08:00"], "2019-05-06T08:00:01"),
+        ("date: 2019-05-01", ["2019-05-06", "2019-05-07T08:00"], "2019-05-07T08:00:00"),
+    ],
+)
+def test_each_correction_of_a_day_comes_after_all_else_of_that_day(head, fixes, corrected):
+    rows = "".join(f"- {{date: {day}, text: It was May.}}\n" for day in fixes)
+    front, _ = frontmatter.read("a.md", f"---\ntitle: T\n{head}\ncorrections:\n{rows}---\n", SITE)
+    assert front.corrected.replace(tzinfo=None).isoformat() == corrected
+
+
+@pytest.mark.parametrize(
     ("written", "withdrawn"),
     [
         ("true", Withdrawal("", "")),

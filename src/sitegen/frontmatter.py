@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from yaml.nodes import MappingNode, Node
 
@@ -156,7 +156,11 @@ def _front_matter(
         sources=get("sources", ()),
         tweets=get("tweets", ()),
         corrections=get("corrections", ()),
-        corrected=_last((fix.date for fix in get("corrections", ())), zone),
+        corrected=_corrected(
+            (fix.date for fix in get("corrections", ())),
+            [day.moment(zone) for day in (written, updated) if day],
+            zone,
+        ),
         withdrawn=withdrawn,
         public=public(head, root, FRONT_MATTER, NOTICE if withdrawn else FRONT_MATTER.fields),
         places=tuple((key, *report.place(node)) for key, node in decoded.nodes.items()),
@@ -170,10 +174,23 @@ def _is_before(one: dates.Written, other: dates.Written, zone: tzinfo) -> bool:
     return one.day_written < other.day_written
 
 
-def _last(days: Iterable[str], zone: tzinfo) -> datetime | None:
-    """The latest moment that ISO 8601 texts name."""
-    found = (dates.read(day) for day in days if day)
-    return max((day.moment(zone) for day in found if isinstance(day, dates.Written)), default=None)
+def _corrected(days: Iterable[str], others: Iterable[datetime], zone: tzinfo) -> datetime | None:
+    """The moment of the last of the corrections, of which ISO 8601 texts tell.
+
+    Most have a day and no time. They come after all `others` of that day (the article's date, its update), a
+    second for each, so that subscribers hear of every one, and never in another day.
+    """
+    read = (dates.read(day) for day in days if day)
+    found = [day for day in read if isinstance(day, dates.Written)]
+    timed = [day.moment(zone) for day in found if day.timed]
+    bare = [day.moment(zone) for day in found if not day.timed]
+    if not bare:
+        return max(timed, default=None)
+    start = max(bare)
+    end = start.replace(hour=23, minute=59, second=59)
+    same_day = [moment for moment in (*others, *timed) if start <= moment <= end]
+    last = max(same_day, default=start - timedelta(seconds=1)) + timedelta(seconds=bare.count(start))
+    return max([min(last, end), *timed])
 
 
 def _date(path: str, decoded: Decoded, unread: frozenset[str], report: Report) -> dates.Written | None:
