@@ -142,6 +142,31 @@ def valid(url: str) -> str:
     return url[:start] + rest
 
 
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+
+def uri(url: str) -> str:
+    """A whole address as a URI (RFC 3986), which is ASCII: letters of other scripts are percent-encoded, and
+    a host's are written as in IDNA.
+    """
+    written = valid(url)
+    if written.isascii():
+        return written
+    root = _HOST.match(written)
+    scheme, mark, place = (root[0] if root else "").partition("://")
+    host, colon, port = place.partition(":")
+    rest = written[root.end() if root else 0 :]
+    return f"{scheme}{mark}{ascii_host(host)}{colon}{port}{_BEYOND_ASCII.sub(_percent, rest)}"
+
+
+def ascii_host(host: str) -> str:
+    """A host as the name service knows it (IDNA); percent-encoded where it can be none."""
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        return quote(host)
+
+
 def _percent(match: re.Match[str]) -> str:
     return quote(match[0], safe="", errors="replace")
 
@@ -180,6 +205,8 @@ def inward(url: str, root: str) -> str:
     file can be called is like any other.
     """
     home = root.partition(":")[2].removesuffix("/")
+    if not url.isascii() and ("%" in root or "xn--" in root):
+        url = uri(url)
     whole = url if url.startswith("//") else url.partition(":")[2]
     end = len(home)
     if not home or whole[end : end + 1] not in ("", "/") or _plain_host(whole[:end]) != _plain_host(home):

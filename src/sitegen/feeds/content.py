@@ -16,7 +16,7 @@ from sitegen.feeds.legal import legal, legal_url, moment
 from sitegen.feeds.readers import for_readers
 from sitegen.feeds.values import FeedContext, FeedItem
 from sitegen.model import Content, Correction, Entry, Source, SourceState
-from sitegen.urls import absolute, valid
+from sitegen.urls import absolute
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def _source(source: Source, state: SourceState | None, language: i18n.Language) 
     title = escape(source.title or source.url or source.id)
     parts = [
         escape(language.join(source.authors)) if source.authors else "",
-        f'<a href="{escape(valid(source.url))}">{title}</a>' if source.url else title,
+        f'<a href="{escape(legal_url(source.url))}">{title}</a>' if source.url else title,
         escape(source.publisher),
         escape(language.date(source.date)) if source.date else "",
         *(_copy(copy.url, copy.date, language) for copy in copies(source, state)),
@@ -184,4 +184,4 @@ def _source(source: Source, state: SourceState | None, language: i18n.Language) 
 def _copy(url: str, day: str, language: i18n.Language) -> str:
     say = language.gettext
     label = say("Archived copy, %(date)s", date=language.date(day)) if day else say("Archived copy")
-    return f'<a href="{escape(valid(url))}">{escape(label)}</a>'
+    return f'<a href="{escape(legal_url(url))}">{escape(label)}</a>'

@@ -20,6 +20,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from sitegen.digest import of_text
 from sitegen.model import Entry, Settings, Site
+from sitegen.urls import ascii_host
 
 AUTHORITY_DATE = "2026"
 """A tag URI names a year in which its maker held the host. One year for all ids: they depend on no date."""
@@ -53,11 +54,7 @@ _SAFE = "/:@!$&'()*+,;=~-._"
 
 @lru_cache(maxsize=8)
 def _host(base_url: str) -> str:
-    host = urlsplit(base_url).hostname or ""
-    try:
-        return host.encode("idna").decode()
-    except UnicodeError:
-        return quote(host)
+    return ascii_host(urlsplit(base_url).hostname or "")
 
 
 def _articles(site: Site) -> Iterator[Entry]:

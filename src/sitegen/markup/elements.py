@@ -10,7 +10,7 @@ from sitegen.body import pixels
 from sitegen.markup.found import Found
 from sitegen.markup.ids import Ids
 from sitegen.model import Ref
-from sitegen.urls import is_outside, is_own, is_web
+from sitegen.urls import is_outside, is_own, is_web, valid
 
 _ATTRIBUTE = re.compile(r' ([^\s="<>]+)="([^"]*)"')
 _THEIRS = re.compile(r"(?:h|p|u|dt|e)-|embed\b")
@@ -68,8 +68,10 @@ class Elements:
         elif self._is_own(href):
             attributes["href"] = self._marker("link", href) + escape(_query(href))
         elif is_web(href):
-            attributes["href"] = escape(absolute(href))
+            attributes["href"] = escape(valid(absolute(href)))
             rel |= {"noopener", "noreferrer"}
+        elif is_outside(href):
+            attributes["href"] = escape(valid(href))
         if rel:
             attributes["rel"] = " ".join(sorted(rel))
 
