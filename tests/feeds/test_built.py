@@ -119,6 +119,7 @@ def test_the_page_of_feeds_names_every_feed_the_sites_own_first(sample):
     listed = [unquote(link.get("href")) for row in rows for link in row.iterfind(".//a")]
     written = {path for path in feeds_of(sample) if "feeds/" not in path and not path.startswith("fa/")}
     written |= {"fa/feed.xml", "fa/atom.xml", "fa/feed.json"}
+    written |= {f"feeds/{path.name}" for path in (sample / "feeds").glob("*.atom.xml")}
     assert sorted(listed) == sorted(f"../{path}" for path in written)
 
 
