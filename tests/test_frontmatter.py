@@ -830,3 +830,12 @@ def test_hints_can_be_followed(line, hint):
     head = "" if line.startswith("title") else "title: T\n"
     _, problems = frontmatter.read("2019-03-04-a.md", f"---\n{head}{line}\n---\n", SITE)
     assert {problem.hint for problem in problems} == {hint}
+
+
+def test_an_emoji_as_json_escapes_it_gets_a_cure_that_shows_it():
+    text = '---\ntitle: "a \\ud83d\\ude00 b"\ndate: 2019-03-04\n---\n'
+    _, [problem] = frontmatter.read("a.md", text, SITE)
+    assert problem.line == 2
+    assert problem.hint == "write \U0001f600 itself, or \\U0001F600"
+    front, _ = frontmatter.read("a.md", text.replace("\\ud83d\\ude00", "\\U0001F600"), SITE)
+    assert front.title == "a \U0001f600 b"
