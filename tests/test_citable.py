@@ -195,6 +195,7 @@ def test_a_change_on_a_day_has_no_time_of_day_though_the_article_has_one():
         ({"updated": on(2020, 4, 6), "corrected": on(2020, 5, 6)}, "2020-05-06"),
         ({"updated": on(2020, 6, 6), "corrected": on(2020, 5, 6)}, "2020-06-06"),
         ({"corrected": datetime(2020, 5, 6, 7, 8, tzinfo=UTC)}, "2020-05-06T07:08:00+00:00"),
+        ({"corrected": datetime(2020, 5, 6, 0, 0, 2, tzinfo=UTC)}, "2020-05-06"),
         ({"updated": on(2020, 1, 1)}, ""),
     ],
 )

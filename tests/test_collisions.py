@@ -239,3 +239,15 @@ def test_an_alias_that_is_taken_is_told_at_its_place_and_its_page_knows_no_place
     rendered = {path for path, _, _ in report.reasons}
     assert "2019/a/index.html" in rendered
     assert "2019/old/index.html" not in rendered
+
+
+def test_an_alias_of_two_articles_is_told_as_one():
+    first, second = (RedirectPage(Head("old/"), f"{name}/", "T", f"{name}.md") for name in "ab")
+    _, problems = collisions([Page("old/index.html", "html", context) for context in (first, second)])
+    assert [problem.message for problem in problems] == [
+        "the alias /old/ is an alias of content/b.md as well",
+        "the alias /old/ is an alias of content/a.md as well",
+    ]
+    assert {problem.hint for problem in problems} == {
+        "remove it from one of them: an address leads to one article"
+    }

@@ -208,7 +208,6 @@ def test_lines_are_the_files():
         "https://river.example.org",
         "http://localhost:8000/a/b",
         "https://[::1]:8000/",
-        "https://río.example.org/",
     ],
 )
 def test_base_urls_end_with_a_slash(url):
@@ -364,3 +363,10 @@ def test_hints_show_what_is_accepted_and_every_wrong_value_has_one(name):
 def test_hints_can_be_followed(line, hint):
     _, found = config.read_settings(f"title: T\n{line}\n")
     assert [problem.hint for problem in found] == [hint]
+
+
+@pytest.mark.parametrize("url", ["http://mühle.example/ä", "HTTP://xn--mhle-0ra.example/%C3%A4/"])
+def test_the_root_of_a_site_is_a_uri_whatever_the_script(url):
+    settings, problems = config.read_settings(f"title: T\nbase_url: {url}\n")
+    assert (settings.base_url, problems) == ("http://xn--mhle-0ra.example/%C3%A4/", ())
+    assert config.with_base_url(settings, url).base_url == settings.base_url

@@ -284,6 +284,8 @@ def test_aliases_begin_at_the_root():
         ("/", "the first page is the site's own: remove it"),
         ("/.old/x", "a site has no names that begin with a dot: remove it"),
         ("/a/.old.html", "a site has no names that begin with a dot: remove it"),
+        ("/tags/a/atom.xml", "no .xml file can redirect: remove it, or put a / at its end if it was a page"),
+        ("/Old.JSON", "no .JSON file can redirect: remove it, or put a / at its end if it was a page"),
     ],
 )
 def test_an_alias_of_which_no_redirect_comes_is_told_at_its_place(alias, hint):
@@ -450,6 +452,26 @@ def test_corrections_and_withdrawals():
     assert dated("withdrawn: {date: 2019-05-06, reason: It was wrong.}\n").withdrawn == Withdrawal(
         "2019-05-06", "It was wrong."
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "fixes", "corrected"),
+    [
+        ("date: 2019-05-06 10:00", ["2019-05-06"], "2019-05-06T10:00:01"),
+        ("date: 2019-05-06", ["2019-05-06"], "2019-05-06T00:00:01"),
+        ("date: 2019-05-06 10:00", ["2019-05-06", "2019-05-06"], "2019-05-06T10:00:02"),
+        ("date: 2019-05-06 23:59:59", ["2019-05-06"], "2019-05-06T23:59:59"),
+        ("date: 2019-05-01\nupdated: 2019-05-06 12:00", ["2019-05-06"], "2019-05-06T12:00:01"),
+        ("date: 2019-05-01", ["2019-05-06"], "2019-05-06T00:00:00"),
+        ("date: 2019-05-01", ["2019-05-06", "2019-05-06", "2019-05-02"], "2019-05-06T00:00:01"),
+        ("date: 2019-05-01", ["2019-05-06", "2019-05-06T08:00"], "2019-05-06T08:00:01"),
+        ("date: 2019-05-01", ["2019-05-06", "2019-05-07T08:00"], "2019-05-07T08:00:00"),
+    ],
+)
+def test_each_correction_of_a_day_comes_after_all_else_of_that_day(head, fixes, corrected):
+    rows = "".join(f"- {{date: {day}, text: It was May.}}\n" for day in fixes)
+    front, _ = frontmatter.read("a.md", f"---\ntitle: T\n{head}\ncorrections:\n{rows}---\n", SITE)
+    assert front.corrected.replace(tzinfo=None).isoformat() == corrected
 
 
 @pytest.mark.parametrize(
@@ -862,3 +884,12 @@ def test_hints_can_be_followed(line, hint):
     head = "" if line.startswith("title") else "title: T\n"
     _, problems = frontmatter.read("2019-03-04-a.md", f"---\n{head}{line}\n---\n", SITE)
     assert {problem.hint for problem in problems} == {hint}
+
+
+def test_an_emoji_as_json_escapes_it_gets_a_cure_that_shows_it():
+    text = '---\ntitle: "a \\ud83d\\ude00 b"\ndate: 2019-03-04\n---\n'
+    _, [problem] = frontmatter.read("a.md", text, SITE)
+    assert problem.line == 2
+    assert problem.hint == "write \U0001f600 itself, or \\U0001F600"
+    front, _ = frontmatter.read("a.md", text.replace("\\ud83d\\ude00", "\\U0001F600"), SITE)
+    assert front.title == "a \U0001f600 b"

@@ -147,6 +147,8 @@ def test_names_and_directions():
     assert i18n.get("pt-BR").name == "Português (Brasil)"
     assert [i18n.get(tag).dir for tag in ("fa", "ar-EG", "he", "ur")] == ["rtl"] * 4
     assert i18n.direction("az-Arab") == "rtl"
+    assert [i18n.direction(tag) for tag in ("prs", "pes-IR", "pa-PK", "rhg", "skr")] == ["rtl"] * 5
+    assert [i18n.direction(tag) for tag in ("pnt", "pa", "en-US", "fil", "x-none")] == ["ltr"] * 5
     assert [i18n.direction(tag) for tag in ("en", "uz-Cyrl", "ks-Deva", "")] == ["ltr"] * 4
 
 

@@ -21,6 +21,7 @@ from sitegen.urls import (
     query_pairs,
     relative,
     resolve,
+    uri,
     valid,
     without_index,
 )
@@ -145,6 +146,25 @@ def test_absolute_keeps_what_is_absolute():
 @pytest.mark.parametrize("url", ["mailto:a@example.org", "https://example.org/", "//example.org/", "tel:+1"])
 def test_links_that_leave_the_site(url):
     assert is_outside(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "written"),
+    [
+        ("https://s.example.org/a?c=ü%20d#é", "https://s.example.org/a?c=%C3%BC%20d#%C3%A9"),
+        ("http://mühle.example:8080/ä/", "http://xn--mhle-0ra.example:8080/%C3%A4/"),
+        ("mailto:a@example.org?subject=a b", "mailto:a@example.org?subject=a%20b"),
+        ("http://[::1]/ä", "http://[::1]/%C3%A4"),
+    ],
+)
+def test_a_uri_is_ascii(url, written):
+    assert uri(url) == written
+    assert uri(written) == written
+
+
+@pytest.mark.parametrize("url", ["http://mühle.example/ä/x/", "http://xn--mhle-0ra.example/%C3%A4/x/"])
+def test_a_site_of_any_script_knows_its_own_links(url):
+    assert inward(url, uri("http://mühle.example/ä/")) == "/x/"
 
 
 @pytest.mark.parametrize(

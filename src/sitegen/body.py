@@ -28,21 +28,32 @@ _COLUMN = 42 * 16
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The finished HTML of the text, and of the posts that the text places nowhere."""
+    """The finished HTML of the text, and of the posts that the text places nowhere; and the lead picture,
+    unless the text shows it, too.
+    """
 
     html: str
     unplaced: tuple[str, ...]
+    lead: Picture | None
 
 
 def render_body(content: Content, entry: Entry, *, href: Href, medium: Medium) -> Body:
     """Put the entry's addresses, pictures and posts in the places that the content marks."""
     stored = {post.snapshot.key: post for post in entry.posts}
+    in_text: set[str] = set()
 
     def post_html(embed: Embed) -> str:
         addresses = (entry.addresses[index] for index in embed.pictures)
         given = tuple(address for address in addresses if isinstance(address, Picture))
-        return quotation(
-            embed, stored.get(embed.given.key), given, lang=entry.article.lang, href=href, medium=medium
+        kept = stored.get(embed.given.key)
+        post = shown(embed, kept)
+        pictures = _pictures(embed, kept, given) if post.status != "withheld" else ()
+        if embed.placed:
+            in_text.update(picture.path for picture in pictures)
+        pasted = embed.given.captured_via == "pasted"
+        lang = entry.article.lang
+        return embeds.render(
+            post, pictures=pictures, lang=lang, medium=medium, href=href, elsewhere=not pasted
         )
 
     def filled(match: re.Match[str]) -> str:
@@ -52,38 +63,25 @@ def render_body(content: Content, entry: Entry, *, href: Href, medium: Medium) -
         address, ref = entry.addresses[index], entry.article.refs[index]
         if kind == "L":
             return escape(href(address.path if isinstance(address, Picture) else address))
+        if isinstance(address, Picture):
+            in_text.add(address.path)
         return image(ref, address, href=href, medium=medium)
 
     html = _MARKER.sub(filled, content.html) if "\x1e" in content.html else content.html
     if medium == "page":
         html = structure.readable(html, table=i18n.get(entry.article.lang).gettext("Table"))
-    return Body(html, tuple(post_html(embed) for embed in content.embeds if not embed.placed))
-
-
-def quotation(
-    embed: Embed,
-    stored: StoredPost | None,
-    own: tuple[Picture, ...] = (),
-    *,
-    lang: str,
-    href: Href,
-    medium: Medium,
-) -> str:
-    """One post as a static, attributed quotation; `own` are the pictures that the article gives of it, where
-    none were captured.
-    """
-    snapshot = shown(embed, stored)
-    kept = stored.pictures if stored and not embeds.is_own(embed.given) else ()
-    pictures = kept or own
-    pictures = pictures if snapshot.status != "withheld" else ()
-    return embeds.render(
-        snapshot,
-        pictures=pictures,
-        lang=lang,
-        medium=medium,
-        href=href,
-        elsewhere=embed.given.captured_via != "pasted",
+    lead = entry.card.image
+    return Body(
+        html,
+        tuple(post_html(embed) for embed in content.embeds if not embed.placed),
+        lead if lead and lead.path not in in_text else None,
     )
+
+
+def _pictures(embed: Embed, stored: StoredPost | None, own: tuple[Picture, ...]) -> tuple[Picture, ...]:
+    """What is shown of a post's pictures: those captured, else its `own`, which the article gives."""
+    kept = stored.pictures if stored and not embeds.is_own(embed.given) else ()
+    return kept or own
 
 
 def shown(embed: Embed, stored: StoredPost | None) -> Snapshot:

@@ -92,10 +92,14 @@ def iso(entry: Entry) -> str:
 
 
 def iso_modified(entry: Entry) -> str:
-    """Its last change (`Article.modified`) likewise; "" if there was none since its date."""
+    """Its last change (`Article.modified`) likewise; "" if there was none since its date. Seconds after
+    midnight only count the corrections of a day.
+    """
     article = entry.article
     moment = article.modified
-    return "" if moment is None or moment == article.date else _iso(moment, timed=moment.time() != time.min)
+    if moment is None or moment == article.date:
+        return ""
+    return _iso(moment, timed=moment.time().replace(second=0) != time.min)
 
 
 def _iso(moment: datetime, *, timed: bool) -> str:

@@ -172,6 +172,9 @@ def _problem(page: Page, rival: Page, sources: Mapping[str, Article]) -> Problem
     if isinstance(page.context, RedirectPage):
         message = f"the alias /{address} is an address of {other}"
         hint = "remove the alias, or give the other another slug"
+        if isinstance(rival.context, RedirectPage):
+            message = f"the alias /{address} is an alias of {other} as well"
+            hint = "remove it from one of them: an address leads to one article"
         line, column = _place_of(page, sources.get(page.context.source))
     elif folded(page.path) != folded(rival.path):
         message = f"/{address} and /{theirs} (of {other}) cannot both be: a name is a file or a folder"

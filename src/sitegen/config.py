@@ -12,9 +12,8 @@ from sitegen.decoding.formats import checked_language
 from sitegen.decoding.hygiene import check_comments
 from sitegen.decoding.report import Report
 from sitegen.decoding.shapes import Decoded
-from sitegen.decoding.site import SITE, base_url_fault, slashed
+from sitegen.decoding.site import SITE, base_url_fault, root_address
 from sitegen.decoding.yamltext import LONGEST, compose
-from sitegen.embeds.address import plain_scheme
 from sitegen.forbidden import NEVER, is_never_attribute
 from sitegen.model import (
     AuthorSettings,
@@ -51,7 +50,7 @@ def with_base_url(settings: Settings, url: str) -> Settings:
     """The settings with another published root, as of `--base-url`; ValueError if it cannot be one."""
     if fault := base_url_fault(url):
         raise ValueError(f"the base URL “{short(url)}” cannot be used: {fault}")
-    return replace(settings, base_url=slashed(plain_scheme(url)))
+    return replace(settings, base_url=root_address(url))
 
 
 def _settings(decoded: Decoded, report: Report) -> Settings:

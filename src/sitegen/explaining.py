@@ -22,7 +22,7 @@ from sitegen.problems import Problem, did_you_mean
 from sitegen.report import Options, silent
 from sitegen.stale import Manifest
 from sitegen.theme import STATIC, default_folder
-from sitegen.urls import alias_address, encoded, is_outside, output_file, parts_of, permalink
+from sitegen.urls import alias_address, ascii_host, encoded, is_outside, output_file, parts_of, permalink
 from sitegen.views import AuthorPage, TagPage, YearPage
 from sitegen.workers import Workers
 
@@ -149,7 +149,7 @@ class _Explainer:
     def address(self, what: str) -> Explanation | None:
         """What answers at an address of the site, or of its preview."""
         place = parts_of(what)
-        if is_outside(what) and place.hostname not in self._hosts():
+        if is_outside(what) and ascii_host(place.hostname or "") not in self._hosts():
             return None
         base = urlsplit(self.archive.settings.base_url).path
         path = unquote(place.path).removeprefix(unquote(base)).lstrip("/")

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from yaml.nodes import MappingNode, Node
 
@@ -20,7 +20,7 @@ from sitegen.decoding.shapes import Decoded, is_empty
 from sitegen.decoding.yamltext import compose
 from sitegen.model import Correction, Settings, Snapshot, Source, Withdrawal
 from sitegen.problems import Problem, error, short
-from sitegen.urls import decoded_path, parts_of, query_pairs, without_index
+from sitegen.urls import decoded_path, for_programs, parts_of, query_pairs, without_index
 
 _OPENING = re.compile(r"(?:[ \t\ufeff]*\n)*\ufeff*---[ \t]*$", re.MULTILINE)
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -155,7 +155,11 @@ def _front_matter(
         sources=get("sources", ()),
         tweets=get("tweets", ()),
         corrections=get("corrections", ()),
-        corrected=_last((fix.date for fix in get("corrections", ())), zone),
+        corrected=_corrected(
+            (fix.date for fix in get("corrections", ())),
+            [day.moment(zone) for day in (written, updated) if day],
+            zone,
+        ),
         withdrawn=withdrawn,
         public="" if report.failed else public(head, root, FRONT_MATTER, shown),
         places=tuple((key, *report.place(node)) for key, node in decoded.nodes.items()),
@@ -179,10 +183,23 @@ def _is_before(one: dates.Written, other: dates.Written, zone: tzinfo) -> bool:
     return one.day_written < other.day_written
 
 
-def _last(days: Iterable[str], zone: tzinfo) -> datetime | None:
-    """The latest moment that ISO 8601 texts name."""
-    found = (dates.read(day) for day in days if day)
-    return max((day.moment(zone) for day in found if isinstance(day, dates.Written)), default=None)
+def _corrected(days: Iterable[str], others: Iterable[datetime], zone: tzinfo) -> datetime | None:
+    """The moment of the last of the corrections, of which ISO 8601 texts tell.
+
+    Most have a day and no time. They come after all `others` of that day (the article's date, its update), a
+    second for each, so that subscribers hear of every one, and never in another day.
+    """
+    read = (dates.read(day) for day in days if day)
+    found = [day for day in read if isinstance(day, dates.Written)]
+    timed = [day.moment(zone) for day in found if day.timed]
+    bare = [day.moment(zone) for day in found if not day.timed]
+    if not bare:
+        return max(timed, default=None)
+    start = max(bare)
+    end = start.replace(hour=23, minute=59, second=59)
+    same_day = [moment for moment in (*others, *timed) if start <= moment <= end]
+    last = max(same_day, default=start - timedelta(seconds=1)) + timedelta(seconds=bare.count(start))
+    return max([min(last, end), *timed])
 
 
 def _date(path: str, decoded: Decoded, unread: frozenset[str], report: Report) -> dates.Written | None:
@@ -243,6 +260,8 @@ def _leads_nowhere(alias: str) -> str:
         return f"after a ? only pairs such as p=12 can be told apart: add them, or write {path}"
     if "/." in path:
         return "a site has no names that begin with a dot: remove it"
+    if not mark and (end := for_programs(path)):
+        return f"no {end} file can redirect: remove it, or put a / at its end if it was a page"
     return "" if mark or path.strip("/") else "the first page is the site's own: remove it"
 
 

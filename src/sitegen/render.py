@@ -122,6 +122,7 @@ def _article(page: Page, inputs: Inputs, tools: Tools) -> bytes:
     view = ArticleView(
         body=body.html,
         unplaced=body.unplaced,
+        lead=body.lead,
         sources=sources,
         headings=content.headings,
         json_ld=json_ld(entry, sources, site),

@@ -83,10 +83,19 @@ def address_of(path: str) -> str:
     return path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
 
 
+_FOR_PROGRAMS = re.compile(r"\.(?:xml|rss|atom|rdf|json|opml|bib|md|txt|csv|ics|css|js)\Z", re.IGNORECASE)
+
+
+def for_programs(path: str) -> str:
+    """How a path ends that names a feed or another file which programs read, and no page; "" for others."""
+    match = _FOR_PROGRAMS.search(path)
+    return match[0] if match else ""
+
+
 def alias_address(alias: str) -> str:
-    """The address of an alias, as a folder unless it names a file; "" if no file can answer it."""
+    """The address of an alias, as a folder unless it names a file; "" if no page can answer it."""
     path = alias.lstrip("/")
-    if not path or "?" in path or "#" in path or "/." in f"/{path}":
+    if not path or "?" in path or "#" in path or "/." in f"/{path}" or for_programs(path):
         return ""
     return path if path.endswith("/") or "." in path.rpartition("/")[2] else f"{path}/"
 
@@ -136,6 +145,31 @@ def valid(url: str) -> str:
     return url[:start] + rest
 
 
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+
+def uri(url: str) -> str:
+    """A whole address as a URI (RFC 3986), which is ASCII: letters of other scripts are percent-encoded, and
+    a host's are written as in IDNA.
+    """
+    written = valid(url)
+    if written.isascii():
+        return written
+    root = _HOST.match(written)
+    scheme, mark, place = (root[0] if root else "").partition("://")
+    host, colon, port = place.partition(":")
+    rest = written[root.end() if root else 0 :]
+    return f"{scheme}{mark}{ascii_host(host)}{colon}{port}{_BEYOND_ASCII.sub(_percent, rest)}"
+
+
+def ascii_host(host: str) -> str:
+    """A host as the name service knows it (IDNA); percent-encoded where it can be none."""
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        return quote(host)
+
+
 def _percent(match: re.Match[str]) -> str:
     return quote(match[0], safe="", errors="replace")
 
@@ -174,6 +208,8 @@ def inward(url: str, root: str) -> str:
     file can be called is like any other.
     """
     home = root.partition(":")[2].removesuffix("/")
+    if not url.isascii() and ("%" in root or "xn--" in root):
+        url = uri(url)
     whole = url if url.startswith("//") else url.partition(":")[2]
     end = len(home)
     if not home or whole[end : end + 1] not in ("", "/") or _plain_host(whole[:end]) != _plain_host(home):

@@ -119,6 +119,7 @@ def test_the_page_of_feeds_names_every_feed_the_sites_own_first(sample):
     listed = [unquote(link.get("href")) for row in rows for link in row.iterfind(".//a")]
     written = {path for path in feeds_of(sample) if "feeds/" not in path and not path.startswith("fa/")}
     written |= {"fa/feed.xml", "fa/atom.xml", "fa/feed.json"}
+    written |= {f"feeds/{path.name}" for path in (sample / "feeds").glob("*.atom.xml")}
     assert sorted(listed) == sorted(f"../{path}" for path in written)
 
 
@@ -224,3 +225,30 @@ def test_the_length_of_a_lead_picture_is_that_of_the_file_without_its_metadata(t
     }
     assert told == {name: (output / name).stat().st_size for name in ("upright.jpg", "turned.jpg")}
     assert all(size < (tmp_path / "content" / name).stat().st_size for name, size in told.items())
+
+
+@pytest.mark.parametrize(
+    ("body", "times"),
+    [
+        ("Text.", 1),
+        ("![A river](river.png)", 1),
+        ("[Full size](river.png)", 1),
+        ("`https://archive.example.org/river.png` and https://archive.example.org/river.png.png", 1),
+        ("![Another](the-river.png)", 2),
+        ("\n[tweet:note]\n", 1),
+    ],
+)
+def test_the_lead_picture_is_shown_once_whatever_the_text_says_of_its_file(tmp_path, body, times):
+    (tmp_path / "content").mkdir()
+    settings = f"title: T\nbase_url: {BASE}\nsearch: false\nimages: {{widths: []}}\n"
+    (tmp_path / "content/site.yaml").write_text(settings)
+    for name in ("river.png", "the-river.png"):
+        Image.new("RGB", (20, 10), (len(name), 0, 0)).save(tmp_path / "content" / name)
+    note = "tweets: [{id: note, text: Seen., media: [river.png]}]\n" if "note" in body else ""
+    head = f"---\ntitle: A\ndate: 2020-01-01\nimage: river.png\nimage_alt: A river\n{note}---\n"
+    (tmp_path / "content/a.md").write_text(head + body + "\n")
+    build(tmp_path, Options(output=tmp_path / "output", jobs=1, now=datetime(2026, 11, 1, tzinfo=UTC)))
+    page = (tmp_path / "output/2020/a/index.html").read_text()
+    assert page.count("<img") == times
+    [entry] = bodies((tmp_path / "output/atom.xml").read_bytes())
+    assert entry.count("<img") == times

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from feeds.archives import article, contents_of, site_of
+from feeds.archives import article, atom_html, contents_of, one, site_of
 from sitegen.feeds import feed_pages
 from sitegen.feeds.content import _Shelf, posts
+from sitegen.model import Content, Source
 
 MADE = [article("a", title="Once"), article("b", title="Once, too")]
 
@@ -34,3 +35,13 @@ def test_the_shelf_lets_the_oldest_go():
     for name in "abc":
         shelf.put((name,), long)
     assert list(shelf.kept) == [("b",), ("c",)]
+
+
+def test_addresses_in_feeds_are_uris():
+    links = '<p><a href="https://src.example/ü?a=1&amp;b=é">a</a></p>'
+    links += '<p><a href="mailto:x@example.org?subject=a b">m</a></p>'
+    made = one(Content(links, sources=(Source("s", "https://src.example/a?c=ü%20d"),)))
+    html = atom_html(made["atom.xml"])
+    assert 'href="https://src.example/%C3%BC?a=1&amp;b=%C3%A9"' in html
+    assert 'href="mailto:x@example.org?subject=a%20b"' in html
+    assert 'href="https://src.example/a?c=%C3%BC%20d"' in html

@@ -265,8 +265,8 @@ def test_the_lead_picture_stands_before_a_text_that_does_not_show_it():
     bare = files(site_of([made], **stock), {made.digest: Content("<p>Text.</p>")})
     for html in (atom_html(bare["atom.xml"]), json.loads(bare["feed.json"])["items"][0]["content_html"]):
         assert html.endswith(f"</blockquote>\n<p>{shown}</p>\n<p>Text.</p>")
-    made = replace(made, digest="other")
-    told = files(site_of([made], **stock), {made.digest: Content(f"<p>Text. {shown}</p>")})
+    made = replace(made, digest="other", refs=(image("../media/a weir.jpg"),))
+    told = files(site_of([made], **stock), {made.digest: Content("<p>Text. \x1eI0\x1f</p>")})
     assert atom_html(told["atom.xml"]).count("<img") == 1
 
 

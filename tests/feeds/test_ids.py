@@ -71,6 +71,13 @@ def test_a_slug_that_comes_back_keeps_the_id():
     assert id_of(article("weir", aliases=("/2019/weir/", "/2019/the-weir/"))) == id_of(article("weir"))
 
 
+@pytest.mark.parametrize("other", ["/2019/pool/", "/2019/short/"])
+@pytest.mark.parametrize("own", ["/2019/weir/", "/2019/weir"])
+def test_the_own_address_before_the_other_aliases_keeps_the_id(own, other):
+    assert id_of(article("weir", aliases=(own, other))) == id_of(article("weir"))
+    assert id_of(article("weir", aliases=(other, own))) != id_of(article("weir"))
+
+
 @pytest.mark.parametrize("alias", ["/go/", "/?p=17", "/2019/weir.html", "/2019/05/weir/", "/fa/2019/weir/"])
 def test_aliases_that_never_were_permalinks_leave_the_id_alone(alias):
     assert id_of(article("the-weir", aliases=(alias,))) == id_of(article("the-weir"))

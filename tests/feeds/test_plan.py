@@ -108,8 +108,33 @@ def test_all_feeds_are_listed_and_all_listed_feeds_exist():
     assert OPML in written
     rows = [row for edition in site.editions for group in all_feeds(site, edition) for row in group.rows]
     listed = {link.url for row in rows for link in row.formats}
-    assert listed == {path for path in written if not path.endswith((".atom.xml", ".opml"))}
+    assert listed == {path for path in written if not path.endswith(".opml")}
     groups = all_feeds(site, site.editions[0])
-    assert [group.title for group in groups] == ["", "Tags", "Languages"]
+    assert [group.title for group in groups] == ["", "Tags", "Archive", "Languages"]
     assert [row.title for row in groups[0].rows] == ["The Lorrel Papers"]
-    assert [row.title for row in groups[2].rows] == ["اسناد"]
+    assert [row.title for row in groups[3].rows] == ["اسناد"]
+
+
+def test_editions_of_one_title_are_told_apart_where_readers_list_feeds():
+    settings = replace(SETTINGS, languages=(LanguageSettings("fa", SETTINGS.title, ""),))
+    made = [article("a"), article("a", lang="fa")]
+    site = site_of(made, settings)
+    title = "The Lorrel Papers (فارسی)"
+    main, fa = site.editions
+    assert [row.title for row in all_feeds(site, main)[-1].rows] == [title]
+    assert [row.title for row in all_feeds(site, fa)[-1].rows] == [SETTINGS.title]
+    assert autodiscovery(site, fa)[0].title == f"{title} (RSS)"
+    titles = {page.path: page.context.title for page in feed_pages(site)}
+    assert (titles["atom.xml"], titles["fa/atom.xml"]) == (SETTINGS.title, title)
+
+
+def test_the_years_are_listed_for_people_newest_first():
+    made = [article("a", "0999-05-03T10:00:00+00:00"), article("b", "2019-05-03T10:00:00+00:00")]
+    site = site_of(made)
+    rows = all_feeds(site, site.editions[0])[-1].rows
+    assert [(row.title, row.formats[0].url) for row in rows] == [
+        ("2019", "feeds/2019.atom.xml"),
+        ("0999", "feeds/0999.atom.xml"),
+    ]
+    assert {row.formats[0].url for row in rows} <= built(*made).keys()
+    assert b"<pubDate>Fri, 03 May 0999 10:00:00 +0000" in built(*made)["feed.xml"]

@@ -60,7 +60,7 @@ def _report(root: Path, built: pipeline.Built, clock: Clock) -> CheckReport:
     problems: list[Problem] = [*built.report.problems, *faults]
     problems += article_problems(root, built.site)
     problems += [*altered(root, built.site), *unkept(root, built.site)]
-    problems += lost(published, urls)
+    problems += lost(published, urls, built.site.settings)
     clock.lap("check")
     report = replace(built.report, problems=tuple(sorted(set(problems))), seconds=clock.seconds())
     figures = evidence.report(evidence.of_site(built.site))

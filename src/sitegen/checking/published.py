@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from sitegen.feeds.ids import first_addresses
 from sitegen.files import write_atomic
-from sitegen.model import Site
+from sitegen.model import Settings, Site
 from sitegen.problems import Problem, error
 from sitegen.search import FOLDER
 from sitegen.theme import STATIC
@@ -36,30 +38,77 @@ def _lasting(path: str) -> bool:
     return path.endswith((".html", ".xml", ".json")) and not path.endswith("article.json")
 
 
-def read_published(root: Path) -> tuple[frozenset[str], tuple[Problem, ...]]:
-    """The addresses on record; none where there is no record yet."""
+def read_published(root: Path) -> tuple[Mapping[str, int], tuple[Problem, ...]]:
+    """The addresses on record, each with its line in the file; none where there is no record yet."""
     try:
-        data = json.loads((root / "content" / NAME).read_text(encoding="utf-8"))
-        return frozenset(str(url) for url in data["urls"]), ()
+        text = (root / "content" / NAME).read_text(encoding="utf-8")
+        urls = [str(url) for url in json.loads(text)["urls"]]
     except FileNotFoundError:
-        return frozenset(), ()
+        return {}, ()
     except (OSError, ValueError, KeyError, TypeError) as fault:
         message = f"the record of published addresses cannot be read: {fault}"
         hint = "bring back its last version from git, or delete it and record anew: “sitegen check --record”"
-        return frozenset(), (error("published-unreadable", PLACE, message, hint=hint),)
+        return {}, (error("published-unreadable", PLACE, message, hint=hint),)
+    rows = (row.strip().removesuffix(",") for row in text.splitlines())
+    lines = {row: number for number, row in enumerate(rows, 1)}
+    return {url: lines.get(json.dumps(url, ensure_ascii=False), 1) for url in urls}, ()
 
 
-def lost(published: frozenset[str], urls: frozenset[str]) -> list[Problem]:
-    """An error for each address on record that the site would no longer answer."""
+def lost(published: Mapping[str, int], urls: frozenset[str], settings: Settings) -> list[Problem]:
+    """An error for each address on record that the site would no longer answer, at its line there."""
     return [
         error(
             "lost-url",
             PLACE,
             f"/{url} was public, and would vanish",
-            hint="give what replaces it “aliases”, or withdraw the article instead of deleting it",
+            hint=_cure(url, settings),
+            line=published[url],
         )
-        for url in sorted(published - urls)
+        for url in sorted(published.keys() - urls)
     ]
+
+
+_LISTING = re.compile(
+    r"(?:[a-z]{2,3}(?:-[A-Za-z0-9]+)*/)?"
+    r"(?:(?P<kind>tags|authors)/(?P<slug>[^/]+)/.*|archive/(?P<shown>[0-9]+)/|feeds/(?P<told>[0-9]+)\.atom\.xml)"
+)
+"""Where the articles of a tag, an author or a year stand, in any language."""
+
+_FORGET = "if nothing of it is left for good, take it out of this record"
+
+
+def _cure(url: str, settings: Settings) -> str:
+    """How an address is kept, which depends on what stood there."""
+    if listing := _LISTING.fullmatch(url):
+        return f"{_cure_of_listing(listing)}; {_FORGET}"
+    if url and not alias_address(url):
+        return "no page can stand in for a file: bring it back, or take it out of this record"
+    if _was_article(url, settings):
+        return (
+            f"if the article moved, give it “aliases: [/{url}]”; give another that replaces it its own"
+            f" address first (“aliases: [/its/own/address/, /{url}]”), so that its feed id stays; or"
+            " withdraw the article instead of deleting it"
+        )
+    return f"give what replaces it “aliases: [/{url}]”"
+
+
+def _cure_of_listing(listing: re.Match[str]) -> str:
+    kind, slug, shown, told = listing.groups()
+    if kind == "tags":
+        named = f"tags: {{{slug}: {{title: NAME, aliases: [NAME]}}}}"
+        return f"a tag keeps its address under another name by “{named}” in site.yaml"
+    if kind == "authors":
+        named = f"authors: {{{slug}: {{name: NAME}}}}"
+        return f"an author keeps the address under another name by “{named}” in site.yaml"
+    if told:
+        return f"it told of the articles of {told}: one that is withdrawn instead of deleted keeps it"
+    return f"it listed the articles of {shown}: bring one back, or the date that it had"
+
+
+def _was_article(url: str, settings: Settings) -> bool:
+    """Whether an address is one as articles have them, in any language."""
+    langs = (settings.language, url.partition("/")[0])
+    return any(address for lang in langs for address in first_addresses((url,), settings, lang=lang))
 
 
 def record(root: Path, urls: Iterable[str]) -> int | None:
@@ -69,7 +118,7 @@ def record(root: Path, urls: Iterable[str]) -> int | None:
     known, problems = read_published(root)
     if problems:
         return None
-    every = sorted(known | set(urls))
+    every = sorted(known.keys() | set(urls))
     text = json.dumps({"version": VERSION, "urls": every}, ensure_ascii=False, indent=1) + "\n"
     write_atomic(str(root / "content" / NAME), text.encode())
     return len(every) - len(known)

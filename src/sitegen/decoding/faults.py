@@ -127,9 +127,17 @@ def _unclosed_quote(raised: _Raised) -> Fault | None:
     return raised.from_context(f"the quotation mark {mark} is never closed", f"end the value with {mark}")
 
 
+_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+"""A character beyond the first 65,536 as JSON escapes it: in two halves."""
+
+
 def _escape(raised: _Raised) -> Fault | None:
     if "quoted scalar" not in raised.context:
         return None
+    if pair := _PAIR.search(raised.text):
+        sign = pair[0].encode().decode("unicode_escape").encode("utf-16", "surrogatepass").decode("utf-16")
+        message = f"“{pair[0]}” is JSON for {sign}, and no YAML"
+        return raised.at(message, f"write {sign} itself, or \\U{ord(sign):08X}")
     shown = raised.text[raised.column : raised.column + 2]
     hint = "put the value in single quotes, or write the backslash twice"
     return raised.at(f"“{shown}” means nothing between double quotes", hint)

@@ -18,6 +18,7 @@ from sitegen.decoding.report import Report
 from sitegen.decoding.shapes import Either, Many, Record, Table, with_places
 from sitegen.embeds.address import plain_scheme
 from sitegen.problems import short
+from sitegen.urls import uri
 
 ONION_HINT = "write http:// and what stands in the file “hostname” of your onion service"
 PERMALINK_FIELDS = frozenset({"year", "month", "day", "slug", "path"})
@@ -30,7 +31,7 @@ class BaseUrl(Text):
     wanted = "a web address"
 
     def decode(self, node: Node, field: Field, report: Report) -> str | None:
-        """The address, its scheme in small letters, a slash at its end."""
+        """The address, as `root_address` writes it."""
         text = super().decode(node, field, report)
         if not text:
             return text
@@ -38,7 +39,7 @@ class BaseUrl(Text):
             hint = "write the whole address of the site's root: https://river.example.org/archive/"
             report.error("wrong-url", node, f"“{field.name}” cannot be used: {fault}", hint)
             return None
-        return slashed(plain_scheme(text))
+        return root_address(text)
 
     def schema(self) -> dict[str, Any]:
         """Text that begins with http:// or https://."""
@@ -119,6 +120,13 @@ def base_url_fault(text: str) -> str:
 def slashed(url: str) -> str:
     """The address with a slash at its end."""
     return url.rstrip("/") + "/"
+
+
+def root_address(url: str) -> str:
+    """An address of the published root in the form that all others are made with: a URI, its scheme in small
+    letters, a slash at its end.
+    """
+    return slashed(uri(plain_scheme(url)))
 
 
 def _zone_hint(name: str) -> str:

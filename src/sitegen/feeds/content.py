@@ -9,14 +9,14 @@ from datetime import datetime
 from html import escape
 
 from sitegen import i18n
-from sitegen.body import image, render_body
+from sitegen.body import Body, image, render_body
 from sitegen.citable import source_views
 from sitegen.embeds.rendering import Href
 from sitegen.feeds.legal import legal, legal_url, moment
 from sitegen.feeds.readers import for_readers
 from sitegen.feeds.values import FeedContext, FeedItem
 from sitegen.model import Content, Correction, Entry
-from sitegen.urls import absolute, valid
+from sitegen.urls import absolute
 from sitegen.views import SourceView
 
 
@@ -132,7 +132,7 @@ def article_html(content: Content, entry: Entry, *, base_url: str) -> str:
     language = i18n.get(entry.article.lang)
     parts = [
         *(_correction(fix, language) for fix in entry.article.corrections),
-        _lead_picture(entry, body.html, href),
+        _lead_picture(entry, body, href),
         body.html,
         *body.unplaced,
         _sources(content, entry, language),
@@ -144,12 +144,10 @@ def article_html(content: Content, entry: Entry, *, base_url: str) -> str:
     return html
 
 
-def _lead_picture(entry: Entry, text: str, href: Href) -> str:
+def _lead_picture(entry: Entry, body: Body, href: Href) -> str:
     """The lead picture, unless the text shows it, too. Few readers show the enclosure of an article."""
-    ref, picture = entry.article.image, entry.card.image
-    if ref is None or picture is None or escape(href(picture.path)) in text:
-        return ""
-    return f"<p>{image(ref, picture, href=href, medium='feed')}</p>"
+    ref, picture = entry.article.image, body.lead
+    return f"<p>{image(ref, picture, href=href, medium='feed')}</p>" if ref and picture else ""
 
 
 def _correction(fix: Correction, language: i18n.Language) -> str:
@@ -194,4 +192,4 @@ def _copy(url: str, day: str, language: i18n.Language) -> str:
 
 
 def _link(url: str, words: str) -> str:
-    return f'<a href="{escape(valid(url))}">{words}</a>'
+    return f'<a href="{escape(legal_url(url))}">{words}</a>'

@@ -1,9 +1,10 @@
 """The ids that subscribers know articles and feeds by: tag URIs (RFC 4151) that outlive edits.
 
-An article's id is made of the host and of the article's first address, nothing else: a new title,
-other tags, another date or another folder on the host leave it alone. When an editor changes the slug and
+An article's id is made of the host and of the article's first address, nothing else: what leaves the address
+alone, or another folder on the host, leaves the id alone. When an editor changes the slug and
 names the old address under `aliases`, as links need it anyway, the id stays that of the old one:
-the *first* alias that has the form of a permalink decides, so that new ones go to the end of the list.
+the *first* alias that has the form of a permalink decides, so that new ones go to the end of the list. An
+article that takes over the address of another, or a short one, names its own address before them.
 Translations have addresses, and so ids, of their own.
 
 No two articles share an id. An address may be claimed twice (an article took the address that an older one
@@ -19,6 +20,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from sitegen.digest import of_text
 from sitegen.model import Entry, Settings, Site
+from sitegen.urls import ascii_host
 
 AUTHORITY_DATE = "2026"
 """A tag URI names a year in which its maker held the host. One year for all ids: they depend on no date."""
@@ -52,11 +54,7 @@ _SAFE = "/:@!$&'()*+,;=~-._"
 
 @lru_cache(maxsize=8)
 def _host(base_url: str) -> str:
-    host = urlsplit(base_url).hostname or ""
-    try:
-        return host.encode("idna").decode()
-    except UnicodeError:
-        return quote(host)
+    return ascii_host(urlsplit(base_url).hostname or "")
 
 
 def _articles(site: Site) -> Iterator[Entry]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone
 from math import ceil
-from urllib.parse import quote
 
 from sitegen import dates
+from sitegen.urls import uri
 
 _CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D})
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -37,8 +37,8 @@ def legal(text: str) -> str:
 
 
 def legal_url(url: str) -> str:
-    """The URL with all that no URL may hold percent-encoded; what is encoded already stays."""
-    return quote(legal(url).strip(), safe="%/:?#[]@!$&'()*+,;=~-._")
+    """The URL as a URI, without what XML forbids; what is encoded already stays."""
+    return uri(legal(url).strip())
 
 
 def moment(value: datetime | None) -> datetime:

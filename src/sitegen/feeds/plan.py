@@ -56,7 +56,7 @@ def feed_pages(site: Site) -> Iterator[Page]:
         return
     ids = article_ids(site)
     for edition in site.editions:
-        planner = _Planner(site.settings, edition, ids)
+        planner = _Planner(site.settings, _told_apart(site, edition), ids)
         yield from _formats(planner.main())
         for term in _terms(edition):
             yield from _formats(planner.term(term))
@@ -186,6 +186,16 @@ def _years(edition: Edition) -> list[int]:
     return sorted({entry.article.date.year for entry in entries if entry.article.date}, reverse=True)
 
 
+def _told_apart(site: Site, edition: Edition) -> Edition:
+    """The edition with its language in its title where another before it has the same: readers list feeds by
+    their titles.
+    """
+    first = next(other for other in site.editions if other.title == edition.title)
+    if first.lang == edition.lang:
+        return edition
+    return replace(edition, title=f"{edition.title} ({i18n.get(edition.lang).name})")
+
+
 # --- for pages -----------------------------------------------------------------------------------
 
 
@@ -198,6 +208,7 @@ def autodiscovery(site: Site, edition: Edition, own: Tag | Author | None = None)
     """What a page's head says of feeds: those of the page's own tag or author first, then the edition's."""
     if not site.settings.base_url:
         return ()
+    edition = _told_apart(site, edition)
     places = [(feed_title(edition, _shown(own)), own.url)] if own else []
     places.append((edition.title, edition.root))
     return tuple(
@@ -208,20 +219,28 @@ def autodiscovery(site: Site, edition: Edition, own: Tag | Author | None = None)
 
 
 def all_feeds(site: Site, edition: Edition) -> tuple[FeedGroup, ...]:
-    """Every feed that a reader of this edition may want, by kind: the edition's, its tags', its authors',
-    and those of the other languages.
+    """Every feed that a reader of this edition may want, by kind: the edition's, its tags', its authors', its
+    years', newest first, and those of the other languages.
     """
     if not site.settings.base_url:
         return ()
+    others = [_told_apart(site, other) for other in site.editions if other is not edition]
+    edition = _told_apart(site, edition)
     say = i18n.get(edition.lang).gettext
     own = [
         FeedGroup(title, tuple(_feed_row(*place) for place in places))
         for title, places in _kinds(edition, title="")
         if places
     ]
-    others = [e for e in site.editions if e is not edition]
+    if years := tuple(_year_row(edition, year) for year in _years(edition)):
+        own.append(FeedGroup(say("Archive"), years))
     rows = tuple(_feed_row(other.title, other.root, other.lang) for other in others)
     return (*own, FeedGroup(say("Languages"), rows)) if rows else tuple(own)
+
+
+def _year_row(edition: Edition, year: int) -> FeedRow:
+    title = f"{year:04d}"
+    return FeedRow(title, (FeedLink(title, archive_address(edition.root, year), TYPES[ATOM]),))
 
 
 def _feed_row(title: str, folder: str, lang: str = "") -> FeedRow:
@@ -244,7 +263,7 @@ def _shown(term: Tag | Author) -> str:
 
 def _outline(site: Site) -> OutlineContext:
     groups = []
-    for edition in site.editions:
+    for edition in (_told_apart(site, edition) for edition in site.editions):
         kinds = _kinds(edition, title=edition.title)
         groups += [OutlineGroup(title, edition.lang, tuple(feeds)) for title, feeds in kinds if feeds]
     main = site.editions[0]

@@ -14,7 +14,7 @@ from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import urljoin
 
-from sitegen.urls import absolute
+from sitegen.urls import absolute, uri
 
 ATTRIBUTES = frozenset(
     "abbr align alt cite colspan controls datetime dir height href kind label lang open poster reversed"
@@ -22,7 +22,7 @@ ATTRIBUTES = frozenset(
 )
 ADDRESSES = frozenset({"href", "src", "cite", "poster"})
 
-_KEPT = r'(?:(?:href|cite)="https?://[^"]*"|(?:lang|dir|datetime)="[^"]*")'
+_KEPT = r'(?:(?:href|cite)="https?://[!#-~]*"|(?:lang|dir|datetime)="[^"]*")'
 _CHANGES = re.compile(rf'<([a-z][a-z0-9]*) (?!{_KEPT}(?: {_KEPT})*+>)((?:[^"<>]|"[^"]*")*+)>')
 """A start tag, but for those that are as they should be: most quotations, times and links are."""
 _ATTRIBUTE = re.compile(r'([^\s=">]+)(?:="([^"]*)")?')
@@ -79,12 +79,12 @@ def _absolute(value: str, page: str, base_url: str) -> str:
     if value.startswith("#"):
         return page + value
     if value.startswith(("https://", "http://")):
-        return value
+        return value if value.isascii() else escape(uri(unescape(value)))
     address = _INVISIBLE.sub("", unescape(value)).strip()
     if address.startswith("//"):
         return escape(f"https:{address}")
     if scheme := _SCHEME.match(address):
-        return "" if scheme[1].lower() in _UNSAFE else escape(address)
+        return "" if scheme[1].lower() in _UNSAFE else escape(uri(address))
     if address.startswith("/"):
         return escape(absolute(address.lstrip("/"), base_url))
     return escape(urljoin(page, address))

@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from email.utils import format_datetime
 from functools import lru_cache, partial
 from typing import Any
 
@@ -18,7 +19,6 @@ from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
 from feedgen.ext.dc import DcEntryExtension, DcExtension
 from feedgen.feed import FeedGenerator
-from feedgen.util import formatRFC2822
 from lxml.etree import Element, SubElement, tostring
 
 from sitegen.feeds.content import Post, post, posts
@@ -51,13 +51,13 @@ def rss(feed: FeedContext, contents: Mapping[str, Content]) -> bytes:
 
 
 def _rss_item(shown: Post) -> bytes:
-    published, summary = formatRFC2822(shown.published), _as_html(shown.summary)
+    published, summary = format_datetime(shown.published), _as_html(shown.summary)
     return _rss_form(shape_of(shown)).filled(texts_of(shown, published=published, summary=summary))
 
 
 @lru_cache(maxsize=128)
 def _rss_form(shape: Shape) -> Form:
-    return xml_form(_rss_xml(blank(shape)), published=formatRFC2822(PUBLISHED))
+    return xml_form(_rss_xml(blank(shape)), published=format_datetime(PUBLISHED))
 
 
 def _rss_xml(shown: Post) -> str:

@@ -23,7 +23,7 @@ STYLE = "static/feed.css"
 
 def archive_address(folder: str, year: int) -> str:
     """The address of the archive document of a year (RFC 5005), of the feed in a folder."""
-    return f"{folder}feeds/{year}.atom.xml"
+    return f"{folder}feeds/{year:04d}.atom.xml"
 
 
 @portable

@@ -27,8 +27,8 @@ Moment = date | datetime | str
 """A day, a moment, or ISO 8601 text of any precision (`2019`, `2019-05`, `2019-05-03T10:00:00Z`)."""
 
 _RTL_LANGUAGES = frozenset(
-    {"ar", "arc", "ary", "arz", "azb", "ckb", "dv", "fa", "glk", "he", "ks", "lrc", "mzn", "nqo", "pnb"}
-    | {"ps", "sd", "syr", "ug", "ur", "yi"}
+    {"ar", "arc", "ary", "arz", "azb", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "ks", "lrc", "mzn"}
+    | {"nqo", "pnb", "ps", "sd", "syr", "ug", "ur", "yi"}
 )
 _RTL_SCRIPTS = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
 _DIGITS = {"arabext": "۰۱۲۳۴۵۶۷۸۹", "arab": "٠١٢٣٤٥٦٧٨٩", "deva": "०१२३४५६७८९", "beng": "০১২৩৪৫৬৭৮৯"}
@@ -55,8 +55,25 @@ def direction(lang: str) -> Literal["ltr", "rtl"]:
     """The direction of a language's usual script, or of the script that its tag names."""
     first, *rest = lang.replace("_", "-").split("-")
     script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
-    rtl = script in _RTL_SCRIPTS if script else first.lower() in _RTL_LANGUAGES
-    return "rtl" if rtl else "ltr"
+    if not script:
+        region = next((part.upper() for part in rest if len(part) == 2 and part.isalpha()), "")
+        return _usual_direction(first.lower(), region)
+    return "rtl" if script in _RTL_SCRIPTS else "ltr"
+
+
+@cache
+def _usual_direction(lang: str, region: str) -> Literal["ltr", "rtl"]:
+    """The direction of the script that CLDR thinks likely for a language, there: Punjabi in Pakistan."""
+    if lang in _RTL_LANGUAGES:
+        return "rtl"
+    if len(lang) == 2 and not region:  # all of those are known
+        return "ltr"
+    from babel.core import get_global  # noqa: PLC0415 - slow to import
+
+    likely, known_as = get_global("likely_subtags"), get_global("language_aliases")
+    lang = str(known_as.get(lang, lang)).partition("_")[0]
+    found = likely.get(f"{lang}_{region}") or likely.get(lang) or ""
+    return "rtl" if lang in _RTL_LANGUAGES or not _RTL_SCRIPTS.isdisjoint(found.split("_")) else "ltr"
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,11 @@ from sitegen.body import pixels
 from sitegen.markup.found import Found
 from sitegen.markup.ids import Ids
 from sitegen.model import Ref
-from sitegen.urls import is_outside, is_own, is_web
+from sitegen.urls import is_outside, is_own, is_web, valid
 
 _ATTRIBUTE = re.compile(r' ([^\s="<>]+)="([^"]*)"')
+_STRIPPED = "".join(map(chr, range(0x21)))
+"""What browsers take off an address, and no more: what they see is what the sanitiser saw."""
 _THEIRS = re.compile(r"(?:h|p|u|dt|e)-|embed\b")
 """Classes that mean something on the page: microformats, and the theme's own for posts."""
 _REL = frozenset({"nofollow", "ugc", "sponsored", "external"})
@@ -62,14 +64,16 @@ class Elements:
 
     def _link(self, attributes: Attributes) -> None:
         rel = set(attributes.pop("rel", "").lower().split()) & _REL
-        href = unescape(attributes.get("href", "")).strip()
+        href = unescape(attributes.get("href", "")).strip(_STRIPPED)
         if not href:
             attributes.pop("href", None)
         elif self._is_own(href):
             attributes["href"] = self._marker("link", href) + escape(_query(href))
         elif is_web(href):
-            attributes["href"] = escape(absolute(href))
+            attributes["href"] = escape(valid(absolute(href)))
             rel |= {"noopener", "noreferrer"}
+        elif is_outside(href):
+            attributes["href"] = escape(valid(href))
         if rel:
             attributes["rel"] = " ".join(sorted(rel))
 
@@ -78,14 +82,14 @@ class Elements:
 
     def _media(self, tag: str, attributes: Attributes) -> None:
         for name in _SOURCES[tag]:
-            target = unescape(attributes.get(name, "")).strip()
+            target = unescape(attributes.get(name, "")).strip(_STRIPPED)
             if target and self._is_own(target):
                 attributes[name] = self._marker("media", target)
             else:
                 attributes.pop(name, None)
 
     def _image(self, attributes: Attributes, match: re.Match[str]) -> str:
-        target = unescape(attributes.pop("src", "")).strip()
+        target = unescape(attributes.pop("src", "")).strip(_STRIPPED)
         alt = unescape(attributes.pop("alt")) if "alt" in attributes else None
         attributes.pop("credit", None)
         if not target or (is_outside(target) and not is_web(target)):
@@ -156,7 +160,7 @@ def _tidy(attributes: Attributes) -> None:
     align = attributes.pop("align", "").lower()
     if align in _ALIGNED:
         attributes["class"] = f"{attributes.get('class', '')} align-{align}".strip()
-    origin = unescape(attributes.pop("cite", "")).strip()
+    origin = unescape(attributes.pop("cite", "")).strip(_STRIPPED)
     if is_web(origin):
         attributes["cite"] = escape(absolute(origin))
     for name in ("data-bluesky-uri", "data-embed-url"):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from sitegen.model import ArchivedCopy, Around, Entry, Heading, Source
+from sitegen.model import ArchivedCopy, Around, Entry, Heading, Picture, Source
 from sitegen.pickling import portable
 from sitegen.pictures import card_of
 from sitegen.urls import encoded
@@ -114,6 +114,8 @@ class ArticleView:
     body: str
     unplaced: tuple[str, ...]
     """Embeds that the text places nowhere, as HTML."""
+    lead: Picture | None
+    """The lead picture, unless the text shows it, too."""
     sources: tuple[SourceView, ...]
     headings: tuple[Heading, ...]
     json_ld: str
