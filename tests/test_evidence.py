@@ -10,6 +10,7 @@ from make import article, on
 from security.hostile import put
 from sitegen.checking import check
 from sitegen.evidence import Figures, _again, _of_entries, of_entries, report
+from sitegen.explaining import explain
 from sitegen.model import ArchivedCopy, Card, Entry, PostRef, Snapshot, SourceState, StatusChange, StoredPost
 from sitegen.pages import html_pages
 from sitegen.report import Options
@@ -158,3 +159,11 @@ def test_the_page_of_every_language_has_the_figures_of_the_check(tmp_path):
     built = tmp_path / ".sitegen/check"
     assert 'archive/2021/"' not in (built / "evidence/index.html").read_text()
     assert "../../2019/a/" in (built / "fa/evidence/index.html").read_text()
+
+
+def test_explain_tells_a_post_that_was_typed_in_from_one_that_was_captured(tmp_path):
+    post = "{url: 'https://x.com/example_a/status/1', text: There is no pipe.}"
+    put(tmp_path, "site.yaml", "title: T\n")
+    put(tmp_path, "a.md", f"---\ntitle: A\ndate: 2020-01-01\ntweets: [{post}]\n---\nText.\n")
+    facts = dict(explain(tmp_path, str(tmp_path / "content/a.md")).rows)
+    assert facts["post"] == "https://x.com/example_a/status/1: given in the article"

@@ -131,6 +131,7 @@ def test_lists():
 
 def test_signs_between_words_belong_to_a_script():
     assert [i18n.get(tag).comma for tag in ("en", "fa", "ar-EG", "zh")] == [", ", "، ", "، ", "，"]
+    assert [i18n.get(tag).semicolon for tag in ("en", "fa", "zh-Hant")] == ["; ", "؛ ", "；"]
     assert [i18n.get(tag).colon for tag in ("en", "fa", "zh-Hant")] == [": ", ": ", "："]
     assert [i18n.get(tag).stop for tag in ("en", "ur", "zh-Hant")] == [".", "۔", "。"]
 

@@ -552,3 +552,12 @@ def test_a_template_that_includes_itself_is_a_fault_with_its_line_and_its_page(t
     assert (fault.path, fault.line) == ("templates/404.html", 2)
     assert fault.message.startswith("404.html cannot be rendered: RecursionError")
     assert (tmp_path / "output/2019/a/index.html").exists()
+
+
+def test_a_wider_tag_without_articles_leads_to_the_narrower_ones_and_does_not_count_none(tmp_path):
+    write(tmp_path, {"site.yaml": SETTINGS + "tags: {land: {}, water: {parent: land}}\n", "river.md": RIVER})
+    output = made(tmp_path)
+    page = read(output, "tags/land")
+    assert texts(page, ".names a") == ["water"]
+    assert "articles" not in page.select("main")[0].get_text()
+    assert texts(read(output, "tags"), ".terms .count") == ["1 article", "1 article"]

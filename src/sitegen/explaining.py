@@ -249,7 +249,7 @@ class _Explainer:
         yield "authors", ", ".join(author.name for author in entry.authors) or "none"
         yield "words", f"{article.words:,}"
         yield from _evidence(entry)
-        yield "linked from", ", ".join(card.path for card in around.backlinks) or "no article"
+        yield "linked from", ", ".join(f"content/{card.path}" for card in around.backlinks) or "no article"
         yield "depends on", self._depends(entry)
         yield "up to date", self._fresh(entry)
 
@@ -343,7 +343,9 @@ def _evidence(entry: Entry) -> Iterator[tuple[str, str]]:
     for post in entry.article.posts:
         kept = stored.get(post.key)
         status = kept.status if kept and post.status == "uncaptured" else post.status
-        how = f"captured, {status}" if kept or post.captured else "not captured; run “sitegen capture”"
+        how = "given in the article" if post.captured else "not captured; run “sitegen capture”"
+        if kept or status != "uncaptured":
+            how = f"{'captured' if kept else how}, {status}"
         yield "post", f"{post.url or post.key}: {how}"
     known = {state.url: state for state in entry.ledger}
     for url, archived in entry.article.sources:

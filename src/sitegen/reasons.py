@@ -54,7 +54,7 @@ def _because_of_articles(page: Page, old: Facts, new: Facts) -> str:
         if old.articles.get(path) != new.articles.get(path) and not page.template:
             return f"the text of {path} changed"
     left = sorted(path for path in old.cards if path not in new.cards)
-    return f"the article {left[0]} is gone" if left else ""
+    return f"what it lists changed, as the article {left[0]} is gone" if left else ""
 
 
 def shown(page: Page) -> tuple[str, tuple[str, ...]]:

@@ -33,6 +33,7 @@ _RTL_LANGUAGES = frozenset(
 _RTL_SCRIPTS = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
 _DIGITS = {"arabext": "۰۱۲۳۴۵۶۷۸۹", "arab": "٠١٢٣٤٥٦٧٨٩", "deva": "०१२३४५६७८९", "beng": "০১২৩৪৫৬৭৮৯"}
 _COMMAS = {"ar": "، ", "ckb": "، ", "fa": "، ", "ps": "، ", "ur": "، ", "zh": "，", "ja": "、"}
+_SEMICOLONS = {"ar": "؛ ", "ckb": "؛ ", "fa": "؛ ", "ps": "؛ ", "ur": "؛ ", "zh": "；", "ja": "；"}
 _COLONS = {"zh": "：", "ja": "："}
 _STOPS = {"zh": "。", "ja": "。", "ur": "۔", "hi": "।"}
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?=$|[T ])")
@@ -199,6 +200,11 @@ class Language:
     def comma(self) -> str:
         """What stands between the parts of a reference: a comma of its script, and a space."""
         return _COMMAS.get(self._primary, ", ")
+
+    @property
+    def semicolon(self) -> str:
+        """What stands between references: a semicolon of its script, and a space."""
+        return _SEMICOLONS.get(self._primary, "; ")
 
     @property
     def colon(self) -> str:

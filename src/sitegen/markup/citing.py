@@ -128,7 +128,7 @@ class Numbering:
         if unknown:
             self._report(cited, unknown)
             return escape(cited.written, quote=False)
-        links = "; ".join(self._link(item, locator) for item, locator in cited.items)
+        links = get(self.lang or "en").semicolon.join(self._link(*item) for item in cited.items)
         return f'<sup class="citation">[{links}]</sup>'
 
     def _link(self, item: str, locator: str) -> str:
