@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from sitegen import config
+from sitegen import __version__, config, installed
 from sitegen.languages import ISO_639_1
 from sitegen.problems import has_errors
 from sitegen.report import SettingsError, StartError
@@ -30,6 +30,13 @@ PLACES = {
 
 _MARK = re.compile(r"\{(?:TITLE|LANGUAGE|BASE_URL|TIMEZONE)\}")
 """Where an answer stands in the starter files; one in an answer is a part of it."""
+
+_WHEEL = """\
+# Put this wheel here, and commit it:  python -m pip wheel --no-deps -w . PATH-OF-YOUR-COPY-OF-SITEGEN
+# or name a repository in its place:   sitegen @ git+https://git.example.org/sitegen.git
+# but never “sitegen” alone: on PyPI that is another program.
+./sitegen-{}-py3-none-any.whl
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +103,23 @@ def _files(wanted: Wanted) -> Iterator[tuple[str, str]]:
         text = file.read_text(encoding="utf-8")
         text = _MARK.sub(lambda mark: values[mark[0]], text)
         yield PLACES.get(name, name), text
+    yield "requirements.txt", requirements(installed.origin())
     yield ".vscode/site.schema.json", _schema("site") + "\n"
     yield ".vscode/article.schema.json", _schema("front-matter") + "\n"
+
+
+def requirements(origin: str) -> str:
+    """What `requirements.txt` says, for the machines that publish an archive: the repository and the commit
+    that sitegen was installed from, if `origin` tells (`direct_url.json`, PEP 610), else a wheel.
+
+    Never the name alone: on PyPI it is another program's. And no path of this machine.
+    """
+    known = json.loads(origin or "{}")
+    address, version = known.get("url", ""), known.get("vcs_info")
+    if version and not address.startswith("file:"):
+        folder = f"#subdirectory={known['subdirectory']}" if "subdirectory" in known else ""
+        return f"sitegen @ {version['vcs']}+{address}@{version['commit_id']}{folder}\n"
+    return _WHEEL.format(__version__)
 
 
 def _schema(kind: Literal["site", "front-matter"]) -> str:
