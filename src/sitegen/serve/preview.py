@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from sitegen import integrity
@@ -41,10 +42,12 @@ ALIVE = 15
 class State:
     """What the last build left: how many there were, the errors to show, the addresses that changed.
 
-    `changed` is None where anything may have.
+    `changed` is None where anything may have. `run` tells the states of one preview from those of the next,
+    which counts from the beginning again.
     """
 
     number: int = 0
+    run: str = field(default_factory=lambda: token_hex(4))
     errors: tuple[dict[str, Any], ...] = ()
     changed: tuple[str, ...] | None = None
     styles_only: bool = False
@@ -146,7 +149,8 @@ class Preview:
 
     def _state(self, changed: tuple[str, ...], errors: tuple[dict[str, Any], ...]) -> State:
         """What comes after the state as it is."""
-        return State(
+        return replace(
+            self.state,
             number=self.state.number + 1,
             errors=errors,
             changed=_addresses(changed),
