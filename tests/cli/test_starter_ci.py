@@ -89,6 +89,12 @@ def test_the_hook_of_pre_commit_stops_a_commit_that_would_break_the_archive(arch
         run([hook["entry"]])
 
 
+def test_the_hook_runs_whatever_is_committed(archive):
+    """pre-commit matches `files:` against what a commit adds and changes, not against what it deletes."""
+    [hook] = yaml.safe_load((archive / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
+    assert (hook["always_run"], hook["pass_filenames"], "files" in hook) == (True, False, False)
+
+
 def test_what_was_installed_from_a_repository_is_fetched_from_there():
     origin = '{"url": "https://git.example.org/s.git", "vcs_info": {"vcs": "git", "commit_id": "0a1b"}%s}'
     assert requirements(origin % "") == "sitegen @ git+https://git.example.org/s.git@0a1b\n"
