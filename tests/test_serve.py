@@ -325,6 +325,27 @@ def test_it_says_where_it_serves_and_ends_cleanly(site):
     assert not (site / "output").exists()
 
 
+def test_new_warnings_are_named_in_the_terminal(site):
+    def told(preview, words):
+        for _ in range(600):
+            if words in (said := "".join(preview.said)):
+                preview.said.clear()
+                return said
+            time.sleep(0.1)
+        raise AssertionError((words, preview.said))
+
+    write(site, "2019/river.md", article(more="colour: blue\n"))
+    with running(site) as preview:
+        assert "content/2019/river.md:4:1: warning: " in told(preview, "Serving")
+        write(site, "2020/lake.md", article("Lake", "Still.", "2020-05-01", more="size: 7\n"))
+        said = told(preview, "2 warnings: “sitegen check” names them all")
+        assert "content/2020/lake.md:4:1: warning: " in said
+        assert "river.md" not in said
+        write(site, "2019/river.md", article())
+        write(site, "2020/lake.md", article("Lake", "Stirred.", "2020-05-01"))
+        told(preview, "No warnings any more")
+
+
 def test_it_ends_without_a_word_of_complaint_while_a_page_listens(site):
     with running(site) as preview, preview.listening() as states:
         next(states)

@@ -66,6 +66,7 @@ class Preview:
     state: State = field(default_factory=State)
     listeners: set[asyncio.Queue[State | None]] = field(default_factory=set)
     memory: Memory = field(default_factory=Memory)
+    warnings: tuple[Problem, ...] = ()
     recent: deque[str] = field(default_factory=lambda: deque(maxlen=RECENT))
     shown: Stamp | None = None
     """The stamp of the list of checksums: another preview of the archive writes the same folder."""
@@ -116,6 +117,7 @@ class Preview:
             require_own(self.root / CACHE, self.folder)
             report = build(self.root, options, progress=progress)
             problems = report.problems
+            self.warnings = tuple(problem for problem in problems if problem.severity == "warning")
         except SettingsError as fault:
             problems = fault.problems
         except LinkedCacheError as fault:
