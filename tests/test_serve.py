@@ -167,6 +167,7 @@ def test_what_keeps_the_build_from_running_is_an_error_not_an_end(site, spoil, c
     spoil(site / "content")
     preview.rebuild(jobs=1)
     assert code in preview.state.errors[0]["code"]
+    assert "sitegen init" not in preview.state.errors[0]["message"]
 
 
 def test_only_a_stylesheet_changed(site):

@@ -550,7 +550,8 @@ def test_a_template_that_includes_itself_is_a_fault_with_its_line_and_its_page(t
     report = build(tmp_path, Options(now=datetime(2026, 11, 1, tzinfo=UTC), jobs=1))
     (fault,) = [problem for problem in report.problems if problem.code == "render-failed"]
     assert (fault.path, fault.line) == ("templates/404.html", 2)
-    assert fault.message.startswith("404.html cannot be rendered: RecursionError")
+    assert fault.message == "404.html cannot be rendered: 404.html extends or includes itself"
+    assert "“default/404.html”" in fault.hint
     assert (tmp_path / "output/2019/a/index.html").exists()
 
 

@@ -53,6 +53,10 @@ def refuse_used(folder: Path) -> None:
     """Raise `StartError` if there is anything in the folder but hidden files that a new archive does not have
     (git's, an editor's, those by which a desktop knows a folder).
     """
+    if folder.is_symlink() and not folder.exists():
+        raise StartError(
+            f"{folder} is a link to a folder that is not there; make that folder, or name another"
+        )
     if folder.exists() and not folder.is_dir():
         raise StartError(f"{folder} is a file; name a folder that is empty or does not exist")
     names = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
@@ -65,7 +69,8 @@ def refuse_used(folder: Path) -> None:
 
 def fault_of(key: str, value: str) -> str:
     """What is wrong with a value of the settings, or with a language that nobody knows; "" if nothing is."""
-    _, problems = config.read_settings(f"title: x\n{key}: {json.dumps(value, ensure_ascii=False)}\n")
+    title = "" if key == "title" else "title: x\n"
+    _, problems = config.read_settings(f"{title}{key}: {json.dumps(value, ensure_ascii=False)}\n")
     first = value.partition("-")[0].lower()
     if not problems and key == "language" and len(first) == 2 and first not in ISO_639_1:
         return f"“{value}” is not a language; write it like fa or en-GB"

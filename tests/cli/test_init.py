@@ -71,7 +71,12 @@ def test_a_folder_with_files_is_never_touched(tmp_path, sitegen):
 
 @pytest.mark.parametrize(
     ("option", "value"),
-    [("--language", "klingon!!"), ("--base-url", "archive.example.org"), ("--timezone", "Mars/Base")],
+    [
+        ("--title", "   "),
+        ("--language", "klingon!!"),
+        ("--base-url", "archive.example.org"),
+        ("--timezone", "Mars/Base"),
+    ],
 )
 def test_a_wrong_option_is_named_and_writes_nothing(tmp_path, sitegen, option, value):
     found = sitegen("init", "new", option, value)
@@ -79,6 +84,13 @@ def test_a_wrong_option_is_named_and_writes_nothing(tmp_path, sitegen, option, v
     assert f"Invalid value for {option}: " in found.stderr
     assert "site.yaml" not in found.stderr
     assert not (tmp_path / "new").exists()
+
+
+def test_a_link_that_leads_nowhere_is_no_place_for_an_archive(tmp_path, sitegen):
+    (tmp_path / "new").symlink_to(tmp_path / "gone")
+    found = sitegen("init", "new")
+    assert found.returncode == 2
+    assert "new is a link to a folder that is not there; make that folder" in found.stderr
 
 
 def test_a_folder_with_a_space_in_its_name_can_be_copied_from_the_message(sitegen):

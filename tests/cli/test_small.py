@@ -75,6 +75,23 @@ def test_new_opens_the_editor(site, sitegen):
 
 
 @pytest.mark.parametrize(
+    ("editor", "said"),
+    [
+        ("/tmp/no such/my ed", "“/tmp/no such/my ed” cannot be started; name it in EDITOR"),
+        ("no-such-editor", "“no-such-editor” cannot be started"),
+        ("'half", "“'half” cannot be started"),
+        ("false", "“false” ended with an error"),
+    ],
+)
+def test_an_editor_that_fails_leaves_the_article_and_a_cure(site, sitegen, editor, said):
+    found = sitegen("new", "Edited", site, "--edit", EDITOR=editor, VISUAL="")
+    assert found.returncode == 2
+    assert said in found.stderr
+    assert f"open {found.stdout.strip()} in any editor" in found.stderr
+    assert (site.parent / found.stdout.strip()).is_file()
+
+
+@pytest.mark.parametrize(
     ("more", "said"),
     [
         ("draft: true\n", "it is a draft"),

@@ -122,8 +122,8 @@ class Preview:
             problems = fault.problems
         except LinkedCacheError as fault:
             problems = (error("linked-cache", CACHE, str(fault), hint="remove the link"),)
-        except NoArchiveError as fault:
-            problems = (error("no-archive", "content", str(fault), hint="put the folder back"),)
+        except NoArchiveError:
+            problems = (error("no-archive", "content", "the folder is gone", hint="put it back"),)
         except ForeignOutputError as fault:
             problems = (error("foreign-output", CACHE, str(fault), hint="remove it: it is no preview"),)
         except LockedError as fault:
