@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from sitegen import __version__, config, installed
 from sitegen.languages import ISO_639_1
@@ -109,8 +108,8 @@ def _files(wanted: Wanted) -> Iterator[tuple[str, str]]:
         text = _MARK.sub(lambda mark: values[mark[0]], text)
         yield PLACES.get(name, name), text
     yield "requirements.txt", requirements(installed.origin())
-    yield ".vscode/site.schema.json", _schema("site") + "\n"
-    yield ".vscode/article.schema.json", _schema("front-matter") + "\n"
+    schema = json.dumps(schema_of("site"), indent=2, ensure_ascii=False)
+    yield ".vscode/site.schema.json", f"{schema}\n"
 
 
 def requirements(origin: str) -> str:
@@ -125,7 +124,3 @@ def requirements(origin: str) -> str:
         folder = f"#subdirectory={known['subdirectory']}" if "subdirectory" in known else ""
         return f"sitegen @ {version['vcs']}+{address}@{version['commit_id']}{folder}\n"
     return _WHEEL.format(__version__)
-
-
-def _schema(kind: Literal["site", "front-matter"]) -> str:
-    return json.dumps(schema_of(kind), indent=2, ensure_ascii=False)

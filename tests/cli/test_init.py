@@ -45,6 +45,14 @@ def test_the_settings_name_their_schema_for_any_yaml_language_server(tmp_path):
     jsonschema.validate(yaml.safe_load(settings.read_text()), schema)
 
 
+def test_no_schema_is_written_that_no_file_names(tmp_path):
+    list(start(tmp_path, ENGLISH))
+    named = (tmp_path / ".vscode/settings.json").read_text() + (tmp_path / "content/site.yaml").read_text()
+    schemas = [path.name for path in tmp_path.rglob("*.schema.json")]
+    assert schemas
+    assert [name for name in schemas if f"/{name}" not in named] == []
+
+
 @pytest.mark.parametrize(
     "wanted",
     [
