@@ -67,6 +67,11 @@ def test_read_keeps_what_is_written(text, iso):
         ("2019-03-04 12:04:10 a.m.", "write 2019-03-04 00:04:10"),
         ("2019-03-04T12:04pm", "write 2019-03-04T12:04"),
         ("2019-03-04 16:04 pm", "write 2019-03-04 16:04"),
+        ("2020-3-9 4:05 pm", "write 2020-03-09 16:05"),
+        ("9 March 2020 4:05 pm", "write 2020-03-09 16:05"),
+        ("March 9, 2020 at noon", "write 2020-03-09"),
+        ("31 February 2020", dates.GOOD),
+        ("1:00 am " * 3000, dates.GOOD),
         ("2019-03-04 12:00 Europe/Paris", "write the zone as an offset from UTC: 2019-03-04 12:00 +02:00"),
     ],
 )
@@ -74,6 +79,25 @@ def test_read_says_why_a_text_is_no_date_and_what_to_write(text, hint):
     unclear = dates.read(text)
     assert isinstance(unclear, Unclear)
     assert unclear.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("9 March 2020", "2020-03-09"),
+        ("31.12.2019", "2019-12-31"),
+        ("20190304", "2019-03-04"),
+        ("2020-3-9 4:05 pm", "2020-03-09 16:05"),
+        ("04/03/2019", ""),
+        ("1551657600", ""),
+        ("March 9, 2020 at noon", ""),
+        ("9 Mars 2020", ""),
+        ("31 February 2020", ""),
+        ("2019-03-04 12:00 Europe/Paris", ""),
+    ],
+)
+def test_only_what_can_be_read_in_one_way_has_a_meaning(text, meant):
+    assert dates.read(text).meant == meant
 
 
 def test_moment_keeps_the_written_offset_and_fills_in_the_zone():

@@ -17,7 +17,7 @@ from sitegen.report import Options
 from sitegen.serve.app import answer
 from sitegen.serve.hosts import LOOPBACK, is_trusted, names_of
 from sitegen.serve.overlay import HASH, opened, with_script
-from sitegen.serve.preview import RECENT, Preview
+from sitegen.serve.preview import RECENT, Preview, State
 from sitegen.serve.run import ListenError, bound
 
 
@@ -136,7 +136,7 @@ def test_a_broken_template_is_told_once(site):
 
 def test_a_redirect_keeps_the_query(tmp_path):
     (tmp_path / "a b").mkdir()
-    assert answer(tmp_path, "a b", 1, query="x=1&y=%20").headers["location"] == "/a%20b/?x=1&y=%20"
+    assert answer(tmp_path, "a b", State(), query="x=1&y=%20").headers["location"] == "/a%20b/?x=1&y=%20"
 
 
 def test_an_error_is_shown_with_its_place_and_goes_when_mended(site):
@@ -167,6 +167,7 @@ def test_what_keeps_the_build_from_running_is_an_error_not_an_end(site, spoil, c
     spoil(site / "content")
     preview.rebuild(jobs=1)
     assert code in preview.state.errors[0]["code"]
+    assert "sitegen init" not in preview.state.errors[0]["message"]
 
 
 def test_only_a_stylesheet_changed(site):
@@ -223,14 +224,14 @@ def folder(tmp_path):
     ],
 )  # fmt: skip
 def test_nothing_outside_the_built_tree_is_served(folder, path):
-    found = answer(folder, path, 1)
+    found = answer(folder, path, State())
     assert found.status_code == 404
     assert b"secret" not in found.body
 
 
 def test_a_folder_is_answered_with_its_index(folder):
-    assert b"River" in answer(folder, "2019/river/", 1).body
-    moved = answer(folder, "2019/river", 1)
+    assert b"River" in answer(folder, "2019/river/", State()).body
+    moved = answer(folder, "2019/river", State())
     assert (moved.status_code, moved.headers["location"]) == (307, "/2019/river/")
 
 
@@ -267,7 +268,7 @@ def test_the_policy_is_opened_for_the_script_alone():
 
 
 def test_a_page_without_an_end_gets_the_script_too():
-    assert with_script("<p>Half", 7).startswith('<p>Half<script data-state="7">')
+    assert with_script("<p>Half", State(7, "a1")).startswith('<p>Half<script data-run="a1" data-state="7">')
 
 
 def test_a_busy_port_leads_to_the_next():
@@ -323,6 +324,27 @@ def test_it_says_where_it_serves_and_ends_cleanly(site):
         assert preview.stop() == 130
     assert "Traceback" not in "".join(preview.said)
     assert not (site / "output").exists()
+
+
+def test_new_warnings_are_named_in_the_terminal(site):
+    def told(preview, words):
+        for _ in range(600):
+            if words in (said := "".join(preview.said)):
+                preview.said.clear()
+                return said
+            time.sleep(0.1)
+        raise AssertionError((words, preview.said))
+
+    write(site, "2019/river.md", article(more="colour: blue\n"))
+    with running(site) as preview:
+        assert "content/2019/river.md:4:1: warning: " in told(preview, "Serving")
+        write(site, "2020/lake.md", article("Lake", "Still.", "2020-05-01", more="size: 7\n"))
+        said = told(preview, "2 warnings: “sitegen check” names them all")
+        assert "content/2020/lake.md:4:1: warning: " in said
+        assert "river.md" not in said
+        write(site, "2019/river.md", article())
+        write(site, "2020/lake.md", article("Lake", "Stirred.", "2020-05-01"))
+        told(preview, "No warnings any more")
 
 
 def test_it_ends_without_a_word_of_complaint_while_a_page_listens(site):

@@ -550,7 +550,8 @@ def test_a_template_that_includes_itself_is_a_fault_with_its_line_and_its_page(t
     report = build(tmp_path, Options(now=datetime(2026, 11, 1, tzinfo=UTC), jobs=1))
     (fault,) = [problem for problem in report.problems if problem.code == "render-failed"]
     assert (fault.path, fault.line) == ("templates/404.html", 2)
-    assert fault.message.startswith("404.html cannot be rendered: RecursionError")
+    assert fault.message == "404.html cannot be rendered: 404.html extends or includes itself"
+    assert "“default/404.html”" in fault.hint
     assert (tmp_path / "output/2019/a/index.html").exists()
 
 
@@ -561,3 +562,23 @@ def test_a_wider_tag_without_articles_leads_to_the_narrower_ones_and_does_not_co
     assert texts(page, ".names a") == ["water"]
     assert "articles" not in page.select("main")[0].get_text()
     assert texts(read(output, "tags"), ".terms .count") == ["1 article", "1 article"]
+
+
+def test_drafts_and_articles_of_the_future_are_marked_wherever_they_stand(tmp_path):
+    (tmp_path / "content/pages").mkdir(parents=True)
+    (tmp_path / "content/site.yaml").write_text(
+        "title: T\nbase_url: https://archive.example.org/\nsearch: false\n"
+    )
+    (tmp_path / "content/lead.md").write_text("---\ntitle: Lead\ndate: 2099-01-01\n---\nText.\n")
+    (tmp_path / "content/next.md").write_text("---\ntitle: Next\ndate: 2019-01-01\ndraft: true\n---\nText.\n")
+    (tmp_path / "content/pages/about.md").write_text("---\ntitle: About\ndraft: true\n---\nText.\n")
+    (tmp_path / "content/pages/soon.md").write_text("---\ntitle: Soon\ndate: 2099-01-01\n---\nText.\n")
+    build(tmp_path, Options(now=datetime(2026, 1, 1, tzinfo=UTC), jobs=1, drafts=True, future=True))
+
+    def flags(path):
+        page = BeautifulSoup((tmp_path / "output" / path).read_text(), "html.parser")
+        return [flag.get_text() for flag in page.select("main .flag")]
+
+    assert flags("index.html") == ["Not yet published", "Draft"]
+    assert flags("about/index.html") == ["Draft"]
+    assert flags("soon/index.html") == flags("2099/lead/index.html") == ["Not yet published"]

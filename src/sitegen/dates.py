@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zoneinfo
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
@@ -25,7 +26,7 @@ _SHAPE = re.compile(
     r"(?:[ ]*(?P<offset>Z|z|UTC|GMT|[+-]\d{1,2}(?::?\d\d)?))?)?)?)?"
 )
 _NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:-|\Z)")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = ("january february march april may june july august september october november december").split()
 _YEAR_LAST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? ([A-Za-z]{3,9})\.?,? (\d{4})")
@@ -35,6 +36,7 @@ _ZONED = re.compile(r"(.*\d) +[A-Za-z][A-Za-z_/+-]+\d*")
 _TWELVE = re.compile(r"(.*[ Tt])(\d{1,2})(:\d\d(?::\d\d)?) *([AaPp])\.?[Mm]\.?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _TOO_FINE = re.compile(r"(?<=\.\d{3})\d+")
+_LONG = 60
 _DAY = timedelta(days=1)
 
 GOOD = "write it like 2019-03-04, or 2019-03-04 16:30 +02:00"
@@ -88,10 +90,13 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """Why a text is no date, and how to mend it."""
+    """Why a text is no date, and how to mend it. `meant` is the date that it can only mean; "" if one would
+    have to ask.
+    """
 
     message: str
     hint: str = GOOD
+    meant: str = ""
 
 
 def read(text: str) -> Written | Unclear:
@@ -197,14 +202,30 @@ def _unclear(text: str) -> Unclear:
     if _EPOCH.fullmatch(text):
         seconds = int(text[:10])
         return Unclear(message, f"it looks like seconds since 1970: write {_day_of(seconds)}")
-    if match := _YEAR_LAST.fullmatch(text):
-        return Unclear(message, _either_order(int(match[1]), int(match[3]), match[4]))
-    if (match := _TWELVE.fullmatch(text)) and _SHAPE.fullmatch(f"{match[1]}{match[2]}{match[3]}"):
-        return Unclear(message, f"write {match[1]}{_hour_of_day(int(match[2]), match[4])}{match[3]}")
+    if len(text) < _LONG and (meant := _only_reading(text)):
+        return Unclear(message, f"write {meant}", meant)
+    if (match := _YEAR_LAST.fullmatch(text)) and (days := _days(match)):
+        return Unclear(message, f"write {' or '.join(days)}, whichever is meant")
     if (match := _ZONED.fullmatch(text)) and _SHAPE.fullmatch(match[1]):
         return Unclear(message, f"write the zone as an offset from UTC: {match[1]} +02:00")
-    guess = _named_month(text) or _compact(text)
+    guess = next((day for day in _named_months(text) if isinstance(read(day), Written)), "")
     return Unclear(message, f"write {guess}" if guess else GOOD)
+
+
+def _only_reading(text: str) -> str:
+    """The date in ISO 8601 that a text in another form means beyond doubt, or an empty text."""
+    if match := _TWELVE.fullmatch(text):
+        day = read(match[1].rstrip("Tt "))
+        hour = _hour_of_day(int(match[2]), match[4])
+        found = f"{day.iso if isinstance(day, Written) else day.meant}{match[1][-1]}{hour}{match[3]}"
+    elif match := _YEAR_LAST.fullmatch(text):
+        days = _days(match)
+        found = days[0] if len(days) == 1 else ""
+    elif match := _COMPACT.fullmatch(text):
+        found = "-".join(match.groups())
+    else:
+        found = next(_named_months(text, whole=True), "")
+    return found if found and isinstance(read(found), Written) else ""
 
 
 def _hour_of_day(hour: int, half: str) -> str:
@@ -217,22 +238,21 @@ def _day_of(seconds: int) -> str:
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)).date().isoformat()
 
 
-def _either_order(first: int, second: int, year: str) -> str:
-    days = [f"{year}-{m:02d}-{d:02d}" for m, d in ((first, second), (second, first)) if m <= 12 and d <= 31]
-    days = list(dict.fromkeys(days))
-    if not days:
-        return GOOD
-    return f"write {days[0]}" if len(days) == 1 else f"write {days[0]} or {days[1]}, whichever is meant"
+def _days(match: re.Match[str]) -> list[str]:
+    """What `3.4.2019` may mean."""
+    first, second, year = int(match[1]), int(match[3]), match[4]
+    days = (f"{year}-{m:02d}-{d:02d}" for m, d in ((first, second), (second, first)))
+    return list(dict.fromkeys(day for day in days if is_day(day)))
 
 
-def _named_month(text: str) -> str:
+def _named_months(text: str, *, whole: bool = False) -> Iterator[str]:
+    """The date that a text with the name of a month begins with, in any language whose names begin as the
+    English ones; with `whole`, the date that the text is, in English.
+    """
     for pattern, order in ((_MONTH_FIRST, (1, 2, 3)), (_DAY_FIRST, (2, 1, 3)), (_MONTH_YEAR, (1, 0, 2))):
-        if (match := pattern.match(text)) and (name := match[order[0]][:3].lower()) in _MONTHS:
-            month = f"{match[order[2]]}-{_MONTHS.index(name) + 1:02d}"
-            return f"{month}-{int(match[order[1]]):02d}" if order[1] else month
-    return ""
-
-
-def _compact(text: str) -> str:
-    match = _COMPACT.fullmatch(text)
-    return f"{match[1]}-{match[2]}-{match[3]}" if match else ""
+        match = pattern.fullmatch(text) if whole else pattern.match(text)
+        name = match[order[0]].lower() if match else ""
+        for number, month in enumerate(_MONTHS, 1):
+            if match and month.startswith(name if whole else name[:3]):
+                day = f"-{int(match[order[1]]):02d}" if order[1] else ""
+                yield f"{match[order[2]]}-{number:02d}{day}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -21,7 +21,7 @@ from sitegen.planning import Planned, planned
 from sitegen.problems import Problem, did_you_mean
 from sitegen.report import Options, silent
 from sitegen.stale import Manifest
-from sitegen.theme import STATIC, default_folder
+from sitegen.theme import DEFAULT, STATIC, default_folder
 from sitegen.urls import alias_address, ascii_host, encoded, is_outside, output_file, parts_of, permalink
 from sitegen.views import AuthorPage, TagPage, YearPage
 from sitegen.workers import Workers
@@ -52,6 +52,7 @@ def explain(root: Path, what: str, *, now: datetime | None = None) -> Explanatio
     return (
         explainer.path(_below(root / "content", what, root, root / "content"))
         or explainer.template(_below(root / "templates", what, root, root / "templates"))
+        or explainer.default(what)
         or explainer.address(f"/{encoded(built)}" if built else what)
         or explainer.link(what, root / what, root / "content" / what)
         or explainer.evidence(what)
@@ -117,22 +118,47 @@ class _Explainer:
 
     def template(self, path: str) -> Explanation | None:
         """What the file at `path` below `templates/` is."""
-        theme = self.archive.theme
         if not path:
             return None
-        what, used = "part of the theme", ""
-        if path.removeprefix(STATIC) in theme.static and path.startswith(STATIC):
-            what = f"a file of the theme, published as /{path}"
-        elif path in theme.templates:
-            made = [page.template for page in self.pages.values() if page.template]
-            used = f"{sum(path in theme.closure(name) for name in made):,} of {len(made):,} pages"
-            used += "; a change renders them again"
         default = (default_folder() / path).is_file()
-        rows = [("file", f"templates/{path}"), ("what", what)]
-        rows += [("used by", used)] if used else []
         instead = "the default theme's own" if default else "nothing: the default theme has no such file"
         problems = tuple(p for p in self.problems if p.path == f"templates/{path}")
-        return Explanation((*rows, ("replaces", instead)), problems)
+        return Explanation((*self._theme_file(path, f"templates/{path}"), ("replaces", instead)), problems)
+
+    def default(self, what: str) -> Explanation | None:
+        """What a file of the default theme is: `default/tag.html`, or `templates/tag.html` where the archive
+        has none of its own.
+        """
+        path = what.removeprefix("templates/").removeprefix(DEFAULT)
+        theme = self.archive.theme
+        is_part = f"{DEFAULT}{path}" in theme.templates or path.removeprefix(STATIC) in theme.static
+        if path == what or not is_part or not (default_folder() / path).is_file():
+            return None
+        own = f"templates/{path}"
+        name = path if self._is_default(own) else f"{DEFAULT}{path}"
+        change = f"make {own}" if name == path else f"{own} of this archive replaces it"
+        return Explanation((*self._theme_file(name, f"{DEFAULT}{path}"), ("to change it", change)))
+
+    def _theme_file(self, name: str, shown: str) -> Iterator[tuple[str, str]]:
+        """What a file of the theme is, by its name there, and which pages use it."""
+        theme = self.archive.theme
+        yield "file", shown
+        if name.startswith(STATIC) and name.removeprefix(STATIC) in theme.static:
+            yield "what", f"a file of the theme, published as /{name}"
+            return
+        yield "what", "part of the theme"
+        if name in theme.templates:
+            made = [page.template for page in self.pages.values() if page.template]
+            used = sum(name in theme.closure(template) for template in made)
+            yield "used by", f"{used:,} of {len(made):,} pages; a change renders them again"
+
+    def _is_default(self, path: str) -> bool:
+        """Whether a file below `templates/` is the default theme's, as the archive has none there."""
+        return path.startswith("templates/") and not (self.archive.root / path).is_file()
+
+    def _of_theme(self, path: str) -> str:
+        """A file below `templates/`, named as the default theme's if it is that."""
+        return f"{DEFAULT}{path.removeprefix('templates/')}" if self._is_default(path) else path
 
     def link(self, *places: str | Path) -> Explanation | None:
         """A link that is not followed, at one of these places or above it."""
@@ -170,9 +196,10 @@ class _Explainer:
         if page is None and file not in self.manifest.files:
             return None
         rows = [("file", f"output/{file}"), ("what", _about(page) if page else "a file that the build makes")]
-        rows += [("template", f"templates/{page.template}")] if page and page.template else []
-        if page and (source := origin(page)) != f"templates/{page.template}":
-            rows.append(("made of", source))
+        template = f"templates/{page.template}" if page and page.template else ""
+        rows += [("template", self._of_theme(template))] if template else []
+        if page and (source := origin(page)) != template:
+            rows.append(("made of", self._of_theme(source)))
         rows.append(("rebuilt", "when what it shows, its template or sitegen itself changes"))
         built = "yes" if file in self.manifest.files else "no: it has not been built yet"
         return Explanation((*rows, ("built", built)))
@@ -260,13 +287,15 @@ class _Explainer:
         if article.withdrawn:
             day = f" on {article.withdrawn.date}" if article.withdrawn.date else ""
             return f"withdrawn{day}: its page shows the reason, not the text"
+        waits = []
         if reason == "draft":
-            return "no: it is a draft; remove “draft: true”, or build with --drafts"
+            waits.append("it is a draft; remove “draft: true”, or build with --drafts")
+            reason = unpublished_because(replace(article, draft=False), self.now)
         if reason == "future":
             day = article.date.isoformat(" ", "minutes") if article.date and article.timed else ""
             day = day or f"{article.date:%Y-%m-%d}"
-            return f"no: its date, {day}, has not come; build with --future to see it"
-        return "yes"
+            waits.append(f"its date, {day}, has not come; build with --future to see it")
+        return f"no: {'; and '.join(waits)}" if waits else "yes"
 
     def _depends(self, entry: Entry) -> str:
         kept = self.loaded.stock.posts

@@ -16,11 +16,19 @@ from sitegen.digest import of_text
 PLUGINS = "sitegen.embeds"
 """The group of entry points under which a package offers a provider of posts."""
 
+_OWN = re.compile(r"sitegen-[^-]+\.dist-info")
+
 
 def libraries(wanted: frozenset[str]) -> list[str]:
     """`name-version.dist-info` of those that are wanted, in lower case."""
     names = {name.lower() for _, name in _folders() if name.endswith(".dist-info")}
     return sorted(name for name in names if name.partition("-")[0] in wanted)
+
+
+def origin() -> str:
+    """Where sitegen was installed from, as `direct_url.json` says (PEP 610); "" if there is none."""
+    own = (f"{place}/{name}" for place, name in _folders() if _OWN.fullmatch(name))
+    return next(filter(None, (_text(f"{folder}/direct_url.json") for folder in own)), "")
 
 
 def plugins() -> list[str]:

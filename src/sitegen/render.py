@@ -19,7 +19,7 @@ from sitegen.citable import as_told, bibtex, citation, compact, iso, iso_modifie
 from sitegen.digest import of_bytes
 from sitegen.model import Content, Embed, Entry, Page, StoredPost
 from sitegen.problems import Problem, error
-from sitegen.theme import Theme
+from sitegen.theme import DEFAULT, Theme
 from sitegen.urls import absolute, beside, relative
 from sitegen.views import ArticleView, SiteView
 
@@ -90,18 +90,24 @@ def render(page: Page, inputs: Inputs, tools: Tools) -> bytes | Problem:
 
 def _problem(page: Page, fault: Exception, theme: Theme) -> Problem:
     """Name the innermost template that the fault passed through, or the page itself."""
-    place, line = f"output/{page.path}", 1
+    place, line, name = f"output/{page.path}", 1, ""
     trace = fault.__traceback__
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
         if file in theme.origins:
-            place, line = theme.origins[file], trace.tb_lineno
+            place, line, name = theme.origins[file], trace.tb_lineno, file
         trace = trace.tb_next
     named = getattr(fault, "name", None)
     if isinstance(named, str) and named in theme.origins:  # a template that does not even compile
         place, line = theme.origins[named], getattr(fault, "lineno", None) or line
-    message = f"{page.path} cannot be rendered: {type(fault).__name__}: {fault}"
-    hint = "mend the template at this line; the page keeps its last version until then"
+    what = f"{type(fault).__name__}: {fault}"
+    hint = "mend the template at this line"
+    if isinstance(fault, RecursionError) and theme.leads_back(name):
+        what = f"{name} extends or includes itself"
+        default = f"{DEFAULT}{name}"
+        hint = f"name the theme's own as “{default}”" if default in theme.templates else hint
+    message = f"{page.path} cannot be rendered: {what}"
+    hint = f"{hint}; the page keeps its last version until then"
     return error("render-failed", place, message, hint=hint, line=line)
 
 

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from sitegen import config
+from sitegen import __version__, config, installed
 from sitegen.problems import has_errors
 from sitegen.report import SettingsError, StartError
 from sitegen.schema import schema_of
@@ -30,6 +29,13 @@ PLACES = {
 _MARK = re.compile(r"\{(?:TITLE|LANGUAGE|BASE_URL|TIMEZONE)\}")
 """Where an answer stands in the starter files; one in an answer is a part of it."""
 
+_WHEEL = """\
+# Put this wheel here, and commit it:  python -m pip wheel --no-deps -w . PATH-OF-YOUR-COPY-OF-SITEGEN
+# or name a repository in its place:   sitegen @ git+https://git.example.org/sitegen.git
+# but never “sitegen” alone: on PyPI that is another program.
+./sitegen-{}-py3-none-any.whl
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -45,6 +51,10 @@ def refuse_used(folder: Path) -> None:
     """Raise `StartError` if there is anything in the folder but hidden files that a new archive does not have
     (git's, an editor's, those by which a desktop knows a folder).
     """
+    if folder.is_symlink() and not folder.exists():
+        raise StartError(
+            f"{folder} is a link to a folder that is not there; make that folder, or name another"
+        )
     if folder.exists() and not folder.is_dir():
         raise StartError(f"{folder} is a file; name a folder that is empty or does not exist")
     names = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
@@ -57,7 +67,8 @@ def refuse_used(folder: Path) -> None:
 
 def fault_of(key: str, value: str) -> str:
     """What is wrong with a value of the settings; "" if nothing is."""
-    _, problems = config.read_settings(f"title: x\n{key}: {json.dumps(value, ensure_ascii=False)}\n")
+    title = "" if key == "title" else "title: x\n"
+    _, problems = config.read_settings(f"{title}{key}: {json.dumps(value, ensure_ascii=False)}\n")
     return next((f"{fault.message}; {fault.hint}" for fault in problems), "").removesuffix("; ")
 
 
@@ -92,9 +103,20 @@ def _files(wanted: Wanted) -> Iterator[tuple[str, str]]:
         text = file.read_text(encoding="utf-8")
         text = _MARK.sub(lambda mark: values[mark[0]], text)
         yield PLACES.get(name, name), text
-    yield ".vscode/site.schema.json", _schema("site") + "\n"
-    yield ".vscode/article.schema.json", _schema("front-matter") + "\n"
+    yield "requirements.txt", requirements(installed.origin())
+    schema = json.dumps(schema_of("site"), indent=2, ensure_ascii=False)
+    yield ".vscode/site.schema.json", f"{schema}\n"
 
 
-def _schema(kind: Literal["site", "front-matter"]) -> str:
-    return json.dumps(schema_of(kind), indent=2, ensure_ascii=False)
+def requirements(origin: str) -> str:
+    """What `requirements.txt` says, for the machines that publish an archive: the repository and the commit
+    that sitegen was installed from, if `origin` tells (`direct_url.json`, PEP 610), else a wheel.
+
+    Never the name alone: on PyPI it is another program's. And no path of this machine.
+    """
+    known = json.loads(origin or "{}")
+    address, version = known.get("url", ""), known.get("vcs_info")
+    if version and not address.startswith("file:"):
+        folder = f"#subdirectory={known['subdirectory']}" if "subdirectory" in known else ""
+        return f"sitegen @ {version['vcs']}+{address}@{version['commit_id']}{folder}\n"
+    return _WHEEL.format(__version__)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from sitegen import unfollowed
 from sitegen.again import FORGETFUL, Answers
 from sitegen.digest import of_bytes, of_text
 from sitegen.files import scan
-from sitegen.problems import Problem, error
+from sitegen.problems import Problem, error, not_utf8
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -29,6 +29,8 @@ FONTS = "fonts/"
 DEFAULT = "default/"
 """A template of the default theme has a second name that begins so, whatever replaces it. So a site's
 `article.html` can extend `default/article.html` and fill one block of it."""
+
+_UNREADABLE = "template-unreadable"
 
 
 def default_folder() -> Path:
@@ -116,6 +118,10 @@ class Theme:
                 seen.add(current)
                 waiting += sorted(named.get(current, ()))
         return frozenset(seen)
+
+    def leads_back(self, name: str) -> bool:
+        """Whether a template extends or includes itself, be it by way of others."""
+        return any(name in self.closure(other) for other in self._parsed[0].get(name, ()))
 
     def is_default(self, name: str, *included: str) -> bool:
         """Whether a template's text is that of the default theme, and so are those that it includes, with all
@@ -213,9 +219,11 @@ def read_theme(
                     text = file.read_text(encoding="utf-8-sig")
                     for known in (name, f"{DEFAULT}{name}") if folder == folders[0] else (name,):
                         templates[known], origins[known] = text, place
-            except (OSError, UnicodeDecodeError) as fault:
-                hint = "save it as UTF-8, and readable by you"
-                problems.append(error("template-unreadable", place, f"cannot be read: {fault}", hint=hint))
+            except UnicodeDecodeError as fault:
+                problems.append(replace(not_utf8(place, fault), code=_UNREADABLE))
+            except OSError as fault:
+                message = f"the template cannot be read: {fault.strerror}"
+                problems.append(error(_UNREADABLE, place, message, hint="give yourself the right to read it"))
     texts = of_text(*(text for item in sorted(templates.items()) for text in item))
     named = answers.lasting("templates", texts, named_in, templates)
     return Theme(templates, static, origins, named), tuple(problems)

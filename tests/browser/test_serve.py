@@ -135,3 +135,33 @@ def test_a_page_that_comes_to_be_replaces_the_one_that_was_not_there(preview, re
         opened.goto(f"{preview.address}2022/new/")
     write(preview.root, "2022/new.md", article("New", "Here at last.", "2022-01-01"))
     opened.get_by_text("Here at last.").wait_for()
+
+
+LEAVE = """
+let out = false;
+Object.defineProperty(document, "hidden", {get: () => out});
+window.leave = (gone) => { out = gone; document.dispatchEvent(new Event("visibilitychange")); };
+"""
+"""In a browser without a screen every tab is seen: this tells a page that another tab lies over it."""
+
+
+def test_many_tabs_do_not_use_up_the_lines_to_the_preview(preview, page):
+    tabs = [page.context.new_page() for _ in range(8)]
+    for tab in tabs:
+        tab.add_init_script(LEAVE)
+        tab.goto(f"{preview.address}2019/river/", timeout=20_000)
+        tab.evaluate("leave(true)")
+    write(preview.root, "2019/river.md", article(body="Saved while they lay below."))
+    page.get_by_text("Saved while they lay below.").wait_for()
+    tabs[0].evaluate("leave(false)")
+    tabs[0].get_by_text("Saved while they lay below.").wait_for()
+
+
+def test_a_page_left_open_shows_what_the_next_preview_built(tmp_path, reader):
+    root, opened = small_site(tmp_path), reader()
+    with running(root) as first, opened.expect_response("**/.sitegen/events"):
+        opened.goto(f"{first.address}2019/river/")
+    write(root, "2019/river.md", article(body="Saved between two previews."))
+    with running(root, "--port", str(first.port)) as second:
+        assert second.port == first.port
+        opened.get_by_text("Saved between two previews.").wait_for()

@@ -45,6 +45,14 @@ def test_the_settings_name_their_schema_for_any_yaml_language_server(tmp_path):
     jsonschema.validate(yaml.safe_load(settings.read_text()), schema)
 
 
+def test_no_schema_is_written_that_no_file_names(tmp_path):
+    list(start(tmp_path, ENGLISH))
+    named = (tmp_path / ".vscode/settings.json").read_text() + (tmp_path / "content/site.yaml").read_text()
+    schemas = [path.name for path in tmp_path.rglob("*.schema.json")]
+    assert schemas
+    assert [name for name in schemas if f"/{name}" not in named] == []
+
+
 @pytest.mark.parametrize(
     "wanted",
     [
@@ -71,7 +79,12 @@ def test_a_folder_with_files_is_never_touched(tmp_path, sitegen):
 
 @pytest.mark.parametrize(
     ("option", "value"),
-    [("--language", "klingon!!"), ("--base-url", "archive.example.org"), ("--timezone", "Mars/Base")],
+    [
+        ("--title", "   "),
+        ("--language", "klingon!!"),
+        ("--base-url", "archive.example.org"),
+        ("--timezone", "Mars/Base"),
+    ],
 )
 def test_a_wrong_option_is_named_and_writes_nothing(tmp_path, sitegen, option, value):
     found = sitegen("init", "new", option, value)
@@ -79,6 +92,13 @@ def test_a_wrong_option_is_named_and_writes_nothing(tmp_path, sitegen, option, v
     assert f"Invalid value for {option}: " in found.stderr
     assert "site.yaml" not in found.stderr
     assert not (tmp_path / "new").exists()
+
+
+def test_a_link_that_leads_nowhere_is_no_place_for_an_archive(tmp_path, sitegen):
+    (tmp_path / "new").symlink_to(tmp_path / "gone")
+    found = sitegen("init", "new")
+    assert found.returncode == 2
+    assert "new is a link to a folder that is not there; make that folder" in found.stderr
 
 
 def test_a_folder_with_a_space_in_its_name_can_be_copied_from_the_message(sitegen):

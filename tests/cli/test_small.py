@@ -75,6 +75,23 @@ def test_new_opens_the_editor(site, sitegen):
 
 
 @pytest.mark.parametrize(
+    ("editor", "said"),
+    [
+        ("/tmp/no such/my ed", "“/tmp/no such/my ed” cannot be started; name it in EDITOR"),
+        ("no-such-editor", "“no-such-editor” cannot be started"),
+        ("'half", "“'half” cannot be started"),
+        ("false", "“false” ended with an error"),
+    ],
+)
+def test_an_editor_that_fails_leaves_the_article_and_a_cure(site, sitegen, editor, said):
+    found = sitegen("new", "Edited", site, "--edit", EDITOR=editor, VISUAL="")
+    assert found.returncode == 2
+    assert said in found.stderr
+    assert f"open {found.stdout.strip()} in any editor" in found.stderr
+    assert (site.parent / found.stdout.strip()).is_file()
+
+
+@pytest.mark.parametrize(
     ("more", "said"),
     [
         ("draft: true\n", "it is a draft"),
@@ -162,6 +179,37 @@ def test_explain_knows_an_alias_that_is_a_query(site, sitegen):
         assert "an alias that leads to /2012/old/ (old.md)" in sitegen("explain", what, site).stdout, what
     assert "output/index.html" in sitegen("explain", "/?p=202", site).stdout
     assert "alias" not in sitegen("explain", "/2012/old/?p=201", site).stdout
+
+
+def test_explain_names_what_is_the_default_theme_s_as_that(site, sitegen):
+    sitegen("build", site)
+
+    def said(what):
+        found = sitegen("explain", what, site)
+        assert found.returncode == 0, what
+        return " ".join(found.stdout.split())
+
+    assert "template default/year.html" in said("archive/2019/")
+    assert "made of default/static/style.css" in said("/static/style.css")
+    for what in ("default/year.html", "templates/year.html"):
+        assert "file default/year.html" in said(what)
+        assert "2 of" in said(what)
+        assert "to change it make templates/year.html" in said(what)
+    assert "published as /static/style.css" in said("default/static/style.css")
+    (site / "templates").mkdir()
+    (site / "templates/year.html").write_text("{% extends 'default/year.html' %}")
+    assert "file templates/year.html" in said("templates/year.html")
+    assert "template templates/year.html" in said("archive/2019/")
+    assert "templates/year.html of this archive replaces it" in said("default/year.html")
+    assert "2 of" in said("default/year.html")
+    assert sitegen("explain", "default/none.html", site).returncode == 1
+
+
+def test_explain_gives_both_reasons_of_a_draft_of_the_future(site, sitegen):
+    (site / "content/later.md").write_text("---\ntitle: X\ndate: 2099-01-01\ndraft: true\n---\nText\n")
+    found = " ".join(sitegen("explain", "later.md", site).stdout.split())
+    assert "it is a draft; remove" in found
+    assert "and its date, 2099-01-01, has not come" in found
 
 
 def test_explain_tells_a_day_as_it_was_written(site, sitegen):

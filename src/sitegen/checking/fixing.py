@@ -23,6 +23,7 @@ from sitegen.frontmatter import Document, split
 from sitegen.markup import fences
 
 DATES = frozenset({"date", "updated", "accessed"})
+_COMMAS = re.compile(f"([{terms.COMMAS}])")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _TRAILING = re.compile(r"[ \t]+$")
 _COPIED = re.compile(r"https?://[^/]+/(?:web/)?\d{4,14}(?:[a-z]{2}_)?/(https://.+)")
@@ -179,24 +180,39 @@ def _mappings(node: Node) -> Iterator[MappingNode]:
 
 
 def _date(node: Node, head: str) -> Iterator[Edit]:
-    """A date in the form of ISO 8601, as precise as it was written."""
+    """A date in the form of ISO 8601, as precise as it was written; so is one that can mean but one day."""
     if isinstance(node, ScalarNode):
         written = dates.read(node.value.strip())
+        if isinstance(written, dates.Unclear) and written.meant:
+            written = dates.read(written.meant)
         if isinstance(written, dates.Written) and written.iso != node.value.strip():
             yield from _replaced(node, written.iso, head)
 
 
 def _tags(node: Node | None, head: str, forms: Mapping[str, str]) -> Iterator[Edit]:
-    """Tags in the form of the archive; another spelling of a tag that is there already stays as it is."""
-    tags = (
-        [tag for tag in node.value if isinstance(tag, ScalarNode)] if isinstance(node, SequenceNode) else []
-    )
-    written = {tag.value.strip() for tag in tags}
+    """Tags in the form of the archive, in a list or in one text with commas between them."""
+    if isinstance(node, SequenceNode):
+        tags = [tag for tag in node.value if isinstance(tag, ScalarNode)]
+        for tag, spelt in zip(tags, _spelt([tag.value for tag in tags], forms), strict=True):
+            if spelt != tag.value:
+                yield from _replaced(tag, spelt, head)
+    elif isinstance(node, ScalarNode):
+        whole = {key: form for key, form in forms.items() if not _COMMAS.search(form)}
+        text = "".join(_spelt(_COMMAS.split(node.value), whole))
+        if text != node.value:
+            yield from _replaced(node, text, head)
+
+
+def _spelt(tags: list[str], forms: Mapping[str, str]) -> Iterator[str]:
+    """The tags in these forms; another spelling of a tag that is there already stays as it is."""
+    written = {tag.strip() for tag in tags}
     for tag in tags:
-        form = forms.get(terms.key_of(tag.value), tag.value)
-        if form not in written and form != tag.value and "," not in tag.value:
+        form = forms.get(terms.key_of(tag))
+        if form is None or form in written or "," in tag:
+            yield tag
+        else:
             written.add(form)
-            yield from _replaced(tag, form, head)
+            yield tag.replace(tag.strip(), form)
 
 
 def _secure(url: Node | None, archived: Node | None, head: str) -> Iterator[Edit]:

@@ -28,11 +28,16 @@ def command(site: Path, *, title: str, language: str, base_url: str, timezone: s
     from sitegen.starting import Wanted, fault_of, refuse_used, start  # noqa: PLC0415 - slow to import
 
     refuse_used(site)
-    for key, value in (("language", language), ("base_url", base_url), ("timezone", timezone)):
+    for key, value in (
+        ("title", title),
+        ("language", language),
+        ("base_url", base_url),
+        ("timezone", timezone),
+    ):
         if value and (fault := fault_of(key, value)):
             raise click.BadParameter(fault, param_hint=f"--{key.replace('_', '-')}")
     if sys.stdin.isatty():
-        title = title or click.prompt("Title of the site", default="Our archive", err=True)
+        title = title or _asked("Title of the site", "title", "Our archive")
         language = language or _asked("Main language", "language", "en")
         base_url = base_url or _asked("Address", "base_url", "https://archive.example.org/")
     wanted = Wanted(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -49,5 +50,19 @@ def command(
         say(note)
     print_result(str(begun.path))
     if edit:
-        click.edit(filename=str(begun.path))
+        _edit(begun.path)
     return 0
+
+
+def _edit(path: Path) -> None:
+    """Open the file in the person's editor. Raises `click.ClickException` with a cure."""
+    try:
+        click.edit(filename=str(path))
+    except (click.ClickException, ValueError) as fault:
+        name = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "editor"
+        if isinstance(fault, ValueError) or isinstance(fault.__cause__, OSError):
+            cure = "name it in EDITOR, a path with spaces in quotes of its own: EDITOR='\"/opt/my editor\"'"
+            message = f"“{name}” cannot be started; {cure}"
+        else:
+            message = f"“{name}” ended with an error"
+        raise click.ClickException(f"{message}. The article is begun: open {path} in any editor") from fault

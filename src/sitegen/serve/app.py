@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from sitegen.serve.hosts import LOOPBACK, OwnHosts
 from sitegen.serve.overlay import EVENTS, with_script
-from sitegen.serve.preview import Preview
+from sitegen.serve.preview import Preview, State
 
 _FRESH = {"Cache-Control": "no-store"}
 
@@ -29,16 +29,16 @@ def application(preview: Preview, *, names: frozenset[str] = LOOPBACK) -> Starle
     async def page(request: Request) -> Response:
         path: str = request.path_params["path"]
         preview.visited(path)
-        return answer(preview.folder, path, preview.state.number, query=request.url.query)
+        return answer(preview.folder, path, preview.state, query=request.url.query)
 
     routes = [Route(EVENTS, events), Route("/{path:path}", page, methods=["GET", "HEAD"])]
     return Starlette(routes=routes, middleware=[Middleware(OwnHosts, names=names)])
 
 
-def answer(folder: Path, path: str, state: int, *, query: str = "") -> Response:
+def answer(folder: Path, path: str, state: State, *, query: str = "") -> Response:
     """The file below `folder` that answers `path`, or the 404 page. Nothing outside is ever served.
 
-    `state` is the number of the state that pages show; a redirect keeps the `query`.
+    `state` is what pages show; a redirect keeps the `query`.
     """
     file = _inside(folder, path)
     if file is not None and os.path.isdir(file):  # noqa: PTH112 - False for any fault, such as a long name

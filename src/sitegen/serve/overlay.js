@@ -1,17 +1,25 @@
 // Added to a page by the preview: reloads it when it changes, and shows errors over it.
 (() => {
   const MOST = 20; // errors shown
-  let seen = Number(document.currentScript.dataset.state), box = null;
+  let {run, state: seen} = document.currentScript.dataset, source = null, box = null;
+  seen = Number(seen);
   const here = decodeURI(location.pathname).replace(/index\.html$/, "");
-  const source = new EventSource("/.sitegen/events");
-  source.onmessage = (message) => {
+  // A browser has six lines to a server, and each page that listens keeps one: so only those listen that are seen.
+  document.addEventListener("visibilitychange", listen);
+  listen();
+  function listen() {
+    source?.close();
+    source = document.hidden ? null : new EventSource("/.sitegen/events");
+    if (source) source.onmessage = hear;
+  }
+  function hear(message) {
     const state = JSON.parse(message.data);
-    if (state.number !== seen) act(state);
+    if (state.run !== run || state.number !== seen) act(state);
     seen = state.number;
     show(state.errors);
-  };
+  }
   function act(state) {
-    const missed = state.number !== seen + 1, mended = box && !state.errors.length;
+    const missed = state.run !== run || state.number !== seen + 1, mended = box && !state.errors.length;
     if (state.styles_only && !missed && !mended) return restyle();
     if (missed || mended || state.changed === null || state.changed.includes(here)) location.reload();
   }

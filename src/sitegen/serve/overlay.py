@@ -10,6 +10,8 @@ import hashlib
 import re
 from pathlib import Path
 
+from sitegen.serve.preview import State
+
 EVENTS = "/.sitegen/events"
 
 SCRIPT = Path(__file__).with_name("overlay.js").read_text(encoding="utf-8")
@@ -19,13 +21,13 @@ HASH = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
 _POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(")')
 
 
-def with_script(html: str, state: int) -> str:
+def with_script(html: str, state: State) -> str:
     """The page with the script before its end, and a policy that lets it run and listen.
 
-    `state` is the number of the state that the page shows at least.
+    `state` is what the page shows at least.
     """
     html = _POLICY.sub(lambda found: f"{found[1]}{opened(found[2])}{found[3]}", html, count=1)
-    script = f'<script data-state="{state}">{SCRIPT}</script>'
+    script = f'<script data-run="{state.run}" data-state="{state.number}">{SCRIPT}</script>'
     head, mark, tail = html.rpartition("</body>")
     return f"{head}{script}{mark}{tail}" if mark else html + script
 

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from sitegen import integrity
@@ -41,10 +42,12 @@ ALIVE = 15
 class State:
     """What the last build left: how many there were, the errors to show, the addresses that changed.
 
-    `changed` is None where anything may have.
+    `changed` is None where anything may have. `run` tells the states of one preview from those of the next,
+    which counts from the beginning again.
     """
 
     number: int = 0
+    run: str = field(default_factory=lambda: token_hex(4))
     errors: tuple[dict[str, Any], ...] = ()
     changed: tuple[str, ...] | None = None
     styles_only: bool = False
@@ -63,6 +66,7 @@ class Preview:
     state: State = field(default_factory=State)
     listeners: set[asyncio.Queue[State | None]] = field(default_factory=set)
     memory: Memory = field(default_factory=Memory)
+    warnings: tuple[Problem, ...] = ()
     recent: deque[str] = field(default_factory=lambda: deque(maxlen=RECENT))
     shown: Stamp | None = None
     """The stamp of the list of checksums: another preview of the archive writes the same folder."""
@@ -113,12 +117,13 @@ class Preview:
             require_own(self.root / CACHE, self.folder)
             report = build(self.root, options, progress=progress)
             problems = report.problems
+            self.warnings = tuple(problem for problem in problems if problem.severity == "warning")
         except SettingsError as fault:
             problems = fault.problems
         except LinkedCacheError as fault:
             problems = (error("linked-cache", CACHE, str(fault), hint="remove the link"),)
-        except NoArchiveError as fault:
-            problems = (error("no-archive", "content", str(fault), hint="put the folder back"),)
+        except NoArchiveError:
+            problems = (error("no-archive", "content", "the folder is gone", hint="put it back"),)
         except ForeignOutputError as fault:
             problems = (error("foreign-output", CACHE, str(fault), hint="remove it: it is no preview"),)
         except LockedError as fault:
@@ -146,7 +151,8 @@ class Preview:
 
     def _state(self, changed: tuple[str, ...], errors: tuple[dict[str, Any], ...]) -> State:
         """What comes after the state as it is."""
-        return State(
+        return replace(
+            self.state,
             number=self.state.number + 1,
             errors=errors,
             changed=_addresses(changed),

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
+from sitegen.problems import Problem
 from sitegen.report import Progress, Report, silent
 from sitegen.serve.preview import Preview, State
 from sitegen.serve.watching import changes
@@ -19,6 +20,9 @@ PORTS = 20
 """How many ports are tried, from the one that was asked for."""
 
 HIGHEST = 65_535
+
+NAMED = 5
+"""How many new warnings are named after a build."""
 
 TURN = 0.0005
 """Seconds that a build has the interpreter to itself while a page waits to be served: ten times shorter than
@@ -55,6 +59,7 @@ def serve(
             report = preview.rebuild(progress=told)
         preview.keep()
         _say_what_came(preview, report, say)
+        _say_warnings((), preview.warnings, say)
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{'localhost' if host == '127.0.0.1' else shown}:{number}/"
         sys.setswitchinterval(TURN)
@@ -151,13 +156,14 @@ async def _watch(preview: Preview, say: Callable[[str], None]) -> None:
         asyncio.run_coroutine_threadsafe(preview.tell(state), loop)
 
     async for _ in changes(preview.root):
-        before = preview.state
+        before, warned = preview.state, preview.warnings
         gc.disable()  # half a second of looking for garbage comes after the news, not before
         try:
             report = await asyncio.to_thread(preview.rebuild, jobs=1, tell=tell)
             if preview.state is not before:
                 await preview.tell(preview.state)
                 _say_what_came(preview, report, say)
+            _say_warnings(warned, preview.warnings, say)
         finally:
             gc.enable()
 
@@ -171,3 +177,17 @@ def _say_what_came(preview: Preview, report: Report | None, say: Callable[[str],
         counts = report.counts
         files = f"{counts.written:,} written, {counts.removed:,} removed"
         say(f"Built in {report.seconds['total']:.2f} s: {files}")
+
+
+def _say_warnings(before: tuple[Problem, ...], now: tuple[Problem, ...], say: Callable[[str], None]) -> None:
+    """Name the warnings that came with a build, wherever in their files; how many there are, if not all are
+    named.
+    """
+    known = {(problem.path, problem.message) for problem in before}
+    fresh = [problem for problem in now if (problem.path, problem.message) not in known]
+    for problem in fresh[:NAMED]:
+        say(str(problem))
+    if len(now) > min(len(fresh), NAMED) and (fresh or len(now) != len(before)):
+        say(f"{len(now):,} warning{'s' if len(now) > 1 else ''}: “sitegen check” names them all")
+    elif before and not now:
+        say("No warnings any more")
