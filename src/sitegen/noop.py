@@ -61,7 +61,7 @@ class Last:
 
 def inputs_of(root: Path, options: Options) -> Inputs:
     """Look at every file that a build of `root` reads: content, templates, theme, code, and the options."""
-    content = tuple(scan(root / "content", hidden=True, told=True))
+    content = tuple(scan(root / "content", hidden=True, links="public", told=True))
     theirs = list(scan(root / "templates", hidden=True, links="everywhere", told=True))
     single = (root / "content" / "site.yaml", *([options.sign] if options.sign else []))  # links, maybe
     others = [Found(str(path), stamp_of(path.stat())) for path in single if path.exists()]
