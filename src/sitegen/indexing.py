@@ -44,7 +44,11 @@ def index_for_search(
         return lacking
     keep_index = archive.settings.links == "file"
     files, problems = search.index(renewal.output.root, only=pages, keep_index=keep_index)
-    done.files |= _stamped_anew(renewal.output, pages, done.files)
+    seen = _stamped_anew(renewal.output, pages, done.files)
+    done.files |= seen
+    if changed := [path for path in pages if path not in seen]:
+        problems = (*problems, _incomplete(changed))
+        key = NO_KEY
     for path, data in files.items():
         digest = hashlib.sha256(data).hexdigest()
         stamp, written = renewal.output.write(path, data, digest, renewal.place(path))
@@ -52,6 +56,12 @@ def index_for_search(
         if written:
             done.written.append(path)
     return (*problems, *lacking)
+
+
+def _incomplete(pages: list[str]) -> Problem:
+    """Another hand was in the output: what Pagefind read is not what the index is to be of."""
+    message = f"{len(pages):,} pages changed or vanished while the search index was made, such as {pages[0]}"
+    return warning("search-incomplete", "output", message, hint="build again: the index is made anew then")
 
 
 def _stamped_anew(output: Output, pages: Iterable[str], files: Mapping[str, Written]) -> dict[str, Written]:

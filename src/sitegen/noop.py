@@ -26,8 +26,9 @@ from sitegen.theme import default_folder
 FOREVER = float("inf")
 
 PASSING = frozenset(
-    "unreadable unwritable template-unreadable signing-failed search-unavailable search-not-reproducible"
-    " search-unsegmented card-font-missing card-fribidi-missing plugin-failed".split()
+    "unreadable unwritable output-removed template-unreadable signing-failed search-unavailable"
+    " search-incomplete search-not-reproducible search-unsegmented card-font-missing card-fribidi-missing"
+    " plugin-failed".split()
 )
 """Problems of the machine, not of the archive: what mends them is no input, so each build tries anew."""
 
