@@ -60,3 +60,19 @@ def test_each_lost_address_is_an_error_of_its_own():
         "/a/ w",
         "/b/ w",
     ]
+
+
+def test_documents_are_on_record_and_what_only_helps_to_show_pages_is_not(tmp_path):
+    put(tmp_path, "site.yaml", SETTINGS)
+    put(tmp_path, "2019/river.md", RIVER.replace("Text", "[Plan](plan.pdf)"))
+    for path in ("2019/plan.pdf", "data/page/levels.csv", "minutes.TXT", "2019/photo.svg", "2019/print.css"):
+        put(tmp_path, path, "<svg xmlns='http://www.w3.org/2000/svg'/>" if path.endswith("svg") else "1,2")
+    urls = checked(tmp_path).urls
+    record(tmp_path, urls)
+    files = {url for url in urls if "." in url and not url.endswith((".xml", ".json"))}
+    documents = {"2019/plan.pdf", "data/page/levels.csv", "minutes.TXT"}
+    assert files == documents | {"feeds/subscriptions.opml"}
+    (tmp_path / "content/minutes.TXT").unlink()
+    (problem,) = [p for p in checked(tmp_path).report.problems if p.code == "lost-url"]
+    assert problem.message == "/minutes.TXT was public, and would vanish"
+    assert "bring the file back" in problem.hint

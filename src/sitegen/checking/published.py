@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from sitegen.files import write_atomic
+from sitegen import integrity
+from sitegen.files import is_hidden, write_atomic
+from sitegen.images import by_name
 from sitegen.model import Site
 from sitegen.problems import Problem, error
 from sitegen.search import FOLDER
@@ -17,9 +19,16 @@ NAME = "_published.json"
 PLACE = f"content/{NAME}"
 VERSION = 1
 
+_HELPING = frozenset("css js map mjs wasm eot otf ttf woff woff2".split())
+"""The endings of what pages are shown with, pictures apart: style sheets, scripts, fonts."""
+_BESIDE = frozenset(("article.json", "citation.bib", "index.md"))
+"""What stands beside each article by rule: the article's own address answers for it."""
+_TECHNICAL = frozenset(("404.html", "robots.txt")) | integrity.OWN
+"""What is for servers and machines."""
+
 
 def public_urls(site: Site, paths: Iterable[str]) -> frozenset[str]:
-    """The addresses (below the root) of all pages and feeds of a site, and of its redirects.
+    """The addresses (below the root) of all pages, feeds and documents of a site, and of its redirects.
 
     Only what readers link to counts: no pictures, no theme files, no further pages of listings.
     """
@@ -31,9 +40,13 @@ def public_urls(site: Site, paths: Iterable[str]) -> frozenset[str]:
 
 
 def _lasting(path: str) -> bool:
-    if path.startswith((STATIC, f"{FOLDER}/")) or path == "404.html" or "/page/" in f"/{path}":
+    if path.startswith((STATIC, f"{FOLDER}/")) or path in _TECHNICAL or is_hidden(path):
         return False
-    return path.endswith((".html", ".xml", ".json")) and not path.endswith("article.json")
+    name = path.rpartition("/")[2]
+    ending = name.rpartition(".")[2].lower()
+    listed_further = ending == "html" and "/page/" in f"/{path}"
+    helping = ending in _HELPING or by_name(name)
+    return name not in _BESIDE and not helping and not listed_further
 
 
 def read_published(root: Path) -> tuple[frozenset[str], tuple[Problem, ...]]:
@@ -49,6 +62,14 @@ def read_published(root: Path) -> tuple[frozenset[str], tuple[Problem, ...]]:
         return frozenset(), (error("published-unreadable", PLACE, message, hint=hint),)
 
 
+_FOR_A_PAGE = "give what replaces it “aliases”, or withdraw the article instead of deleting it"
+_FOR_A_FILE = f"bring the file back; if it must go for good, take its address out of {PLACE}"
+
+
+def _is_page(url: str) -> bool:
+    return url.endswith((".html", ".xml", ".json")) or "." not in url.rpartition("/")[2]
+
+
 def lost(published: frozenset[str], urls: frozenset[str]) -> list[Problem]:
     """An error for each address on record that the site would no longer answer."""
     return [
@@ -56,7 +77,7 @@ def lost(published: frozenset[str], urls: frozenset[str]) -> list[Problem]:
             "lost-url",
             PLACE,
             f"/{url} was public, and would vanish",
-            hint="give what replaces it “aliases”, or withdraw the article instead of deleting it",
+            hint=_FOR_A_PAGE if _is_page(url) else _FOR_A_FILE,
         )
         for url in sorted(published - urls)
     ]
