@@ -201,6 +201,8 @@ class Output:
             and stamp[0] == len(data)
             and digest_of(Path(target)) == sha256
         ):
+            if stamp[1] != int(place.time * 1e9):
+                os.utime(target, (place.time, place.time))
             return stamp_of(os.stat(target)), False  # noqa: PTH116
         self._unblock(path)
         return write_atomic(target, data, mtime=place.time), True
