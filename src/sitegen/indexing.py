@@ -9,7 +9,7 @@ from sitegen import code, search
 from sitegen.archive import Archive
 from sitegen.digest import of_text
 from sitegen.model import Site
-from sitegen.output import Output
+from sitegen.output import Output, unwritable
 from sitegen.problems import Problem, warning
 from sitegen.renew import Renewal, Renewed
 from sitegen.stale import NO_KEY, Written
@@ -49,13 +49,27 @@ def index_for_search(
     if changed := [path for path in pages if path not in seen]:
         problems = (*problems, _incomplete(changed))
         key = NO_KEY
+    return (*problems, *_put(files, key, renewal, done), *lacking)
+
+
+def _put(files: Mapping[str, bytes], key: bytes, renewal: Renewal, done: Renewed) -> tuple[Problem, ...]:
+    """Write the index. At the first file that cannot be written it is given up: the next build makes it."""
+    made: dict[str, Written] = {}
+    problems: tuple[Problem, ...] = ()
     for path, data in files.items():
         digest = hashlib.sha256(data).hexdigest()
-        stamp, written = renewal.output.write(path, data, digest, renewal.place(path))
-        done.files[path] = Written.of(key, digest, stamp)
+        try:
+            stamp, written = renewal.output.write(path, data, digest, renewal.place(path))
+        except OSError as fault:
+            problems = (unwritable(path, fault),)
+            break
+        made[path] = Written.of(key, digest, stamp)
         if written:
             done.written.append(path)
-    return (*problems, *lacking)
+    if problems:
+        made = {path: Written.of(NO_KEY, row.sha256, row.stamp) for path, row in made.items()}
+    done.files |= made
+    return problems
 
 
 def _incomplete(pages: list[str]) -> Problem:

@@ -163,6 +163,21 @@ def test_an_index_that_lacks_pages_is_told_of_and_made_anew(root):
     assert build(root, Options(jobs=1)).counts.written == 0
 
 
+@pytest.mark.skipif(search.executable() is None, reason="needs Pagefind")
+def test_an_index_that_cannot_be_written_is_told_of_and_all_else_is_built(root):
+    (root / "content/site.yaml").write_text(SITE.replace("search: false", "search: true"))
+    obstacle = root / "output/pagefind/pagefind.js/.theirs"
+    obstacle.parent.mkdir(parents=True)
+    obstacle.write_text("x")
+    report = build(root, Options(jobs=1, adopt=True))
+    assert [(p.code, p.path) for p in report.problems] == [("unwritable", "output/pagefind/pagefind.js")]
+    assert report.counts.articles == 1
+    assert (root / "output/SHA256SUMS").is_file()
+    obstacle.unlink()
+    assert build(root, Options(jobs=1)).problems == ()
+    assert (root / "output/pagefind/pagefind.js").is_file()
+
+
 def test_a_folder_with_files_in_place_of_a_file_is_mended_unless_they_are_hidden(root):
     build(root, Options(jobs=1))
     for path in ("robots.txt", "404.html"):
