@@ -820,3 +820,14 @@ def test_hints_can_be_followed(line, hint):
     head = "" if line.startswith("title") else "title: T\n"
     _, problems = frontmatter.read("2019-03-04-a.md", f"---\n{head}{line}\n---\n", SITE)
     assert {problem.hint for problem in problems} == {hint}
+
+
+@pytest.mark.parametrize(
+    ("alias", "cure"),
+    [("old/river/", "write /old/river/"), ("../up", "write /up"), ("./a/../b/", "write /a/b/")],
+)
+def test_the_cure_of_an_alias_is_one_that_is_taken(alias, cure):
+    head = "---\ntitle: The river\ndate: 2019-03-04\naliases: ['{}']\n---\n"
+    _, (problem,) = frontmatter.read("a.md", frontmatter.split(head.format(alias)), SITE)
+    assert (problem.code, problem.hint) == ("wrong-alias", cure)
+    assert not frontmatter.read("a.md", frontmatter.split(head.format(cure.removeprefix("write "))), SITE)[1]
