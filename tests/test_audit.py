@@ -94,3 +94,33 @@ def test_links_with_a_query_or_a_whole_address_are_told_where_they_stand(tmp_pat
         ("content/a.md", 7, 5, "“https://archive.example.org/a%2520b”"),
         ("content/a.md", 7, 46, "“//archive.example.org/javascript:alert”"),
     ]
+
+
+@pytest.mark.parametrize("url", ["/nowhere/", "https://archive.example.org/sub/nowhere/"])
+def test_a_dead_link_of_the_menu_is_told_in_the_settings(tmp_path, url):
+    archive(tmp_path, "")
+    text = (tmp_path / "content/site.yaml").read_text().replace("/none/", f'"{url}"')
+    (tmp_path / "content/site.yaml").write_text(text)
+    problems = build(tmp_path, Options(now=NOW, jobs=1, strict=True)).problems
+    assert [(p.path, p.line, p.column) for p in problems if "nowhere/" in p.message] == [
+        ("content/site.yaml", 4, 28)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("link", "hint"),
+    [
+        ('<a href="/gone/">x</a>', "mend the link"),
+        ('<a href="https://archive.example.org/sub/gone/">x</a>', "mend the link"),
+        ('<img src="gone.png" alt="">', "from the root of the site"),
+    ],
+)
+def test_a_dead_link_of_a_template_is_told_there_once(tmp_path, link, hint):
+    archive(tmp_path, "")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/_footer.html").write_text(f"<footer>\n<p>gone</p> {link}\n</footer>\n")
+    problems = build(tmp_path, Options(now=NOW, jobs=1, strict=True)).problems
+    (problem,) = [p for p in problems if p.path.startswith("templates/") or "stands on" in p.message]
+    column = len("<p>gone</p> ") + link.index('"') + 2
+    assert (problem.path, problem.line, problem.column) == ("templates/_footer.html", 2, column)
+    assert hint in problem.hint

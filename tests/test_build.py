@@ -538,6 +538,18 @@ def test_file_times_are_those_of_the_content(site, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
     run(site, output=site / "other")
     assert (site / "other/2019/river/index.html").stat().st_mtime == 1_000_000_000
+    run(site, clean=True)
+    files = [path for path in (site / "output").rglob("*") if path.is_file() and path.name[0] != "."]
+    assert {path.stat().st_mtime for path in files} == {1_000_000_000}
+    assert run(site).counts.written == 0
+
+
+@pytest.mark.parametrize("epoch", ["zz", "-5", "1.5", " ", "²"])
+def test_a_latest_time_that_is_none_is_refused(site, monkeypatch, epoch):
+    run(site)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(SettingsError, match="seconds since 1970"):
+        run(site)
 
 
 def test_an_edit_leaves_the_years_other_entries_as_a_whole_build_makes_them(site):

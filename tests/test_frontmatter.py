@@ -893,3 +893,14 @@ def test_an_emoji_as_json_escapes_it_gets_a_cure_that_shows_it():
     assert problem.hint == "write \U0001f600 itself, or \\U0001F600"
     front, _ = frontmatter.read("a.md", text.replace("\\ud83d\\ude00", "\\U0001F600"), SITE)
     assert front.title == "a \U0001f600 b"
+
+
+@pytest.mark.parametrize(
+    ("alias", "cure"),
+    [("old/river/", "write /old/river/"), ("../up", "write /up"), ("./a/../b/", "write /a/b/")],
+)
+def test_the_cure_of_an_alias_is_one_that_is_taken(alias, cure):
+    head = "---\ntitle: The river\ndate: 2019-03-04\naliases: ['{}']\n---\n"
+    _, (problem,) = frontmatter.read("a.md", frontmatter.split(head.format(alias)), SITE)
+    assert (problem.code, problem.hint) == ("wrong-alias", cure)
+    assert not frontmatter.read("a.md", frontmatter.split(head.format(cure.removeprefix("write "))), SITE)[1]

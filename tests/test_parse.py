@@ -53,6 +53,37 @@ def test_code_and_links_that_lead_somewhere_stay(body):
     assert public(body) == body
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Write `<!-- more -->` there.",
+        "Write ``<!-- `more` -->`` there.",
+        "```html\n<p>a</p>\n\n<!-- a\n  note -->\n```\n\nb",
+        "```html\n<!-- never closed\n```\n\nb",
+        "a\n\n    <!-- a note -->\n\nb",
+        "> ```\n> <!-- a\n> note -->\n> ```\n\nb",
+        "Begin with `<!--`, end with `-->`.",
+    ],
+)
+def test_a_comment_that_is_shown_as_code_stays(body):
+    assert public(body) == body
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ("a <!-- ask Ana --> b", "a  b"),
+        ("a <!-- ask `Ana` --> `b`", "a  `b`"),
+        ("a <!-- `<!-- ask -->` b `c`", "a ` b `c`"),
+        ("Write `<!-- more -->`.<!-- ask Ana -->", "Write `<!-- more -->`."),
+        ("Begin with `<!--`.\n\n<!-- ask ` Ana -->", "Begin with `<!--`.\n\n"),
+        (r"a \` b <!-- ask Ana --> c `", r"a \` b  c `"),
+    ],
+)
+def test_a_comment_that_the_page_does_not_show_is_not_published(body, shown):
+    assert public(body) == shown
+
+
 LONG_HEAD = "---\ntitle: The river\ndate: 2019-03-04\n---\n"
 
 

@@ -64,6 +64,44 @@ def test_links_that_nothing_is_lost_by_pass_in_silence(root, link):
     assert not told(root)
 
 
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("notes.txt", "draft.md"),
+        ("2019/notes.txt", "../draft.md"),
+        ("pub.txt", "_private.txt"),
+        ("pub.md", "_later/weir.md"),
+        ("snaps", "_snapshots"),
+        ("snaps", "2019/.kept"),
+        ("snaps", "_alias"),
+    ],
+)
+def test_a_link_does_not_publish_what_is_kept_back(root, link, target):
+    content = root / "content"
+    (content / "draft.md").write_text(
+        ARTICLE.replace("---\nThe", "draft: true\n---\nThe").replace("cold", "COLD")
+    )
+    for kept in ("_private.txt", "_later/weir.md", "_snapshots/x/1.json", "2019/.kept/a.txt"):
+        (content / kept).parent.mkdir(parents=True, exist_ok=True)
+        (content / kept).write_text(ARTICLE.replace("cold", "COLD"))
+    (content / "_alias").symlink_to("_snapshots")
+    (content / link).symlink_to(target)
+    assert "leads to what is not published" in told(root)[f"content/{link}"]
+    assert not [f for f in (root / "output").rglob("*") if f.is_file() and b"COLD" in f.read_bytes()]
+
+
+def test_links_between_what_is_public_and_between_what_is_not_are_followed(root):
+    content = root / "content"
+    (content / "_kept").mkdir()
+    (content / "_snapshots").symlink_to("_kept")
+    (content / "plan.txt").write_text("The weir")
+    (content / "plans.txt").symlink_to("plan.txt")
+    (content / "weir.md").symlink_to("river.md")
+    assert not told(root)
+    assert (root / "output/plans.txt").read_text() == "The weir"
+    assert (root / "output/2019/weir/index.html").exists()
+
+
 def test_a_new_link_is_seen_by_a_build_with_nothing_else_to_do(root):
     assert not told(root)
     time.sleep(0.02)

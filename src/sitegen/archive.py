@@ -152,7 +152,9 @@ def load(
     reader = Reader(archive.content, known, fresh, time.time_ns() - racy, archive.settings.images)
     history = history_of(archive.content, cache) if archive.settings.dates == "git" else History()
     reader.updated = history.updated
-    every = tuple(scan(archive.content, hidden=True, told=True)) if content is None else tuple(content)
+    if content is None:
+        content = scan(archive.content, hidden=True, links="public", told=True)
+    every = tuple(content)
     files = (file for file in every if file.stamp[0] >= 0 and not is_hidden(file.path))
     found = sorted(files, key=lambda file: file.path)
     sources = [file for file in found if file.path.endswith(".md")]

@@ -5,7 +5,9 @@ Pages are read once: what a page links to is kept by the SHA-256 of its bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -15,6 +17,7 @@ from sitegen.archive import SETTINGS
 from sitegen.cache import Cache
 from sitegen.collisions import origin
 from sitegen.destinations import meant_hint
+from sitegen.files import scan
 from sitegen.linkcheck import Broken, PageLinks, broken, links_of
 from sitegen.markup.locate import is_whole
 from sitegen.model import Entry, Page, Picture, Site
@@ -37,7 +40,8 @@ def audit(
 ) -> tuple[Problem, ...]:
     """Every internal link of the built pages that leads nowhere, at each of its places in the source.
 
-    One that stands on pages but in no source is the menu's or a template's: told once, not for each page.
+    One that stands on pages but in no source is the menu's or a template's: told once, where that has it, not
+    for each page.
     `pages` are all that the site means to have: why one of them is not there, the build has told already.
     """
     base = site.settings.base_url
@@ -47,15 +51,21 @@ def audit(
     entries = {entry.url: entry for entry in site.entries}
     sources = _Sources(content, {entry.article.path for entry in entries.values()}, base)
     problems: set[Problem] = set()
-    shared: dict[tuple[str, str], list[Broken]] = {}
+    elsewhere: list[Broken] = []
     origins = {page.path: page for page in pages}
     for fault in broken(linked, frozenset(files) | {integrity.NAME} | origins.keys()):
         entry = entries.get(address_of(fault.page))
         placed = [_problem(fault, *place) for place in sources.places(fault, entry)] if entry else []
         problems.update(placed)
         if not placed:
-            shared.setdefault((address_of(fault.address), fault.anchor), []).append(fault)
-    problems.update(_elsewhere(faults, origins, sources) for faults in shared.values())
+            elsewhere.append(fault)
+    shared: dict[tuple[Place | None, str], list[Broken]] = {}
+    templates = _templates(content.parent / TEMPLATES) if elsewhere else {}
+    for fault in elsewhere:
+        place = sources.in_settings(fault) or _in_templates(sources.forms(fault), templates)
+        by = "" if place else f"{address_of(fault.address)}#{fault.anchor}"
+        shared.setdefault((place, by), []).append(fault)
+    problems.update(_elsewhere(faults, place, origins) for (place, _), faults in shared.items())
     return tuple(sorted(problems))
 
 
@@ -111,6 +121,8 @@ def _links(cache: Cache, output: Output, files: Mapping[str, Written], base: str
 Place = tuple[str, str, int, int, str]
 """(file, the link as it is written there, line, column, hint)."""
 
+TEMPLATES = "templates"
+
 
 @dataclass(frozen=True, slots=True)
 class _Sources:
@@ -131,14 +143,28 @@ class _Sources:
             fragment = fragment or unquote(ref.target.partition("#")[2])  # which one behind a query lacks
             if target == wanted and fragment == (fault.anchor or fragment):
                 hint = "" if fault.anchor else meant_hint(ref.target, self.paths)
-                found.append((path, ref.target, ref.line, ref.column, hint))
+                found.append((f"content/{path}", ref.target, ref.line, ref.column, hint))
         return found or [
-            (path, text, *place, "")
-            for text in self._forms(fault.target)
+            (f"content/{path}", text, *place, "")
+            for text in self._as_written(fault.target)
             for place in self.written(path, text)
         ]
 
-    def _forms(self, target: str) -> tuple[str, ...]:
+    def in_settings(self, fault: Broken) -> Place | None:
+        """Where the settings, in their menu, have the address of a link."""
+        for text in self.forms(fault):
+            for line, column in self.written(SETTINGS, text):
+                return f"content/{SETTINGS}", text, line, column, ""
+        return None
+
+    def forms(self, fault: Broken) -> tuple[str, ...]:
+        """How a link that stands in no article may be written: by its address, or as it is on the page."""
+        address = address_of(fault.address) + (f"#{fault.anchor}" if fault.anchor else "")
+        whole = (f"{self.base}{address}",) if self.base else ()
+        forms = (*whole, f"/{address}", address, *self._as_written(fault.target))
+        return tuple(dict.fromkeys(form for form in forms if len(form) > 1))
+
+    def _as_written(self, target: str) -> tuple[str, ...]:
         """How a link that is no reference may be written: as on the page, or whole if it is from the root."""
         if not self.base or not target.startswith("/"):
             return (target,)
@@ -159,26 +185,45 @@ class _Sources:
                 at = line.find(text, at + 1)
 
 
-def _elsewhere(faults: Sequence[Broken], origins: Mapping[str, Page], sources: _Sources) -> Problem:
-    """The problem of a link that stands in no article: in the settings' menu, or in a template."""
+def _templates(folder: Path) -> dict[str, str]:
+    """The templates of a site, by the names that reports give them."""
+    names = sorted(file.path for file in scan(folder, hidden=True, links="everywhere"))
+    texts = {}
+    for name in names:
+        if name.endswith(".html"):
+            with suppress(OSError):
+                texts[f"{TEMPLATES}/{name}"] = (folder / name).read_text(encoding="utf-8", errors="replace")
+    return texts
+
+
+def _in_templates(forms: Iterable[str], templates: Mapping[str, str]) -> Place | None:
+    """Where a site's template has the address of a link, in quotes."""
+    for form in forms:
+        quoted = re.compile(rf"""(?<=["']){re.escape(form)}(?=["'])""")
+        for name, text in templates.items():
+            if found := quoted.search(text):
+                line = text.count("\n", 0, found.start()) + 1
+                return name, form, line, found.start() - text.rfind("\n", 0, found.start()), ""
+    return None
+
+
+def _elsewhere(faults: Sequence[Broken], place: Place | None, origins: Mapping[str, Page]) -> Problem:
+    """The problem of a link that stands in no article: at its place in the settings' menu or in a template,
+    if that is known.
+    """
     fault = faults[0]
-    anchor = f"#{fault.anchor}" if fault.anchor else ""
-    address = address_of(fault.address)
-    for written in (f"/{address}{anchor}", f"{address}{anchor}"):
-        for line, column in sources.written(SETTINGS, written) if len(written) > 1 else ():
-            return _problem(fault, SETTINGS, written, line, column, "")
     page = origins.get(fault.page)
-    place = origin(page) if page else f"output/{fault.page}"
-    problem = _problem(fault, "", fault.target, 1, 1, "")
-    message, hint = problem.message, problem.hint
-    if len(faults) > 1:
-        message += f"; it stands on {len(faults):,} pages"
-        hint = "it comes from a template: mend it in templates/"
-    return error(problem.code, place, message, hint=hint)
+    alone = origin(page) if page and len(faults) == 1 else f"output/{fault.page}"
+    problem = _problem(fault, *place) if place else _problem(fault, alone, fault.target, 1, 1, "")
+    if len(faults) == 1 or problem.path == f"content/{SETTINGS}":
+        return problem
+    hint = problem.hint if place else "it comes from a template: mend it in templates/"
+    if len({each.address for each in faults}) > 1:
+        hint = "write it from the root of the site: from each page it leads elsewhere"
+    return replace(problem, message=f"{problem.message}; it stands on {len(faults):,} pages", hint=hint)
 
 
-def _problem(fault: Broken, path: str, written: str, line: int, column: int, hint: str) -> Problem:
-    place = f"content/{path}"
+def _problem(fault: Broken, place: str, written: str, line: int, column: int, hint: str) -> Problem:
     if fault.anchor:
         message = f"“{written}” leads to a page that has no part “#{fault.anchor}”"
         hint = hint or "name the heading's id, or leave out what follows the #"

@@ -54,6 +54,9 @@ def close(
         removable = (*integrity.SIGNATURES, *banned)  # signatures hold for no other list
     faults = [*_write_checksums(output, done, renewal, key)]
     gone = [path for path in removable if renewal.present.stamp(path) and path not in done.files]
+    if vanished := output.reclaim(done.files):
+        faults.append(vanished)
+        gone = []  # they may be another's
     faults += _remove(gone, output)
     problems = tuple(sorted({*problems, *faults}))
     output.keep(renewal.cache, Manifest(done.files, work.facts), renewal.present.known)

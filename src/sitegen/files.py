@@ -54,7 +54,7 @@ def stamp_of(status: os.stat_result) -> Stamp:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-Links = Literal["inside", "everywhere", "as files"]
+Links = Literal["inside", "public", "everywhere", "as files"]
 
 
 def scan(  # noqa: C901 - a hot loop
@@ -68,8 +68,9 @@ def scan(  # noqa: C901 - a hot loop
     """Every file below `root`, in no particular order; none if the folder is missing.
 
     Names that begin with `_` or `.` are left out with all below them, unless `hidden`. A link to a
-    file or folder counts only if it stays below `root`, unless links are followed `everywhere`; or each
-    is itself a file, of a size that no file has (`LINK`). With `told`, those not followed are such
+    file or folder counts only if it stays below `root`, and if `public` shows nothing that is kept back there
+    (`hides`), unless links are followed `everywhere`; or each is itself a file, of a size that no file has
+    (`LINK`). With `told`, those not followed are such
     files, and so are folders that cannot be looked into (`SHUT`). Of what `root` itself holds, by name, only
     this `part` is looked at: several processes may share the work.
     """
@@ -86,7 +87,7 @@ def scan(  # noqa: C901 - a hot loop
             linked = False
             try:
                 linked = entry.is_symlink()
-                if linked and (links == "as files" or (links == "inside" and not _stays(entry.path, real))):
+                if linked and not _counts(prefix + entry.name, entry.path, real, links):
                     pass
                 elif entry.is_dir():
                     way = (*left, os.path.realpath(folder)) if linked else left
@@ -126,6 +127,22 @@ def _entries(folder: str, *, hidden: bool) -> list[os.DirEntry[str]] | None:
 def is_hidden(path: str) -> bool:
     """Whether `scan` leaves a path out unless asked for it."""
     return path[0] in "_." or "/_" in path or "/." in path
+
+
+def _counts(path: str, link: str, root: str, links: Links) -> bool:
+    """Whether a link is followed, which stands at a path below a root (a real path)."""
+    if links in {"everywhere", "as files"}:
+        return links == "everywhere"
+    return _stays(link, root) and not (links == "public" and hides(path, link, root))
+
+
+def hides(path: str, link: str, root: str) -> bool:
+    """Whether a link at a public path below a root (a real path) leads to what is not published under its own
+    name: something hidden, or, by another ending, the source of an article, which may be a draft.
+    """
+    target = os.path.realpath(link)[len(root) + 1 :]
+    source = target.lower().endswith(".md") and not path.endswith(".md")
+    return bool(target) and not is_hidden(path) and (source or is_hidden(target))
 
 
 def _stays(path: str, root: str) -> bool:

@@ -233,9 +233,9 @@ def _aliases(decoded: Decoded, settings: Settings, report: Report) -> dict[str, 
         path = "/" + alias.removeprefix(settings.base_url) if _is_own(alias, settings.base_url) else alias
         path = decoded_path(path)
         if not path.startswith("/") or path.startswith("//"):
-            hint = (
-                f"write /{parts_of(path).path.lstrip('/')}" if "://" in path else f"write /{path.lstrip('/')}"
-            )
+            below = parts_of(path).path if "://" in path else path
+            kept = "/".join(part for part in below.split("/") if part not in {"", ".", ".."})
+            hint = f"write /{kept}{'/' if below.endswith('/') and kept else ''}"
             report.error(
                 "wrong-alias", node, f"the alias “{short(alias)}” must begin with / at the site's root", hint
             )

@@ -9,7 +9,7 @@ from sitegen import code, search
 from sitegen.archive import Archive
 from sitegen.digest import of_text
 from sitegen.model import Site
-from sitegen.output import Output
+from sitegen.output import Output, unwritable
 from sitegen.problems import Problem, warning
 from sitegen.renew import Renewal, Renewed
 from sitegen.stale import NO_KEY, Written
@@ -44,14 +44,38 @@ def index_for_search(
         return lacking
     keep_index = archive.settings.links == "file"
     files, problems = search.index(renewal.output.root, only=pages, keep_index=keep_index)
-    done.files |= _stamped_anew(renewal.output, pages, done.files)
+    seen = _stamped_anew(renewal.output, pages, done.files)
+    done.files |= seen
+    if changed := [path for path in pages if path not in seen]:
+        problems = (*problems, _incomplete(changed))
+        key = NO_KEY
+    return (*problems, *_put(files, key, renewal, done), *lacking)
+
+
+def _put(files: Mapping[str, bytes], key: bytes, renewal: Renewal, done: Renewed) -> tuple[Problem, ...]:
+    """Write the index. At the first file that cannot be written it is given up: the next build makes it."""
+    made: dict[str, Written] = {}
+    problems: tuple[Problem, ...] = ()
     for path, data in files.items():
         digest = hashlib.sha256(data).hexdigest()
-        stamp, written = renewal.output.write(path, data, digest, renewal.place(path))
-        done.files[path] = Written.of(key, digest, stamp)
+        try:
+            stamp, written = renewal.output.write(path, data, digest, renewal.place(path))
+        except OSError as fault:
+            problems = (unwritable(path, fault),)
+            break
+        made[path] = Written.of(key, digest, stamp)
         if written:
             done.written.append(path)
-    return (*problems, *lacking)
+    if problems:
+        made = {path: Written.of(NO_KEY, row.sha256, row.stamp) for path, row in made.items()}
+    done.files |= made
+    return problems
+
+
+def _incomplete(pages: list[str]) -> Problem:
+    """Another hand was in the output: what Pagefind read is not what the index is to be of."""
+    message = f"{len(pages):,} pages changed or vanished while the search index was made, such as {pages[0]}"
+    return warning("search-incomplete", "output", message, hint="build again: the index is made anew then")
 
 
 def _stamped_anew(output: Output, pages: Iterable[str], files: Mapping[str, Written]) -> dict[str, Written]:

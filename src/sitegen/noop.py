@@ -26,8 +26,9 @@ from sitegen.theme import default_folder
 FOREVER = float("inf")
 
 PASSING = frozenset(
-    "unreadable unwritable template-unreadable signing-failed search-unavailable search-not-reproducible"
-    " search-unsegmented card-font-missing card-fribidi-missing plugin-failed".split()
+    "unreadable unwritable output-removed template-unreadable signing-failed search-unavailable"
+    " search-incomplete search-not-reproducible search-unsegmented card-font-missing card-fribidi-missing"
+    " plugin-failed".split()
 )
 """Problems of the machine, not of the archive: what mends them is no input, so each build tries anew."""
 
@@ -61,7 +62,7 @@ class Last:
 
 def inputs_of(root: Path, options: Options) -> Inputs:
     """Look at every file that a build of `root` reads: content, templates, theme, code, and the options."""
-    content = tuple(scan(root / "content", hidden=True, told=True))
+    content = tuple(scan(root / "content", hidden=True, links="public", told=True))
     theirs = list(scan(root / "templates", hidden=True, links="everywhere", told=True))
     single = (root / "content" / "site.yaml", *([options.sign] if options.sign else []))  # links, maybe
     others = [Found(str(path), stamp_of(path.stat())) for path in single if path.exists()]

@@ -99,8 +99,25 @@ class Output:
         if foreign and not adopt:
             message = f"{self.root} holds files that sitegen did not write, such as {foreign}"
             raise ForeignOutputError(f"{message}; choose another --output, or take it over with --adopt")
+        self._mark()
+
+    def reclaim(self, files: Iterable[str]) -> Problem | None:
+        """What to tell if another hand removed the folder during a build, which made it anew and wrote on,
+        maybe not all of these `files`. Unless it holds others, it is marked: the next build mends it.
+        """
+        if (self.root / MARKER).exists():
+            return None
+        message = "this folder was removed, or moved away, while it was written: the site is not whole"
+        with suppress(OSError):
+            ours = {path.partition("/")[0] for path in files}
+            standing = {path.name for path in self.root.iterdir()} if self.root.exists() else set()
+            if all(name in ours or name.startswith(".") for name in standing):
+                self._mark()
+        return error("output-removed", "output", message, hint="leave it alone, and build again")
+
+    def _mark(self) -> None:
         self.root.mkdir(parents=True, exist_ok=True)
-        marker.write_text(_MARKED, encoding="utf-8")
+        (self.root / MARKER).write_text(_MARKED, encoding="utf-8")
 
     def _foreign(self) -> str:
         if self.root.is_symlink() and not self.root.exists():
@@ -184,6 +201,8 @@ class Output:
             and stamp[0] == len(data)
             and digest_of(Path(target)) == sha256
         ):
+            if stamp[1] != int(place.time * 1e9):
+                os.utime(target, (place.time, place.time))
             return stamp_of(os.stat(target)), False  # noqa: PTH116
         self._unblock(path)
         return write_atomic(target, data, mtime=place.time), True

@@ -13,8 +13,8 @@ from sitegen.digest import of_bytes, of_text, of_value
 from sitegen.embeds import telling
 from sitegen.frontmatter import FrontMatter
 from sitegen.languages import ISO_639_1
-from sitegen.markup import fences
 from sitegen.markup.locate import is_safe
+from sitegen.markup.uncommented import uncommented
 from sitegen.model import Article, Content, Embed, PostRef, Ref, Settings
 from sitegen.pickling import portable
 from sitegen.problems import Problem, error, has_errors, not_utf8, warning
@@ -27,14 +27,6 @@ MAX_BYTES = 20_000_000
 
 OPENING = 40
 """Letters by which a summary is known to be the beginning of the text."""
-
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_REMARK = re.compile(
-    r"[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)?\[(?://|comment)\]:[ \t]*(?:#|<>)(?=[ \t(]|\Z)", re.IGNORECASE
-)
-"""A definition of a link that nobody can follow, which is how Markdown's writers make comments."""
-
-_REMARK_GOES_ON = re.compile(r"""[ \t>]*(?:"[^"]*"|'[^']*'|\(.*\))[ \t]*""")
 
 
 @portable
@@ -171,7 +163,7 @@ def _parse(text: str, path: str, digest: str, settings: Settings) -> Parsed:
     article = _notice(article) if front.withdrawn else article
     if has_errors(problems):
         return Parsed(path, digest, problems=problems, unsound=article)
-    markdown = _public_markdown(document, front)
+    markdown = _public_markdown(document, front, body.text)
     if front.withdrawn:
         return Parsed(path, digest, article, Content("", markdown=markdown), problems)
     content = Content(
@@ -296,23 +288,7 @@ def _post_ref(embed: Embed) -> PostRef:
     return PostRef(given.key, given.url, given.status, captured, embed.line, media)
 
 
-def _public_markdown(document: frontmatter.Document, front: FrontMatter) -> str:
+def _public_markdown(document: frontmatter.Document, front: FrontMatter, shown: str) -> str:
     """The source as readers may have it: public keys only, no comments, nothing that was withdrawn."""
-    body = "" if front.withdrawn else _without_remarks(_COMMENT.sub("", document.body))
+    body = "" if front.withdrawn else uncommented(document.body, shown)
     return f"---\n{front.public}\n---\n{body}"
-
-
-def _without_remarks(text: str) -> str:
-    """The Markdown without lines such as `[//]: # (a comment)`, but for those in fenced code."""
-    lowered = text.lower()
-    if "[//]:" not in lowered and "[comment]:" not in lowered:
-        return text
-    code = fences.code_lines(text)
-    kept: list[str] = []
-    goes_on = False
-    for number, line in enumerate(text.split("\n")):
-        remark = None if number in code else _REMARK.match(line)
-        if not remark and not (goes_on and _REMARK_GOES_ON.fullmatch(line)):
-            kept.append(line)
-        goes_on = remark is not None and not line[remark.end() :].strip()
-    return "\n".join(kept)

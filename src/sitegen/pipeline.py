@@ -28,10 +28,10 @@ from sitegen.noop import FOREVER
 from sitegen.output import Output, Seen
 from sitegen.parse import Source
 from sitegen.planning import Planned, planned
-from sitegen.problems import Problem, has_errors
+from sitegen.problems import Problem, error, has_errors
 from sitegen.render import Tools
 from sitegen.renew import Renewal, Renewed
-from sitegen.report import Options, Progress, Report, require_utf8_names
+from sitegen.report import Options, Progress, Report, SettingsError, require_utf8_names
 from sitegen.stale import Facts, Plan, Present, Written, key_of, plan
 from sitegen.views import RedirectPage
 from sitegen.workers import Workers, parse_batch
@@ -52,6 +52,7 @@ def run(
     clock: Clock,
 ) -> Built:
     """Build an archive whose cache and output folder are held."""
+    limit = _limit()
     kept = cache.load(ANSWERS)
     kept = kept[1] if isinstance(kept, tuple) and kept[:1] == (code.digest(),) else {}
     answers = Answers(cache.memory.answers if cache.memory else None, kept)
@@ -73,7 +74,7 @@ def run(
         )
         clock.lap("link")
         left = _left(cache, output, seen, facts=options.why)
-        work = _prepare(archive, cache, left, loaded, site, answers, options)
+        work = _prepare(archive, cache, left, loaded, site, answers, options, limit=limit)
         clock.lap("plan")
         done = work.renewal.run(work.plan, workers, progress, options.urgent)
         clock.lap("render")
@@ -199,8 +200,12 @@ def _prepare(
     site: Planned,
     answers: Answers,
     options: Options,
+    *,
+    limit: float,
 ) -> Work:
-    """Compute each page's key, and compare it with what the last build wrote."""
+    """Compute each page's key, and compare it with what the last build wrote. No file gets a time past the
+    `limit` (seconds since 1970).
+    """
     linked, wanted = site.linked, site.wanted
     sites = pages.site_views(linked.site)
     theme, settings = archive.theme, archive.settings
@@ -225,7 +230,6 @@ def _prepare(
         closures={name: tuple(sorted(theme.closure(name))) for name in digests if name},
     )
     stale = plan(wanted, keys, left.present)
-    limit = _limit()
     renewal = Renewal(
         cache=cache,
         output=left.output,
@@ -287,6 +291,14 @@ def _moment_of(entry: Entry, limit: float) -> float | None:
 
 
 def _limit() -> float:
-    """The latest time that a file may get: `SOURCE_DATE_EPOCH`, or any."""
+    """The latest time that a file may get: `SOURCE_DATE_EPOCH`, or any. Raises `SettingsError` if that is no
+    such time (https://reproducible-builds.org/specs/source-date-epoch/).
+    """
     limit = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return float(limit) if limit.isdigit() else FOREVER
+    if not limit:
+        return FOREVER
+    if not (limit.isascii() and limit.isdigit()):
+        message = f"“{limit}” is no time: it has to be a number of seconds since 1970, in digits"
+        hint = "write it like SOURCE_DATE_EPOCH=1700000000, or unset it"
+        raise SettingsError([error("wrong-epoch", "SOURCE_DATE_EPOCH", message, hint=hint)])
+    return float(limit)

@@ -1,6 +1,6 @@
 """Which files of `content/` are not published, and what their editor is told: those that would run in a
-browser or on a server, articles under a name that makes none of them, what no address can name, and what is
-too large to copy.
+browser or on a server, private keys, articles under a name that makes none of them, what no address can name,
+and what is too large to copy.
 """
 
 from __future__ import annotations
@@ -23,11 +23,21 @@ _ARTICLE = re.compile(
 )
 """Names that other programs give to articles, and to the copies of them that they leave behind."""
 
+_SECRET_NAME = re.compile(r".*\.(?:env|p12|pfx|jks|kdbx|ppk)", re.IGNORECASE | re.DOTALL)
+"""Names of what holds passwords and keys."""
+_SECRET = re.compile(
+    rb"^(?:-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|PuTTY-User-Key-File-\d|AGE-SECRET-KEY-1)",
+    re.MULTILINE,
+)
+"""How private keys begin: PEM (RFC 7468), OpenPGP (RFC 9580, section 6.2), PuTTY, age."""
+
 
 def by_name(file: Found) -> Problem | None:
     """Why a file is not published, by its name and size alone."""
     if ending := runnable.runs_by_name(file.path):
         return _refused(file.path, ending)
+    if _SECRET_NAME.fullmatch(file.path):
+        return _secret(file.path)
     if article := _ARTICLE.fullmatch(file.path):
         return _misnamed(file.path, article)
     if "#" in file.path:
@@ -39,6 +49,8 @@ def by_content(path: str, head: bytes, read: Callable[[], bytes | None]) -> Prob
     """Why a file that is no picture is not published, by its first bytes, or by all of them: `read` gives
     these, of a file with more than `MAX_XML` enough to tell, and None if they cannot be read.
     """
+    if _SECRET.search(head):
+        return _secret(path)
     why = "" if runnable.is_plain(path) else _why_it_runs(head, read)
     return _running(path, why) if why else None
 
@@ -52,6 +64,12 @@ def _why_it_runs(head: bytes, read: Callable[[], bytes | None]) -> str:
         return f"it may be XML, and has more than {MAX_XML:,} bytes"
     told = "its XML holds elements of web pages or drawings, a style sheet, or a DTD"
     return told if data and runnable.xml_runs(data) else ""
+
+
+def _secret(path: str) -> Problem:
+    message = "a file of passwords or private keys is not published"
+    hint = "keep it elsewhere; if others may have seen it, replace what it opens"
+    return warning("refused-file", f"content/{path}", message, hint=hint)
 
 
 def _misnamed(path: str, article: re.Match[str]) -> Problem:

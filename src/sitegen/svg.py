@@ -85,6 +85,10 @@ class UnreadableSvgError(Exception):
     """The file is no well-formed SVG. The text says why."""
 
 
+class TooLargeSvgError(UnreadableSvgError):
+    """The file is larger than any that is taken apart here. The text says what it has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """A safe SVG: its bytes, its size in CSS pixels (0 unknown), and the names of what was dropped."""
@@ -138,7 +142,7 @@ def _parse(data: bytes) -> Any:
     from lxml import etree  # noqa: PLC0415 - slow to import, and few archives hold drawings
 
     if len(data) > MAX_BYTES:
-        raise UnreadableSvgError(f"it is larger than {MAX_BYTES // 1_000_000} MB")
+        raise TooLargeSvgError(f"it has more than {MAX_BYTES // 1_000_000} MB")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
         remove_comments=True, remove_pis=True, strip_cdata=True,
@@ -164,7 +168,7 @@ def _clean_tree(root: Any, work: _Work) -> None:
         element = todo.pop()
         seen += len(element)
         if seen > MAX_ELEMENTS or len(element.attrib) > MAX_ATTRIBUTES:
-            raise UnreadableSvgError("it has more elements or attributes than any drawing needs")
+            raise TooLargeSvgError("it has more elements or attributes than any drawing needs")
         _clean_attributes(element, work)
         name = _local(element)
         if name not in TEXTS:

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from sitegen.files import LINK, SHUT, Found, is_hidden, leads_out
+from sitegen.files import LINK, SHUT, Found, hides, is_hidden, leads_out
 from sitegen.problems import Problem, error, warning
 
 CODE = "link-not-followed"
@@ -44,6 +44,9 @@ def _warning(folder: Path, path: str, *, outside: bool) -> Problem:
     if not outside and not to_all and leads_out(folder, path):
         message = f"leads out of {folder.name}/ (to {_target(link)}), and is not followed"
         hint = "put in its place what it leads to: the file or folder itself"
+    elif not outside and not to_all and link.exists() and hides(path, str(link), os.path.realpath(folder)):
+        message = f"leads to what is not published ({_target(link)}), and is not followed"
+        hint = "remove it; or put the file here itself, with no “_” before its name, an article as “.md”"
     elif link.exists():
         message = f"leads to a folder that is read already ({_target(link)}), and is not followed"
         hint = "remove it"

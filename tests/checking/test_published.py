@@ -112,3 +112,19 @@ def test_an_article_that_replaces_another_keeps_its_own_feed_id(tmp_path):
     built = tmp_path / ".sitegen/check"
     assert (built / "_redirects").read_text() == "/2019/river/ /2019/stream/ 301\n"
     assert "Text." in (built / "2019/stream/index.html").read_text()
+
+
+def test_documents_are_on_record_and_what_only_helps_to_show_pages_is_not(tmp_path):
+    put(tmp_path, "site.yaml", SETTINGS)
+    put(tmp_path, "2019/river.md", RIVER.replace("Text", "[Plan](plan.pdf)"))
+    for path in ("2019/plan.pdf", "data/page/levels.csv", "minutes.TXT", "2019/photo.svg", "2019/print.css"):
+        put(tmp_path, path, "<svg xmlns='http://www.w3.org/2000/svg'/>" if path.endswith("svg") else "1,2")
+    urls = checked(tmp_path).urls
+    record(tmp_path, urls)
+    files = {url for url in urls if "." in url and not url.endswith((".xml", ".json"))}
+    documents = {"2019/plan.pdf", "data/page/levels.csv", "minutes.TXT"}
+    assert files == documents | {"feeds/subscriptions.opml"}
+    (tmp_path / "content/minutes.TXT").unlink()
+    (problem,) = [p for p in checked(tmp_path).report.problems if p.code == "lost-url"]
+    assert problem.message == "/minutes.TXT was public, and would vanish"
+    assert "bring it back" in problem.hint

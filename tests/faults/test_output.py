@@ -1,13 +1,14 @@
 """Nothing outside the output folder is written; what cannot be written leaves nothing half."""
 
 import hashlib
+import json
 import os
 import signal
 import sys
 
 import pytest
 
-from sitegen import files
+from sitegen import files, search
 from sitegen.build import build
 from sitegen.files import scan, write_atomic
 from sitegen.output import ForeignOutputError, Output, Place
@@ -110,6 +111,71 @@ def test_a_folder_in_place_of_a_file_and_a_file_in_place_of_a_folder_are_mended(
     assert build(root, Options(jobs=1)).problems == ()
     assert (root / "output/2019/a/index.html").is_file()
     assert (root / "output/index.html").is_file()
+
+
+@pytest.mark.parametrize("stage", ["parse", "render"])
+def test_an_output_that_vanishes_during_a_build_is_told_of_and_mended_by_the_next(root, stage):
+    gone = []
+
+    def vanish(now, _done, _total):
+        if now == stage and not gone:
+            gone.append((root / "output").rename(root / "gone"))
+
+    codes = [problem.code for problem in build(root, Options(jobs=1), progress=vanish).problems]
+    assert codes == ["output-removed"]
+    assert build(root, Options(jobs=1)).problems == ()
+    assert (root / "output/2019/a/index.html").is_file()
+    assert build(root, Options(jobs=1)).counts.written == 0
+
+
+def test_an_output_that_another_hand_filled_during_a_build_is_not_taken_over(root):
+    def exchange(stage, _done, _total):
+        if stage == "parse":
+            (root / "output").rename(root / "gone")
+            (root / "output").mkdir()
+            (root / "output/theirs.txt").write_text("precious")
+
+    assert build(root, Options(jobs=1), progress=exchange).problems
+    with pytest.raises(ForeignOutputError):
+        build(root, Options(jobs=1))
+    assert (root / "output/theirs.txt").read_text() == "precious"
+
+
+@pytest.mark.skipif(search.executable() is None, reason="needs Pagefind")
+def test_an_index_that_lacks_pages_is_told_of_and_made_anew(root):
+    """A page vanished between its rendering and Pagefind's reading."""
+    (root / "content/site.yaml").write_text(SITE.replace("search: false", "search: true"))
+    (root / "content/b.md").write_text(f"{HEAD}The weir.")
+
+    def vanish(stage, done, total):
+        if stage == "render" and done == total:
+            (root / "output/2019/b/index.html").unlink()
+
+    def indexed():
+        entry = json.loads((root / "output/pagefind/pagefind-entry.json").read_bytes())
+        return entry["languages"]["en"]["page_count"]
+
+    (problem,) = build(root, Options(jobs=1), progress=vanish).problems
+    assert (problem.code, indexed()) == ("search-incomplete", 1)
+    assert "such as 2019/b/index.html" in problem.message
+    assert build(root, Options(jobs=1)).problems == ()
+    assert indexed() == 2
+    assert build(root, Options(jobs=1)).counts.written == 0
+
+
+@pytest.mark.skipif(search.executable() is None, reason="needs Pagefind")
+def test_an_index_that_cannot_be_written_is_told_of_and_all_else_is_built(root):
+    (root / "content/site.yaml").write_text(SITE.replace("search: false", "search: true"))
+    obstacle = root / "output/pagefind/pagefind.js/.theirs"
+    obstacle.parent.mkdir(parents=True)
+    obstacle.write_text("x")
+    report = build(root, Options(jobs=1, adopt=True))
+    assert [(p.code, p.path) for p in report.problems] == [("unwritable", "output/pagefind/pagefind.js")]
+    assert report.counts.articles == 1
+    assert (root / "output/SHA256SUMS").is_file()
+    obstacle.unlink()
+    assert build(root, Options(jobs=1)).problems == ()
+    assert (root / "output/pagefind/pagefind.js").is_file()
 
 
 def test_a_folder_with_files_in_place_of_a_file_is_mended_unless_they_are_hidden(root):

@@ -1,6 +1,8 @@
 """Published pictures carry no metadata, stand upright, and lose nothing else."""
 
 import io
+import struct
+import zlib
 
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from PIL import Image, ImageCms
 from PIL.ImageChops import difference
 
 from sitegen import images
-from sitegen.images import Fault, Recipe
+from sitegen.images import Fault, Recipe, png
 
 from . import pictures
 
@@ -122,6 +124,20 @@ def test_moving_pictures_keep_moving(name):
         before.load(), after.load()
         assert after.info.get("duration") == before.info.get("duration") == 120
         assert after.convert("RGB").tobytes() == before.convert("RGB").tobytes()
+
+
+@pytest.mark.parametrize("body", [zlib.compress(bytes(20_000_000)), b"junk", zlib.compress(b"x")[:-1], b""])
+@pytest.mark.parametrize("kind", [b"iCCP", b"zTXt"])
+def test_a_png_loses_a_profile_that_does_not_unpack_and_stays(kind, body):
+    """Readers' browsers would have to unpack it; and Pillow, which makes versions, refuses the file."""
+    plain = pictures.png()
+    end_of_head = len(png.SIGNATURE) + 25
+    chunk = kind + b"name\0\0" + body
+    chunk = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    data = plain[:end_of_head] + chunk + plain[end_of_head:]
+    assert images.clean(data) == images.clean(plain)
+    version = Recipe("a-32.webp", "webp", 32, 20)
+    assert images.publish(data, version) == images.publish(plain, version)
 
 
 def test_a_thumbnail_in_the_jfif_header_is_dropped():

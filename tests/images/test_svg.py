@@ -250,3 +250,10 @@ def test_whatever_is_nested_only_allowed_things_remain(inner):
 def test_any_bytes_are_cleaned_or_refused(data):
     with contextlib.suppress(svg.UnreadableSvgError):
         assert svg.clean(data).data.startswith(b"<")
+
+
+def test_a_drawing_that_is_too_large_is_told_so_with_a_cure():
+    data = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="' + b"M0 0 " * 1_100_000 + b'"/></svg>'
+    fault = images.probe(data, "a.svg")
+    assert (fault.code, "5 MB" in fault.message) == ("image-too-large", True)
+    assert "PNG" in fault.hint

@@ -74,7 +74,7 @@ def found_in(root: Path) -> tuple[Archive, tuple[Fix, ...]]:
 
 
 def _fixes(archive: Archive, forms: Mapping[str, str]) -> Iterator[Fix]:
-    for file in sorted(scan(archive.content), key=lambda file: file.path):
+    for file in sorted(scan(archive.content, links="public"), key=lambda file: file.path):
         if file.path.endswith(".md"):
             before = _text(archive.content / file.path)
             after = fixed(before, forms)

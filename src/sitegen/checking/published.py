@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from sitegen import integrity
 from sitegen.feeds.ids import first_addresses
-from sitegen.files import write_atomic
+from sitegen.files import is_hidden, write_atomic
+from sitegen.images import by_name
 from sitegen.model import Settings, Site
 from sitegen.problems import Problem, error
 from sitegen.search import FOLDER
@@ -19,9 +21,16 @@ NAME = "_published.json"
 PLACE = f"content/{NAME}"
 VERSION = 1
 
+_HELPING = frozenset("css js map mjs wasm eot otf ttf woff woff2".split())
+"""The endings of what pages are shown with, pictures apart: style sheets, scripts, fonts."""
+_BESIDE = frozenset(("article.json", "citation.bib", "index.md"))
+"""What stands beside each article by rule: the article's own address answers for it."""
+_TECHNICAL = frozenset(("404.html", "robots.txt")) | integrity.OWN
+"""What is for servers and machines."""
+
 
 def public_urls(site: Site, paths: Iterable[str]) -> frozenset[str]:
-    """The addresses (below the root) of all pages and feeds of a site, and of its redirects.
+    """The addresses (below the root) of all pages, feeds and documents of a site, and of its redirects.
 
     Only what readers link to counts: no pictures, no theme files, no further pages of listings.
     """
@@ -33,9 +42,13 @@ def public_urls(site: Site, paths: Iterable[str]) -> frozenset[str]:
 
 
 def _lasting(path: str) -> bool:
-    if path.startswith((STATIC, f"{FOLDER}/")) or path == "404.html" or "/page/" in f"/{path}":
+    if path.startswith((STATIC, f"{FOLDER}/")) or path in _TECHNICAL or is_hidden(path):
         return False
-    return path.endswith((".html", ".xml", ".json")) and not path.endswith("article.json")
+    name = path.rpartition("/")[2]
+    ending = name.rpartition(".")[2].lower()
+    listed_further = ending == "html" and "/page/" in f"/{path}"
+    helping = ending in _HELPING or by_name(name)
+    return name not in _BESIDE and not helping and not listed_further
 
 
 def read_published(root: Path) -> tuple[Mapping[str, int], tuple[Problem, ...]]:

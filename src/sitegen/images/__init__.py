@@ -146,13 +146,18 @@ def _cleaned(data: bytes, info: ImageInfo) -> bytes:
         return _STRIP[info.type](data)
     from sitegen.images import make  # noqa: PLC0415 - Pillow is slow to import
 
-    return make.turned(data, info)
+    return make.turned(_bare(data, info), info)
 
 
 def _variant(data: bytes, info: ImageInfo, recipe: Recipe) -> bytes:
     from sitegen.images import make  # noqa: PLC0415 - Pillow is slow to import
 
-    return make.variant(data, info, recipe)
+    return make.variant(_bare(data, info), info, recipe)
+
+
+def _bare(data: bytes, info: ImageInfo) -> bytes:
+    """What Pillow gets: it refuses a whole PNG for a text or profile in it that is too large."""
+    return png.strip(data) if info.type == "png" else data
 
 
 def _clean_or_none(data: bytes) -> bytes | None:
@@ -168,6 +173,10 @@ def _guarded(work: Callable[[], T]) -> T | Fault:
             return work()
     except UnreadableError as unreadable:
         return unreadable.fault
+    except svg.TooLargeSvgError as large:
+        return Fault(
+            "image-too-large", f"the drawing is too large: {large}", "simplify it, or save it as PNG"
+        )
     except svg.UnreadableSvgError as unreadable:
         return damaged(str(unreadable)).fault
     except MemoryError:

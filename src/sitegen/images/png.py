@@ -15,6 +15,9 @@ KEPT = frozenset(
 )
 """All that shapes the pixels and their colours, and animation. Text, EXIF, time and the unknown go."""
 
+MAX_PROFILE = 1_000_000
+"""The largest colour profile, in bytes unpacked: those of screens and printers have 500 to 600,000."""
+
 
 def inspect(data: bytes) -> ImageInfo:
     """Size, orientation (chunk eXIf) and whether it moves. Raises UnreadableError."""
@@ -41,7 +44,8 @@ def strip(data: bytes) -> bytes:
     out = [SIGNATURE]
     for kind, body in chunks(data):
         if kind in KEPT:
-            out.append(_chunk(kind, _unnamed(body) if kind == b"iCCP" else body))
+            body = _profile(body) if kind == b"iCCP" else body  # noqa: PLW2901 - of the same chunk
+            out.append(_chunk(kind, body) if body or kind != b"iCCP" else b"")
     return b"".join(out)
 
 
@@ -63,10 +67,17 @@ def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         at = end + 4
 
 
-def _unnamed(body: bytes) -> bytes:
-    """A colour profile under a plain name: the original one is free text."""
+def _profile(body: bytes) -> bytes:
+    """A colour profile under a plain name: the original one is free text. Nothing of one that is damaged, or
+    swells beyond measure when it is unpacked: readers' browsers would have to.
+    """
     _, _, rest = body.partition(b"\0")
-    return b"icc\0" + rest
+    unpacking = zlib.decompressobj()
+    try:
+        unpacking.decompress(rest[1:], MAX_PROFILE)
+    except zlib.error:
+        return b""
+    return b"icc\0" + rest if unpacking.eof else b""
 
 
 def _chunk(kind: bytes, body: bytes) -> bytes:

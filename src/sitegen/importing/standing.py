@@ -21,7 +21,7 @@ def still_published(
         return
     by_alias = {alias: item for item in withheld for alias in item.aliases}
     by_path = {item.path: item for item in withheld}
-    for path in sorted(found.path for found in scan(content) if found.path.endswith(".md")):
+    for path in sorted(found.path for found in scan(content, links="public") if found.path.endswith(".md")):
         if path not in planned:
             yield from _told(content / path, path, by_alias, by_path)
     for item in withheld:

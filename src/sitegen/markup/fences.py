@@ -73,10 +73,12 @@ def find(lines: Sequence[str], depth: int = 0) -> list[Fence]:
 
 def code_lines(text: str) -> frozenset[int]:
     """The numbers, from 0, of a text's lines that are fenced code, with their fences."""
-    if not any(sign in text for sign in _SIGNS):
-        return frozenset()
-    found = find(text.expandtabs(TAB).split("\n"))
-    return frozenset(number for fence in found for number in range(fence.first, fence.last + 1))
+    return frozenset(number for fence in found(text) for number in range(fence.first, fence.last + 1))
+
+
+def found(text: str) -> list[Fence]:
+    """All fenced code of a text."""
+    return find(text.expandtabs(TAB).split("\n")) if any(sign in text for sign in _SIGNS) else []
 
 
 def _in_quotation(lines: list[str], number: int, depth: int) -> tuple[list[Fence], int]:
