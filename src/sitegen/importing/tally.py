@@ -6,13 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from sitegen.importing.values import FORMS, Imported, Post, Skipped
+from sitegen.importing.values import FORMS, PRIVATE, Imported, Post, Skipped
 from sitegen.importing.verifying import Faithfulness
 from sitegen.model import Snapshot
 from sitegen.problems import Problem
-
-PRIVATE = "_private/"
-"""The folder, below `content/`, of what a source kept from the public: it is never published."""
 
 
 @dataclass(slots=True)

@@ -15,6 +15,9 @@ Form = Literal["shortcode", "blockquote", "bare", "flattened", "frame"]
 
 FORMS: tuple[Form, ...] = ("shortcode", "blockquote", "bare", "flattened")
 
+PRIVATE = "_private/"
+"""The folder, below `content/`, of what a source kept from the public: it is never published."""
+
 
 @dataclass(frozen=True, slots=True)
 class Post:

@@ -14,8 +14,7 @@ from sitegen.importing.addresses import AddressBook
 from sitegen.importing.frontkeys import plain
 from sitegen.importing.pictures import MEDIA, Shelf, published
 from sitegen.importing.sources import Source, inside
-from sitegen.importing.tally import PRIVATE
-from sitegen.importing.values import Copy, Options, SiteFacts, Withheld
+from sitegen.importing.values import PRIVATE, Copy, Options, SiteFacts, Withheld
 from sitegen.importing.wpkinds import ARTICLES, MACHINERY, kept_back
 from sitegen.importing.wplistings import Listings
 from sitegen.importing.wxr import Broken, Channel, Item, place_of
