@@ -182,7 +182,7 @@ FEED = Record(
     Field("hub", Url(), "A WebSub hub that tells readers of new articles.", "https://hub.example.org/"),
     Field(
         "id_host",
-        Pattern(r"[\w-]+(?:\.[\w-]+)*", "the name of a host"),
+        Pattern(r"[^\s/:?#@]+", "the name of a host", "write it without https:// and without a folder"),
         "The site's former host, by which subscribers know its articles.",
         "former.example.org",
     ),
