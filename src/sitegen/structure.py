@@ -15,7 +15,7 @@ _EMPTY = re.compile(r"<th\b([^>]*)>\s*</th>")
 _HEAD = re.compile(r"<thead\b.*?</thead>", re.DOTALL)
 _UNSCOPED = re.compile(r"<th\b(?![^>]*\bscope=)")
 _CAPTION = re.compile(r"<(/?)(figure|figcaption)\b")
-_ADDRESS = re.compile(r'(<a (?:[^ "=]+(?:="[^"]*")? )*?href=")([^"]*)')
+_ADDRESS = re.compile(r'(<a (?:[^ "=<>]+="[^"]*" )*?href=")([^"]*)')
 _ENCODED = {"&lt;": "%3C", "&gt;": "%3E"} | {sign: f"%{ord(sign):02X}" for sign in "\\^`{|} \t\r\n"}
 _ILLEGAL = re.compile("|".join(map(re.escape, _ENCODED)))
 _ADDRESSES = re.compile(r'href="([^"]*)')
