@@ -267,7 +267,7 @@ def test_an_alias_redirects_and_gives_way_to_a_page(site):
     files = tree(site)
     assert b"2019/river/" in files["old/river/index.html"]
     assert b"Lake" in files["2020/lake/index.html"]
-    assert b"/ p=7 /2019/river/ 301" in files["_redirects"]
+    assert b"/ p=7 /2019/river/ 301!\n" in files["_redirects"]
 
 
 def test_a_permalink_with_a_suffix_has_the_other_forms_in_a_folder_beside_it(site):

@@ -217,12 +217,12 @@ def test_redirects_lead_from_no_address_of_anothers_and_to_no_other_host(tmp_pat
     put(tmp_path, "a.md", article("a", aliases=aliases))
     build(tmp_path, Options(now=datetime(2026, 11, 1, tzinfo=UTC), jobs=1))
     assert (tmp_path / "output/_redirects").read_text().splitlines() == [
-        "/ p=1 q=2 /2019/a/ 301",
+        "/ p=1 q=2 /2019/a/ 301!",
         "/%2A /2019/a/ 301",
         "/%3Asplat /2019/a/ 301",
         "/old/ /2019/a/ 301",
-        "/x %2F%2Fevil.example.net%2F=1 /2019/a/ 301",
-        "/x a=1%20https%3A%2F%2Fevil.example.net%2F%20200! /2019/a/ 301",
+        "/x %2F%2Fevil.example.net%2F=1 /2019/a/ 301!",
+        "/x a=1%20https%3A%2F%2Fevil.example.net%2F%20200! /2019/a/ 301!",
     ]
 
 

@@ -105,7 +105,7 @@ def test_every_key():
           zh-hant:
         permalink: /{year}/{month}/{day}/{slug}.html
         page_size: 10
-        feed: {items: 50, hub: "https://hub.example.org/"}
+        feed: {items: 50, hub: "https://hub.example.org/", id_host: fish.example.org}
         tags:
           water:
             title: Clean water
@@ -151,6 +151,7 @@ def test_every_key():
         page_size=10,
         feed_items=50,
         feed_hub="https://hub.example.org/",
+        feed_id_host="fish.example.org",
         tags=(
             TagSettings("water", "Clean water", "What flows.", ("Wasser", "404"), "environment"),
             TagSettings("1984"),

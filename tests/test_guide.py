@@ -3,6 +3,7 @@
 import re
 import shlex
 import shutil
+import subprocess
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,6 +48,18 @@ def test_the_guide_builds_without_a_problem(tmp_path):
     assert [str(problem) for problem in report.problems] == []
     assert report.counts.articles >= 15
     assert (report.counts.drafts, report.counts.future) == (0, 0)
+
+
+def test_the_map_for_nginx_has_what_browsers_ask_for(tmp_path):
+    rules = "/ p=7 q=a%20b /2019/a/ 301!\n/%D9%85;/ /2019/b/ 301\n"
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output/_redirects").write_text(rules)
+    [recipe] = [code for name, code in fences("sh") if name == "nginx.md" and "_redirects" in code]
+    subprocess.run(recipe, shell=True, check=True, cwd=tmp_path)
+    assert (tmp_path / "redirects.map").read_text().splitlines() == [
+        '"/?p=7&q=a%20b" "/2019/a/";',
+        '"/%D9%85;/" "/2019/b/";',
+    ]
 
 
 @pytest.mark.parametrize("key", sorted(FRONT_MATTER.fields))

@@ -99,7 +99,21 @@ def test_an_address_has_only_characters_that_addresses_have(written, shown):
     )
 
 
-def test_a_plain_text_stays_as_it_is():
-    assert (
-        readable("<p>a table, a {href} &gt; figure</p>", table="") == "<p>a table, a {href} &gt; figure</p>"
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>a table, a {href} &gt; figure</p>",
+        '<pre><code>&lt;a href="{{ page | url }}"&gt;\nhref="a b"</code></pre>',
+        '<p title="href=">Write <code>href="a b"</code></p>',
+        '<a name="x">here href="a b"</a>',
+    ],
+)
+def test_a_plain_text_stays_as_it_is(html):
+    assert readable(html, table="") == html
+
+
+def test_words_that_look_like_an_address_stay_beside_one_that_is_encoded():
+    words = '<code>href="{a}"</code>'
+    assert readable(f'{words}<a class="x y" download="" href="{{a}}">a</a>', table="") == (
+        f'{words}<a class="x y" download="" href="%7Ba%7D">a</a>'
     )

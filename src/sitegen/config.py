@@ -65,6 +65,7 @@ def _settings(decoded: Decoded, report: Report) -> Settings:
         languages=_languages(decoded, report),
         feed_items=feed.get("items", 20),
         feed_hub=feed.get("hub"),
+        feed_id_host=feed.get("id_host"),
         tags=_tags(decoded.get("tags", ()), report),
         authors=tuple(_author(key, value) for key, value, _ in decoded.get("authors", ())),
         menu=_menu(decoded),

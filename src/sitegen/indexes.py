@@ -85,7 +85,7 @@ def robots(settings: Settings) -> Page:
 
 
 def redirects(site: Site, pages: Iterable[Page]) -> Page:
-    """`_redirects`, as Netlify and GitLab Pages read it: former addresses, moved for good.
+    """`_redirects`, as Netlify and Cloudflare Pages read it: former addresses, moved for good.
 
     Some servers obey it even where a file stands, so it holds no alias whose page is not among `pages`
     because the address is another's.
@@ -103,13 +103,16 @@ def redirects(site: Site, pages: Iterable[Page]) -> Page:
 
 
 def _redirect(path: str, query: str, entry: Entry, base: str) -> str:
-    """One rule; none for a query that is not of `name=value` pairs, as a rule could not name it."""
+    """One rule; none for a query that is not of `name=value` pairs, as a rule could not name it.
+
+    Only Netlify reads rules with a query; it would serve the file that stands at their path (of `/?p=7` the
+    home page), so they are forced (`!`). Other rules are not: Cloudflare knows no `301!`.
+    """
     wanted = [quote(_literal(pair), safe=_QUERY) for pair in query_pairs(query)]
     if query and not wanted:
         return ""
-    return " ".join(
-        [f"{base}/{_literal(encoded(path.lstrip('/')))}", *wanted, f"{base}/{encoded(entry.url)} 301"]
-    )
+    source, target = f"{base}/{_literal(encoded(path.lstrip('/')))}", f"{base}/{encoded(entry.url)}"
+    return " ".join([source, *wanted, target, "301!" if wanted else "301"])
 
 
 def _literal(text: str) -> str:

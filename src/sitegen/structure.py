@@ -15,11 +15,13 @@ _EMPTY = re.compile(r"<th\b([^>]*)>\s*</th>")
 _HEAD = re.compile(r"<thead\b.*?</thead>", re.DOTALL)
 _UNSCOPED = re.compile(r"<th\b(?![^>]*\bscope=)")
 _CAPTION = re.compile(r"<(/?)(figure|figcaption)\b")
-_ADDRESS = re.compile(r'\bhref="[^"]*')
+_ADDRESS = re.compile(r'(<a (?:[^ "=<>]+="[^"]*" )*?href=")([^"]*)')
 _ENCODED = {"&lt;": "%3C", "&gt;": "%3E"} | {sign: f"%{ord(sign):02X}" for sign in "\\^`{|} \t\r\n"}
 _ILLEGAL = re.compile("|".join(map(re.escape, _ENCODED)))
 _ADDRESSES = re.compile(r'href="([^"]*)')
-"""The addresses of a text, found quickly: few texts have one with a sign that must be encoded."""
+"""The addresses of a text, found quickly, and words that look like some: few texts have one with a sign that
+must be encoded.
+"""
 
 
 def readable(html: str, *, table: str) -> str:
@@ -35,7 +37,7 @@ def readable(html: str, *, table: str) -> str:
 
 
 def _encoded(address: re.Match[str]) -> str:
-    return _ILLEGAL.sub(lambda sign: _ENCODED[sign[0]], address[0])
+    return address[1] + _ILLEGAL.sub(lambda sign: _ENCODED[sign[0]], address[2])
 
 
 class _Outline:

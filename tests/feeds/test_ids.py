@@ -44,6 +44,12 @@ def test_neither_folder_nor_scheme_nor_port_are_in_an_id(base_url):
     assert id_of(article(), settings=replace(SETTINGS, base_url=base_url)) == id_of(article())
 
 
+def test_a_site_that_moved_keeps_the_ids_of_its_former_host():
+    moved = replace(SETTINGS, base_url="https://lorrel.example.net/", feed_id_host="Rivers.example.org")
+    assert id_of(article(), settings=moved) == id_of(article())
+    assert feed_id(moved, "fa/") == feed_id(SETTINGS, "fa/")
+
+
 def test_hosts_and_addresses_of_any_script_make_plain_ids():
     settings = replace(SETTINGS, base_url="https://رود.example/", slug_unicode=True)
     made = id_of(article("رودخانه"), settings=settings)
@@ -173,5 +179,5 @@ def test_ids_outlive_any_number_of_new_slugs_whose_old_addresses_are_kept(slugs)
 def test_a_feeds_id_is_no_articles():
     settings = Settings("T", base_url="https://a.example/", permalink="/{slug}/")
     made = id_of(article("feed:"), settings=settings)
-    assert made != feed_id("https://a.example/", "")
-    assert feed_id("https://a.example/x/", "tags/water/") == "tag:a.example,2026:feed:/tags/water/"
+    assert made != feed_id(settings, "")
+    assert feed_id(settings, "tags/water/") == "tag:a.example,2026:feed:/tags/water/"

@@ -56,7 +56,11 @@ def test_only_what_means_something_by_itself_stays(html, expected):
         ("//a.example/x", "https://a.example/x"),
         ("mailto:a@a.example", "mailto:a@a.example"),
         ("it&#39;s/", f"{PAGE}it&#x27;s/"),
-        ("?q=&quot;", f"{PAGE}?q=&quot;"),
+        ("?q=&quot;", f"{PAGE}?q=%22"),
+        ("?q=a|b", f"{PAGE}?q=a%7Cb"),
+        ("#منبع", f"{PAGE}#%D9%85%D9%86%D8%A8%D8%B9"),
+        ("https://a.example/{a}|b%", "https://a.example/%7Ba%7D%7Cb%25"),
+        ("https://a.example/&lt;b&gt;", "https://a.example/%3Cb%3E"),
     ],
 )
 def test_addresses_become_absolute(written, absolute):

@@ -180,6 +180,12 @@ MENU_ITEM = Record(
 FEED = Record(
     Field("items", Whole(1, 1000), "How many articles a feed holds.", default=20),
     Field("hub", Url(), "A WebSub hub that tells readers of new articles.", "https://hub.example.org/"),
+    Field(
+        "id_host",
+        Pattern(r"[^\s/:?#@]+", "the name of a host", "write it without https:// and without a folder"),
+        "The site's former host, by which subscribers know its articles.",
+        "former.example.org",
+    ),
 )
 FORMATS = Choice("webp", "avif")
 IMAGES = Record(

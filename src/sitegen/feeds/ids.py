@@ -1,7 +1,8 @@
 """The ids that subscribers know articles and feeds by: tag URIs (RFC 4151) that outlive edits.
 
 An article's id is made of the host and of the article's first address, nothing else: what leaves the address
-alone, or another folder on the host, leaves the id alone. When an editor changes the slug and
+alone, or another folder on the host, leaves the id alone; so does another host if the settings name the
+former one (`feed: {id_host: …}`). When an editor changes the slug and
 names the old address under `aliases`, as links need it anyway, the id stays that of the old one:
 the *first* alias that has the form of a permalink decides, so that new ones go to the end of the list. An
 article that takes over the address of another, or a short one, names its own address before them.
@@ -36,25 +37,26 @@ def article_ids(site: Site) -> dict[str, str]:
     for entry in sorted(_articles(site), key=_oldest_first):
         address = next(place for place in _candidates(entry, settings) if place not in taken)
         taken[address] = entry.article.path
-    return {path: tag_uri(settings.base_url, f"/{address}") for address, path in taken.items()}
+    return {path: _tag_uri(settings, f"/{address}") for address, path in taken.items()}
 
 
-def feed_id(base_url: str, folder: str) -> str:
+def feed_id(settings: Settings, folder: str) -> str:
     """The id of a feed, shared by the documents of its history. No article's id is like it."""
-    return tag_uri(base_url, f"feed:/{folder}")
+    return _tag_uri(settings, f"feed:/{folder}")
 
 
-def tag_uri(base_url: str, specific: str) -> str:
-    """A tag URI of the host that `base_url` names, whatever folder it names there."""
-    return f"tag:{_host(base_url)},{AUTHORITY_DATE}:{quote(specific, safe=_SAFE)}"
+def _tag_uri(settings: Settings, specific: str) -> str:
+    """A tag URI of the host that ids are made of, whatever folder of it the site is in."""
+    host = settings.feed_id_host or urlsplit(settings.base_url).hostname or ""
+    return f"tag:{_ascii(host)},{AUTHORITY_DATE}:{quote(specific, safe=_SAFE)}"
 
 
 _SAFE = "/:@!$&'()*+,;=~-._"
 
 
 @lru_cache(maxsize=8)
-def _host(base_url: str) -> str:
-    return ascii_host(urlsplit(base_url).hostname or "")
+def _ascii(host: str) -> str:
+    return ascii_host(host.lower())
 
 
 def _articles(site: Site) -> Iterator[Entry]:

@@ -132,7 +132,7 @@ class _Planner:
     def _feed(self, folder: str, title: str, description: str) -> FeedContext:
         settings = self.settings
         return FeedContext(
-            id=feed_id(settings.base_url, folder),
+            id=feed_id(settings, folder),
             folder=folder,
             page=folder,
             title=title,

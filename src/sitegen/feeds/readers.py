@@ -4,7 +4,7 @@ The article's own HTML is sanitised (`markup/sanitise.py`): it has no script, st
 one form, with names in small letters, values in double quotes, and no `<` or `>` but those of tags. So it can
 be rewritten tag by tag. Only attributes that mean something by themselves stay: ids go, since many articles
 share a reader's page, and so do classes and what makes browsers fetch late or choose a size. Every address
-becomes absolute; a `#fragment` leads to the article's page.
+becomes an absolute URI; a `#fragment` leads to the article's page.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ ATTRIBUTES = frozenset(
 )
 ADDRESSES = frozenset({"href", "src", "cite", "poster"})
 
-_KEPT = r'(?:(?:href|cite)="https?://[!#-~]*"|(?:lang|dir|datetime)="[^"]*")'
+_URI = r"(?:[!#$'-;=?-Z_a-z~]++|&amp;|%[0-9A-Fa-f]{2})*+"
+_KEPT = rf'(?:(?:href|cite)="https?://{_URI}"|(?:lang|dir|datetime)="[^"]*")'
 _CHANGES = re.compile(rf'<([a-z][a-z0-9]*) (?!{_KEPT}(?: {_KEPT})*+>)((?:[^"<>]|"[^"]*")*+)>')
 """A start tag, but for those that are as they should be: most quotations, times and links are."""
 _ATTRIBUTE = re.compile(r'([^\s=">]+)(?:="([^"]*)")?')
@@ -75,16 +76,14 @@ def _placed(match: re.Match[str], page: str, base_url: str) -> str:
 
 
 def _absolute(value: str, page: str, base_url: str) -> str:
-    """An attribute's address (escaped, as it stands) made absolute; empty if it must not be followed."""
+    """An attribute's address (escaped, as it stands) as a URI; empty if it must not be followed."""
     if value.startswith("#"):
-        return page + value
-    if value.startswith(("https://", "http://")):
-        return value if value.isascii() else escape(uri(unescape(value)))
+        return page + escape(uri(unescape(value)))
     address = _INVISIBLE.sub("", unescape(value)).strip()
     if address.startswith("//"):
-        return escape(f"https:{address}")
+        return escape(uri(f"https:{address}"))
     if scheme := _SCHEME.match(address):
         return "" if scheme[1].lower() in _UNSAFE else escape(uri(address))
     if address.startswith("/"):
         return escape(absolute(address.lstrip("/"), base_url))
-    return escape(urljoin(page, address))
+    return escape(uri(urljoin(page, address)))

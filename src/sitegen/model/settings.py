@@ -73,6 +73,7 @@ class Settings:
     page_size: int = 20
     feed_items: int = 20
     feed_hub: str = ""
+    feed_id_host: str = ""
     tags: tuple[TagSettings, ...] = ()
     authors: tuple[AuthorSettings, ...] = ()
     menu: tuple[MenuItem, ...] | None = None
