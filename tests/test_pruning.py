@@ -138,3 +138,14 @@ def test_an_article_with_errors_that_withholds_a_post_itself_goes(site):
     put(site, "b.md", f"---\ntitle: [\ntweets:\n  - url: {POST}\n    status: withheld\n---\n")
     run(site)
     assert holding(site, "Words of bee") == set()
+
+
+def test_a_post_stays_withheld_whatever_becomes_of_the_article_that_withholds_it(tmp_path):
+    put(tmp_path, "site.yaml", SETTINGS)
+    put(tmp_path, "b.md", article("Bee", tweets=f"[{{url: {POST}, text: Words of hers}}]"))
+    withholds = f"tweets: [{{url: {POST}, status: withheld}}]"
+    for other in ("date: nonsense", "draft: true\ndate: 2020-01-01", "title: ["):  # the last as it last was
+        put(tmp_path, "a.md", f"---\ntitle: Aye\n{other}\n{withholds}\n---\n")
+        run(tmp_path)
+        assert holding(tmp_path, "Words of hers") == set()
+    assert "2020/b/index.html" in holding(tmp_path, 'data-status="withheld"')

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sitegen import code, config, embeds, snapshots, unfollowed, unused
@@ -26,6 +26,7 @@ from sitegen.problems import Problem, error, has_errors, not_utf8
 from sitegen.reading import Known, Reader
 from sitegen.report import RACY, Progress, SettingsError, require_archive, silent
 from sitegen.theme import Theme, default_folder, read_theme
+from sitegen.withholding import withheld_by
 from sitegen.workers import Workers, batches, parse_batch
 
 SETTINGS = "site.yaml"
@@ -65,6 +66,14 @@ class Loaded:
     failed: tuple[str, ...]
     former: Mapping[str, Article] = field(default_factory=dict)
     unsound: tuple[Article, ...] = ()
+
+    @property
+    def withholding(self) -> tuple[Article, ...]:
+        """The articles whose word counts that a post is withheld: all, published or not; those with errors as
+        they are, and as they last were.
+        """
+        lost = (self.former[path] for path in self.failed if path in self.former)
+        return (*self.articles, *self.unsound, *lost)
 
 
 def open_archive(root: Path, *, base_url: str = "", answers: Answers = FORGETFUL) -> Archive:
@@ -168,7 +177,7 @@ def load(
     failed = tuple(sorted(path for path, article in articles.items() if article is None))
     refused = {file.path for file in others} - media.keys()
     problems = [problem for _, _, faults in fresh.articles.values() for problem in faults]
-    return Loaded(
+    loaded = Loaded(
         articles=tuple(article for _, article in sorted(articles.items()) if article),
         stock=Stock(media, posts, ledger, frozenset({*refused, *failed}), frozenset(reader.unread)),
         post_files=post_files,
@@ -177,6 +186,7 @@ def load(
         former=former,
         unsound=tuple(fresh.unsound.values()),
     )
+    return replace(loaded, stock=replace(loaded.stock, withheld=withheld_by(loaded.withholding)))
 
 
 def load_alone(archive: Archive, progress: Progress = silent) -> Loaded:

@@ -44,7 +44,8 @@ class Stock:
     """What articles may point to besides each other: media, stored posts, the ledger of sources.
 
     `refused` are the paths of files that are there and not published; `unread` those of snapshots, and
-    folders of them, that are there and cannot be read.
+    folders of them, that are there and cannot be read; `withheld` the keys of posts that an article
+    withholds, whether that is shown or not.
     """
 
     media: Media = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Stock:
     ledger: Mapping[str, SourceState] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
+    withheld: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def link(
         else:
             unpublished.append((article.path, reason))
     shown.sort(key=_newest_first)
-    stock = replace(stock, posts=as_told(shown, stock.posts, stock.unread))
+    stock = replace(stock, posts=as_told(shown, stock.posts, stock.unread, stock.withheld))
     linker = _Linker(shown, settings, stock, now, dict(unpublished), answers)
     editions = tuple(linker.edition(language) for language in _languages(shown, settings))
     meant = (article for article in unsound if unpublished_because(article, now) in allowed)

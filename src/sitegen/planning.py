@@ -92,10 +92,9 @@ def _placed(site: Site) -> list[Entry]:
 
 
 def _held(loaded: Loaded, site: Site) -> frozenset[str]:
-    """The media that show what is withheld: by drafts, too, and by articles with errors as they last were."""
-    former = (loaded.former[path] for path in loaded.failed if path in loaded.former)
-    articles, stock = (*loaded.articles, *former), loaded.stock
-    return held_back(stock.media, articles, _placed(site), stock.posts, stock.unread)
+    """The media that show what is withheld."""
+    stock = loaded.stock
+    return held_back(stock.media, loaded.withholding, _placed(site), stock.posts, stock.unread)
 
 
 def _pages(

@@ -46,7 +46,7 @@ def banned(
     counts as withheld while its snapshot cannot be read.
     """
     unread = loaded.stock.unread
-    withheld = withheld_posts(loaded.articles, loaded.stock.posts, unread)
+    withheld = withheld_posts(loaded.withholding, loaded.stock.posts, unread)
     former = loaded.former
     gone = [former.get(article.path, article) for article in loaded.articles if article.path in unpublished]
     lost = (former[path] for path in loaded.failed if path in former)

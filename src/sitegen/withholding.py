@@ -17,15 +17,26 @@ GONE: tuple[PostStatus, ...] = ("protected", "suspended", "deleted")
 """States of a post that is not to be seen any more: of two that articles tell, the later one counts."""
 
 
-def withheld_posts(articles: Iterable[Article], posts: Posts, unread: Collection[str] = ()) -> frozenset[str]:
-    """The keys of the posts that some article or snapshot withholds: withheld is everywhere.
+def withheld_by(articles: Iterable[Article]) -> frozenset[str]:
+    """The keys of the posts that these articles withhold themselves."""
+    return frozenset(ref.key for article in articles for ref in article.posts if ref.status == "withheld")
+
+
+def withheld_posts(
+    articles: Iterable[Article],
+    posts: Posts,
+    unread: Collection[str] = (),
+    said: frozenset[str] = frozenset(),
+) -> frozenset[str]:
+    """The keys of the posts that some article or snapshot withholds, or that are `said` to be: withheld is
+    everywhere.
 
     So is one that may be the same by another address, and a post whose snapshot is among the `unread`: files
     and folders below `content/` that are there and cannot be read, so that nobody knows whether they
     withhold it.
     """
     refs = [ref for article in articles for ref in article.posts]
-    said = {ref.key for ref in refs if ref.status == "withheld"}
+    said |= {ref.key for ref in refs if ref.status == "withheld"}
     said |= {ref.key for ref in refs if _is_unread(ref.key, unread)} if unread else set()
     said |= {key for key, post in posts.items() if post.snapshot.status == "withheld"}
     doubtful = alike(said.union(_keys(unread)), (*(ref.key for ref in refs), *posts))
@@ -46,7 +57,12 @@ def _is_unread(key: str, unread: Collection[str]) -> bool:
     return any(place in unread for place in places)
 
 
-def as_told(articles: Iterable[Article], posts: Posts, unread: Collection[str] = ()) -> Posts:
+def as_told(
+    articles: Iterable[Article],
+    posts: Posts,
+    unread: Collection[str] = (),
+    said: frozenset[str] = frozenset(),
+) -> Posts:
     """The stored posts as the articles tell of them: of those that are withheld (see `withheld_posts`) only
     the address and the reason, and others gone where an article says so, which one that is silent about it
     shows, too.
@@ -54,12 +70,12 @@ def as_told(articles: Iterable[Article], posts: Posts, unread: Collection[str] =
     articles = tuple(articles)
     others = _other_keys(posts)
     kept = {**posts, **{key: posts[own] for key, own in others.items()}} if others else posts
-    withheld = {key: _bare(key, kept.get(key)) for key in withheld_posts(articles, posts, unread)}
-    said: dict[str, list[PostStatus]] = {}
+    withheld = {key: _bare(key, kept.get(key)) for key in withheld_posts(articles, posts, unread, said)}
+    states_of: dict[str, list[PostStatus]] = {}
     for ref in (ref for article in articles for ref in article.posts if ref.url and ref.status in GONE):
         key = others.get(ref.key, ref.key)
-        said.setdefault(key, []).append(ref.status)  # without an address it is that article's own
-    told = {key: _gone(key, posts.get(key), max(states, key=GONE.index)) for key, states in said.items()}
+        states_of.setdefault(key, []).append(ref.status)  # without an address it is that article's own
+    told = {key: _gone(key, posts.get(key), max(states, key=GONE.index)) for key, states in states_of.items()}
     named = {key: _named(key, told.get(own, posts[own])) for key, own in others.items()}
     return {**posts, **told, **named, **withheld} if told or named or withheld else posts
 

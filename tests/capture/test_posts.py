@@ -199,9 +199,11 @@ def test_a_post_that_comes_back_is_live_with_its_first_words(tmp_path, internet)
     assert kept["author"]["url"] == "https://twitter.com/example_river"
 
 
-def test_a_withheld_post_is_never_asked_for_nor_written(tmp_path, internet):
+@pytest.mark.parametrize("wrong", ["", "[@nosuch]"])
+def test_a_withheld_post_is_never_asked_for_nor_written(tmp_path, internet, wrong):
     tweets = f"  - url: {tweet_url(7)}\n    status: withheld\n    note: by request\n    text: Never\n"
-    write_archive(tmp_path, f"{tweet_url(8)}", tweets=tweets)
+    write_archive(tmp_path, wrong, tweets=tweets)
+    write_archive(tmp_path, f"{tweet_url(7)}\n\n{tweet_url(8)}", name="2022/other.md")
     keep(tmp_path, "x/8", status="withheld", reason="by request")
     report = run(tmp_path, internet)
     assert internet.asked == []

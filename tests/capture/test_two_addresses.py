@@ -1,9 +1,9 @@
 """A post of Bluesky that articles quote by the handle of its account, and by its DID."""
 
 import pytest
-from archive import run, write_archive
+from archive import run, snapshot, write_archive
 
-from fakes.internet import bluesky_post
+from fakes.internet import bluesky_post, status
 from sitegen.build import build
 from sitegen.checking import check
 from sitegen.report import Options, silent
@@ -46,6 +46,18 @@ def test_an_address_of_bluesky_is_joined_to_what_was_kept_by_another(tmp_path, i
     assert [file.name for file in (tmp_path / "content/_snapshots/bluesky").iterdir()] == [
         "3kabc@hill.example.org.json"
     ]
+
+
+def test_a_kept_post_is_asked_for_by_the_name_that_stays_when_its_handle_is_anothers(tmp_path, internet):
+    write_archive(tmp_path, BY_HANDLE)
+    internet.posts["3kabc"] = bluesky_post("Hello")
+    run(tmp_path, internet)
+    internet.posts["3kabc"] = lambda path: (
+        bluesky_post("Hello") if "did%3Aplc%3Aexample" in path else status(404)
+    )
+    assert run(tmp_path, internet).posts["deleted"] == 0
+    kept = snapshot(tmp_path, "bluesky/3kabc@hill.example.org")
+    assert (kept["status"], kept["url"]) == ("live", BY_HANDLE)
 
 
 @pytest.mark.parametrize("other", [BY_DID, bluesky_code(), bluesky_code(handle="former.example.org")])

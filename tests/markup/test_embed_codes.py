@@ -114,8 +114,19 @@ def test_a_pasted_post_is_joined_with_its_entry() -> None:
         ('<p><iframe src="https://player.vimeo.com/video/123456789"></iframe></p>', "vimeo/123456789"),
         ('Text <iframe src="https://player.vimeo.com/video/123456789"></iframe> text', "vimeo/123456789"),
         (
+            '<div style="padding:56%"><iframe src="https://player.vimeo.com/video/123456789"></iframe></div>',
+            "vimeo/123456789",
+        ),
+        (
             '<iframe src="https://social.example/@example_river/109900000000000001/embed" class="mastodon-embed"></iframe>',
             "mastodon/109900000000000001@social.example",
+        ),
+        (
+            (
+                '<blockquote class="mastodon-embed" data-embed-url="https://social.example/@ann/1/embed" '
+                'style="x: y"><svg><path/></svg> <div style="x: y">Post by @ann</div></blockquote>'
+            ),
+            "mastodon/1@social.example",
         ),
     ],
 )

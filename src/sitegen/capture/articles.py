@@ -20,13 +20,15 @@ from sitegen.workers import Workers, batches
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The posts and sources of an archive, each once, and what is wrong with its articles. `cited_in` is, by
-    a source's address, the first article that cites it, and the place of its list of sources.
+    a source's address, the first article that cites it, and the place of its list of sources; `withheld` are
+    the keys of the posts that an article withholds, with errors or without.
     """
 
     posts: tuple[Quoted, ...]
     sources: dict[str, Source]
     cited_in: dict[str, tuple[str, tuple[int, int]]]
     problems: tuple[Problem, ...]
+    withheld: frozenset[str]
 
 
 def read_evidence(root: Path, progress: Progress) -> Evidence:
@@ -48,6 +50,7 @@ def read_evidence(root: Path, progress: Progress) -> Evidence:
         cited_sources((path, sources) for path, _, sources in contents),
         cited_in,
         tuple(problem for problem in found.problems if problem.path in failed),
+        found.stock.withheld,
     )
 
 

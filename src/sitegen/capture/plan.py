@@ -53,10 +53,12 @@ def quoted_posts(articles: Iterable[tuple[str, Iterable[Embed]]]) -> tuple[Quote
     return tuple(found.values())
 
 
-def as_one(posts: Iterable[Quoted], stored: Mapping[str, Snapshot]) -> tuple[Quoted, ...]:
+def as_one(
+    posts: Iterable[Quoted], stored: Mapping[str, Snapshot], withheld: frozenset[str] = frozenset()
+) -> tuple[Quoted, ...]:
     """The posts with those as one that are known to be: by the key of the snapshot, or of an embed code.
 
-    One that only may be a post which is withheld is withheld, too.
+    One of the `withheld` is withheld, and so is one that only may be a post which is.
     """
     posts = tuple(posts)
     known = {key: key for key in stored}
@@ -71,12 +73,12 @@ def as_one(posts: Iterable[Quoted], stored: Mapping[str, Snapshot]) -> tuple[Quo
         first = found.get((whose, given.key))
         given = _together(first.given, given) if first else given
         found[whose, given.key] = replace(first or post, given=given)
-    withheld = {quoted.given.key for quoted in found.values() if quoted.given.status == "withheld"}
+    withheld |= {quoted.given.key for quoted in found.values() if quoted.given.status == "withheld"}
     withheld |= {key for key, post in stored.items() if post.status == "withheld"}
-    doubtful = alike(withheld, (quoted.given.key for quoted in found.values()))
+    withheld |= alike(withheld, (quoted.given.key for quoted in found.values()))
     return tuple(
         replace(quoted, given=replace(quoted.given, status="withheld"))
-        if quoted.given.key in doubtful
+        if quoted.given.key in withheld
         else quoted
         for quoted in found.values()
     )

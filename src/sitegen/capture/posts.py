@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sitegen.capture.doubts import Question, resolved, service_of
 from sitegen.capture.job import Run
@@ -61,7 +62,9 @@ def _tally(run: Run, before: Mapping[str, Snapshot]) -> None:
 
 
 def _question(run: Run, post: Quoted) -> Ask | None:
-    return SERVICES[post.given.provider].ask(post.given, run.options.endpoints)
+    kept = run.store.posts.get(post.given.key)
+    named = replace(post.given, uri=kept.uri) if kept and kept.uri else post.given
+    return SERVICES[post.given.provider].ask(named, run.options.endpoints)
 
 
 def _ask(run: Run, questions: list[Question]) -> None:

@@ -51,7 +51,7 @@ def capture(
         record = _recorder(stack, store, options, clock())
         trusted = options.endpoints.trusted
         network = stack.enter_context(Network(trusted=trusted, pacing=options.pacing, record=record))
-        evidence = replace(evidence, posts=as_one(evidence.posts, store.posts))
+        evidence = replace(evidence, posts=as_one(evidence.posts, store.posts, evidence.withheld))
         journal = Journal(root / RUNS / "run.json")
         report = Report(problems=[*evidence.problems, *store.problems])
         attempts = Attempts(root / RUNS / "attempts.json")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from sitegen.embeds.pasted import CLASSES
 from sitegen.forbidden import SCHEMES, WITH_CONTENT
 from sitegen.markup.found import Found
 from sitegen.problems import short
@@ -16,6 +17,12 @@ _WIDGET = re.compile(
     r"(?:https?:)?//(?:platform\.(?:twitter|x)\.com/|embed\.bsky\.app/|[^/]+/embed\.js|player\.vimeo\.com/)",
     re.IGNORECASE,
 )
+_CODE = re.compile(
+    rf"<blockquote\s[^<>]*\bclass\s*=[^<>=]*\b(?:{'|'.join(CLASSES)})\b.*?</blockquote",
+    re.IGNORECASE | re.DOTALL,
+)
+"""An embed code, in whose place a quotation will stand."""
+_FRAME = re.compile(r"\s*<iframe\b", re.IGNORECASE)
 _NOTABLE = frozenset("applet base button embed form frame frameset input link meta object".split())
 _KINDS = {"script": "scripts", "style": "styles of their own", "form": "forms", "input": "forms"}
 _CURES = {
@@ -42,20 +49,25 @@ def report(raw: str, found: Found) -> None:
     """Warn of the tags and attributes of unsanitised HTML that are taken out; frames are told of later, what
     goes with its content was told of before (`swallowing`).
     """
-    for match in _TAG.finditer(_COMMENT.sub("", raw) if "<!--" in raw else raw):
+    raw = _COMMENT.sub("", raw) if "<!--" in raw else raw
+    codes = [code.span() for code in _CODE.finditer(raw)]
+    for match in _TAG.finditer(raw):
         tag = match[1].lower()
         if tag in _NOTABLE:
             _report_tag(match, found)
         elif tag != "iframe" and tag not in WITH_CONTENT:
-            _report_attributes(match, found)
+            of_a_post = any(start <= match.start() < end for start, end in codes)
+            _report_attributes(match, found, styled=not (of_a_post or _FRAME.match(raw, match.end())))
 
 
 def report_element(html: str, at: int, found: Found) -> None:
     """Warn of the element that begins at a place in unsanitised HTML, and goes with its content; the scripts
-    of known providers of posts are not missed.
+    of known providers of posts, and what adorns their codes, are not missed.
     """
     match = _TAG.match(html, at)
-    if match and not (match[1].lower() == "script" and _WIDGET.match(_attributes(match).get("src", ""))):
+    if match is None or any(code.start() < at < code.end() for code in _CODE.finditer(html)):
+        return
+    if not (match[1].lower() == "script" and _WIDGET.match(_attributes(match).get("src", ""))):
         _report_tag(match, found)
 
 
@@ -81,11 +93,14 @@ def report_lost(found: Found) -> None:
     found.warn("tangled-markup", message, hint, at=found.source.place(-1))
 
 
-def _report_attributes(match: re.Match[str], found: Found) -> None:
+def _report_attributes(match: re.Match[str], found: Found, *, styled: bool) -> None:
+    """Warn of what a tag loses; of its style only if it is `styled`: that of an embed code, or of what holds
+    a frame, is its service's.
+    """
     for name, value in _attributes(match).items():
         if name in _ADDRESSES:
             _report_address(value, found)
-        elif name.startswith("on") or name == "style":
+        elif name.startswith("on") or (styled and name == "style"):
             place = found.source.next(match[0], f"{name}=")
             what = "scripts" if name != "style" else "styles of their own"
             message = f"the attribute {name} of <{match[1].lower()}> was taken out: articles hold no {what}"
