@@ -163,8 +163,8 @@ def url_hint(text: str) -> str:
         return f"write https:{text}"
     if re.match(r"[\w-]+(?:\.[\w-]+)+(?:/|\Z)", text):
         return f"write https://{text}"
-    is_whole = text.lower().startswith(("https://", "http://")) and not url_fault(text)
-    return f"write {text}" if is_whole else like
+    is_one = text.lower().startswith(("https://", "http://")) and "%20http" not in text
+    return f"write {text}" if is_one and not url_fault(text) else like
 
 
 def _rest(written: dates.Written) -> str:

@@ -14,10 +14,11 @@ from sitegen.decoding.kinds import tag_hint
 from sitegen.decoding.report import BUDGET, Report
 from sitegen.decoding.spaces import misplaced
 from sitegen.decoding.yamltext import STANDARD, UNTYPED
-from sitegen.problems import nearest, short
+from sitegen.problems import nearest, short, warning
 from sitegen.terms import COMMAS, key_of, with_commas
 
 _COMMAS = re.compile(f"[{COMMAS}]")
+_DASH = re.compile(r"\n( *)- ")
 _BETWEEN_WORDS = re.compile(rf"[{COMMAS}](?:(?!\d)|(?<!\d[{COMMAS}]))")
 """Between digits they are a part of a number: `1,000`."""
 
@@ -197,6 +198,7 @@ class Many(Kind):
         nodes = node.value if type(node) is SequenceNode else [node]
         if not report.spend(len(nodes), node) or _is_mistyped(node, report):
             return ()
+        _tell_of_dashes(nodes, report)
         decode = self.kind.decode
         items = [(decode(item, field, report), item) for item in nodes if not is_nothing(item)]
         if self.commas and nodes == [node] and items[0][0]:
@@ -286,6 +288,19 @@ def _is_mistyped(node: Node, report: Report) -> bool:
         hint = "type a plain space in its place"
         report.error("yaml-syntax", node, f"behind “-” stands {found[2]}, so this is no list for YAML", hint)
     return bool(found)
+
+
+def _tell_of_dashes(nodes: list[Node], report: Report) -> None:
+    """Warn of a dash that begins no entry, as the one above it has less space before it: `- a`, `   - b`."""
+    for node in nodes:
+        if type(node) is not ScalarNode or " - " not in node.value or node.style:
+            continue
+        if match := _DASH.search(report.text, node.start_mark.index, node.end_mark.index):
+            line = report.text.count("\n", 0, match.end()) + report.first_line
+            message = f"“{short(node.value)}” is one entry: the dash here begins none"
+            hint = "write each entry on a line of its own, with all dashes in one column"
+            column = len(match[1]) + 1
+            report.add(warning("dash-in-entry", report.path, message, hint=hint, line=line, column=column))
 
 
 def _tell_of_commas(nodes: list[Node], report: Report) -> None:
