@@ -21,6 +21,12 @@ EARLIEST = 1600
 LONGEST_HINT = 200
 """The longest address, in characters, that a hint spells out."""
 
+SCHEME = "[Hh][Tt][Tt][Pp][Ss]?://"
+"""How a web address begins, for patterns of JSON Schema, which know no flags."""
+
+_DIGIT = "[0-9\u0660-\uffff]"
+"""A digit of ours, or what may be one of another script, likewise."""
+
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 """BCP 47 allows a language of four to eight letters, too, but none has ever been registered."""
 _PLAIN_URL = re.compile(
@@ -45,7 +51,7 @@ class Url(Text):
 
     def schema(self) -> dict[str, Any]:
         """Text that begins with http:// or https://."""
-        return {"type": "string", "format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^\\s/]"}
+        return {"type": "string", "format": "uri", "pattern": rf"^{SCHEME}[^\s/]"}
 
 
 class Language(Text):
@@ -96,7 +102,7 @@ class Date(Kind):
         kinds = ["string"] if self.whole else ["string", "integer"]
         return {
             "type": kinds,
-            "pattern": "^[0-9]{4}" + ("[-/][0-9]{1,2}[-/][0-9]{1,2}" if self.whole else ""),
+            "pattern": f"^{_DIGIT}{{4}}" + (f"[-/]{_DIGIT}{{1,2}}[-/]{_DIGIT}{{1,2}}" if self.whole else ""),
         }
 
 

@@ -347,10 +347,14 @@ def _described(item: Field) -> dict[str, Any]:
 
 
 def _or_nothing(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema, with YAML's null besides: a key without a value counts as not there."""
+    """The schema, with YAML's null besides, and of text the empty one: a key without a value counts as not
+    there.
+    """
     if "anyOf" in schema:
         return {**schema, "anyOf": [*schema["anyOf"], {"type": "null"}]}
     if "enum" in schema:
         return {**schema, "enum": [*schema["enum"], None]}
     types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    return {**schema, "type": [*types, "null"]}
+    is_form = types[0] == "string" and "pattern" in schema
+    widened = {"pattern": rf"^\s*$|{schema['pattern']}"} if is_form else {}
+    return {**schema, **widened, "type": [*types, "null"]}
