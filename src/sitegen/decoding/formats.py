@@ -45,7 +45,8 @@ class Url(Text):
         if not text:
             return text
         if fault := url_fault(text):
-            report.error("wrong-url", node, f"“{short(text)}” is not a web address: {fault}", url_hint(text))
+            hint = url_hint(text) or field.like("write it like https://press.example.org/report")
+            report.error("wrong-url", node, f"“{short(text)}” is not a web address: {fault}", hint)
             return None
         return plain_scheme(text)
 
@@ -160,17 +161,16 @@ def url_fault(text: str) -> str:
 
 
 def url_hint(text: str) -> str:
-    """How to mend what is no absolute http(s) address."""
-    like = "write it like https://press.example.org/report"
+    """How to mend what is no absolute http(s) address; "" if that cannot be told."""
     text = text.replace(" ", "%20")
     if len(text) > LONGEST_HINT:
-        return like
+        return ""
     if text.startswith("//"):
         return f"write https:{text}"
     if re.match(r"[\w-]+(?:\.[\w-]+)+(?:/|\Z)", text):
         return f"write https://{text}"
     is_one = text.lower().startswith(("https://", "http://")) and "%20http" not in text
-    return f"write {text}" if is_one and not url_fault(text) else like
+    return f"write {text}" if is_one and not url_fault(text) else ""
 
 
 def _rest(written: dates.Written) -> str:

@@ -149,13 +149,16 @@ class Record(Kind):
             hint = f"did you mean “{close}”? Begin a key of your own with “_”"
             report.error("unknown-key", key, message, hint)
             return
-        hint = self._hint(close)
+        hint = self._hint(name, close)
         if found := misplaced([name]):
             hint = f"it begins with {found[2]}: type plain spaces only"
         report.warning("unknown-key", key, message, hint)
 
-    def _hint(self, close: str) -> str:
-        """What to write instead of an unknown key, by the nearest of ours, or of another tool's."""
+    def _hint(self, name: str, close: str) -> str:
+        """What to do about an unknown key; `close` is the key of ours or of another tool that is like it."""
+        if not close:
+            prose = "put it in quotes if it is meant as text, with all that follows the colon"
+            return prose if " " in name else "remove it; a key of your own begins with “_”"
         meant = self.foreign.get(close, close)
         return f"did you mean “{meant}”?" if meant in self.fields else meant
 
