@@ -72,7 +72,11 @@ def test_read_keeps_what_is_written(text, iso):
         ("March 9, 2020 at noon", "write 2020-03-09"),
         ("31 February 2020", dates.GOOD),
         ("1:00 am " * 3000, dates.GOOD),
-        ("2019-03-04 12:00 Europe/Paris", "write the zone as an offset from UTC: 2019-03-04 12:00 +02:00"),
+        (
+            "2019-03-04 12:00 Europe/Paris",
+            "write the offset from UTC of that day in place of “Europe/Paris”, such as +02:00",
+        ),
+        ("2019–3–4 10:00 −02:00", "write 2019-3-4 10:00 -02:00"),
     ],
 )
 def test_read_says_why_a_text_is_no_date_and_what_to_write(text, hint):

@@ -526,9 +526,16 @@ def test_a_key_that_a_tab_pushed_into_another_is_not_missed():
     assert codes("---\ntitle: t\ntags:\n\t- a\n---\n") == [(2, "missing-key"), (4, "yaml-syntax")]
 
 
-def test_a_key_that_is_like_none_has_no_hint():
-    _, found = frontmatter.read("a.md", "---\ntitle: t\ndate: 2019-03-04\nmath: true\n---\n", SITE)
-    assert [(p.code, p.hint) for p in found] == [("unknown-key", "")]
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("math: true", "remove it; a key of your own begins with “_”"),
+        ("He said: no", "put it in quotes if it is meant as text, with all that follows the colon"),
+    ],
+)
+def test_a_key_that_is_like_none_is_taken_for_none(line, hint):
+    _, found = frontmatter.read("a.md", f"---\ntitle: t\ndate: 2019-03-04\n{line}\n---\n", SITE)
+    assert [(p.code, p.hint) for p in found] == [("unknown-key", hint)]
 
 
 @pytest.mark.parametrize("line", ["Tags: river", "summery: A river", "_drafts: true"])
@@ -877,7 +884,11 @@ def test_hints_show_what_is_accepted_and_every_wrong_value_has_one(name):
         ("slug: a/b", "write it like slug: river"),
         ("sources: [example.org/a b]", "write https://example.org/a%20b"),
         ("sources: ['https://example.org/a b']", "write https://example.org/a%20b"),
-        ("sources: ['ftp://example.org/']", "write it like https://press.example.org/report"),
+        (
+            "sources: [{title: a, archived: 'ftp://example.org/'}]",
+            "write it like https://press.example.org/report",
+        ),
+        ("tweets: [20]", "write it like tweets: [https://x.com/example_river/status/1102600000000000000]"),
     ],
 )
 def test_hints_can_be_followed(line, hint):

@@ -82,16 +82,37 @@ def _objects(schema: Any) -> list[dict[str, Any]]:
         ("title: t\ndate: 2019-03-04\ntags: [404, no, 1.10]\n_private: {any: thing}\n", True),
         ("title: t\ntags: river\nauthors: [Ana]\nsources: [https://a.example/, {title: b}]\n", True),
         ("title: t\nwithdrawn: true\ndraft: false\nsummary:\ntweets:\n", True),
+        ("title: t\ndraft: 'yes'\nlang: ''\nupdated: ' '\nslug: no\nsources: [{title: t, url: ''}]\n", True),
+        ("title: t\ndate: ۲۰۱۹-۰۳-۰۴\n", True),
         ("title: t\nsources: [{id: a, url: ftp://a.example/}]\n", False),
         ("title: t\ndraft: perhaps\n", False),
         ("title: t\nwithdrawn:\n", False),
         ("title: t\ndescription: no such key\n", False),
+        ("title: t\ndraft: ''\n", False),
         ("title: [t]\n", False),
         ("tags: [a]\n", False),
     ],
 )
 def test_heads(text, is_valid):
     assert valid(HEAD, text) is is_valid
+
+
+@pytest.mark.parametrize(
+    ("text", "is_valid"),
+    [
+        ("search: 'Off'\nslug_unicode: 'yes'\nimages: {cards: 0, widths: ['480']}\n", True),
+        ("base_url: HTTPS://river.example.org/\npage_size: '20'\n", True),
+        ("base_url: ''\nonion: ''\nedit_url: ' '\nlanguage: ''\npermalink: ''\n", True),
+        ("search: 2\n", False),
+        ("page_size: ''\n", False),
+        ("onion: 5\n", False),
+        ("edit_url: true\n", False),
+    ],
+)
+def test_settings_are_valid_for_the_schema_as_for_a_build(text, is_valid):
+    text = f"title: t\n{text}"
+    assert valid(SETTINGS, text) is is_valid
+    assert (config.read_settings(text)[0] is not None) is is_valid
 
 
 def test_known_tags_and_authors_are_offered_and_others_taken():

@@ -23,7 +23,7 @@ from sitegen.model import (
     Settings,
     TagSettings,
 )
-from sitegen.problems import Problem, short
+from sitegen.problems import Problem, short, unmerged
 from sitegen.terms import key_of
 
 __all__ = ["LONGEST", "read_settings", "with_base_url"]
@@ -37,6 +37,8 @@ _PLAIN = ("title", "description", "base_url", "language", "timezone", "permalink
 def read_settings(text: str, path: str = "content/site.yaml") -> tuple[Settings | None, tuple[Problem, ...]]:
     """The settings that a text holds, with all its faults. Errors leave no value."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if fault := unmerged(path, text):
+        return None, (fault,)
     report = Report(path)
     composed = compose(text, report, what="settings")
     if composed.root is None:

@@ -35,6 +35,8 @@ _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _ZONED = re.compile(r"(.*\d) +[A-Za-z][A-Za-z_/+-]+\d*")
 _TWELVE = re.compile(r"(.*[ Tt])(\d{1,2})(:\d\d(?::\d\d)?) *([AaPp])\.?[Mm]\.?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+"""What programs for writing make of a hyphen: to the eye it is hardly another sign."""
 _TOO_FINE = re.compile(r"(?<=\.\d{3})\d+")
 _LONG = 60
 _DAY = timedelta(days=1)
@@ -207,7 +209,8 @@ def _unclear(text: str) -> Unclear:
     if (match := _YEAR_LAST.fullmatch(text)) and (days := _days(match)):
         return Unclear(message, f"write {' or '.join(days)}, whichever is meant")
     if (match := _ZONED.fullmatch(text)) and _SHAPE.fullmatch(match[1]):
-        return Unclear(message, f"write the zone as an offset from UTC: {match[1]} +02:00")
+        zone = text.removeprefix(match[1]).strip()
+        return Unclear(message, f"write the offset from UTC of that day in place of “{zone}”, such as +02:00")
     guess = next((day for day in _named_months(text) if isinstance(read(day), Written)), "")
     return Unclear(message, f"write {guess}" if guess else GOOD)
 
@@ -223,6 +226,8 @@ def _only_reading(text: str) -> str:
         found = days[0] if len(days) == 1 else ""
     elif match := _COMPACT.fullmatch(text):
         found = "-".join(match.groups())
+    elif (plain := text.translate(_DASHES)) != text:
+        found = plain
     else:
         found = next(_named_months(text, whole=True), "")
     return found if found and isinstance(read(found), Written) else ""

@@ -17,7 +17,7 @@ from sitegen.markup.locate import is_safe
 from sitegen.markup.uncommented import uncommented
 from sitegen.model import Article, Content, Embed, PostRef, Ref, Settings
 from sitegen.pickling import portable
-from sitegen.problems import Problem, error, has_errors, not_utf8, warning
+from sitegen.problems import Problem, error, has_errors, not_utf8, unmerged, warning
 from sitegen.urls import kept_slug, slug_of, without_index
 
 LANGUAGE_SUFFIX = re.compile(r"\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\Z")
@@ -112,7 +112,8 @@ def decode(data: bytes, place: str) -> tuple[str | None, tuple[Problem, ...]]:
     """The text of a source: UTF-8, one kind of line end, no control characters, no stray BOMs.
 
     Unicode's own separators become spaces, so that lines are counted as an editor counts them.
-    What is taken out is reported; a file that is not UTF-8 is an error at its first wrong byte.
+    What is taken out is reported; a file that is not UTF-8 is an error at its first wrong byte, and so is one
+    of which two versions wait to be merged.
     """
     if len(data) > MAX_BYTES:
         size = f"the file has more than {MAX_BYTES:,} bytes: that is no article"
@@ -122,9 +123,12 @@ def decode(data: bytes, place: str) -> tuple[str | None, tuple[Problem, ...]]:
     except UnicodeDecodeError as fault:
         hint = "save the file as UTF-8, or bring it in with “sitegen import”"
         return None, (not_utf8(place, fault, hint=hint),)
-    if is_safe(text):
+    plain = is_safe(text)
+    text = text if plain else controls.with_plain_breaks(text)
+    if unfinished := unmerged(place, text):
+        return None, (unfinished,)
+    if plain:
         return text, ()
-    text = controls.with_plain_breaks(text)
     found = controls.UNWANTED.search(text)
     if not found:
         return text, ()

@@ -11,6 +11,9 @@ from typing import Literal
 Severity = Literal["error", "warning"]
 
 _SPACES = re.compile(r"[ \t\r\n]+")
+_MERGE = tuple(re.compile(rf"^{mark}$", re.MULTILINE) for mark in ("<{7}(?: .*)?", "={7}", ">{7}(?: .*)?"))
+"""The marks that git leaves around two versions of the same lines, in their order."""
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,6 +66,19 @@ def not_utf8(path: str, fault: UnicodeDecodeError, *, hint: str = "save the file
     column = fault.start - (before.rfind(b"\n") + 1) + 1
     message = f"the byte 0x{data[fault.start]:02x} is not UTF-8"
     return error("not-utf8", path, message, hint=hint, line=line, column=column)
+
+
+def unmerged(path: str, text: str) -> Problem | None:
+    """An error at the marks of a merge that nobody finished; None where there are none, or in fenced code."""
+    first = place = _MERGE[0].search(text) if "<<<<<<<" in text else None
+    for mark in _MERGE[1:]:
+        place = place and mark.search(text, place.end())
+    if first is None or place is None or len(_FENCE.findall(text, 0, first.start())) % 2:
+        return None
+    message = "two versions of these lines stand here, between the marks of a merge that is not finished"
+    hint = "keep the lines that are right, and remove those that begin with <<<<<<<, ======= and >>>>>>>"
+    line = text.count("\n", 0, first.start()) + 1
+    return error("unfinished-merge", path, message, hint=hint, line=line)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

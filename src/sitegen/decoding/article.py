@@ -126,7 +126,7 @@ FRONT_MATTER = Record(
         "sources",
         SOURCES,
         "What the article rests on; the text cites them as [@id].",
-        [{"id": "water-report", "url": "https://press.example.org/water-report"}],
+        [{"id": "report", "title": "The water report", "url": "https://press.example.org/report"}],
     ),
     Field(
         "tweets",

@@ -234,9 +234,8 @@ def distinct(items: list[tuple[Snapshot, Node]], report: Report) -> tuple[Snapsh
     found: dict[str, Snapshot] = {}
     for post, node in items:
         if post.key in found:
-            report.warning(
-                "duplicate-post", node, f"the post {post.id} is listed twice; the first entry counts"
-            )
+            message = f"the post {post.id} is listed twice; the first entry counts"
+            report.warning("duplicate-post", node, message, "keep one of them")
         found.setdefault(post.key, post)
     return tuple(found.values())
 

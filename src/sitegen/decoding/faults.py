@@ -203,11 +203,18 @@ def _no_space(match: re.Match[str], line: int) -> Fault:
     return Fault(line, match.end("key"), "yaml-syntax", message, f"write {match['key']}: {match['value']}")
 
 
+_KEY_BEFORE = re.compile(r"\s*(?:- +)?[\w-]+:")
+
+
 def _reserved(raised: _Raised) -> Fault | None:
-    if raised.problem != "found character that cannot start any token":
-        return None
     rest = raised.text[raised.column :]
-    return raised.at(f"a value cannot begin with “{rest[:1]}”", f"put it in quotes: {quoted(rest)}")
+    begun = rest[:1] in {"-", "?", ","} and _KEY_BEFORE.fullmatch(raised.before)
+    if raised.problem != "found character that cannot start any token" and not begun:
+        return None
+    hint = (
+        "begin a list on a line of its own; text is put in quotes" if rest[:1] == "-" else "put it in quotes"
+    )
+    return raised.at(f"a value cannot begin with “{rest[:1]}”", f"{hint}: {quoted(rest)}")
 
 
 def _reference(raised: _Raised) -> Fault | None:

@@ -21,6 +21,12 @@ EARLIEST = 1600
 LONGEST_HINT = 200
 """The longest address, in characters, that a hint spells out."""
 
+SCHEME = "[Hh][Tt][Tt][Pp][Ss]?://"
+"""How a web address begins, for patterns of JSON Schema, which know no flags."""
+
+_DIGIT = "[0-9\u0660-\uffff]"
+"""A digit of ours, or what may be one of another script, likewise."""
+
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 """BCP 47 allows a language of four to eight letters, too, but none has ever been registered."""
 _PLAIN_URL = re.compile(
@@ -39,13 +45,14 @@ class Url(Text):
         if not text:
             return text
         if fault := url_fault(text):
-            report.error("wrong-url", node, f"“{short(text)}” is not a web address: {fault}", url_hint(text))
+            hint = url_hint(text) or field.like("write it like https://press.example.org/report")
+            report.error("wrong-url", node, f"“{short(text)}” is not a web address: {fault}", hint)
             return None
         return plain_scheme(text)
 
     def schema(self) -> dict[str, Any]:
         """Text that begins with http:// or https://."""
-        return {"type": "string", "format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^\\s/]"}
+        return {"type": "string", "format": "uri", "pattern": rf"^{SCHEME}[^\s/]"}
 
 
 class Language(Text):
@@ -96,7 +103,7 @@ class Date(Kind):
         kinds = ["string"] if self.whole else ["string", "integer"]
         return {
             "type": kinds,
-            "pattern": "^[0-9]{4}" + ("[-/][0-9]{1,2}[-/][0-9]{1,2}" if self.whole else ""),
+            "pattern": f"^{_DIGIT}{{4}}" + (f"[-/]{_DIGIT}{{1,2}}[-/]{_DIGIT}{{1,2}}" if self.whole else ""),
         }
 
 
@@ -154,17 +161,16 @@ def url_fault(text: str) -> str:
 
 
 def url_hint(text: str) -> str:
-    """How to mend what is no absolute http(s) address."""
-    like = "write it like https://press.example.org/report"
+    """How to mend what is no absolute http(s) address; "" if that cannot be told."""
     text = text.replace(" ", "%20")
     if len(text) > LONGEST_HINT:
-        return like
+        return ""
     if text.startswith("//"):
         return f"write https:{text}"
     if re.match(r"[\w-]+(?:\.[\w-]+)+(?:/|\Z)", text):
         return f"write https://{text}"
-    is_whole = text.lower().startswith(("https://", "http://")) and not url_fault(text)
-    return f"write {text}" if is_whole else like
+    is_one = text.lower().startswith(("https://", "http://")) and "%20http" not in text
+    return f"write {text}" if is_one and not url_fault(text) else ""
 
 
 def _rest(written: dates.Written) -> str:

@@ -77,8 +77,11 @@ class Flag(Kind):
         return None
 
     def schema(self) -> dict[str, Any]:
-        """A truth value."""
-        return {"type": "boolean"}
+        """A truth value, or a word or number for one: to YAML 1.2, as editors read it, `yes` is text."""
+        words = sorted(TRUE | FALSE)
+        spellings = (spelt for word in words for spelt in dict.fromkeys((word, word.title(), word.upper())))
+        pattern = f"^(?:{'|'.join(spellings)})$"
+        return {"type": ["boolean", "string", "integer"], "pattern": pattern, "minimum": 0, "maximum": 1}
 
 
 class Whole(Kind):
@@ -101,8 +104,9 @@ class Whole(Kind):
         return number
 
     def schema(self) -> dict[str, Any]:
-        """A whole number in its bounds."""
-        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+        """A whole number in its bounds, quoted or not."""
+        types = ["integer", "string"]
+        return {"type": types, "pattern": "^[0-9]{1,12}$", "minimum": self.least, "maximum": self.most}
 
 
 class Choice(Kind):
@@ -145,8 +149,9 @@ class Pattern(Text):
         return None
 
     def schema(self) -> dict[str, Any]:
-        """Text with its pattern."""
-        return {"type": ["string", "number"], "pattern": f"^(?:{self.pattern.pattern})$"}
+        """Text with its pattern; what YAML takes for a number or a truth value, if such have the form."""
+        others = [kind for kind, one in (("number", "1"), ("boolean", "true")) if self.pattern.fullmatch(one)]
+        return {"type": ["string", *others], "pattern": f"^(?:{self.pattern.pattern})$"}
 
 
 def tag_hint(node: ScalarNode) -> str:

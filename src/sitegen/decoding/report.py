@@ -19,7 +19,7 @@ BUDGET = 200_000
 class Report:
     """Gathers the problems of one file. `first_line` is the line of the file where its YAML begins; `tags`
     are those that the settings declare: names with commas among them are meant so; `zone` is that of times
-    without an offset.
+    without an offset. `text` is the YAML that the nodes' marks count in.
     """
 
     def __init__(
@@ -34,6 +34,7 @@ class Report:
         self.first_line = first_line
         self.tags = tags
         self.zone = zone
+        self.text = ""
         self.problems: list[Problem] = []
         self.failed = False
         self._left = BUDGET

@@ -14,10 +14,11 @@ from sitegen.decoding.kinds import tag_hint
 from sitegen.decoding.report import BUDGET, Report
 from sitegen.decoding.spaces import misplaced
 from sitegen.decoding.yamltext import STANDARD, UNTYPED
-from sitegen.problems import nearest, short
+from sitegen.problems import nearest, short, warning
 from sitegen.terms import COMMAS, key_of, with_commas
 
 _COMMAS = re.compile(f"[{COMMAS}]")
+_DASH = re.compile(r"\n( *)- ")
 _BETWEEN_WORDS = re.compile(rf"[{COMMAS}](?:(?!\d)|(?<!\d[{COMMAS}]))")
 """Between digits they are a part of a number: `1,000`."""
 
@@ -148,13 +149,16 @@ class Record(Kind):
             hint = f"did you mean “{close}”? Begin a key of your own with “_”"
             report.error("unknown-key", key, message, hint)
             return
-        hint = self._hint(close)
+        hint = self._hint(name, close)
         if found := misplaced([name]):
             hint = f"it begins with {found[2]}: type plain spaces only"
         report.warning("unknown-key", key, message, hint)
 
-    def _hint(self, close: str) -> str:
-        """What to write instead of an unknown key, by the nearest of ours, or of another tool's."""
+    def _hint(self, name: str, close: str) -> str:
+        """What to do about an unknown key; `close` is the key of ours or of another tool that is like it."""
+        if not close:
+            prose = "put it in quotes if it is meant as text, with all that follows the colon"
+            return prose if " " in name else "remove it; a key of your own begins with “_”"
         meant = self.foreign.get(close, close)
         return f"did you mean “{meant}”?" if meant in self.fields else meant
 
@@ -197,6 +201,7 @@ class Many(Kind):
         nodes = node.value if type(node) is SequenceNode else [node]
         if not report.spend(len(nodes), node) or _is_mistyped(node, report):
             return ()
+        _tell_of_dashes(nodes, report)
         decode = self.kind.decode
         items = [(decode(item, field, report), item) for item in nodes if not is_nothing(item)]
         if self.commas and nodes == [node] and items[0][0]:
@@ -288,6 +293,19 @@ def _is_mistyped(node: Node, report: Report) -> bool:
     return bool(found)
 
 
+def _tell_of_dashes(nodes: list[Node], report: Report) -> None:
+    """Warn of a dash that begins no entry, as the one above it has less space before it: `- a`, `   - b`."""
+    for node in nodes:
+        if type(node) is not ScalarNode or " - " not in node.value or node.style:
+            continue
+        if match := _DASH.search(report.text, node.start_mark.index, node.end_mark.index):
+            line = report.text.count("\n", 0, match.end()) + report.first_line
+            message = f"“{short(node.value)}” is one entry: the dash here begins none"
+            hint = "write each entry on a line of its own, with all dashes in one column"
+            column = len(match[1]) + 1
+            report.add(warning("dash-in-entry", report.path, message, hint=hint, line=line, column=column))
+
+
 def _tell_of_commas(nodes: list[Node], report: Report) -> None:
     """Warn of items between brackets that may be several: `[الف، ب]`, `["a, b"]`. Lines with a dash are
     items beyond doubt, and so are quotes around one of several, and tags that the settings declare.
@@ -332,10 +350,14 @@ def _described(item: Field) -> dict[str, Any]:
 
 
 def _or_nothing(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema, with YAML's null besides: a key without a value counts as not there."""
+    """The schema, with YAML's null besides, and of text the empty one: a key without a value counts as not
+    there.
+    """
     if "anyOf" in schema:
         return {**schema, "anyOf": [*schema["anyOf"], {"type": "null"}]}
     if "enum" in schema:
         return {**schema, "enum": [*schema["enum"], None]}
     types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    return {**schema, "type": [*types, "null"]}
+    is_form = types[0] == "string" and "pattern" in schema
+    widened = {"pattern": rf"^\s*$|{schema['pattern']}"} if is_form else {}
+    return {**schema, **widened, "type": [*types, "null"]}

@@ -12,7 +12,7 @@ from yaml.nodes import Node
 
 from sitegen import dates
 from sitegen.decoding.field import Field
-from sitegen.decoding.formats import Language, Url, url_fault
+from sitegen.decoding.formats import SCHEME, Language, Url, url_fault
 from sitegen.decoding.kinds import Choice, Flag, Line, Pattern, Prose, Text, Whole
 from sitegen.decoding.report import Report
 from sitegen.decoding.shapes import Either, Many, Record, Table, with_places
@@ -43,7 +43,7 @@ class BaseUrl(Text):
 
     def schema(self) -> dict[str, Any]:
         """Text that begins with http:// or https://."""
-        return {"type": "string", "format": "uri", "pattern": "^https?://[^\\s?#]+$"}
+        return {"type": "string", "format": "uri", "pattern": rf"^{SCHEME}[^\s?#]+$"}
 
 
 class TimeZone(Text):

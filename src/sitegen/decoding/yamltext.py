@@ -93,8 +93,9 @@ def compose(text: str, report: Report, *, what: str) -> Composed:
     unread: set[str] = set()
     lines: list[str] = []
     for _ in range(REPAIRS if len(text) < REPAIRABLE else 1):
+        report.text = "\n".join(lines) if lines else text
         try:
-            root = _root("\n".join(lines) if lines else text)
+            root = _root(report.text)
         except (YAMLError, UnicodeEncodeError) as problem:
             lines = lines or text.split("\n")
             fault = _fault(problem, lines, what)
