@@ -99,7 +99,7 @@ def test_in_wordpress_and_in_markdown(bench):
 
 
 def test_in_text_a_blank_line_may_stand_above_the_signature_and_missed_ones_are_told(bench):
-    bench.write({"a.txt": f"The river\n\nBefore.\n\n{WORDS}\n\n{SIGNED}\n\n{SIGNED}\n"}).run(
+    bench.write({"a.txt": f"The river\n\nBefore.\n\n> {WORDS}\n>\n> {SIGNED}\n\n{SIGNED}\n"}).run(
         "text", date="2019-03-04"
     )
     assert bench.body().split("\n\n")[:2] == ["Before.", "[tweet:tweet-1]"]

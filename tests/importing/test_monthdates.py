@@ -10,7 +10,8 @@ from sitegen.importing import monthdates
     [
         "June 3, 2022", "Jun 3, 2022", "3 June 2022", "3 de junio de 2022", "3 juin 2022", "3. Juni 2022", "3 giugno 2022",
         "3 de junho de 2022", "ژوئن 3, 2022", "۳ ژوئن ۲۰۲۲", "3 يونيو 2022", "٣ حزيران ٢٠٢٢", "3 июня 2022", "3 Haziran 2022",
-        "2022-06-03",
+        "2022-06-03", "3 июня 2022\u202fг.", "3 черв. 2022 р.", "2022. június 3.", "2022年6月3日", "2022년 6월 3일",
+        "3 ביוני 2022",
     ],
 )  # fmt: skip
 def test_a_day_in_any_language(text):
@@ -18,7 +19,8 @@ def test_a_day_in_any_language(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "June 2022", "30 February 2022", "Room 3, 2022", "in June 3, 2022", "2022-13-03"]
+    "text",
+    ["", "June 2022", "3 June in 2022", "30 February 2022", "Room 3, 2022", "in June 3, 2022", "2022-13-03"],
 )
 def test_all_else_is_no_day(text):
     assert monthdates.iso(text) == ""

@@ -88,6 +88,13 @@ def test_lines_above_a_post_belong_to_it_only_if_they_begin_as_posts_do():
     assert [(post.first, post.text) for post in flattened.find(lines)] == [(1, "The gates are open.")]
     lines = ["“We waited", "for ten years.”", "— Ana (@example_a) 3 June 2022"]
     assert flattened.find(lines)[0].text == "“We waited\nfor ten years.”"
+    lines = [
+        "She wrote:",
+        "The gates are open.",
+        "#River pic.twitter.com/x",
+        "— Ana (@example_a) 3 June 2022",
+    ]
+    assert flattened.find(lines)[0].text == "The gates are open.\n#River pic.twitter.com/x"
 
 
 def test_two_posts_in_a_row_do_not_share_words():
@@ -102,10 +109,12 @@ def test_two_posts_in_a_row_do_not_share_words():
         "— Ana — Reed Society (@example_a) 3 de junio de 2022",
         "— Ana — Reed Society (@example_a) ۳ ژوئن ۲۰۲۲",
         "— Ana — Reed Society (\u200e@example_a\u200f)\u200e June 3, 2022\u200f",
+        "— \u202bAna — Reed Society\u202c (@example_a) June 3, 2022",
+        "— Ana — Reed Society (@example_a)\n\nJune 3, 2022",
     ],
 )
 def test_signatures_in_every_language_and_names_with_a_dash(signature):
-    (post,) = flattened.find(["It rises.", signature])
+    (post,) = flattened.find(["It rises.", *signature.split("\n")])
     assert (post.text, post.name, post.handle, post.date) == (
         "It rises.", "Ana — Reed Society", "example_a", "2022-06-03",
     )  # fmt: skip
@@ -160,8 +169,23 @@ def test_a_post_copied_from_its_page():
     assert (post.name, post.handle, post.date) == ("Ana Example", "example_a", "2022-06-03")
 
 
-def test_one_with_two_lines_that_could_be_its_handle_is_not_taken():
-    assert flattened.find([*COPIED[:6], "@example_b", *COPIED[6:]]) == []
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["۱۰:۱۵ ق.ظ. · ۳ ژوئن ۲۰۲۲"],
+        ["10:15 a. m. · 3 jun. 2022"],
+        ["10:15 · 3 июн. 2022 г.", "·", "1.2M", " Views"],
+    ],
+)
+def test_its_time_in_every_language_and_counts_over_several_lines(below):
+    (post,) = flattened.find([*COPIED[:4], "·", "Follow", "It rises.", *below, "·", "After."])
+    assert (post.last, post.text, post.date) == (6 + len(below), "It rises.", "2022-06-03")
+
+
+def test_one_with_two_lines_that_could_be_its_handle_is_not_taken_but_told():
+    lines = [*COPIED[:6], "Bo", "@example_b", "·", "Jun 2, 2022", *COPIED[6:]]
+    assert flattened.find(lines) == []
+    assert flattened.missed(lines, []) == [COPIED[7], "@example_b\n·\nJun 2, 2022"]
 
 
 def test_counts_and_the_address_below_a_signature_are_the_posts_own():

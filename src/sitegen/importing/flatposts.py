@@ -19,6 +19,7 @@ _OWN_LINK = re.compile(r"<(https?://[^\s<>]+)>|\[(https?://[^\s\[\]]+)\]\(<?http
 _BLOCK = re.compile(r"#{1,6}[ \t]|!\[|\||</?[a-zA-Z]|\[tweet:|[-*+][ \t]|\d+[.)][ \t]|\{:")
 """How lines begin that are no words of a post: headings, pictures, tables, HTML, items."""
 
+_HANDLE = re.compile(r"@\w+")
 _LONGEST_NAME = 60
 _SHOWN = 80
 """Letters of a signature that a message shows, from its end."""
@@ -62,18 +63,24 @@ def place_of(
 
 
 def tell_missed(signatures: Sequence[str], sheet: Manuscript) -> None:
-    """Warn of signatures of posts whose words could not be told."""
+    """Warn of what signs or dates posts whose words could not be told."""
     for signature in signatures:
-        handle = signature.partition("@")[2].partition(")")[0].strip()
+        handle = _HANDLE.search(signature)
         end = signature if len(signature) <= _SHOWN else f"…{signature[-_SHOWN:].partition(' ')[2]}"
+        place = max(0, sheet.text.find(handle[0] if handle else signature))
         message = f"this signs a post, but its day, or where its words begin, is not plain: “{end}”"
-        hint = "if they stand above it, make them an entry of “tweets”"
-        sheet.warn("post-not-taken", max(0, sheet.text.find(f"@{handle}")), message, hint)
+        hint = "if they stand beside it, make them an entry of “tweets”"
+        sheet.warn("post-not-taken", place, message, hint)
+
+
+def unquoted(line: str) -> str:
+    """A line without the marks that make it one of a quotation."""
+    return _QUOTED.sub("", line)
 
 
 def _plain(line: str) -> str:
     """A line of Markdown as its reader sees it, without marks of quotation."""
-    text = _OWN_LINK.sub(lambda match: match[1] or match[2], _QUOTED.sub("", line))
+    text = _OWN_LINK.sub(lambda match: match[1] or match[2], unquoted(line))
     return unescape(_ESCAPED.sub(r"\1", text)).strip()
 
 

@@ -16,6 +16,7 @@ _TURN = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """Characters that turn the direction of a text, and are seen by nobody."""
 
 _GAP = rf"[\s{_TURN}]*"
+_EDGE = re.compile(rf"\A{_GAP}|{_GAP}\Z")
 _DASH = "(?:—|–|―|--)"
 _TAIL = (
     rf"\({_GAP}@(?P<handle>\w{{1,30}})(?P<host>@[\w.-]+)?{_GAP}\){_GAP}"
@@ -30,10 +31,19 @@ _SHORT_LINK = re.compile(SHORT_LINK)
 _ADDRESS = re.compile(rf"{SHORT_LINK}|https?://\S+")
 _HASHTAG = re.compile(r"#(?=\w*[^\W\d_])(\w+)")
 _COUNTED = r"(?:Retweets?|Reposts?|Quotes?(?: Tweets?)?|Likes?|Replies|Bookmarks?|Views?)\b"
-_COUNTS = re.compile(rf"(?:[\d.,]+ ?[KkMm]?\s+{_COUNTED}[\s·]*)+")
+_COUNTS = re.compile(rf"·?\s*(?:[\d.,]+ ?[KkMm]?\s+{_COUNTED}[\s·]*)+")
 """What stands below a post on its own page."""
 
-_TIME = re.compile(r"\d{1,2}:\d\d(?:\s?[AaPp]\.?[Mm]\.?)?\s*·\s*(?P<date>[^·]{6,40}?)\s*(?:·.*)?")
+_BEGUN = re.compile(r"·?\s*(?:[\d.,]+ ?[KkMm]?)?")
+"""As much of it as stands in a line of its own."""
+
+_TIME = re.compile(r"(?:[^\W\d_]{1,3}\s?)?\d{1,2}[:.]\d\d[^\d·]{0,15}·\s*(?P<date>[^·]{6,40}?)\s*(?:·.*)?")
+"""The time and day below a post on its own page: `10:15 AM · Jun 3, 2022`, in any language."""
+
+_HEAD = re.compile(r"@\w{1,30}\s*·\s*(?P<date>[^·\n]{6,40}?)[ \t]*$", re.MULTILINE)
+"""The handle and day above a post among others."""
+
+_NO_WORDS = re.compile(rf"{SHORT_LINK}|https?://\S+|pic\.twitter\.com/\w+|[#@]\w+")
 _HANDLE = re.compile(r"@\w{1,30}")
 _LONGEST = 2000
 """The longest line, in characters, that is taken for a post with its signature."""
@@ -85,18 +95,31 @@ def find(lines: Sequence[str], *, whole: bool = False) -> list[Flattened]:
         after = found[-1].last + 1 if found else 0
         if number < after:
             continue
-        if signed := _signed(line):
+        signed, last = _signed_over(lines, number)
+        if signed:
             first, text = _words(lines, number, signed.words, after, whole=whole) if signed.date else (0, "")
-            found += [_post(lines, first, number, text, signed)] if text else []
+            found += [_post(lines, (first, number, last), text, signed)] if text else []
         elif "·" in line and (copied := _copied(lines, number, after)):
             found.append(copied)
     return found
 
 
 def missed(lines: Sequence[str], found: Sequence[Flattened]) -> list[str]:
-    """The lines that sign a post which is not among those that were found."""
-    ends = {post.end for post in found}
-    return [line.strip() for number, line in enumerate(lines) if number not in ends and _signed(line)]
+    """What signs or dates a post which is not among those that were found."""
+    taken = {number for post in found for number in range(post.first, post.last + 1)}
+    left = ["" if number in taken else line.strip() for number, line in enumerate(lines)]
+    heads = [head[0] for head in _HEAD.finditer("\n".join(left)) if monthdates.iso(head["date"])]
+    return [line for number, line in enumerate(left) if _signed(line) or _dated(left, number, 0)[2]] + heads
+
+
+def _signed_over(lines: Sequence[str], number: int) -> tuple[_Signed | None, int]:
+    """The signature that ends in a line, or whose day stands alone in the next one, and its last line."""
+    signed = _signed(lines[number])
+    if signed is None or signed.date or not lines[number].rstrip().endswith(")"):
+        return signed, number
+    below = next((at for at in range(number + 1, len(lines)) if lines[at].strip()), number)
+    dated = _signed(f"{lines[number]} {lines[below]}") if below - number <= 2 else None
+    return (dated, below) if dated and dated.date else (signed, number)
 
 
 def _signed(line: str) -> _Signed | None:
@@ -112,7 +135,8 @@ def _signed(line: str) -> _Signed | None:
     if found is None or not (day or not end["date"] or _YEAR.search(end["date"])):
         return None
     words = found.groupdict().get("words") or ""
-    return _Signed(words.strip(), " ".join(found["name"].split()), found["handle"], day)
+    name = _EDGE.sub("", " ".join(found["name"].split()))
+    return _Signed(words.strip(), name, found["handle"], day)
 
 
 def _copied(lines: Sequence[str], number: int, after: int) -> Flattened | None:
@@ -120,39 +144,46 @@ def _copied(lines: Sequence[str], number: int, after: int) -> Flattened | None:
 
     None if two lines could be its handle.
     """
-    time = _TIME.fullmatch(lines[number].strip())
-    day = monthdates.iso(time["date"]) if time else ""
-    top = max(after, number - _MOST_LINES) if day else number
-    filled = [at for at in range(top, number) if lines[at].strip()]
-    handles = [place for place, at in enumerate(filled) if _HANDLE.fullmatch(lines[at].strip())]
+    day, filled, handles = _dated(lines, number, after)
     names = [place for place in handles if place and place - 1 not in handles]
     if len(names) != 1:
         return None
     name, handle, *words = (lines[at].strip() for at in filled[names[0] - 1 :])
+    words = words[2:] if words[:1] == ["·"] else words  # a button, to follow whom it names
     text = "\n".join(words)
     if not text or len(name) > _LONGEST_NAME or _length(words) > _LIMIT:
         return None
-    return _post(lines, filled[names[0] - 1], number, text, _Signed("", name, handle[1:], day))
+    return _post(lines, (filled[names[0] - 1], number, number), text, _Signed("", name, handle[1:], day))
 
 
-def _post(lines: Sequence[str], first: int, end: int, text: str, signed: _Signed) -> Flattened:
+def _dated(lines: Sequence[str], number: int, after: int) -> tuple[str, list[int], list[int]]:
+    """The day in a line of a post's time, the lines above it with words, and which of these are handles."""
+    time = _TIME.fullmatch(lines[number].strip()) if "·" in lines[number] else None
+    day = monthdates.iso(time["date"]) if time else ""
+    top = max(after, number - _MOST_LINES) if day else number
+    filled = [at for at in range(top, number) if lines[at].strip()]
+    return day, filled, [place for place, at in enumerate(filled) if _HANDLE.fullmatch(lines[at].strip())]
+
+
+def _post(lines: Sequence[str], place: tuple[int, int, int], text: str, signed: _Signed) -> Flattened:
     tags = dict.fromkeys(_HASHTAG.findall(_ADDRESS.sub(" ", text)))
     links = dict.fromkeys(_SHORT_LINK.findall(text))
-    post = Flattened(
-        first, end, end, text, signed.name, signed.handle, signed.date, tuple(links), tuple(tags)
-    )
+    post = Flattened(*place, text, signed.name, signed.handle, signed.date, tuple(links), tuple(tags))
     return _with_rest(lines, post)
 
 
 def _with_rest(lines: Sequence[str], post: Flattened) -> Flattened:
     """A post with its counts and its address, where these stand below it."""
-    for number in range(post.end + 1, len(lines)):
-        line = lines[number].strip()
+    begun = ""
+    for number in range(post.last + 1, len(lines)):
+        line = f"{begun} {lines[number].strip()}".strip()
         if _COUNTS.fullmatch(line):
-            post = replace(post, last=number)
+            post, begun = replace(post, last=number), ""
         elif not post.url and (url := _own_address(line, post)):
-            post = replace(post, last=number, url=url)
-        elif line:
+            post, begun = replace(post, last=number, url=url), ""
+        elif _BEGUN.fullmatch(line):
+            begun = line
+        else:
             break
     return post
 
@@ -171,15 +202,16 @@ def _words(lines: Sequence[str], number: int, words: str, after: int, *, whole: 
     """Where the words of a post begin, and the words: those before the signature, else the line above.
 
     Lines above belong to it as well if they begin as posts do (a hashtag, a name, a quotation mark),
-    or if they open the quotation that the words close; not past a blank line, nor past a post's length.
-    One blank line may stand above a signature without words.
+    or if they open the quotation that the words close, or as long as there are but links and tags; not
+    past a blank line, nor past a post's length. One blank line may stand above a signature without words.
     """
     first, taken = number, [words] if words else []
     if not words and number - 1 > after and not lines[number - 1].strip():
         first -= 1
     while first > after and lines[first - 1].strip():
         above = lines[first - 1].strip()
-        if taken and not whole and not (_OPENING.match(above) or _closes_more(taken)):
+        goes_on = not taken or whole or _OPENING.match(above) or _closes_more(taken)
+        if not goes_on and any(map(_has_words, taken)):
             break
         if _length([above, *taken]) > _LIMIT:
             taken = [] if whole else taken
@@ -187,6 +219,10 @@ def _words(lines: Sequence[str], number: int, words: str, after: int, *, whole: 
         first -= 1
         taken.insert(0, above)
     return first, "\n".join(taken)
+
+
+def _has_words(line: str) -> bool:
+    return any(map(str.isalpha, _NO_WORDS.sub("", line)))
 
 
 def _closes_more(taken: Sequence[str]) -> bool:

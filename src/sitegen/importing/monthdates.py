@@ -11,13 +11,15 @@ _LANGUAGES = """en ar ar_LB az ckb cs da de el es fa fi fr he hi hu id it ja ko 
     ur zh""".split()
 """Languages whose names of months are known, by CLDR."""
 
-_MONTH = r"(?P<month>[^\W\d_][^\s\d,،]{0,14})"
+_MONTH = r"(?P<month>[^\W\d_][^\s\d,،]{0,14}(?: [^\s\d,،]{1,8})??)"
+_YEAR = r"(?P<year>\d{4})(?: [гр]\.)?"
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
-        r"(?P<year>\d{4})-(?P<number>\d\d)-(?P<day>\d\d)",
+        r"(?P<year>\d{4})(?:-|年|년) ?(?P<number>\d\d?)(?:-|月|월) ?(?P<day>\d\d?)[日일]?",
+        rf"(?P<year>\d{{4}})\.? {_MONTH} (?P<day>\d{{1,2}})\.?",
         rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?[,،]? (?P<year>\d{{4}})",
-        rf"(?P<day>\d{{1,2}})(?:\.|º|er)? (?:de |d['’])?{_MONTH}[,،]?(?: del?)? (?P<year>\d{{4}})",
+        rf"(?P<day>\d{{1,2}})(?:\.|º|er)? (?:de |d['’]|ב)?{_MONTH}[,،]?(?: del?)? {_YEAR}",
     )
 )
 _DIACRITICS = re.compile("[\u0654\u200c.]")

@@ -66,8 +66,9 @@ def _article(file: Source, options: Options, book: AddressBook, *, many: bool) -
     lines = text.split("\n")
     title, lines = _title(lines, options.title if not many else "", file, problems)
     date = _date(options.date, lines, file, problems)
-    posts = flattened.find(lines)
-    flatposts.tell_missed(flattened.missed(lines, posts), sheet)
+    plain = [flatposts.unquoted(line) for line in lines]
+    posts = flattened.find(plain)
+    flatposts.tell_missed(flattened.missed(plain, posts), sheet)
     body = "\n\n".join(_paragraphs(lines, posts, sheet, problems))
     home = book.settle(file.path, slug="", title=title, date=date, folder=date[:4])
     front = {
