@@ -3,6 +3,7 @@
 import pytest
 from bench import GIF
 
+from sitegen.importing.code import protect_code
 from sitegen.importing.commonmark import settle_dialect
 from sitegen.importing.manuscript import Manuscript
 
@@ -215,7 +216,16 @@ def test_a_list_with_other_things_in_it_stays(bench):
         ("- a\n  - b\n    - c\n- d", "- a\n    - b\n        - c\n- d"),
         ("- a\n    - b", "- a\n    - b"),
         ("1. a\n   - b\n\n     more", "1. a\n    - b\n\n        more"),
-        ("- a\n\n  more\n- b", "- a\n\n    more\n- b"),
+        ("- a\n\n  more\n- b\n- c", "- a\n\n    more\n\n- b\n- c"),
+        ("1. a\n   - b\n\n     more\n2. c\n3. d", "1. a\n    - b\n\n        more\n\n2. c\n3. d"),
+        ("- a\n\n  more\n  1986. Not\n- b", "- a\n\n    more\n  1986. Not\n\n- b"),
+        ("- a\n\n    more", "- a\n\n    more"),
+        ("- a\n\n  - b\n    - c\n  - d\n- e\n- f", "- a\n\n    - b\n        - c\n    - d\n\n- e\n- f"),
+        ("- a\n  b\nlazy\n  - c\n    d", "- a\n    b\nlazy\n    - c\n        d"),
+        ("- a\n\n  > A\n- b\n\n    > B", "- a\n\n    > A\n\n- b\n\n    > B"),
+        ("> A\n> - a\n>   - b", "> A\n>\n> - a\n>     - b"),
+        ("> > 1. a\n> >\n> >    more\n> > 2. b", "> > 1. a\n> >\n> >     more\n> >\n> > 2. b"),
+        ("> - a\n> 1. b", "> - a\n>\n> <!-- -->\n>\n> 1. b"),
         ("1986. A great year", "1986. A great year"),
         ("Text\n1986. A great year", "Text\n1986. A great year"),
         ("~~old~~ new", "<del>old</del> new"),
@@ -229,6 +239,7 @@ def test_a_list_with_other_things_in_it_stays(bench):
         ("> A\nlazy\n\n\n> B\n>\n> b\n\n> C", "> A\nlazy\n\n<!-- -->\n\n\n> B\n>\n> b\n\n<!-- -->\n\n> C"),
         ("- a\n\n  > A\n\n  > B", "- a\n\n    > A\n\n    <!-- -->\n\n    > B"),
         ("> A\n\nText\n\n> B", "> A\n\nText\n\n> B"),
+        ("Text\n> A\n\n> B", "Text\n> A\n\n<!-- -->\n\n> B"),
         ("1) one\n2) two", "1. one\n2. two"),
         ("Text\n1) one", "Text\n\n1. one"),
         ("Text\n2) two", "Text\n2) two"),
@@ -241,6 +252,25 @@ def test_a_list_with_other_things_in_it_stays(bench):
 )
 def test_dialects(written, settled):
     sheet = Manuscript(written, "a.md")
+    settle_dialect(sheet)
+    assert sheet.result() == settled
+
+
+@pytest.mark.parametrize(
+    ("written", "settled"),
+    [
+        (
+            "- a\n  - b\n\n    ```\n    x\n\n      y\n    ```\n\n    more\n- c",
+            "- a\n    - b\n\n        ```\n        x\n\n          y\n        ```\n\n        more\n\n- c",
+        ),
+        ("Text\n\n    code\n    - x", "Text\n\n    code\n    - x"),
+        ("Text\n- a\n\n  more\n\n      code", "Text\n\n- a\n\n    more\n\n        code"),
+        ("> ```\n> - x\n>   - y\n> ```", "> ```\n> - x\n>   - y\n> ```"),
+    ],
+)
+def test_code_in_lists_follows_its_item(written, settled):
+    sheet = Manuscript(written, "a.md")
+    protect_code(sheet)
     settle_dialect(sheet)
     assert sheet.result() == settled
 
