@@ -10,7 +10,7 @@ from sitegen.importing.manuscript import Manuscript
 
 def test_pelican(bench):
     files = {
-        "pelicanconf.py": "",
+        "pelicanconf.py": "AUTHOR = 'The Desk'\n",
         "a.md": "Title: The river\nDate: 2019-03-04 10:20\nCategory: Water\nTags: reeds, open records\n"
         "Slug: river\nAuthors: Ana Example; Example, Bo\nSummary: About it\nStatus: draft\n\nSee "
         "[b]({filename}b.md) and ![x]({static}images/x.gif) and [t]({tag}reeds).\n",
@@ -22,6 +22,7 @@ def test_pelican(bench):
     assert (front.title, front.slug, front.draft) == ("The river", "river", True)
     assert (front.tags, front.authors) == (("reeds", "open records", "Water"), ("Ana Example", "Example, Bo"))
     assert front.aliases == ("/river.html",)
+    assert bench.front("b.md").authors == ("The Desk",)
     assert bench.body("a.md") == "See [b](b.md) and ![x](/images/x.gif) and [t](/tags/reeds)."
 
 
@@ -319,7 +320,7 @@ def test_pelicans_settings_tell_addresses_and_the_site(bench):
 
 def test_nikolas_keys_in_a_file_beside_and_its_own_links(bench):
     files = {
-        "conf.py": "BLOG_TITLE = 'Watch'\n",
+        "conf.py": "BLOG_TITLE = 'Watch'\nBLOG_AUTHOR = 'The Desk'\n",
         "one.meta": ".. title: One\n.. slug: first\n.. date: 2014-05-08 10:00\n",
         "one.md": "See [two](link://slug/second), [three](link://filename/two.md) and [none](link://slug/none).\n",
         "two.md": "<!--\n.. title: Two\n.. slug: second\n.. date: 2014-05-09\n-->\n\nWords.\n",
@@ -327,6 +328,7 @@ def test_nikolas_keys_in_a_file_beside_and_its_own_links(bench):
     bench.write(files).run("markdown")
     assert bench.body("one.md") == "See [two](two.md), [three](two.md) and [none](/none)."
     assert (bench.front("one.md").slug, str(bench.front("one.md").date.date())) == ("first", "2014-05-08")
+    assert bench.front("one.md").authors == ("The Desk",)
     assert bench.problem("unknown-page").line == 1
 
 

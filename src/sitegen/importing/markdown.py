@@ -139,6 +139,8 @@ def _prepare(document: Document, context: Context, options: Options, tool: Tool,
     documents.ensure_date(document, when.whole(options.date))
     if document.page:
         front["date"] = ""
+    elif not front["authors"] and (author := tool.text("AUTHOR", "BLOG_AUTHOR")):
+        front["authors"] = [author]
     document.former = list(front["aliases"])
     if url.lower() == "false":
         front["draft"] = True
