@@ -318,6 +318,36 @@ def test_pelicans_settings_tell_addresses_and_the_site(bench):
     assert not bench.build().problems
 
 
+@pytest.mark.parametrize(
+    ("settings", "aliases", "tags"),
+    [
+        ("", ("/big-news/whats-u_s-cafe.html", "/misc/two.html", "/old/two.html"), ("Big News",)),
+        (
+            "USE_FOLDER_AS_CATEGORY = False\nDEFAULT_CATEGORY = 'Rest'\nSLUGIFY_SOURCE = 'basename'\n",
+            ("/rest/2010-12-03-one.html", "/rest/2.html", "/old/three.html"),
+            (),
+        ),
+        (
+            r"FILENAME_METADATA = r'(?P<date>\d{4}-\d{2}-\d{2})-(?P<slug>.*)'",
+            ("/big-news/one.html", "/misc/2.html", "/old/three.html"),
+            ("Big News",),
+        ),
+    ],
+)
+def test_pelican_names_articles_and_categories(bench, settings, aliases, tags):
+    head = "Title: {}\nDate: 2010-12-03\n"
+    files = {
+        "pelicanconf.py": f"ARTICLE_URL = '{{category}}/{{slug}}.html'\n{settings}",
+        "content/Big News/2010-12-03-one.md": f"{head.format('What’s U_S. Café?')}\nWords.\n",
+        "content/2.md": f"{head.format('Two')}\nWords.\n",
+        "content/Big News/three.md": f"{head.format('Two')}Category: Old\n\nWords.\n",
+    }
+    bench.write(files).run("markdown")
+    paths = ("Big News/2010-12-03-one.md", "2.md", "Big News/three.md")
+    assert tuple(bench.front(path).aliases[0] for path in paths) == aliases
+    assert tuple(bench.front(path).tags for path in paths) == (tags, (), ("Old",))
+
+
 def test_nikolas_keys_in_a_file_beside_and_its_own_links(bench):
     files = {
         "conf.py": "BLOG_TITLE = 'Watch'\nBLOG_AUTHOR = 'The Desk'\n",
