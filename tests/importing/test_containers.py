@@ -19,7 +19,7 @@ POST = "https://x.com/example_river/status/1102600000000000000"
         (f"- {X}\n- b", f"- {POST}\n\n- b"),
         (f"- a\n- {X}", f"- a\n\n- {POST}"),
         (f"- a {X}\n- b", f"- a\n\n    {POST}\n\n- b"),
-        (f"1. a {X} c\n   d\n2. b", f"1. a\n\n    {POST}\n\n    c\n   d\n2. b"),
+        (f"1. a {X} c\n   d\n2. b", f"1. a\n\n    {POST}\n\n    c\n    d\n2. b"),
         (f"- a\n  {X}\n  c\n- b", f"- a\n\n    {POST}\n\n    c\n- b"),
         (f"- a\n\n  {X}\n\n- b", f"- a\n\n    {POST}\n\n- b"),
         (f"- a\n  - b {X}\n- c", f"- a\n    - b\n\n        {POST}\n\n- c"),

@@ -221,16 +221,19 @@ def test_pages_have_the_addresses_that_jekyll_gave_them(bench):
 
 
 @pytest.mark.parametrize(
-    ("settings", "days"),
+    ("settings", "zone", "days"),
     [
-        ("timezone: Asia/Tehran", ["10", "09"]),
-        ("", ["09", "10"]),
-        ("timezone: America/New_York", ["10", "09"]),
+        ("timezone: Asia/Tehran", " -0800", ["10", "09"]),
+        ("", " -0800", ["09", "10"]),
+        ("timezone: America/New_York", " -0800", ["10", "09"]),
+        ("timezone: Asia/Tehran", "", ["09", "10"]),
+        ("timezone: America/New_York", "", ["09"]),
+        ("", "", ["09"]),
     ],
 )
-def test_old_addresses_are_dated_in_the_zone_of_the_old_site(bench, settings, days):
+def test_old_addresses_are_dated_in_the_zone_of_the_old_site(bench, settings, zone, days):
     config = f"permalink: /:year/:month/:day/:title.html\n{settings}\n"
-    post = POST.format(date="2014-03-09 23:30:00 -0800", body="x")
+    post = POST.format(date=f"2014-03-09 23:30:00{zone}", body="x")
     bench.write({"_config.yml": config, "_posts/2014-03-09-river.md": post}).run()
     assert bench.front().aliases == tuple(f"/2014/03/{day}/river.html" for day in days)
 

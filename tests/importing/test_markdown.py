@@ -3,13 +3,14 @@
 import pytest
 from bench import GIF
 
+from sitegen.importing.code import protect_code
 from sitegen.importing.commonmark import settle_dialect
 from sitegen.importing.manuscript import Manuscript
 
 
 def test_pelican(bench):
     files = {
-        "pelicanconf.py": "",
+        "pelicanconf.py": "AUTHOR = 'The Desk'\n",
         "a.md": "Title: The river\nDate: 2019-03-04 10:20\nCategory: Water\nTags: reeds, open records\n"
         "Slug: river\nAuthors: Ana Example; Example, Bo\nSummary: About it\nStatus: draft\n\nSee "
         "[b]({filename}b.md) and ![x]({static}images/x.gif) and [t]({tag}reeds).\n",
@@ -21,6 +22,7 @@ def test_pelican(bench):
     assert (front.title, front.slug, front.draft) == ("The river", "river", True)
     assert (front.tags, front.authors) == (("reeds", "open records", "Water"), ("Ana Example", "Example, Bo"))
     assert front.aliases == ("/river.html",)
+    assert bench.front("b.md").authors == ("The Desk",)
     assert bench.body("a.md") == "See [b](b.md) and ![x](/images/x.gif) and [t](/tags/reeds)."
 
 
@@ -215,7 +217,16 @@ def test_a_list_with_other_things_in_it_stays(bench):
         ("- a\n  - b\n    - c\n- d", "- a\n    - b\n        - c\n- d"),
         ("- a\n    - b", "- a\n    - b"),
         ("1. a\n   - b\n\n     more", "1. a\n    - b\n\n        more"),
-        ("- a\n\n  more\n- b", "- a\n\n    more\n- b"),
+        ("- a\n\n  more\n- b\n- c", "- a\n\n    more\n\n- b\n- c"),
+        ("1. a\n   - b\n\n     more\n2. c\n3. d", "1. a\n    - b\n\n        more\n\n2. c\n3. d"),
+        ("- a\n\n  more\n  1986. Not\n- b", "- a\n\n    more\n  1986. Not\n\n- b"),
+        ("- a\n\n    more", "- a\n\n    more"),
+        ("- a\n\n  - b\n    - c\n  - d\n- e\n- f", "- a\n\n    - b\n        - c\n    - d\n\n- e\n- f"),
+        ("- a\n  b\nlazy\n  - c\n    d", "- a\n    b\nlazy\n    - c\n        d"),
+        ("- a\n\n  > A\n- b\n\n    > B", "- a\n\n    > A\n\n- b\n\n    > B"),
+        ("> A\n> - a\n>   - b", "> A\n>\n> - a\n>     - b"),
+        ("> > 1. a\n> >\n> >    more\n> > 2. b", "> > 1. a\n> >\n> >     more\n> >\n> > 2. b"),
+        ("> - a\n> 1. b", "> - a\n>\n> <!-- -->\n>\n> 1. b"),
         ("1986. A great year", "1986. A great year"),
         ("Text\n1986. A great year", "Text\n1986. A great year"),
         ("~~old~~ new", "<del>old</del> new"),
@@ -229,6 +240,7 @@ def test_a_list_with_other_things_in_it_stays(bench):
         ("> A\nlazy\n\n\n> B\n>\n> b\n\n> C", "> A\nlazy\n\n<!-- -->\n\n\n> B\n>\n> b\n\n<!-- -->\n\n> C"),
         ("- a\n\n  > A\n\n  > B", "- a\n\n    > A\n\n    <!-- -->\n\n    > B"),
         ("> A\n\nText\n\n> B", "> A\n\nText\n\n> B"),
+        ("Text\n> A\n\n> B", "Text\n> A\n\n<!-- -->\n\n> B"),
         ("1) one\n2) two", "1. one\n2. two"),
         ("Text\n1) one", "Text\n\n1. one"),
         ("Text\n2) two", "Text\n2) two"),
@@ -241,6 +253,25 @@ def test_a_list_with_other_things_in_it_stays(bench):
 )
 def test_dialects(written, settled):
     sheet = Manuscript(written, "a.md")
+    settle_dialect(sheet)
+    assert sheet.result() == settled
+
+
+@pytest.mark.parametrize(
+    ("written", "settled"),
+    [
+        (
+            "- a\n  - b\n\n    ```\n    x\n\n      y\n    ```\n\n    more\n- c",
+            "- a\n    - b\n\n        ```\n        x\n\n          y\n        ```\n\n        more\n\n- c",
+        ),
+        ("Text\n\n    code\n    - x", "Text\n\n    code\n    - x"),
+        ("Text\n- a\n\n  more\n\n      code", "Text\n\n- a\n\n    more\n\n        code"),
+        ("> ```\n> - x\n>   - y\n> ```", "> ```\n> - x\n>   - y\n> ```"),
+    ],
+)
+def test_code_in_lists_follows_its_item(written, settled):
+    sheet = Manuscript(written, "a.md")
+    protect_code(sheet)
     settle_dialect(sheet)
     assert sheet.result() == settled
 
@@ -287,9 +318,39 @@ def test_pelicans_settings_tell_addresses_and_the_site(bench):
     assert not bench.build().problems
 
 
+@pytest.mark.parametrize(
+    ("settings", "aliases", "tags"),
+    [
+        ("", ("/big-news/whats-u_s-cafe.html", "/misc/two.html", "/old/two.html"), ("Big News",)),
+        (
+            "USE_FOLDER_AS_CATEGORY = False\nDEFAULT_CATEGORY = 'Rest'\nSLUGIFY_SOURCE = 'basename'\n",
+            ("/rest/2010-12-03-one.html", "/rest/2.html", "/old/three.html"),
+            (),
+        ),
+        (
+            r"FILENAME_METADATA = r'(?P<date>\d{4}-\d{2}-\d{2})-(?P<slug>.*)'",
+            ("/big-news/one.html", "/misc/2.html", "/old/three.html"),
+            ("Big News",),
+        ),
+    ],
+)
+def test_pelican_names_articles_and_categories(bench, settings, aliases, tags):
+    head = "Title: {}\nDate: 2010-12-03\n"
+    files = {
+        "pelicanconf.py": f"ARTICLE_URL = '{{category}}/{{slug}}.html'\n{settings}",
+        "content/Big News/2010-12-03-one.md": f"{head.format('What’s U_S. Café?')}\nWords.\n",
+        "content/2.md": f"{head.format('Two')}\nWords.\n",
+        "content/Big News/three.md": f"{head.format('Two')}Category: Old\n\nWords.\n",
+    }
+    bench.write(files).run("markdown")
+    paths = ("Big News/2010-12-03-one.md", "2.md", "Big News/three.md")
+    assert tuple(bench.front(path).aliases[0] for path in paths) == aliases
+    assert tuple(bench.front(path).tags for path in paths) == (tags, (), ("Old",))
+
+
 def test_nikolas_keys_in_a_file_beside_and_its_own_links(bench):
     files = {
-        "conf.py": "BLOG_TITLE = 'Watch'\n",
+        "conf.py": "BLOG_TITLE = 'Watch'\nBLOG_AUTHOR = 'The Desk'\n",
         "one.meta": ".. title: One\n.. slug: first\n.. date: 2014-05-08 10:00\n",
         "one.md": "See [two](link://slug/second), [three](link://filename/two.md) and [none](link://slug/none).\n",
         "two.md": "<!--\n.. title: Two\n.. slug: second\n.. date: 2014-05-09\n-->\n\nWords.\n",
@@ -297,6 +358,7 @@ def test_nikolas_keys_in_a_file_beside_and_its_own_links(bench):
     bench.write(files).run("markdown")
     assert bench.body("one.md") == "See [two](two.md), [three](two.md) and [none](/none)."
     assert (bench.front("one.md").slug, str(bench.front("one.md").date.date())) == ("first", "2014-05-08")
+    assert bench.front("one.md").authors == ("The Desk",)
     assert bench.problem("unknown-page").line == 1
 
 

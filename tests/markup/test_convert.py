@@ -96,7 +96,7 @@ def test_ids_of_headings(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "link", "renamed"),
     [
-        ("## Sources\n\n## Sources", "sources-2", (("sources", "sources-2"),)),
+        ("## Sources\n\n## Sources", "sources-2", (("sources", "sources-2"), ("sources-1", "sources-3"))),
         ("## Sources\n\n## Mine {#sources}", "user-sources", (("sources", "user-sources"),)),
         ('## Mine\n\n<a name="sources"></a>', "user-sources", (("sources", "user-sources"),)),
         ("## Mine", "sources", ()),
@@ -108,6 +108,22 @@ def test_a_link_finds_a_part_whose_id_the_page_has_itself(text: str, link: str, 
     assert f'<a href="#{link}">x</a>' in converted.html
     assert 'href="#source-a" role="doc-biblioref"' in converted.html
     assert converted.renamed == renamed
+
+
+@pytest.mark.parametrize(
+    ("wanted", "text", "name"),
+    [
+        ("q--a", "## Q & A", "q-a"),
+        ("-boats", "## 🚣 Boats", "boats"),
+        ("floods-1", "## Floods\n\n## Floods", "floods-2"),
+        ("floods-2", "## Floods\n\n## Floods\n\n## Floods", "floods-2"),
+        ("q--a", "## Q & A\n\n## Mine {#q--a}", "q--a"),
+    ],
+)
+def test_a_link_may_name_a_heading_as_other_tools_do(wanted: str, text: str, name: str) -> None:
+    converted = body(f"[x](#{wanted})\n\n{text}")
+    assert f'<a href="#{name}">x</a>' in converted.html
+    assert dict(converted.renamed).get(wanted, wanted) == name
 
 
 def test_equal_headings_have_ids_of_their_own() -> None:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from sitegen.importing.enclosed import elements, pairs
 from sitegen.importing.manuscript import Manuscript
 
+FENCED = re.compile(
+    r"^(?P<indent>[ ]{0,12})(?P<fence>~{3,}|`{3,})[^\n`]*\n(?:.*?^[ ]{0,12}(?P=fence)[`~]*[ \t]*$|.*\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+"""Code between fences; without a closing one, all that follows."""
+
 _CODE = re.compile(
-    r"^(?P<indent>[ ]{0,12})(?P<fence>~{3,}|`{3,})[^\n`]*\n(?:.*?^[ ]{0,12}(?P=fence)[`~]*[ \t]*$|.*\Z)"
+    rf"{FENCED.pattern}"
+    r"|^[ ]{0,3}>[ >]*(?P<quoted>~{3,}|`{3,})[^\n`]*\n"
+    r"(?:[ ]{0,3}>[^\n]*\n)*?[ ]{0,3}>[ >]*(?P=quoted)[`~]*[ \t]*$"
     r"|(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
     r"|<(?P<tag>pre|code)\b[^<>]*>"
     r"|\{\{[<%](?:(?!\{\{).)*?[%>]\}\}|\{%(?:(?!\{%).)*?%\}",
@@ -21,16 +30,21 @@ _MORE = re.compile(
 )
 _INDENTED = re.compile(r"(?:(?<=\n\n)|\A\n*)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+")
 _TICKS = re.compile(r"`{3,}")
-_ITEM = re.compile(r"^[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
+_FAR = 50
+"""How many blocks above are looked at for the list that an indented one continues."""
 
 
 def protect_code(sheet: Manuscript) -> None:
     """Keep code from all later passes."""
+    fences: dict[int, int] = {}
     for opens, closes in elements(sheet.text, _CODE):
+        if opens["fence"]:
+            fences[opens.start() + len(opens[0].rstrip())] = opens.start()
         if not opens[0].startswith("{"):  # backticks in the arguments of a shortcode are its own affair
             sheet.protect(opens.start(), closes.end())
     for match in sheet.matches(_INDENTED, "\n    ", "\n\t"):
-        if not _continues_list(sheet, match.start()):
+        if not _continues_list(sheet, match.start(), fences):
             sheet.protect(match.start(), match.end())
 
 
@@ -49,15 +63,24 @@ def fence(sheet: Manuscript, opens: re.Match[str], closes: re.Match[str], langua
     sheet.protect(opens.end(), closes.start())
 
 
-def _continues_list(sheet: Manuscript, start: int) -> bool:
-    """Whether an indented block belongs to the list above it; one below a block of code is code as well."""
-    text, end = sheet.text, start
-    while end and text[end - 1].isspace():
-        end -= 1
-    above = text.rfind("\n\n", 0, end)
-    first = above + 2 if above >= 0 else 0
-    is_indented = text.startswith(("    ", "\t"), first, end) and sheet.is_free(first, first + 1)
-    return bool(_ITEM.match(text, first, end)) or is_indented
+def _continues_list(sheet: Manuscript, start: int, fences: Mapping[int, int]) -> bool:
+    """Whether an indented block belongs to a list above it; one below a block of code is code as well.
+
+    `fences` are the beginnings of code between fences, by its end.
+    """
+    text, first = sheet.text, start
+    for _ in range(_FAR):
+        end = first
+        while end and text[end - 1].isspace():
+            end -= 1
+        above = text.rfind("\n\n", 0, end)
+        first = fences.get(end, above + 2 if above >= 0 else 0)
+        if any(sheet.is_free(*item.span()) for item in _ITEM.finditer(text, first, end)):
+            return True
+        is_code = end not in fences and not sheet.is_free(first, first + 1)
+        if is_code or not text.startswith((" ", "\t"), first, end):
+            return False
+    return False
 
 
 def protect_comments(sheet: Manuscript) -> None:

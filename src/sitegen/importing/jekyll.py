@@ -296,17 +296,18 @@ def _led_on(job: Jekyll, document: Document, target: str) -> Skipped:
 
 
 def _moments(date: str, timezone: str) -> list[str]:
-    """A date in the zones that Jekyll may have read it in: as configured, as written, a server's (UTC)."""
+    """A date in the zones that Jekyll may have read it in: as configured, as written, a server's (UTC).
+
+    YAML, too, reads a time without a zone as UTC, unless it stands in quotes or has no seconds.
+    """
     written = dates.read(date)
     if not isinstance(written, dates.Written) or "T" not in date:
         return [date]
     moment = written.moment(None)
-    if moment.tzinfo is None:
-        return [date]
-    zone = dates.zone(timezone) or UTC
-    there = moment.astimezone(zone).isoformat()
-    days = {there[:10]: there, date[:10]: date} if timezone else {date[:10]: date, there[:10]: there}
-    return list(days.values())
+    there = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    there_written = there.astimezone(dates.zone(timezone) or UTC).isoformat()
+    found = [there_written, date] if timezone and moment.tzinfo else [date, there_written]
+    return list({on[:10]: on for on in found}.values())
 
 
 def _included(job: Jekyll, name: str) -> str | None:

@@ -115,8 +115,7 @@ def _reread(document: Document) -> None:
 
 def _inherit(document: Document, tool: Tool) -> None:
     """Give a document what the tool's settings say for all, or its folder's data files for those in it."""
-    usual = tool.values.get("DEFAULT_METADATA", {}) if tool.name == "pelican" else {}
-    given = dict(usual) if isinstance(usual, dict) else {}
+    given = toolconf.pelican_data(tool, document.source.path) if tool.name == "pelican" else {}
     if tool.name == "eleventy":
         given = toolconf.folder_data(tool.root, document.source.path)
     for key, value in given.items():
@@ -139,6 +138,8 @@ def _prepare(document: Document, context: Context, options: Options, tool: Tool,
     documents.ensure_date(document, when.whole(options.date))
     if document.page:
         front["date"] = ""
+    elif not front["authors"] and (author := tool.text("AUTHOR", "BLOG_AUTHOR")):
+        front["authors"] = [author]
     document.former = list(front["aliases"])
     if url.lower() == "false":
         front["draft"] = True
@@ -176,9 +177,10 @@ def _usual_address(document: Document, folder: str, slug: str, category: str, to
     if not tool.name:
         return ""
     if tool.name == "pelican":
-        lang, date = document.front["lang"], document.moment
+        front = document.front
+        name = front["slug"] or toolconf.pelican_slug(tool, title=front["title"], stem=document.stem)
         return toolconf.pelican_address(
-            tool, slug=slug, lang=lang, date=date, category=category, page=document.page
+            tool, slug=name, lang=front["lang"], date=document.moment, category=category, page=document.page
         )
     if slug == "index":
         return f"/{folder}/"

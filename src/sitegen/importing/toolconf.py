@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from sitegen.importing import heads
+from sitegen.importing import heads, when
 from sitegen.importing.heads import Value
 from sitegen.importing.values import SiteFacts
 from sitegen.urls import slug_of
@@ -23,6 +24,7 @@ _FILES = {
 _INPUT = re.compile(r"\binput:\s*[\"']\.?/?([\w./-]+?)/?[\"']")
 _DATA = re.compile(r"\bdata:\s*[\"']([\w./-]+?)/?[\"']")
 _PERMALINK = re.compile(r"\{\{(?P<what>[^{}]*)\}\}")
+_DASHES, _SIGNS = re.compile("[\u2010-\u2015]"), re.compile(r"[^\w\s-]")
 _LONGEST = 1_000_000
 
 
@@ -122,8 +124,8 @@ def _literals(text: str) -> Iterator[tuple[str, Value]]:
 
 
 def _literal(node: ast.expr) -> Value | None:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
+    if isinstance(node, ast.Constant) and isinstance(node.value, str | bool):
+        return str(node.value)
     if isinstance(node, ast.List | ast.Tuple | ast.Set):
         return [value for item in node.elts if (value := _literal(item)) is not None]
     if isinstance(node, ast.Dict):
@@ -145,7 +147,11 @@ def data(file: Path) -> dict[str, Value]:
 
 
 def _texts(values: Mapping[str, Value]) -> dict[str, str]:
-    return {key: value for key, value in values.items() if isinstance(value, str)}
+    return {
+        key: value
+        for key, value in values.items()
+        if isinstance(value, str) and value not in {"True", "False"}
+    }
 
 
 def folder_data(root: Path, path: str) -> dict[str, Value]:
@@ -160,6 +166,30 @@ def folder_data(root: Path, path: str) -> dict[str, Value]:
     return found
 
 
+def pelican_data(tool: Tool, path: str) -> dict[str, Value]:
+    """What Pelican's settings give to a file: `DEFAULT_METADATA`, and its folder's name as its category."""
+    usual = tool.values.get("DEFAULT_METADATA", {})
+    found = dict(usual) if isinstance(usual, dict) else {}
+    folders = path.split("/")[:-1]
+    if folders and folders[0] != "pages" and tool.values.get("USE_FOLDER_AS_CATEGORY") != "False":
+        found["category"] = folders[-1]
+    return found
+
+
+def pelican_slug(tool: Tool, *, title: str, stem: str) -> str:
+    """The name in the address of an article without a `slug`: its title's, or its file's by the settings."""
+    if any("(?P<slug>" in tool.text(name) for name in ("FILENAME_METADATA", "PATH_METADATA")):
+        return when.undated(stem)
+    return _slugified(tool, stem if tool.text("SLUGIFY_SOURCE") == "basename" else title)
+
+
+def _slugified(tool: Tool, text: str) -> str:
+    """A name as Pelican's `slugify` makes it: without the signs that ours makes hyphens of, but for `_`."""
+    plain = _SIGNS.sub("", _DASHES.sub("-", unicodedata.normalize("NFKC", text)))
+    unicode = tool.values.get("SLUGIFY_USE_UNICODE") == "True"
+    return "_".join(slug_of(part, unicode=unicode) for part in plain.split("_"))
+
+
 def pelican_address(tool: Tool, *, slug: str, lang: str, date: str, category: str, page: bool) -> str:
     """The address that Pelican gave, by its own patterns or those of the settings; "" if it needs a date."""
     kind, other = "PAGE" if page else "ARTICLE", "_LANG" if lang else ""
@@ -167,7 +197,8 @@ def pelican_address(tool: Tool, *, slug: str, lang: str, date: str, category: st
     pattern = tool.text(f"{kind}{other}_URL", f"{kind}{other}_SAVE_AS") or default
     if not date and "{date" in pattern:
         return ""
-    values = {"slug": slug, "lang": lang, "category": slug_of(category)}
+    category = category or tool.text("DEFAULT_CATEGORY") or "misc"
+    values = {"slug": slug, "lang": lang, "category": _slugified(tool, category)}
     try:
         moment = datetime.fromisoformat(date) if date else datetime(1970, 1, 1)  # noqa: DTZ001 - only its parts count
         address = pattern.format(**values, date=moment)

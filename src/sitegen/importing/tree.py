@@ -25,9 +25,10 @@ from sitegen.importing import (
     widgets,
 )
 from sitegen.importing.addresses import AddressBook, Home
-from sitegen.importing.commonmark import Dialect, settle_dialect
+from sitegen.importing.commonmark import settle_dialect
 from sitegen.importing.documents import Document
 from sitegen.importing.linking import Linker, convert_links
+from sitegen.importing.listlevels import Dialect
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import Shelf, published
 from sitegen.importing.values import Copy, Imported, Skipped

@@ -67,10 +67,8 @@ def finish(html: str, found: Found, lang: str) -> Finished:
     if "footnote" in html:
         html = footnotes.named(html, lang, ids.renamed)
     html, found_headings = headings.numbered(html, ids)
-    if ids.renamed:
-        html = _WITHIN.sub(
-            lambda m: f'{m[1]}{escape(ids.renamed.get(unescape(m[2]), unescape(m[2])))}"', html
-        )
+    if known := ids.known:
+        html = _WITHIN.sub(lambda m: f'{m[1]}{escape(known.get(unescape(m[2]), unescape(m[2])))}"', html)
     placed = [found.embeds[index] for index in order]
     return Finished(
         html=_EMPTY.sub("", html).strip(" \n"),
@@ -79,7 +77,7 @@ def finish(html: str, found: Found, lang: str) -> Finished:
         embeds=(*placed, *_unplaced(placed, found)),
         citations=tuple(numbering.citations),
         sources=numbering.sources(),
-        renamed=tuple(sorted(ids.renamed.items())),
+        renamed=tuple(sorted(known.items())),
     )
 
 

@@ -16,6 +16,7 @@ _OURS = re.compile(r"(?:source-|cite-|month-)", re.IGNORECASE)
 _NOT_IN_ID = re.compile(r"[\s\x00-\x20\x7f\"'<>`&=]+")
 _ASCII = re.compile(r"[^a-z0-9_\s-]+")
 _GAPS = re.compile(r"[\s-]+")
+_SPACE = re.compile(r"\s")
 
 
 class Ids:
@@ -28,6 +29,8 @@ class Ids:
         """From the id that a link may name to the one given out: for those that the page has itself, and
         those with signs that no id may hold."""
         self._counts: dict[str, int] = {}
+        self._elsewhere: dict[str, str] = {}
+        self._seen: dict[str, int] = {}
 
     def of_author(self, wanted: str) -> str:
         """The id that an author wrote, after `user-` if the page has such ids itself; empty if taken."""
@@ -55,7 +58,23 @@ class Ids:
         self._counts[base] = count
         self.taken.add(name)
         self._rename(base, name)
+        self._remember(text, name)
         return name
+
+    @property
+    def known(self) -> dict[str, str]:
+        """The ids given out, by others that a link may name: `renamed`, and those of other tools."""
+        others = {wanted: name for wanted, name in self._elsewhere.items() if wanted not in self.taken}
+        return others | self.renamed
+
+    def _remember(self, text: str, name: str) -> None:
+        """Note the id that GitHub, Goldmark and kramdown give a heading: each space a hyphen, then -1, -2."""
+        base = _SPACE.sub("-", _letters(text))
+        count = self._seen.get(base, 0)
+        self._seen[base] = count + 1
+        wanted = f"{base}-{count}" if count else base
+        if wanted != name:
+            self._elsewhere.setdefault(wanted, name)
 
     def _rename(self, wanted: str, name: str) -> None:
         if wanted in CHROME or (_OURS.match(wanted) and wanted not in self.taken):
@@ -64,9 +83,13 @@ class Ids:
 
 def slug(text: str) -> str:
     """The words of a heading in lower case with hyphens between them, in any script."""
+    return _GAPS.sub("-", _letters(text)).strip("-")
+
+
+def _letters(text: str) -> str:
+    """What an id may have of a text, spaces and hyphens in between, in lower case."""
     lower = unicodedata.normalize("NFC", text.strip()).lower()
-    kept = _ASCII.sub("", lower) if lower.isascii() else "".join(filter(_kept, lower))
-    return _GAPS.sub("-", kept).strip("-")
+    return _ASCII.sub("", lower) if lower.isascii() else "".join(filter(_kept, lower))
 
 
 def _kept(char: str) -> bool:
