@@ -21,7 +21,8 @@ _MORE = re.compile(
 )
 _INDENTED = re.compile(r"(?:(?<=\n\n)|\A\n*)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+")
 _TICKS = re.compile(r"`{3,}")
-_ITEM = re.compile(r"^[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
+_ITEM = re.compile(r"^[ ]{0,3}(?:(?:[-*+:]|\d{1,9}[.)])[ \t]|\[\^[^\]\n]+\]:)", re.MULTILINE)
+"""What an indented block may go on with: the item of a list, what a term means, a footnote."""
 
 
 def protect_code(sheet: Manuscript) -> None:
@@ -30,7 +31,7 @@ def protect_code(sheet: Manuscript) -> None:
         if not opens[0].startswith("{"):  # backticks in the arguments of a shortcode are its own affair
             sheet.protect(opens.start(), closes.end())
     for match in sheet.matches(_INDENTED, "\n    ", "\n\t"):
-        if not _continues_list(sheet, match.start()):
+        if not _goes_on(sheet, match.start()):
             sheet.protect(match.start(), match.end())
 
 
@@ -49,15 +50,25 @@ def fence(sheet: Manuscript, opens: re.Match[str], closes: re.Match[str], langua
     sheet.protect(opens.end(), closes.start())
 
 
-def _continues_list(sheet: Manuscript, start: int) -> bool:
-    """Whether an indented block belongs to the list above it; one below a block of code is code as well."""
-    text, end = sheet.text, start
+def _goes_on(sheet: Manuscript, start: int) -> bool:
+    """Whether an indented block belongs to an item: between the two is nothing but such blocks."""
+    text, first = sheet.text, start
+    while end := _end_of_words(text, first):
+        above = text.rfind("\n\n", 0, end)
+        first = above + 2 if above >= 0 else 0
+        items = _ITEM.finditer(text, first, end)
+        if any(sheet.is_free(*item.span()) for item in items):
+            return True
+        if not text.startswith(("    ", "\t"), first, end):
+            break
+    return False
+
+
+def _end_of_words(text: str, end: int) -> int:
+    """Where the words end that stand above an offset; 0 if there are none."""
     while end and text[end - 1].isspace():
         end -= 1
-    above = text.rfind("\n\n", 0, end)
-    first = above + 2 if above >= 0 else 0
-    is_indented = text.startswith(("    ", "\t"), first, end) and sheet.is_free(first, first + 1)
-    return bool(_ITEM.match(text, first, end)) or is_indented
+    return end
 
 
 def protect_comments(sheet: Manuscript) -> None:

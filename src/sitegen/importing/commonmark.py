@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from sitegen.importing import kramdown
@@ -17,10 +17,11 @@ APART = "<!-- -->"
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|(?P<number>\d{1,9})[.)])(?P<space>[ \t]+)(?=\S)")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
-_NOT_TEXT = re.compile(r"[ ]{0,3}(?:#{1,6}[ \t]|>|\||<|\[\^?[^\]]+\]:|:)")
+_NOT_TEXT = re.compile(r"[ ]{0,3}(?:#{1,6}[ \t]|<|\[\^?[^\]]+\]:|:)")
 _STRUCK = re.compile(r"(?<![~\\])~~(?=[^\s~])(?P<words>[^~\n]+?)(?<=\S)~~(?!~)")
 _SECOND_QUOTE = re.compile(r"(?<=\S)(?:[ \t]*\n){2,}(?P<indent>[ \t]*)>")
 _QUOTE = re.compile(r"[ \t]*>")
+_TABLE_END = re.compile(r"\n(?:[ \t]*(?:\n|\Z)|(?P<next>[ ]{0,3}(?:#{1,6}[ \t]|>)))")
 _BREAK = re.compile(r"(?<!\\)\\\n(?=[^\n])")
 _NO_SPACE = re.compile(r"^(?P<level>#{1,6})(?P<rest>[^#\s].*)$", re.MULTILINE)
 
@@ -32,6 +33,20 @@ class _Level:
     indent: int
     content: int
     kind: str
+
+
+@dataclass(slots=True)
+class _Open:
+    """The lists that are open at a line.
+
+    `begun`: how many were around the first line behind the last blank one. The archive reads the lines up
+    to the next blank one as a part of what that stands in. `words`: a blank line stands between that line
+    and the last item.
+    """
+
+    levels: list[_Level] = field(default_factory=list)
+    begun: int = 0
+    words: bool = False
 
 
 def settle_dialect(sheet: Manuscript, dialect: Dialect = "commonmark") -> None:
@@ -46,19 +61,23 @@ def settle_dialect(sheet: Manuscript, dialect: Dialect = "commonmark") -> None:
         sheet.replace(match.start("rest"), match.start("rest"), "")
         sheet.replace(match.start("level"), match.end("level"), f"\\{match['level']}")
     for match in sheet.matches(TABLE_RULE, "|"):
-        _part_table(sheet, match.start())
+        _part_table(sheet, match)
     if dialect != "python":
         for match in sheet.matches(_SECOND_QUOTE, ">"):
             _part_quotes(sheet, match)
     _lists(sheet, dialect)
 
 
-def _part_table(sheet: Manuscript, rule: int) -> None:
-    """Put a blank line before a table that follows a paragraph directly."""
-    head = sheet.text.rfind("\n", 0, max(rule - 1, 0)) + 1
+def _part_table(sheet: Manuscript, rule: re.Match[str]) -> None:
+    """Put blank lines around a table that another block stands directly above or below."""
+    head = sheet.text.rfind("\n", 0, max(rule.start() - 1, 0)) + 1
     above = line_above(sheet.text, head)
-    if "|" in sheet.text[head:rule] and above.strip() and "|" not in above:
+    if "|" not in sheet.text[head : rule.start()]:
+        return
+    if above.strip() and "|" not in above:
         sheet.replace(head, head, "\n")
+    if (end := _TABLE_END.search(sheet.text, rule.end())) and end["next"]:
+        sheet.replace(end.start("next"), end.start("next"), "\n")
 
 
 def _part_quotes(sheet: Manuscript, match: re.Match[str]) -> None:
@@ -75,20 +94,22 @@ def _columns(width: int) -> int:
 
 
 def _lists(sheet: Manuscript, dialect: Dialect) -> None:
-    """Give lists a blank line above, and what is nested in them four spaces a level."""
-    levels: list[_Level] = []
-    offset, before = 0, ""
+    """Give lists and their items the blank lines above, and what is nested in them four spaces a level."""
+    lists = _Open()
+    offset, before, shift = 0, "", 0
     for line in sheet.text.split("\n"):
         start, offset = offset, offset + len(line) + 1
-        if not sheet.is_free(start, start + max(len(line), 1)) and not _ITEM.match(line):
-            _close(levels, line, before)
-            before = line
-            continue
-        item = None if _RULE.match(line) else _ITEM.match(line)
-        if item and (dialect == "commonmark" or not item["mark"].endswith(")")):
-            _item(sheet, start, item, levels, before, dialect)
+        indent = len(line) - len(line.lstrip(" \t"))
+        item = None if _RULE.match(line) or TABLE_RULE.match(line) else _ITEM.match(line)
+        if not item and not sheet.is_free(start, start + max(indent, 1)):
+            _close(lists, line, before)
+        elif item and (dialect == "commonmark" or not item["mark"].endswith(")")):
+            _item(sheet, start, item, lists, before, dialect)
         elif line.strip():
-            _continuation(sheet, start, line, levels, before)
+            shift = shift if before.strip() else _shift(lists, line, before)
+            _indent(sheet, start, line[:indent], shift)
+        if not line.strip() or item:
+            shift = 0
         before = line
 
 
@@ -104,27 +125,33 @@ def _kind(item: re.Match[str], dialect: Dialect) -> str:
 
 
 def _item(
-    sheet: Manuscript, start: int, item: re.Match[str], levels: list[_Level], before: str, dialect: Dialect
+    sheet: Manuscript, start: int, item: re.Match[str], lists: _Open, before: str, dialect: Dialect
 ) -> None:
-    indent, kind = _width(item["indent"]), _kind(item, dialect)
+    levels, indent, kind = lists.levels, _width(item["indent"]), _kind(item, dialect)
     begins = not levels or indent < levels[0].indent
-    sibling = kind
+    is_new, sibling = True, kind
     while levels and indent < levels[-1].content:
         last = levels.pop()
         if indent >= last.indent:
-            sibling = last.kind
+            is_new, sibling = False, last.kind
             break
     if not levels and indent > 3:
         return
-    if begins and before.strip() and not _NOT_TEXT.match(before) and not _ITEM.match(before):
-        if item["number"] not in {None, "1"}:
-            return
-        sheet.replace(start, start, "\n")
+    is_behind_text = before.strip() and not _NOT_TEXT.match(before) and not _ITEM.match(before)
+    within = not begins and dialect != "python" and (lists.words or len(levels) < lists.begun)
+    apart = bool(before.strip() and within) or bool(begins and is_behind_text)
+    if apart and is_behind_text and is_new and item["number"] not in {None, "1"}:
+        return
     spaces = _width(item["space"])
     content = indent + len(item["mark"]) + (spaces if spaces <= 4 else 1)
     wanted = " " * (4 * len(levels))
     if sibling != kind:
         sheet.replace(start, start, f"{chr(10) if before.strip() else ''}{wanted}{APART}\n\n")
+    elif apart:
+        sheet.replace(start, start, "\n")
+    if apart or sibling != kind or not before.strip():
+        lists.begun = len(levels)
+    lists.words = False
     levels.append(_Level(indent, content, kind))
     if item["indent"] != wanted and item["indent"]:
         sheet.replace(start, start + len(item["indent"]), wanted)
@@ -132,19 +159,24 @@ def _item(
         sheet.replace(start + item.end("mark") - 1, start + item.end("mark"), ".")
 
 
-def _continuation(sheet: Manuscript, start: int, line: str, levels: list[_Level], before: str) -> None:
-    """A further paragraph of an item; lazy lines of the same paragraph stay as they are."""
-    indent = _close(levels, line, before)
-    if levels and not before.strip():
-        written = line[: len(line) - len(line.lstrip(" \t"))]
-        wanted = " " * (4 * len(levels) + indent - levels[-1].content)
-        if written != wanted:
-            sheet.replace(start, start + len(written), wanted)
+def _shift(lists: _Open, line: str, before: str) -> int:
+    """By how many columns a further block of an item is to be moved."""
+    _close(lists, line, before)
+    return 4 * len(lists.levels) - lists.levels[-1].content if lists.levels else 0
 
 
-def _close(levels: list[_Level], line: str, before: str) -> int:
-    """Close the lists that a line behind a blank one does not belong to; the columns of its indent."""
+def _indent(sheet: Manuscript, start: int, indent: str, shift: int) -> None:
+    """Move a line by some columns."""
+    wanted = " " * max(0, _width(indent) + shift)
+    if shift and indent != wanted:
+        sheet.replace(start, start + len(indent), wanted)
+
+
+def _close(lists: _Open, line: str, before: str) -> None:
+    """Close the lists that a line behind a blank one does not belong to."""
+    if not line.strip() or before.strip():
+        return
     indent = _width(line[: len(line) - len(line.lstrip(" \t"))])
-    while levels and line.strip() and not before.strip() and indent < levels[-1].content:
-        levels.pop()
-    return indent
+    while lists.levels and indent < lists.levels[-1].content:
+        lists.levels.pop()
+    lists.begun, lists.words = len(lists.levels), True
