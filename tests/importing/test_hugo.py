@@ -554,3 +554,36 @@ def test_pages_of_authors_name_them(bench):
     bench.write(files).run()
     assert bench.front("posts/a.md").authors == ("Hana Example", "Bo Example")
     assert "bio: Counts letters." in bench.text("site.yaml")
+
+
+@pytest.mark.parametrize(
+    ("order", "head", "date", "address"),
+    [
+        ('[":filename", ":default"]', "date: 2020-01-01\n", "2019-03-04", "/news/weir/"),
+        ('[":default", ":filename"]', "date: 2020-01-01\n", "2020-01-01", "/news/2019-03-04-weir/"),
+        ('[":default", ":filename"]', "", "2019-03-04", "/news/weir/"),
+        ('[":git", "seen", "date"]', "date: 2020-01-01\nseen: 2020-02-02\n", "2020-02-02", "/news/2019-03-04-weir/"),
+        ('":filename"', "slug: dam\n", "2019-03-04", "/news/dam/"),
+    ],
+)  # fmt: skip
+def test_the_settings_say_which_date_counts(bench, order, head, date, address):
+    page = f"---\ntitle: Weir\n{head}---\nA.\n"
+    files = {
+        "hugo.toml": f"[frontmatter]\ndate = {order}\n",
+        "content/news/2019-03-04-weir/index.md": page,
+        "content/news/2019-03-04-weir/early.md": article(),
+    }
+    bench.write(files).run()
+    text = bench.text("news/2019-03-04-weir/2019-03-04-weir.md")
+    assert f"date: {date}\n" in text
+    assert f"aliases:\n  - {address}\n" in text
+    assert [(skip.path, skip.reason) for skip in bench.tally.skipped] == [
+        ("news/2019-03-04-weir/early.md", "bundle-resource")
+    ]
+
+
+def test_a_date_of_change_is_better_than_none_and_an_alias_may_lead_out(bench):
+    head = article("aliases: [../older/]\n").replace("date:", "lastmod:")
+    bench.write({"hugo.toml": "", "content/news/reed.md": head}).run()
+    assert str(bench.front("news/reed.md").date)[:10] == "2019-03-04"
+    assert bench.front("news/reed.md").aliases == ("/news/reed/", "/older/")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.files import scan
-from sitegen.importing import documents, heads, hugocascade, hugoconf, hugopaths, people, when
+from sitegen.importing import documents, heads, hugocascade, hugoconf, hugodates, hugopaths, people, when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.documents import Document
 from sitegen.importing.fields import AUTHORS, TAGS
@@ -50,12 +50,12 @@ class Hugo:
 def read(source: Path, options: Options, book: AddressBook) -> Reading:
     """Look at the whole source; the reading yields its articles."""
     job = _opened(source, options, book)
-    bundles: set[str] = set()
     found = list(job.folders.files()) if source.is_dir() else files_of(source, ())
     job.tree.skipped += [item for item in found if isinstance(item, Skipped)]
     files = [item for item in found if isinstance(item, Source)]
     _read_sections(job, files)
     job.sections = {posixpath.dirname(file.path) for file in files if "/_index." in file.path}
+    bundles = {posixpath.dirname(file.path) for file in files if _heads_bundle(job, file)}
     for file in files:
         _load(job, file, bundles)
     for document in sorted(job.tree.documents, key=lambda document: bool(document.front["lang"])):
@@ -142,8 +142,6 @@ def _load(job: Hugo, file: Source, bundles: set[str]) -> None:
     if name.startswith("_index.") and (is_home or len(document.head.body.split()) < 5):
         job.tree.skipped.append(Skipped(file.path, "section-page", "it heads a list: sitegen makes its own"))
         return
-    if _is_index(name) and not is_home:
-        bundles.add(folder)
     _prepare(job, document, place)
     job.tree.add(document)
 
@@ -157,6 +155,11 @@ def _and_above(folder: str) -> Iterator[str]:
 
 def _is_index(name: str) -> bool:
     return name.startswith("index.")
+
+
+def _heads_bundle(job: Hugo, file: Source) -> bool:
+    """Whether what stands beside and below a file is a part of its article: all but the home page's."""
+    return _is_index(posixpath.basename(file.path)) and "/" in job.folders.place(file.path).stem
 
 
 def _prepare(job: Hugo, document: Document, place: Place) -> None:
@@ -175,9 +178,10 @@ def _prepare(job: Hugo, document: Document, place: Place) -> None:
     document.pair = document.fields.text("translationkey")
     site, names = job.tree.book, people.names(job.authors)
     context = Context(authors=names, hosts=site.hosts, language=site.settings.language, now=job.options.now)
-    stem = place.stem
-    document.top = place.top
-    documents.make_front(document, context, stem=posixpath.basename(stem))
+    stem, document.top = place.stem, place.top
+    order = job.conf.mapping("frontmatter").get("date", [":default"])
+    hugodates.settle(document.fields, heads.walk(order), place.name)
+    documents.make_front(document, context, stem=place.name)
     document.front["tags"] = list(dict.fromkeys((*document.front["tags"], *terms)))
     document.front["draft"] = document.front["draft"] or hidden
     document.front["lang"] = document.front["lang"] or _language(job, place.key)
@@ -191,10 +195,15 @@ def _prepare(job: Hugo, document: Document, place: Place) -> None:
     parent = posixpath.dirname(old.rstrip("/") or f"{_prefix(job, document, place)}/{stem}")
     document.former = [
         old,
-        *(alias if alias.startswith("/") else posixpath.join(parent, alias) for alias in given),
+        *(alias if alias.startswith("/") else _joined(parent, alias) for alias in given),
     ]
     if document.page and "date" not in document.head.values:
         document.front["date"] = ""
+
+
+def _joined(folder: str, alias: str) -> str:
+    """An alias that begins in a folder, or leads out of it (`../older`)."""
+    return posixpath.normpath(posixpath.join(folder, alias)) + ("/" if alias.endswith("/") else "")
 
 
 def _tell_undated(document: Document) -> None:
