@@ -274,8 +274,8 @@ def test_pages_of_terms_and_authors_get_an_address_that_is_free(bench):
         "content/post/a.md": "---\ntitle: A\ndate: 2019-03-04\nauthors: [Ana]\ntags: [water]\n---\nSee [Ana](/authors/ana/).\n",
     }
     bench.write(files).run()
-    assert bench.paths == ["pages/authors-page/ana/ana.md", "pages/tags-page/water.md", "post/a.md"]
-    assert bench.body("post/a.md") == "See [Ana](../pages/authors-page/ana/ana.md)."
+    assert bench.paths == ["pages/authors-page/ana/index.md", "pages/tags-page/water.md", "post/a.md"]
+    assert bench.body("post/a.md") == "See [Ana](../pages/authors-page/ana/index.md)."
     told = bench.problem("address-taken", "tags/water.md").message
     assert told == "/tags/water/ is an address that the site needs itself: this stands at /tags-page/water/"
     assert not [problem for problem in bench.build().problems if problem.severity == "error"]
@@ -543,6 +543,38 @@ def test_a_reference_may_ask_for_a_language(bench):
     assert bench.body("posts/a.fa.md") == "Words.\n[b](b.md)"
 
 
+def test_a_path_means_the_article_in_the_language_of_the_link(bench):
+    files = {
+        "hugo.yaml": "title: Watch\ndefaultContentLanguage: en\nlanguages: {en: {}, fa: {}}\n",
+        "content/posts/a.fa.md": article() + '[b](b.md) [b]({{< ref "b" >}}) [c](c.md) [d](/posts/b/)',
+        "content/posts/b.md": article(),
+        "content/posts/b.fa.md": article(),
+        "content/posts/c.md": article(),
+    }
+    bench.write(files).run()
+    assert bench.body("posts/a.fa.md") == "Words.\n[b](b.fa.md) [b](b.fa.md) [c](c.md) [d](b.md)"
+
+
+def test_the_page_of_a_folder_keeps_its_address(bench):
+    files = {
+        "hugo.yaml": "title: Watch\n",
+        "content/about/index.md": "---\ntitle: About\n---\n![Bank](bank.gif)\n",
+        "content/about/index.fr.md": "---\ntitle: Qui\nslug: qui\n---\n![Bank](bank.gif)\n",
+        "content/about/bank.gif": GIF,
+        "content/help/_index.md": "---\ntitle: Help\nurl: /aid/\n---\nWhat you can do for us.\n",
+    }
+    bench.write(files).run()
+    assert bench.paths == ["pages/about/index.fr.md", "pages/about/index.md", "pages/help/index.md"]
+    assert bench.body("pages/about/index.fr.md") == "![Bank](bank.gif)"
+    assert bench.front("pages/about/index.md").aliases == ()
+    assert bench.front("pages/about/index.fr.md").slug == "qui"
+    assert bench.front("pages/help/index.md").aliases == ("/aid/",)
+    assert not bench.build().problems
+    assert {"about/index.html", "fr/qui/index.html", "help/index.html"} <= {
+        file.relative_to(bench.root / "output").as_posix() for file in bench.root.glob("output/**/index.html")
+    }
+
+
 def test_pages_of_authors_name_them(bench):
     files = {
         "hugo.yaml": "title: Watch\n",
@@ -584,6 +616,14 @@ def test_the_settings_say_which_date_counts(bench, order, head, date, address):
 
 def test_a_date_of_change_is_better_than_none_and_an_alias_may_lead_out(bench):
     head = article("aliases: [../older/]\n").replace("date:", "lastmod:")
-    bench.write({"hugo.toml": "", "content/news/reed.md": head}).run()
+    config = "[uglyURLs]\nugly = true\n"
+    bench.write(
+        {
+            "hugo.toml": config,
+            "content/news/reed.md": head,
+            "content/ugly/weir.md": head.replace("old", "eld"),
+        }
+    ).run()
+    assert bench.front("ugly/weir.md").aliases == ("/ugly/weir.html", "/elder.html")
     assert str(bench.front("news/reed.md").date)[:10] == "2019-03-04"
     assert bench.front("news/reed.md").aliases == ("/news/reed/", "/older/")

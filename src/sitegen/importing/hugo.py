@@ -193,17 +193,18 @@ def _prepare(job: Hugo, document: Document, place: Place) -> None:
     given = document.front["aliases"]
     document.address = old = _old_address(job, document, place, url)
     parent = posixpath.dirname(old.rstrip("/") or f"{_prefix(job, document, place)}/{stem}")
-    document.former = [
-        old,
-        *(alias if alias.startswith("/") else _joined(parent, alias) for alias in given),
-    ]
+    ends = ".html" if old.endswith(".html") and _is_ugly(job, _section(place)) else ""
+    document.former = [old, *(_alias(parent, alias, ends) for alias in given)]
     if document.page and "date" not in document.head.values:
         document.front["date"] = ""
 
 
-def _joined(folder: str, alias: str) -> str:
-    """An alias that begins in a folder, or leads out of it (`../older`)."""
-    return posixpath.normpath(posixpath.join(folder, alias)) + ("/" if alias.endswith("/") else "")
+def _alias(folder: str, alias: str, ends: str) -> str:
+    """Where Hugo wrote an alias: it begins in a folder, which it may lead out of (`../older`)."""
+    path = alias if alias.startswith("/") else posixpath.normpath(posixpath.join(folder, alias))
+    if ends and not path.endswith(ends):
+        return path.rstrip("/") + ends
+    return path if path.endswith("/") or not alias.endswith("/") else f"{path}/"
 
 
 def _tell_undated(document: Document) -> None:
@@ -223,12 +224,12 @@ def _old_address(job: Hugo, document: Document, place: Place, url: str) -> str:
     """The address that Hugo gave: its own, by `permalinks` of the section, else by the path."""
     prefix = _prefix(job, document, place)
     folder, name = posixpath.split(place.stem)
-    if name == "_index":
+    if name == "_index" and not url:
         return f"{prefix}/{_sanitized(job, folder)}/"
     bundle = name == "index"
     if bundle:
         folder, name = posixpath.split(folder)
-    section = place.stem.partition("/")[0] if "/" in place.stem else ""
+    section = _section(place)
     slug = document.front["slug"]
     pattern = url if ":" in url and "//" not in url else _patterns(job).get(section.casefold() or "/", "")
     if url and pattern != url:
@@ -248,6 +249,10 @@ def _old_address(job: Hugo, document: Document, place: Place, url: str) -> str:
     path = _sanitized(job, found).rstrip("/")
     ends = path.endswith((".html", ".htm"))
     return f"{prefix}{path}{'' if ends else '.html' if _is_ugly(job, section) else '/'}" if path else ""
+
+
+def _section(place: Place) -> str:
+    return place.stem.partition("/")[0] if "/" in place.stem else ""
 
 
 def _sanitized(job: Hugo, text: str) -> str:
@@ -307,7 +312,9 @@ def _settle(job: Hugo, document: Document) -> None:
     original = job.pairs.get((document.pair, ""), "")
     first = job.pairs.setdefault((document.pair, document.front["lang"]), place.stem) == place.stem
     home = job.tree.settle(document, path=place.stem, like=original if document.pair and first else "")
-    if not document.front["lang"]:
+    if lang := document.front["lang"]:  # a path without a language means the article in that of the link
+        job.tree.spoken.setdefault(lang, {}).update({place.stem: home, f"{place.stem}.md": home})
+    else:
         job.tree.homes.setdefault(place.stem, home)
     if _is_index(posixpath.basename(document.source.path)):
         beside = job.tree.beside(document)

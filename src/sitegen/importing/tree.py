@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import ChainMap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -49,6 +50,8 @@ class Tree:
     documents: list[Document] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     homes: dict[str, Home] = field(default_factory=dict)
+    spoken: dict[str, dict[str, Home]] = field(default_factory=dict)
+    """For each language the articles to which the paths of others lead from articles in it."""
     bundled: dict[str, list[Copy]] = field(default_factory=dict)
     claims: dict[str, str] = field(default_factory=dict)
     """The folder of the source whose files stand in a folder of the archive."""
@@ -74,6 +77,8 @@ class Tree:
         folder = published(folder) if folder else ""
         if document.page and folder.partition("/")[0] != "pages":
             folder = posixpath.join("pages", folder)
+        if document.page and folder != "pages" and posixpath.basename(like or path) in {"index", "_index"}:
+            name = "index"  # else the page of a folder would have its name twice in its address
         if not document.page and folder.partition("/")[0] == "pages":
             folder = posixpath.join("articles", folder)
         home = self.book.settle(
@@ -105,8 +110,9 @@ class Tree:
         source = document.source
         home = self.homes[source.path]
         sheet = Manuscript(document.head.body, source.path, document.head.body_line)
+        files = ChainMap(self.spoken.get(document.front["lang"], {}), self.homes)
         linker = Linker(
-            self.book, self.shelf, home, source.file.parent, self.homes, source.path, self.beside(document),
+            self.book, self.shelf, home, source.file.parent, files, source.path, self.beside(document),
             document.top, document.address,
         )  # fmt: skip
         sheet.copies += self.bundled.get(source.path, [])
