@@ -431,6 +431,23 @@ def test_an_address_that_is_a_file_is_kept_beside_the_folder_of_that_name(bench)
     assert (bench.root / "output/2019/one.html").exists()
 
 
+def test_the_addresses_of_all_versions_of_hugo_are_kept(bench):
+    config = "[permalinks.page]\nnews = '/n/:title/'\nold-news = '/o/:slug/'\n[uglyURLs]\nugly = true\n"
+    files = {
+        "content/news/weir.md": article().replace("The River", "And/or+ more"),
+        "content/Old News/b.md": article("slug: b\n"),
+        "content/posts/A - B.md": article(),
+        "content/ugly/c/index.md": article(),
+        "content/ugly/d.md": article("url: /p/:title/\n"),
+    }
+    bench.write({"hugo.toml": config, **files}).run()
+    assert bench.front("news/weir.md").aliases == ("/n/and-or-more/", "/n/and/or+-more/")
+    assert bench.front("Old News/b.md").aliases == ("/o/b/",)
+    assert bench.front("posts/A - B.md").aliases == ("/posts/a---b/", "/posts/a-b/")
+    assert bench.front("ugly/c/c.md").aliases == ("/ugly/c.html", "/ugly/c/")
+    assert bench.front("ugly/d.md").aliases == ("/p/the-river/",)
+
+
 def test_punctuation_in_names_is_not_in_addresses(bench):
     files = {
         "content/news/Who owns the river's bank!.md": article() + "[two](/news/a--b-cs/)\n",

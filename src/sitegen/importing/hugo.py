@@ -17,6 +17,7 @@ from sitegen.importing.frontkeys import Context, plain
 from sitegen.importing.hugocascade import Rule
 from sitegen.importing.hugoconf import Configuration
 from sitegen.importing.hugofiles import Folders, Place
+from sitegen.importing.hugopaths import Style
 from sitegen.importing.pictures import Shelf, published
 from sitegen.importing.sources import MARKDOWN, Source, files_of
 from sitegen.importing.tree import Tree
@@ -191,10 +192,11 @@ def _prepare(job: Hugo, document: Document, place: Place) -> None:
     document.page = not document.front["date"] or standing
     documents.ensure_date(document, when.whole(job.options.date))
     given = document.front["aliases"]
-    document.address = old = _old_address(job, document, place, url)
+    olds = _old_addresses(job, document, place, url)
+    document.address = old = olds[0]
     parent = posixpath.dirname(old.rstrip("/") or f"{_prefix(job, document, place)}/{stem}")
     ends = ".html" if old.endswith(".html") and _is_ugly(job, _section(place)) else ""
-    document.former = [old, *(_alias(parent, alias, ends) for alias in given)]
+    document.former = [*olds, *(_alias(parent, alias, ends) for alias in given)]
     if document.page and "date" not in document.head.values:
         document.front["date"] = ""
 
@@ -220,25 +222,33 @@ def _language(job: Hugo, key: str) -> str:
     return "" if same else tag
 
 
-def _old_address(job: Hugo, document: Document, place: Place, url: str) -> str:
+def _old_addresses(job: Hugo, document: Document, place: Place, url: str) -> list[str]:
+    """The address that Hugo gave, and the one that it gave before it made others of some names and titles."""
+    lower, accents = not job.conf.flag("disablePathToLower"), not job.conf.flag("removePathAccents")
+    styles = (Style(lower, accents, recent) for recent in (True, False))
+    return list(dict.fromkeys(_old_address(job, document, place, url, style) for style in styles))
+
+
+def _old_address(job: Hugo, document: Document, place: Place, url: str, style: Style) -> str:
     """The address that Hugo gave: its own, by `permalinks` of the section, else by the path."""
     prefix = _prefix(job, document, place)
     folder, name = posixpath.split(place.stem)
     if name == "_index" and not url:
-        return f"{prefix}/{_sanitized(job, folder)}/"
+        return f"{prefix}/{style.path(folder)}/"
     bundle = name == "index"
     if bundle:
         folder, name = posixpath.split(folder)
     section = _section(place)
     slug = document.front["slug"]
-    pattern = url if ":" in url and "//" not in url else _patterns(job).get(section.casefold() or "/", "")
+    pattern = url if ":" in url and "//" not in url else _pattern(job, section)
     if url and pattern != url:
         return url if url.startswith("/") or "//" in url else f"{prefix}/{url}"
     if not pattern:
-        path = _sanitized(job, posixpath.join("/", folder, slug or name))
-        return f"{prefix}{path}.html" if _is_ugly(job, section) and not bundle else f"{prefix}{path}/"
-    title = _sanitized(job, document.front["title"])
-    slug, name = _sanitized(job, slug), _sanitized(job, name)
+        path = posixpath.join("/", style.path(folder), style.slug(slug) or style.path(name))
+        ugly = _is_ugly(job, section) and (style.recent or not bundle)
+        return f"{prefix}{path}.html" if ugly else f"{prefix}{path}/"
+    title = style.title(document.front["title"])
+    slug, name = style.word(slug).strip("-"), style.word(name)
     values = {
         "slugorcontentbasename": slug or name, "slugorfilename": slug or name, "contentbasename": name,
         "filename": name, "slug": slug or title, "section": section, "title": title,
@@ -246,22 +256,13 @@ def _old_address(job: Hugo, document: Document, place: Place, url: str) -> str:
     found = hugopaths.expanded(
         pattern, values, sections=_sections(job, place.top, folder), moment=document.moment
     )
-    path = _sanitized(job, found).rstrip("/")
-    ends = path.endswith((".html", ".htm"))
-    return f"{prefix}{path}{'' if ends else '.html' if _is_ugly(job, section) else '/'}" if path else ""
+    path = style.path(found).rstrip("/")
+    ends, ugly = path.endswith((".html", ".htm")), _is_ugly(job, section) and not url
+    return f"{prefix}{path}{'' if ends else '.html' if ugly else '/'}" if path else ""
 
 
 def _section(place: Place) -> str:
     return place.stem.partition("/")[0] if "/" in place.stem else ""
-
-
-def _sanitized(job: Hugo, text: str) -> str:
-    found = hugopaths.sanitized(
-        text,
-        lower=not job.conf.flag("disablePathToLower"),
-        accents=not job.conf.flag("removePathAccents"),
-    )
-    return found.replace("#", "%23")
 
 
 def _sections(job: Hugo, top: str, folder: str) -> list[str]:
@@ -278,12 +279,13 @@ def _is_ugly(job: Hugo, section: str) -> bool:
     return job.conf.flag("uglyURLs") or str(given.get(section.casefold(), "")).lower() == "true"
 
 
-def _patterns(job: Hugo) -> dict[str, str]:
-    """The patterns of addresses by section: Hugo has them below `page`, or at the top."""
+def _pattern(job: Hugo, section: str) -> str:
+    """The pattern of the addresses of a section: Hugo has them below `page`, or at the top."""
     given = job.conf.mapping("permalinks")
     pages = given.get("page", {})
     found = {**given, **(pages if isinstance(pages, dict) else {})}
-    return {section: pattern for section, pattern in found.items() if isinstance(pattern, str)}
+    names = (section.casefold() or "/", section.casefold().replace(" ", "-"))
+    return next((pattern for name in names if isinstance(pattern := found.get(name), str)), "")
 
 
 def _prefix(job: Hugo, document: Document, place: Place) -> str:
