@@ -9,7 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.files import scan
-from sitegen.importing import documents, heads, hugocascade, hugoconf, hugodates, hugopaths, people, when
+from sitegen.importing import (
+    documents,
+    heads,
+    hugocascade,
+    hugocodes,
+    hugoconf,
+    hugodates,
+    hugopaths,
+    people,
+    when,
+)
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.documents import Document
 from sitegen.importing.fields import AUTHORS, TAGS
@@ -90,6 +100,9 @@ def _opened(source: Path, options: Options, book: AddressBook) -> Hugo:
     named = [content / top for top in tops if top]
     roots = [*([content] if content != root or "" in tops else []), *named, *roots]
     job.tree.shelf = Shelf(tuple(path for path in roots if path.is_dir()), book.hosts, book.base)
+    themes = root / (conf.text("themesDir") or "themes")
+    layered = (root, *(themes / name for name in heads.walk(conf.values.get("theme", []))))
+    job.tree.templates = hugocodes.read(place / "layouts" for place in layered)
     job.authors = people.of_folder(root / "data")
     return job
 

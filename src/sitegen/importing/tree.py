@@ -28,6 +28,7 @@ from sitegen.importing import (
 from sitegen.importing.addresses import AddressBook, Home
 from sitegen.importing.commonmark import Dialect, settle_dialect
 from sitegen.importing.documents import Document
+from sitegen.importing.hugocodes import Templates
 from sitegen.importing.linking import Linker, convert_links
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import Shelf, published
@@ -57,6 +58,8 @@ class Tree:
     """The folder of the source whose files stand in a folder of the archive."""
     dialect: Dialect = "commonmark"
     site: liquid.Site | None = None
+    templates: Templates = field(default_factory=dict)
+    """Those of the shortcodes that a site of Hugo's has of its own."""
 
     def add(self, document: Document) -> None:
         """Take a document in, unless it has nothing to show."""
@@ -116,7 +119,7 @@ class Tree:
             document.top, document.address,
         )  # fmt: skip
         sheet.copies += self.bundled.get(source.path, [])
-        convert_body(sheet, linker, document, self.site, dialect=self.dialect)
+        convert_body(sheet, linker, document, self.site, dialect=self.dialect, templates=self.templates)
         return documents.finished(document, home, self.book.aliases(document.key), sheet, linker)
 
 
@@ -136,16 +139,19 @@ def convert_body(
     site: liquid.Site | None,
     *,
     dialect: Dialect,
+    templates: Templates | None = None,
 ) -> None:
     """All that is done to a body of Markdown, in this order: what was replaced is not looked at again."""
-    again = partial(convert_body, linker=linker, document=document, site=site, dialect=dialect)
+    again = partial(
+        convert_body, linker=linker, document=document, site=site, dialect=dialect, templates=templates
+    )
     admonitions.convert(sheet, again)
     raw = [] if site is None else liquid.convert_raw(sheet)
     shortcodes.convert_code(sheet)
     code.protect_code(sheet)
     code.protect_comments(sheet)
     blocks = htmlblocks.survey(sheet, commonmark=dialect == "commonmark")
-    shortcodes.convert(sheet, linker)
+    shortcodes.convert(sheet, linker, templates or {})
     raw = liquid.convert_raw(sheet) if site is None else raw
     values = {} if site is None else documents.page_values(document.head)
     liquid.convert(liquid.Template(sheet, linker, site or liquid.Site(), values), raw)
