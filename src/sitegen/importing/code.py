@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from sitegen.importing.enclosed import elements, pairs
 from sitegen.importing.manuscript import Manuscript
@@ -30,8 +31,10 @@ def protect_code(sheet: Manuscript) -> None:
     for opens, closes in elements(sheet.text, _CODE):
         if not opens[0].startswith("{"):  # backticks in the arguments of a shortcode are its own affair
             sheet.protect(opens.start(), closes.end())
+    known: dict[int, bool] = {}
     for match in sheet.matches(_INDENTED, "\n    ", "\n\t"):
-        if not _goes_on(sheet, match.start()):
+        known[match.start()] = _goes_on(sheet, match.start(), known)
+        if not known[match.start()]:
             sheet.protect(match.start(), match.end())
 
 
@@ -50,12 +53,17 @@ def fence(sheet: Manuscript, opens: re.Match[str], closes: re.Match[str], langua
     sheet.protect(opens.end(), closes.start())
 
 
-def _goes_on(sheet: Manuscript, start: int) -> bool:
-    """Whether an indented block belongs to an item: between the two is nothing but such blocks."""
+def _goes_on(sheet: Manuscript, start: int, known: Mapping[int, bool]) -> bool:
+    """Whether an indented block belongs to an item: between the two is nothing but such blocks.
+
+    `known` are the answers for blocks above, by their offset.
+    """
     text, first = sheet.text, start
     while end := _end_of_words(text, first):
         above = text.rfind("\n\n", 0, end)
         first = above + 2 if above >= 0 else 0
+        if first in known:
+            return known[first]
         items = _ITEM.finditer(text, first, end)
         if any(sheet.is_free(*item.span()) for item in items):
             return True

@@ -60,24 +60,28 @@ def settle_dialect(sheet: Manuscript, dialect: Dialect = "commonmark") -> None:
     for match in sheet.matches(_NO_SPACE, "#"):
         sheet.replace(match.start("rest"), match.start("rest"), "")
         sheet.replace(match.start("level"), match.end("level"), f"\\{match['level']}")
-    for match in sheet.matches(TABLE_RULE, "|"):
-        _part_table(sheet, match)
+    _part_tables(sheet)
     if dialect != "python":
         for match in sheet.matches(_SECOND_QUOTE, ">"):
             _part_quotes(sheet, match)
     _lists(sheet, dialect)
 
 
-def _part_table(sheet: Manuscript, rule: re.Match[str]) -> None:
-    """Put blank lines around a table that another block stands directly above or below."""
-    head = sheet.text.rfind("\n", 0, max(rule.start() - 1, 0)) + 1
-    above = line_above(sheet.text, head)
-    if "|" not in sheet.text[head : rule.start()]:
-        return
-    if above.strip() and "|" not in above:
-        sheet.replace(head, head, "\n")
-    if (end := _TABLE_END.search(sheet.text, rule.end())) and end["next"]:
-        sheet.replace(end.start("next"), end.start("next"), "\n")
+def _part_tables(sheet: Manuscript) -> None:
+    """Put blank lines around tables that another block stands directly above or below."""
+    end = 0
+    for rule in sheet.matches(TABLE_RULE, "|"):
+        head = sheet.text.rfind("\n", 0, max(rule.start() - 1, 0)) + 1
+        above = line_above(sheet.text, head)
+        if "|" not in sheet.text[head : rule.start()]:
+            continue
+        if above.strip() and "|" not in above:
+            sheet.replace(head, head, "\n")
+        if end < rule.end():
+            found = _TABLE_END.search(sheet.text, rule.end())
+            end = found.end() if found else len(sheet.text)
+            if found and found["next"]:
+                sheet.replace(found.start("next"), found.start("next"), "\n")
 
 
 def _part_quotes(sheet: Manuscript, match: re.Match[str]) -> None:
