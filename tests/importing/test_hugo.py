@@ -274,8 +274,8 @@ def test_pages_of_terms_and_authors_get_an_address_that_is_free(bench):
         "content/post/a.md": "---\ntitle: A\ndate: 2019-03-04\nauthors: [Ana]\ntags: [water]\n---\nSee [Ana](/authors/ana/).\n",
     }
     bench.write(files).run()
-    assert bench.paths == ["pages/authors-page/ana/ana.md", "pages/tags-page/water.md", "post/a.md"]
-    assert bench.body("post/a.md") == "See [Ana](../pages/authors-page/ana/ana.md)."
+    assert bench.paths == ["pages/authors-page/ana/index.md", "pages/tags-page/water.md", "post/a.md"]
+    assert bench.body("post/a.md") == "See [Ana](../pages/authors-page/ana/index.md)."
     told = bench.problem("address-taken", "tags/water.md").message
     assert told == "/tags/water/ is an address that the site needs itself: this stands at /tags-page/water/"
     assert not [problem for problem in bench.build().problems if problem.severity == "error"]
@@ -431,6 +431,23 @@ def test_an_address_that_is_a_file_is_kept_beside_the_folder_of_that_name(bench)
     assert (bench.root / "output/2019/one.html").exists()
 
 
+def test_the_addresses_of_all_versions_of_hugo_are_kept(bench):
+    config = "[permalinks.page]\nnews = '/n/:title/'\nold-news = '/o/:slug/'\n[uglyURLs]\nugly = true\n"
+    files = {
+        "content/news/weir.md": article().replace("The River", "And/or+ more"),
+        "content/Old News/b.md": article("slug: b\n"),
+        "content/posts/A - B.md": article(),
+        "content/ugly/c/index.md": article(),
+        "content/ugly/d.md": article("url: /p/:title/\n"),
+    }
+    bench.write({"hugo.toml": config, **files}).run()
+    assert bench.front("news/weir.md").aliases == ("/n/and-or-more/", "/n/and/or+-more/")
+    assert bench.front("Old News/b.md").aliases == ("/o/b/",)
+    assert bench.front("posts/A - B.md").aliases == ("/posts/a---b/", "/posts/a-b/")
+    assert bench.front("ugly/c/c.md").aliases == ("/ugly/c.html", "/ugly/c/")
+    assert bench.front("ugly/d.md").aliases == ("/p/the-river/",)
+
+
 def test_punctuation_in_names_is_not_in_addresses(bench):
     files = {
         "content/news/Who owns the river's bank!.md": article() + "[two](/news/a--b-cs/)\n",
@@ -543,6 +560,38 @@ def test_a_reference_may_ask_for_a_language(bench):
     assert bench.body("posts/a.fa.md") == "Words.\n[b](b.md)"
 
 
+def test_a_path_means_the_article_in_the_language_of_the_link(bench):
+    files = {
+        "hugo.yaml": "title: Watch\ndefaultContentLanguage: en\nlanguages: {en: {}, fa: {}}\n",
+        "content/posts/a.fa.md": article() + '[b](b.md) [b]({{< ref "b" >}}) [c](c.md) [d](/posts/b/)',
+        "content/posts/b.md": article(),
+        "content/posts/b.fa.md": article(),
+        "content/posts/c.md": article(),
+    }
+    bench.write(files).run()
+    assert bench.body("posts/a.fa.md") == "Words.\n[b](b.fa.md) [b](b.fa.md) [c](c.md) [d](b.md)"
+
+
+def test_the_page_of_a_folder_keeps_its_address(bench):
+    files = {
+        "hugo.yaml": "title: Watch\n",
+        "content/about/index.md": "---\ntitle: About\n---\n![Bank](bank.gif)\n",
+        "content/about/index.fr.md": "---\ntitle: Qui\nslug: qui\n---\n![Bank](bank.gif)\n",
+        "content/about/bank.gif": GIF,
+        "content/help/_index.md": "---\ntitle: Help\nurl: /aid/\n---\nWhat you can do for us.\n",
+    }
+    bench.write(files).run()
+    assert bench.paths == ["pages/about/index.fr.md", "pages/about/index.md", "pages/help/index.md"]
+    assert bench.body("pages/about/index.fr.md") == "![Bank](bank.gif)"
+    assert bench.front("pages/about/index.md").aliases == ()
+    assert bench.front("pages/about/index.fr.md").slug == "qui"
+    assert bench.front("pages/help/index.md").aliases == ("/aid/",)
+    assert not bench.build().problems
+    assert {"about/index.html", "fr/qui/index.html", "help/index.html"} <= {
+        file.relative_to(bench.root / "output").as_posix() for file in bench.root.glob("output/**/index.html")
+    }
+
+
 def test_pages_of_authors_name_them(bench):
     files = {
         "hugo.yaml": "title: Watch\n",
@@ -554,3 +603,44 @@ def test_pages_of_authors_name_them(bench):
     bench.write(files).run()
     assert bench.front("posts/a.md").authors == ("Hana Example", "Bo Example")
     assert "bio: Counts letters." in bench.text("site.yaml")
+
+
+@pytest.mark.parametrize(
+    ("order", "head", "date", "address"),
+    [
+        ('[":filename", ":default"]', "date: 2020-01-01\n", "2019-03-04", "/news/weir/"),
+        ('[":default", ":filename"]', "date: 2020-01-01\n", "2020-01-01", "/news/2019-03-04-weir/"),
+        ('[":default", ":filename"]', "", "2019-03-04", "/news/weir/"),
+        ('[":git", "seen", "date"]', "date: 2020-01-01\nseen: 2020-02-02\n", "2020-02-02", "/news/2019-03-04-weir/"),
+        ('":filename"', "slug: dam\n", "2019-03-04", "/news/dam/"),
+    ],
+)  # fmt: skip
+def test_the_settings_say_which_date_counts(bench, order, head, date, address):
+    page = f"---\ntitle: Weir\n{head}---\nA.\n"
+    files = {
+        "hugo.toml": f"[frontmatter]\ndate = {order}\n",
+        "content/news/2019-03-04-weir/index.md": page,
+        "content/news/2019-03-04-weir/early.md": article(),
+    }
+    bench.write(files).run()
+    text = bench.text("news/2019-03-04-weir/2019-03-04-weir.md")
+    assert f"date: {date}\n" in text
+    assert f"aliases:\n  - {address}\n" in text
+    assert [(skip.path, skip.reason) for skip in bench.tally.skipped] == [
+        ("news/2019-03-04-weir/early.md", "bundle-resource")
+    ]
+
+
+def test_a_date_of_change_is_better_than_none_and_an_alias_may_lead_out(bench):
+    head = article("aliases: [../older/]\n").replace("date:", "lastmod:")
+    config = "[uglyURLs]\nugly = true\n"
+    bench.write(
+        {
+            "hugo.toml": config,
+            "content/news/reed.md": head,
+            "content/ugly/weir.md": head.replace("old", "eld"),
+        }
+    ).run()
+    assert bench.front("ugly/weir.md").aliases == ("/ugly/weir.html", "/elder.html")
+    assert str(bench.front("news/reed.md").date)[:10] == "2019-03-04"
+    assert bench.front("news/reed.md").aliases == ("/news/reed/", "/older/")

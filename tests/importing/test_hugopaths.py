@@ -25,6 +25,29 @@ def test_names_in_addresses(text, address):
     assert hugopaths.sanitized(text) == address
 
 
+@pytest.mark.parametrize(
+    ("text", "path", "slug", "word", "title"),
+    [
+        (
+            "Reeds & Weirs - all",
+            "reeds--weirs---all",
+            "reeds-weirs-all",
+            "reeds-weirs-all",
+            "reeds-weirs-all",
+        ),
+        ("All+ rights", "all+-rights", "all+-rights", "all-rights", "all-rights"),
+        ("1 + 1/2", "1-+-1/2", "1-+-1/2", "1--1/2", "1--1-2"),
+        ("-Who-", "-who-", "who", "-who-", "-who-"),
+    ],
+)
+def test_versions_of_hugo_differ(text, path, slug, word, title):
+    style = hugopaths.Style()
+    found = (style.path(text), style.slug(text), style.word(text), style.title(text))
+    assert found == (path, slug, word, title)
+    older, plain = hugopaths.Style(recent=False), hugopaths.sanitized(text)
+    assert {older.path(text), older.slug(text), older.word(text), older.title(text)} == {plain}
+
+
 def test_capitals_and_accents_as_configured():
     assert hugopaths.sanitized("\u00dcber Reeds", lower=False) == "\u00dcber-Reeds"
     assert hugopaths.sanitized("\u00dcber Reeds", accents=False) == "uber-reeds"

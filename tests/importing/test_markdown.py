@@ -32,6 +32,17 @@ def test_code_behind_a_list_stays_as_it_is(bench):
     assert bench.body() == body.replace("  more", "    more").strip("\n")
 
 
+def test_links_in_a_further_paragraph_of_an_item_or_note_are_followed(bench):
+    body = (
+        "1. a\n\n    ```\n    b\n    ```\n\n    See [c](/c/).\n\n2. d[^1]\n\n   See [c](/c/),\n"
+        "   [c](/c/).\n\nTerm\n: e\n\n    See [c](/c/).\n\n[^1]: f\n\n    See [c](/c/).\n"
+    )
+    head = "---\ntitle: {0}\ndate: 2019-03-04\n---\n"
+    bench.write({"a.md": head.format("A") + body, "c.md": head.format("C") + "C.\n"}).run("markdown")
+    assert bench.body("a.md").count("    See [c](c.md)") == 4
+    assert "    See [c](c.md),\n    [c](c.md)." in bench.body("a.md")
+
+
 def test_nikola(bench):
     text = """<!--
 .. title: The river
@@ -227,6 +238,16 @@ def test_a_list_with_other_things_in_it_stays(bench):
         ("> A\n> - a\n>   - b", "> A\n>\n> - a\n>     - b"),
         ("> > 1. a\n> >\n> >    more\n> > 2. b", "> > 1. a\n> >\n> >     more\n> >\n> > 2. b"),
         ("> - a\n> 1. b", "> - a\n>\n> <!-- -->\n>\n> 1. b"),
+        ("- a\n\n  more\n- b", "- a\n\n    more\n\n- b"),
+        ("1. a\n   - b\n\n     more\n2. c", "1. a\n    - b\n\n        more\n\n2. c"),
+        ("- a\n\n  - b\n- c", "- a\n\n    - b\n\n- c"),
+        ("- a\n\n  more\n  1. b\n  2. c", "- a\n\n    more\n\n    1. b\n    2. c"),
+        ("* a\n\n  > b\n  > c\n* d", "* a\n\n    > b\n    > c\n\n* d"),
+        ("> a\n- b", "> a\n\n- b"),
+        ("|a|b|\n|-|-|\n|c|d|\n- e", "|a|b|\n|-|-|\n|c|d|\n\n- e"),
+        ("|a|b|\n|-|-|\n|c|d|\n## e", "|a|b|\n|-|-|\n|c|d|\n\n## e"),
+        ("|a|b|\n|-|-|\n|c|d|\n\n## e", "|a|b|\n|-|-|\n|c|d|\n\n## e"),
+        ("a | b\n- | -\nc | d", "a | b\n- | -\nc | d"),
         ("1986. A great year", "1986. A great year"),
         ("Text\n1986. A great year", "Text\n1986. A great year"),
         ("~~old~~ new", "<del>old</del> new"),

@@ -17,7 +17,7 @@ from sitegen.dates import Written, read
 from sitegen.decoding.formats import language_tag
 from sitegen.importing.when import undated
 from sitegen.model import Article, Settings
-from sitegen.urls import decoded_path, folded, host_of, kept_slug, parts_of, permalink, slug_of
+from sitegen.urls import decoded_path, folded, host_of, kept_slug, parts_of, permalink, slug_of, without_index
 
 _LONGEST = 120
 PLACEHOLDER = "https://example.org/"
@@ -143,18 +143,20 @@ class AddressBook:
             moved = f"{outer}{first}-page{inner.removeprefix(first)}"
             beside = self._asked(slug, name, date, lang, moved, page=page)
         else:
-            beside = self._asked(f"{slug}-page", "", date, lang, folder, page=page)
+            above = posixpath.dirname(folder) if name == "index" else folder
+            beside = self._asked(f"{slug}-page", "", date, lang, above, page=page)
         return replace(beside, wanted=home.url)
 
     def _asked(self, slug: str, name: str, date: str, lang: str, folder: str, *, page: bool) -> Home:
         suffix = f".{lang}" if lang and lang != self.settings.language else ""
-        stem = name or slug
-        path = posixpath.join(folder, f"{stem}{suffix}.md")
-        explicit = kept_slug(stem, unicode=self.settings.slug_unicode) != slug or undated(stem) != stem
+        path = posixpath.join(folder, f"{name or slug}{suffix}.md")
+        stem = without_index(path.removesuffix(".md").removesuffix(suffix))
+        last = posixpath.basename(stem)
+        explicit = kept_slug(last, unicode=self.settings.slug_unicode) != slug or undated(last) != last
         written = read(date)
         moment = written.moment(None) if isinstance(written, Written) else None
         article = Article(
-            path=path, digest="", stem=path.removesuffix(".md").removesuffix(suffix),
+            path=path, digest="", stem=stem,
             kind="page" if page else "article", lang=lang or self.settings.language, slug=slug, title="",
             date=moment,
         )  # fmt: skip

@@ -30,9 +30,8 @@ _MORE = re.compile(
 )
 _INDENTED = re.compile(r"(?:(?<=\n\n)|\A\n*)(?:(?: {4}|\t)[^\n]*(?:\n|\Z))+")
 _TICKS = re.compile(r"`{3,}")
-_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
-_FAR = 50
-"""How many blocks above are looked at for the list that an indented one continues."""
+_ITEM = re.compile(r"^[ \t]*(?:(?:[-*+:]|\d{1,9}[.)])[ \t]|\[\^[^\]\n]+\]:)", re.MULTILINE)
+"""What an indented block may go on with: the item of a list, what a term means, a footnote."""
 
 
 def protect_code(sheet: Manuscript) -> None:
@@ -43,8 +42,10 @@ def protect_code(sheet: Manuscript) -> None:
             fences[opens.start() + len(opens[0].rstrip())] = opens.start()
         if not opens[0].startswith("{"):  # backticks in the arguments of a shortcode are its own affair
             sheet.protect(opens.start(), closes.end())
+    known: dict[int, bool] = {}
     for match in sheet.matches(_INDENTED, "\n    ", "\n\t"):
-        if not _continues_list(sheet, match.start(), fences):
+        known[match.start()] = _goes_on(sheet, match.start(), fences, known)
+        if not known[match.start()]:
             sheet.protect(match.start(), match.end())
 
 
@@ -63,24 +64,31 @@ def fence(sheet: Manuscript, opens: re.Match[str], closes: re.Match[str], langua
     sheet.protect(opens.end(), closes.start())
 
 
-def _continues_list(sheet: Manuscript, start: int, fences: Mapping[int, int]) -> bool:
-    """Whether an indented block belongs to a list above it; one below a block of code is code as well.
+def _goes_on(sheet: Manuscript, start: int, fences: Mapping[int, int], known: Mapping[int, bool]) -> bool:
+    """Whether an indented block belongs to an item: between the two is nothing but such blocks.
 
-    `fences` are the beginnings of code between fences, by its end.
+    `fences` are the beginnings of code between fences, by its end; `known` the answers for blocks above, by
+    their offset.
     """
     text, first = sheet.text, start
-    for _ in range(_FAR):
-        end = first
-        while end and text[end - 1].isspace():
-            end -= 1
+    while end := _end_of_words(text, first):
         above = text.rfind("\n\n", 0, end)
         first = fences.get(end, above + 2 if above >= 0 else 0)
+        if first in known:
+            return known[first]
         if any(sheet.is_free(*item.span()) for item in _ITEM.finditer(text, first, end)):
             return True
         is_code = end not in fences and not sheet.is_free(first, first + 1)
         if is_code or not text.startswith((" ", "\t"), first, end):
-            return False
+            break
     return False
+
+
+def _end_of_words(text: str, end: int) -> int:
+    """Where the words end that stand above an offset; 0 if there are none."""
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def protect_comments(sheet: Manuscript) -> None:

@@ -9,7 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.files import scan
-from sitegen.importing import documents, heads, hugocascade, hugoconf, hugopaths, people, when
+from sitegen.importing import (
+    documents,
+    heads,
+    hugocascade,
+    hugocodes,
+    hugoconf,
+    hugodates,
+    hugopaths,
+    people,
+    when,
+)
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.documents import Document
 from sitegen.importing.fields import AUTHORS, TAGS
@@ -17,6 +27,7 @@ from sitegen.importing.frontkeys import Context, plain
 from sitegen.importing.hugocascade import Rule
 from sitegen.importing.hugoconf import Configuration
 from sitegen.importing.hugofiles import Folders, Place
+from sitegen.importing.hugopaths import Style
 from sitegen.importing.pictures import Shelf, published
 from sitegen.importing.sources import MARKDOWN, Source, files_of
 from sitegen.importing.tree import Tree
@@ -50,12 +61,12 @@ class Hugo:
 def read(source: Path, options: Options, book: AddressBook) -> Reading:
     """Look at the whole source; the reading yields its articles."""
     job = _opened(source, options, book)
-    bundles: set[str] = set()
     found = list(job.folders.files()) if source.is_dir() else files_of(source, ())
     job.tree.skipped += [item for item in found if isinstance(item, Skipped)]
     files = [item for item in found if isinstance(item, Source)]
     _read_sections(job, files)
     job.sections = {posixpath.dirname(file.path) for file in files if "/_index." in file.path}
+    bundles = {posixpath.dirname(file.path) for file in files if _heads_bundle(job, file)}
     for file in files:
         _load(job, file, bundles)
     for document in sorted(job.tree.documents, key=lambda document: bool(document.front["lang"])):
@@ -89,6 +100,9 @@ def _opened(source: Path, options: Options, book: AddressBook) -> Hugo:
     named = [content / top for top in tops if top]
     roots = [*([content] if content != root or "" in tops else []), *named, *roots]
     job.tree.shelf = Shelf(tuple(path for path in roots if path.is_dir()), book.hosts, book.base)
+    themes = root / (conf.text("themesDir") or "themes")
+    layered = (root, *(themes / name for name in heads.walk(conf.values.get("theme", []))))
+    job.tree.templates = hugocodes.read(place / "layouts" for place in layered)
     job.authors = people.of_folder(root / "data")
     return job
 
@@ -142,8 +156,6 @@ def _load(job: Hugo, file: Source, bundles: set[str]) -> None:
     if name.startswith("_index.") and (is_home or len(document.head.body.split()) < 5):
         job.tree.skipped.append(Skipped(file.path, "section-page", "it heads a list: sitegen makes its own"))
         return
-    if _is_index(name) and not is_home:
-        bundles.add(folder)
     _prepare(job, document, place)
     job.tree.add(document)
 
@@ -157,6 +169,11 @@ def _and_above(folder: str) -> Iterator[str]:
 
 def _is_index(name: str) -> bool:
     return name.startswith("index.")
+
+
+def _heads_bundle(job: Hugo, file: Source) -> bool:
+    """Whether what stands beside and below a file is a part of its article: all but the home page's."""
+    return _is_index(posixpath.basename(file.path)) and "/" in job.folders.place(file.path).stem
 
 
 def _prepare(job: Hugo, document: Document, place: Place) -> None:
@@ -175,9 +192,10 @@ def _prepare(job: Hugo, document: Document, place: Place) -> None:
     document.pair = document.fields.text("translationkey")
     site, names = job.tree.book, people.names(job.authors)
     context = Context(authors=names, hosts=site.hosts, language=site.settings.language, now=job.options.now)
-    stem = place.stem
-    document.top = place.top
-    documents.make_front(document, context, stem=posixpath.basename(stem))
+    stem, document.top = place.stem, place.top
+    order = job.conf.mapping("frontmatter").get("date", [":default"])
+    hugodates.settle(document.fields, heads.walk(order), place.name)
+    documents.make_front(document, context, stem=place.name)
     document.front["tags"] = list(dict.fromkeys((*document.front["tags"], *terms)))
     document.front["draft"] = document.front["draft"] or hidden
     document.front["lang"] = document.front["lang"] or _language(job, place.key)
@@ -187,14 +205,21 @@ def _prepare(job: Hugo, document: Document, place: Place) -> None:
     document.page = not document.front["date"] or standing
     documents.ensure_date(document, when.whole(job.options.date))
     given = document.front["aliases"]
-    document.address = old = _old_address(job, document, place, url)
+    olds = _old_addresses(job, document, place, url)
+    document.address = old = olds[0]
     parent = posixpath.dirname(old.rstrip("/") or f"{_prefix(job, document, place)}/{stem}")
-    document.former = [
-        old,
-        *(alias if alias.startswith("/") else posixpath.join(parent, alias) for alias in given),
-    ]
+    ends = ".html" if old.endswith(".html") and _is_ugly(job, _section(place)) else ""
+    document.former = [*olds, *(_alias(parent, alias, ends) for alias in given)]
     if document.page and "date" not in document.head.values:
         document.front["date"] = ""
+
+
+def _alias(folder: str, alias: str, ends: str) -> str:
+    """Where Hugo wrote an alias: it begins in a folder, which it may lead out of (`../older`)."""
+    path = alias if alias.startswith("/") else posixpath.normpath(posixpath.join(folder, alias))
+    if ends and not path.endswith(ends):
+        return path.rstrip("/") + ends
+    return path if path.endswith("/") or not alias.endswith("/") else f"{path}/"
 
 
 def _tell_undated(document: Document) -> None:
@@ -210,25 +235,33 @@ def _language(job: Hugo, key: str) -> str:
     return "" if same else tag
 
 
-def _old_address(job: Hugo, document: Document, place: Place, url: str) -> str:
+def _old_addresses(job: Hugo, document: Document, place: Place, url: str) -> list[str]:
+    """The address that Hugo gave, and the one that it gave before it made others of some names and titles."""
+    lower, accents = not job.conf.flag("disablePathToLower"), not job.conf.flag("removePathAccents")
+    styles = (Style(lower, accents, recent) for recent in (True, False))
+    return list(dict.fromkeys(_old_address(job, document, place, url, style) for style in styles))
+
+
+def _old_address(job: Hugo, document: Document, place: Place, url: str, style: Style) -> str:
     """The address that Hugo gave: its own, by `permalinks` of the section, else by the path."""
     prefix = _prefix(job, document, place)
     folder, name = posixpath.split(place.stem)
-    if name == "_index":
-        return f"{prefix}/{_sanitized(job, folder)}/"
+    if name == "_index" and not url:
+        return f"{prefix}/{style.path(folder)}/"
     bundle = name == "index"
     if bundle:
         folder, name = posixpath.split(folder)
-    section = place.stem.partition("/")[0] if "/" in place.stem else ""
+    section = _section(place)
     slug = document.front["slug"]
-    pattern = url if ":" in url and "//" not in url else _patterns(job).get(section.casefold() or "/", "")
+    pattern = url if ":" in url and "//" not in url else _pattern(job, section)
     if url and pattern != url:
         return url if url.startswith("/") or "//" in url else f"{prefix}/{url}"
     if not pattern:
-        path = _sanitized(job, posixpath.join("/", folder, slug or name))
-        return f"{prefix}{path}.html" if _is_ugly(job, section) and not bundle else f"{prefix}{path}/"
-    title = _sanitized(job, document.front["title"])
-    slug, name = _sanitized(job, slug), _sanitized(job, name)
+        path = posixpath.join("/", style.path(folder), style.slug(slug) or style.path(name))
+        ugly = _is_ugly(job, section) and (style.recent or not bundle)
+        return f"{prefix}{path}.html" if ugly else f"{prefix}{path}/"
+    title = style.title(document.front["title"])
+    slug, name = style.word(slug).strip("-"), style.word(name)
     values = {
         "slugorcontentbasename": slug or name, "slugorfilename": slug or name, "contentbasename": name,
         "filename": name, "slug": slug or title, "section": section, "title": title,
@@ -236,18 +269,13 @@ def _old_address(job: Hugo, document: Document, place: Place, url: str) -> str:
     found = hugopaths.expanded(
         pattern, values, sections=_sections(job, place.top, folder), moment=document.moment
     )
-    path = _sanitized(job, found).rstrip("/")
-    ends = path.endswith((".html", ".htm"))
-    return f"{prefix}{path}{'' if ends else '.html' if _is_ugly(job, section) else '/'}" if path else ""
+    path = style.path(found).rstrip("/")
+    ends, ugly = path.endswith((".html", ".htm")), _is_ugly(job, section) and not url
+    return f"{prefix}{path}{'' if ends else '.html' if ugly else '/'}" if path else ""
 
 
-def _sanitized(job: Hugo, text: str) -> str:
-    found = hugopaths.sanitized(
-        text,
-        lower=not job.conf.flag("disablePathToLower"),
-        accents=not job.conf.flag("removePathAccents"),
-    )
-    return found.replace("#", "%23")
+def _section(place: Place) -> str:
+    return place.stem.partition("/")[0] if "/" in place.stem else ""
 
 
 def _sections(job: Hugo, top: str, folder: str) -> list[str]:
@@ -264,12 +292,13 @@ def _is_ugly(job: Hugo, section: str) -> bool:
     return job.conf.flag("uglyURLs") or str(given.get(section.casefold(), "")).lower() == "true"
 
 
-def _patterns(job: Hugo) -> dict[str, str]:
-    """The patterns of addresses by section: Hugo has them below `page`, or at the top."""
+def _pattern(job: Hugo, section: str) -> str:
+    """The pattern of the addresses of a section: Hugo has them below `page`, or at the top."""
     given = job.conf.mapping("permalinks")
     pages = given.get("page", {})
     found = {**given, **(pages if isinstance(pages, dict) else {})}
-    return {section: pattern for section, pattern in found.items() if isinstance(pattern, str)}
+    names = (section.casefold() or "/", section.casefold().replace(" ", "-"))
+    return next((pattern for name in names if isinstance(pattern := found.get(name), str)), "")
 
 
 def _prefix(job: Hugo, document: Document, place: Place) -> str:
@@ -298,7 +327,9 @@ def _settle(job: Hugo, document: Document) -> None:
     original = job.pairs.get((document.pair, ""), "")
     first = job.pairs.setdefault((document.pair, document.front["lang"]), place.stem) == place.stem
     home = job.tree.settle(document, path=place.stem, like=original if document.pair and first else "")
-    if not document.front["lang"]:
+    if lang := document.front["lang"]:  # a path without a language means the article in that of the link
+        job.tree.spoken.setdefault(lang, {}).update({place.stem: home, f"{place.stem}.md": home})
+    else:
         job.tree.homes.setdefault(place.stem, home)
     if _is_index(posixpath.basename(document.source.path)):
         beside = job.tree.beside(document)

@@ -31,6 +31,12 @@ class Place:
     key: str = ""
     top: str = ""
 
+    @property
+    def name(self) -> str:
+        """The file's name without suffixes, or that of the folder of a bundle."""
+        folder, name = posixpath.split(self.stem)
+        return posixpath.basename(folder) or name if name in {"index", "_index"} else name
+
     def page(self, main: str) -> Page:
         """The page that Hugo makes of it; `main` is the key of a language that nothing names."""
         folder, name = posixpath.split(self.stem)

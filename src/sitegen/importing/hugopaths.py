@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sitegen.importing.permalinks import date_parts
 
@@ -39,6 +40,38 @@ def sanitized(text: str, *, lower: bool = True, accents: bool = True) -> str:
             gap = True
     found = "".join(kept)
     return found.lower() if lower else found
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a version of Hugo makes of names and titles. `lower` and `accents` as for `sanitized`.
+
+    `recent`: as from 0.123 on, when each space in the name of a file is a hyphen.
+    """
+
+    lower: bool = True
+    accents: bool = True
+    recent: bool = True
+
+    def path(self, names: str) -> str:
+        """The names of folders and of a file, with slashes between them."""
+        return self._made(names.replace(" ", "-") if self.recent else names)
+
+    def slug(self, text: str) -> str:
+        """A slug in an address without a pattern."""
+        return self._made(text).strip("-") if self.recent else self._made(text)
+
+    def word(self, text: str) -> str:
+        """A slug or the name of a file in a pattern: LGBTQ+ ends in a hyphen there, or in none."""
+        made = self._made(text)
+        return self._made(made.replace("+", " ").removesuffix("%23")) if self.recent else made
+
+    def title(self, text: str) -> str:
+        """A title in a pattern; its slashes were once those of folders."""
+        return self.word(text.replace("/", "-") if self.recent else text)
+
+    def _made(self, text: str) -> str:
+        return sanitized(text, lower=self.lower, accents=self.accents).replace("#", "%23")
 
 
 def _is_kept(char: str) -> bool:

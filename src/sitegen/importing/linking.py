@@ -119,8 +119,7 @@ class Linker:
         stem = _LANGUAGE.sub("", posixpath.normpath(posixpath.join(posixpath.dirname(self.home.path), path)))
         wanted = {f"{stem}.{lang}.md".casefold()}
         wanted |= {f"{stem}.md".casefold()} if lang == self.book.settings.language else set()
-        homes = (self.files or {}).values()
-        found = next((home.path for home in homes if home.path.casefold() in wanted), None)
+        found = next((home.path for home in self.book.homes.values() if home.path.casefold() in wanted), None)
         return relative(found, base=self.home.path) + mark + fragment if found else link
 
     def _file(self, target: str) -> str | None:

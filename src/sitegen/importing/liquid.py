@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from html import escape
 
 from sitegen import embeds
-from sitegen.importing import arguments, code, htmlblocks, linking, pictures, when
+from sitegen.importing import arguments, calledin, code, linking, pictures, when
 from sitegen.importing.arguments import Arguments
 from sitegen.importing.enclosed import pairs
-from sitegen.importing.linking import Linker, convert_links
+from sitegen.importing.linking import Linker
 from sitegen.importing.manuscript import Manuscript
-from sitegen.importing.pasted import convert_codes, note_bare, player, tell_without_url
+from sitegen.importing.pasted import player, tell_without_url
 from sitegen.importing.pictures import PICTURE
 from sitegen.model import Snapshot
 
@@ -307,15 +306,7 @@ def _written_out(template: Template, match: re.Match[str], given: Arguments) -> 
     text = _ARGUMENT.sub(lambda found: given.named.get(found["key"], ""), text).strip()
     if "{{" in text or "{%" in text:
         return None
-    inner = Manuscript(text, template.sheet.path)
-    htmlblocks.survey(inner, commonmark=False)
-    if template.sheet.is_raw(*match.span()):
-        inner.raw = ((0, len(text)),)
-    convert_codes(inner, partial(template.linker.address, inner))
-    note_bare(inner)
-    convert_links(inner, template.linker)
-    template.sheet.absorb(inner, match.start())
-    return inner.result().strip("\n")
+    return calledin.converted(template.sheet, template.linker, text, match.span())
 
 
 def _post_url(template: Template, match: re.Match[str], given: Arguments) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sitegen.importing.code import FENCED
-from sitegen.importing.manuscript import Manuscript
+from sitegen.importing.manuscript import TABLE_RULE, Manuscript
 
 Dialect = Literal["commonmark", "kramdown", "python"]
 """Whose Markdown a source is: Hugo's and Eleventy's, Jekyll's, or Pelican's, which is the archive's own."""
@@ -18,7 +18,7 @@ APART = "<!-- -->"
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|(?P<number>\d{1,9})[.)])(?P<space>[ \t]+)(?=\S)")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
-_NOT_TEXT = re.compile(r"[ ]{0,3}(?:#{1,6}[ \t]|>|\||<|\[\^?[^\]]+\]:|:)")
+_NOT_TEXT = re.compile(r"[ ]{0,3}(?:#{1,6}[ \t]|<|\[\^?[^\]]+\]:|:)")
 _QUOTED = re.compile(r"[ ]{0,3}>[ ]?")
 _CODE = 4
 """The columns beyond those of a text by which code is indented."""
@@ -88,7 +88,7 @@ class _Reader:
             _Reader(self.sheet, self.dialect).read(lines)
 
     def _line(self, line: _Line) -> None:
-        item = None if _RULE.match(line.text) else _ITEM.match(line.text)
+        item = None if _RULE.match(line.text) or TABLE_RULE.match(line.text) else _ITEM.match(line.text)
         if item and self._is_mark(item["mark"]) and self.sheet.is_free(line.start, line.start + item.end()):
             self._item(line, item)
         elif line.text.strip():

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sitegen.importing import arguments, code, linking, pictures
+from sitegen.importing import arguments, calledin, code, hugocodes, linking, pictures
 from sitegen.importing.arguments import Arguments
 from sitegen.importing.enclosed import pairs
+from sitegen.importing.hugocodes import Templates
 from sitegen.importing.linking import Linker
 from sitegen.importing.manuscript import Manuscript
 
@@ -47,14 +48,21 @@ def convert_code(sheet: Manuscript) -> None:
             code.fence(sheet, opens, closes, arguments.parse(opens["rest"]).at(0))
 
 
-def convert(sheet: Manuscript, linker: Linker) -> None:
-    """Replace each shortcode that is known."""
-    for match in sheet.matches(_CALL, ">}}", "%}}"):
+def convert(sheet: Manuscript, linker: Linker, templates: Templates) -> None:
+    """Replace each shortcode that is known, be it by the template that the site has for it."""
+    found = list(sheet.matches(_CALL, ">}}", "%}}"))
+    closed = _closed(found)
+    for match in found:
         if match["comment"]:  # {{</* shown as it is */>}}
             shown = match[0].replace("/*", "", 1)[::-1].replace("/*", "", 1)[::-1]
             sheet.replace(match.start(), match.end(), shown)
             continue
-        new = _converted(Call(sheet, linker, match, arguments.parse(match["rest"])))
+        if not sheet.is_free(*match.span()):
+            continue
+        call = Call(sheet, linker, match, arguments.parse(match["rest"]))
+        new = _converted(call)
+        if new is None and _write_out(call, closed.get(match.start()), templates):
+            continue
         if new is None:
             if not match["close"]:
                 message = f"the shortcode “{match['name']}” is not understood: it stays as text"
@@ -64,6 +72,35 @@ def convert(sheet: Manuscript, linker: Linker) -> None:
             sheet.block(match.start(), match.end(), new[1:])
         else:
             sheet.replace(match.start(), match.end(), new)
+
+
+def _closed(found: list[re.Match[str]]) -> dict[int, re.Match[str]]:
+    """The marks that close others, by the offset of those."""
+    open_: dict[str, list[int]] = {}
+    closed: dict[int, re.Match[str]] = {}
+    for match in found:
+        if match["close"]:
+            if open_.get(match["name"]):
+                closed[open_[match["name"]].pop()] = match
+        elif not match["comment"]:
+            open_.setdefault(match["name"], []).append(match.start())
+    return closed
+
+
+def _write_out(call: Call, closing: re.Match[str] | None, templates: Templates) -> bool:
+    """Put what the site's own template writes in place of a shortcode; whether that is known."""
+    template = templates.get(call.match["name"].lower(), "")
+    sheet, marks = call.sheet, [call.match, *([closing] if closing else [])]
+    inside = sheet.text[call.match.end() : closing.start()] if closing else ""
+    is_markdown = call.match["mark"] == "%" or "{{" in inside  # what stands in it may be Markdown
+    parts = hugocodes.shown(template, call.given, paired=bool(closing), is_markdown=is_markdown)
+    if not template or parts is None or not all(sheet.is_free(*mark.span()) for mark in marks):
+        return False
+    for mark, html in zip(marks, parts, strict=False):
+        text = calledin.converted(sheet, call.linker, html, mark.span())
+        write = sheet.block if hugocodes.is_block(html) else sheet.replace
+        write(*mark.span(), text)
+    return True
 
 
 def _converted(call: Call) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import ChainMap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -27,6 +28,7 @@ from sitegen.importing import (
 from sitegen.importing.addresses import AddressBook, Home
 from sitegen.importing.commonmark import settle_dialect
 from sitegen.importing.documents import Document
+from sitegen.importing.hugocodes import Templates
 from sitegen.importing.linking import Linker, convert_links
 from sitegen.importing.listlevels import Dialect
 from sitegen.importing.manuscript import Manuscript
@@ -50,11 +52,15 @@ class Tree:
     documents: list[Document] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     homes: dict[str, Home] = field(default_factory=dict)
+    spoken: dict[str, dict[str, Home]] = field(default_factory=dict)
+    """For each language the articles to which the paths of others lead from articles in it."""
     bundled: dict[str, list[Copy]] = field(default_factory=dict)
     claims: dict[str, str] = field(default_factory=dict)
     """The folder of the source whose files stand in a folder of the archive."""
     dialect: Dialect = "commonmark"
     site: liquid.Site | None = None
+    templates: Templates = field(default_factory=dict)
+    """Those of the shortcodes that a site of Hugo's has of its own."""
 
     def add(self, document: Document) -> None:
         """Take a document in, unless it has nothing to show."""
@@ -75,6 +81,8 @@ class Tree:
         folder = published(folder) if folder else ""
         if document.page and folder.partition("/")[0] != "pages":
             folder = posixpath.join("pages", folder)
+        if document.page and folder != "pages" and posixpath.basename(like or path) in {"index", "_index"}:
+            name = "index"  # else the page of a folder would have its name twice in its address
         if not document.page and folder.partition("/")[0] == "pages":
             folder = posixpath.join("articles", folder)
         home = self.book.settle(
@@ -106,12 +114,13 @@ class Tree:
         source = document.source
         home = self.homes[source.path]
         sheet = Manuscript(document.head.body, source.path, document.head.body_line)
+        files = ChainMap(self.spoken.get(document.front["lang"], {}), self.homes)
         linker = Linker(
-            self.book, self.shelf, home, source.file.parent, self.homes, source.path, self.beside(document),
+            self.book, self.shelf, home, source.file.parent, files, source.path, self.beside(document),
             document.top, document.address,
         )  # fmt: skip
         sheet.copies += self.bundled.get(source.path, [])
-        convert_body(sheet, linker, document, self.site, dialect=self.dialect)
+        convert_body(sheet, linker, document, self.site, dialect=self.dialect, templates=self.templates)
         return documents.finished(document, home, self.book.aliases(document.key), sheet, linker)
 
 
@@ -131,16 +140,19 @@ def convert_body(
     site: liquid.Site | None,
     *,
     dialect: Dialect,
+    templates: Templates | None = None,
 ) -> None:
     """All that is done to a body of Markdown, in this order: what was replaced is not looked at again."""
-    again = partial(convert_body, linker=linker, document=document, site=site, dialect=dialect)
+    again = partial(
+        convert_body, linker=linker, document=document, site=site, dialect=dialect, templates=templates
+    )
     admonitions.convert(sheet, again)
     raw = [] if site is None else liquid.convert_raw(sheet)
     shortcodes.convert_code(sheet)
     code.protect_code(sheet)
     code.protect_comments(sheet)
     blocks = htmlblocks.survey(sheet, commonmark=dialect == "commonmark")
-    shortcodes.convert(sheet, linker)
+    shortcodes.convert(sheet, linker, templates or {})
     raw = liquid.convert_raw(sheet) if site is None else raw
     values = {} if site is None else documents.page_values(document.head)
     liquid.convert(liquid.Template(sheet, linker, site or liquid.Site(), values), raw)
