@@ -160,7 +160,7 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
 
     def convert_dt(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A term; several that are explained as one stand directly below each other."""
-        text = str(super().convert_dt(el, text, parent_tags))
+        text = str(super().convert_dt(el, plaintext.leading(text), parent_tags))
         before = el.find_previous_sibling(True)
         return text.lstrip("\n") if isinstance(before, Tag) and before.name == "dt" else text
 
