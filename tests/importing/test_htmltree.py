@@ -69,6 +69,19 @@ def test_marks_of_blocks_are_marks_and_words_are_words(html, text):
     assert tomarkdown.markdown(html) == text
 
 
+@pytest.mark.parametrize("around", ["{}", "<blockquote>{}</blockquote>", "<ul><li>x<p>y</p>{}</li></ul>"])
+@pytest.mark.parametrize(
+    "block",
+    [
+        '<table><tr><td rowspan="2">{}</td></tr></table>',
+        '<figure><img src="a.png" alt="c"><figcaption>{} <b>b</b></figcaption></figure>',
+    ],
+)
+def test_words_of_html_are_words_wherever_it_stands(block, around):
+    page = markup.convert(tomarkdown.markdown(around.format(block.format("5*6* __x__ [y](z) `a`"))))
+    assert "5*6* __x__ [y](z) `a`" in page.html
+
+
 @pytest.mark.parametrize(
     ("html", "text"),
     [

@@ -229,7 +229,8 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
             source, alt, link = figures.shown(image)
             words = _SPACE.sub(" ", self.process_tag(caption, parent_tags={"_inline"})).strip()
             if source and words:
-                return f"\n\n{pictures.figure(source, alt, words, link)}\n\n"
+                shown = pictures.figure(source, alt, words, link)
+                return f"\n\n{tables.placed(shown, el) if shown.startswith('<') else shown}\n\n"
         return f"\n\n{text.strip()}\n\n"
 
     def convert_figcaption(self, el: Tag, text: str, parent_tags: set[str]) -> str:
