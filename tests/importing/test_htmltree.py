@@ -60,10 +60,26 @@ def test_an_item_may_begin_with_a_quotation_or_code(block, shown, opening, more)
         ("<blockquote># no heading</blockquote>", "> \\# no heading\n"),
         ("<ul><li><h3>H</h3></li><li>\n<blockquote>q</blockquote></li></ul>", "- ### H\n- > q\n"),
         ("<h2>H</h2>1. no list<p>- nor this</p>", "## H\n\n1\\. no list\n\n\\- nor this\n"),
+        ("<dl><dt>#a</dt><dd>b</dd></dl>", "\\#a\n:   b\n"),
+        ("<figure><blockquote><p>q</p><cite>- b</cite></blockquote></figure>", "> q\n>\n> \\- b\n"),
+        ("<p><em>C:\\</em> <b>x</b>{y} <code>a</code><code>b</code>", "*C:\\\\* **x**\\{y} `ab`\n"),
     ],
 )
 def test_marks_of_blocks_are_marks_and_words_are_words(html, text):
     assert tomarkdown.markdown(html) == text
+
+
+@pytest.mark.parametrize("around", ["{}", "<blockquote>{}</blockquote>", "<ul><li>x<p>y</p>{}</li></ul>"])
+@pytest.mark.parametrize(
+    "block",
+    [
+        '<table><tr><td rowspan="2">{}</td></tr></table>',
+        '<figure><img src="a.png" alt="c"><figcaption>{} <b>b</b></figcaption></figure>',
+    ],
+)
+def test_words_of_html_are_words_wherever_it_stands(block, around):
+    page = markup.convert(tomarkdown.markdown(around.format(block.format("5*6* __x__ [y](z) `a`"))))
+    assert "5*6* __x__ [y](z) `a`" in page.html
 
 
 @pytest.mark.parametrize(
@@ -152,12 +168,12 @@ def test_marks_go_on_over_blank_lines(html, text):
     assert tomarkdown.markdown(autop.autop(html)) == text
 
 
-def test_a_caption_that_looks_like_a_citation_stays_what_it_was():
-    html = '<figure><img src="a.png" alt="Reeds"><figcaption>Photo "[@river]"</figcaption></figure>'
-    for text in (tomarkdown.markdown(html), pictures.markdown("a.png", "Reeds", 'Photo "[@river]"')):
+def test_a_caption_that_looks_like_a_citation_or_code_stays_what_it_was():
+    html = '<figure><img src="a.png" alt="Reeds"><figcaption>`Photo` "[@river]"</figcaption></figure>'
+    for text in (tomarkdown.markdown(html), pictures.markdown("a.png", "Reeds", '`Photo` "[@river]"')):
         page = markup.convert(text)
         assert page.problems == ()
-        assert '<figcaption>Photo "[@river]"</figcaption>' in page.html
+        assert '<figcaption>`Photo` "[@river]"</figcaption>' in page.html
 
 
 @pytest.mark.parametrize(

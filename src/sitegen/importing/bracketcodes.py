@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
-from sitegen.importing import arguments, linking, references
+from sitegen.importing import arguments, linking, pictures, references
 from sitegen.importing.arguments import Arguments
 from sitegen.importing.linking import Linker
 from sitegen.importing.manuscript import Manuscript, as_html
@@ -128,7 +128,7 @@ def _caption(call: Call) -> bool:
     end = picture.start("end")
     before, after = "", f" {words}" if words else ""
     if words and end >= 0 and "<" not in html and not _TITLED.search(sheet.text, picture.start(), end):
-        title = " ".join(unescape(html).split()).replace("&", "&amp;").replace('"', "&quot;")
+        title = pictures.as_title(" ".join(unescape(html).split()))
         sheet.replace(end, end, f' "{title}"')
         after = ""
     elif words and _stands_alone(call):

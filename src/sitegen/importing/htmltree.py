@@ -70,8 +70,11 @@ def parse(html: str) -> BeautifulSoup:
         el.name = _SAME.get(el.name, el.name)
         if el.get("style") and el.name in {"span", "font", "strong"}:
             _spell_style(soup, el)
-    for el in soup.find_all(["strong", "em"]):
+    for el in soup.find_all(["strong", "em", "code"]):
         _join(el)
+    for el in soup.find_all("blockquote"):
+        for figure in el.find_parents("figure"):
+            figure.name = "div"
     for el in soup.find_all(["ul", "ol"]):
         _adopt(el)
     for el in soup.find_all("br"):
@@ -111,7 +114,7 @@ def _spell_style(soup: BeautifulSoup, el: Tag) -> None:
 
 
 def _join(el: Tag) -> None:
-    """Emphasis within the same, or directly after it, is one."""
+    """Emphasis, or code, within the same, or directly after it, is one."""
     if el.find_parent(el.name):
         el.unwrap()
         return

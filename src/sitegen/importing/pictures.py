@@ -145,8 +145,8 @@ def markdown(target: str, alt: str, caption: str = "", link: str = "") -> str:
 
 
 def as_title(words: str) -> str:
-    """Plain text as the title of a picture in Markdown, where `[@` would cite a source."""
-    return words.replace("&", "&amp;").replace('"', "&quot;").replace("[@", r"\[@")
+    """Plain text as the title of a picture in Markdown, where `[@` would cite a source, and "`" be code."""
+    return words.replace("&", "&amp;").replace('"', "&quot;").replace("`", "&#96;").replace("[@", r"\[@")
 
 
 def figure(target: str, alt: str, caption: str = "", link: str = "") -> str:

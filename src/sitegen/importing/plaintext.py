@@ -12,13 +12,13 @@ _LEADING = re.compile(
 _NUMBER = re.compile(r"^(?P<space>[ \t]*\d{1,9})(?P<mark>\.)(?=\s|\Z)")
 _ADDRESS = re.compile(r"https?://\S+|<https?://[^\s>]+>")
 _MARKS = re.compile(
-    r"\\(?=[\\`*_{}\[\]()>#+.!|-])|\*(?=\S)|(?<=\S)\*|`"
+    r"\\(?=[\\`*_{}\[\]()>#+.!|-]|\Z)|\*(?=\S)|(?<=\S)\*|`"
     r"|(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])"  # none inside a word, but each of several in a row
 )
 _TAG = re.compile(r"<(?! )")
 _ENTITY = re.compile(r"&(?=#\w|\w{1,31};)")
 _LINK = re.compile(r"\[(?=[^\[\]\n]*\](?:[\[(:]|\{))|\[(?=[@^]|tweet:)")
-_ATTRIBUTES = re.compile(r"\{(?=:|[^{}\n]*\}[ \t]*$)")
+_ATTRIBUTES = re.compile(r"\{(?=:|[^{}\n]*\}[ \t]*$)|\A\{")
 _ITEM = re.compile(r"(?:(?P<sign>[-*+•‣▪◦●])|(?P<number>[0-9]{1,4})(?P<dot>[.)]))[ \t]+(?=\S)")
 
 

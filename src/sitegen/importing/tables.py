@@ -19,6 +19,10 @@ _KEPT = {
 _ALWAYS = ("dir", "id", "lang", "title")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
+_READ_AS_MARKDOWN = ["blockquote", "li", "dd", "x-note"]
+"""Blocks in which Python-Markdown reads the words of HTML, too."""
+
+_TAG_OR_MARK = re.compile(r"<[^<>]*>|[\\`*_\[\]{}]")
 _BAR = "\\|"
 
 
@@ -59,4 +63,11 @@ def as_html(el: Tag) -> str:
     for tag in (copied, *copied.find_all(True)):
         allowed = (*_KEPT.get(tag.name, ()), *_ALWAYS)
         tag.attrs = {name: value for name, value in tag.attrs.items() if name in allowed}
-    return _BLANK.sub("\n", str(copied).strip())
+    return placed(_BLANK.sub("\n", str(copied).strip()), el)
+
+
+def placed(html: str, el: Tag) -> str:
+    """The HTML that an element becomes: where words of HTML are read as Markdown, marks are entities."""
+    if not el.find_parent(_READ_AS_MARKDOWN):
+        return html
+    return _TAG_OR_MARK.sub(lambda match: f"&#{ord(match[0])};" if len(match[0]) == 1 else match[0], html)

@@ -160,7 +160,7 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
 
     def convert_dt(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A term; several that are explained as one stand directly below each other."""
-        text = str(super().convert_dt(el, text, parent_tags))
+        text = str(super().convert_dt(el, plaintext.leading(text), parent_tags))
         before = el.find_previous_sibling(True)
         return text.lstrip("\n") if isinstance(before, Tag) and before.name == "dt" else text
 
@@ -229,7 +229,8 @@ class _Converter(_Base):  # type: ignore[misc]  # of markdownify, which has no t
             source, alt, link = figures.shown(image)
             words = _SPACE.sub(" ", self.process_tag(caption, parent_tags={"_inline"})).strip()
             if source and words:
-                return f"\n\n{pictures.figure(source, alt, words, link)}\n\n"
+                shown = pictures.figure(source, alt, words, link)
+                return f"\n\n{tables.placed(shown, el) if shown.startswith('<') else shown}\n\n"
         return f"\n\n{text.strip()}\n\n"
 
     def convert_figcaption(self, el: Tag, text: str, parent_tags: set[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitegen.importing import wpplaces, wpsurvey, wxr
+from sitegen.importing import wpplaces, wpsurvey, wptongues
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.frontkeys import plain
 from sitegen.importing.sources import files_of
@@ -41,7 +41,7 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
 def _patterns(job: WordPress) -> Iterator[Item]:
     """The reusable blocks of all files that readers may see, those that count last."""
     for file in reversed(job.files):
-        for item in () if file.path in job.refused else wxr.read(file.file, Channel()):
+        for item in () if file.path in job.refused else wptongues.read(file.file, Channel()):
             if isinstance(item, Item) and kind_of(item) == "wp_block" and is_shown(item):
                 yield item
 
@@ -56,7 +56,7 @@ def _items(job: WordPress, reading: Reading) -> Iterator[Imported | Skipped]:
             fault = error("broken-xml", file.path, broken.message, line=broken.line)
             yield Skipped(file.path, "broken-xml", f"line {broken.line}: {broken.message}", fault)
         yield from _records(job, file.path)
-        for item in wxr.read(file.file, Channel()):
+        for item in wptongues.read(file.file, Channel()):
             if isinstance(item, Item):
                 yield from _converted(job, file.path, item)
     reading.withheld += job.withheld
@@ -79,6 +79,9 @@ def _converted(job: WordPress, file: str, item: Item) -> Iterator[Imported | Ski
     if reason in {"trash", "auto-draft"}:
         yield Skipped(file, reason, f"{where} is {'in the trash' if reason == 'trash' else 'an empty draft'}")
         _withhold(job, file, item, "in the trash")
+        return
+    if item.tongue and not item.get("content:encoded"):
+        yield Skipped(file, "no-words", f"{where} has a title in the language “{item.tongue}”, but no words")
         return
     made = article(job, file, item, page=kind == "page")
     targets = tuple(copy.target for copy in made.copies)

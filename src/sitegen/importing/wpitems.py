@@ -98,7 +98,7 @@ def _tell_lost(job: WordPress, item: Item, home: Home, aliases: list[str], sheet
 def _pictured(job: WordPress, item: Item, content: str) -> str:
     """What the media library says of the pictures in galleries, as a comment: words that may be shown."""
     given = re.findall(r"\bids=[\"'\s]?([\d,\s]+)", content)
-    numbers = [*job.children.get(item.in_site(item.id), ()), *re.findall(r"\d+", " ".join(given))]
+    numbers = [*job.children.get(item.in_site(item.number), ()), *re.findall(r"\d+", " ".join(given))]
     names = (item.in_site(number) for number in numbers)
     found = [job.attachments[name] for name in names if name in job.attachments]
     return f"<!-- {' '.join(f'{picture.alt} {picture.caption}' for picture in found)} -->"
@@ -181,7 +181,7 @@ def _body(job: WordPress, item: Item, home: Home, sheet: Manuscript) -> str:
 
     library = wpcodes.Library(
         lambda number: _attachment(job, item.in_site(number)),
-        tuple(job.children.get(item.in_site(item.id), ())),
+        tuple(job.children.get(item.in_site(item.number), ())),
         lambda number: job.patterns.get(item.in_site(number)),
         notes,
         further,

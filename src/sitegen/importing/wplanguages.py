@@ -16,16 +16,18 @@ _WPML_GROUP = "_wpml_import_translation_group"
 
 
 def translation_of(item: Item) -> str:
-    """The name that an article has in common with its translations (Polylang, WPML); "" for none."""
+    """The name that an article has in common with its translations, by any plug-in; "" for none."""
     group = next((nicename for domain, nicename, _ in item.terms if domain == "post_translations"), "")
-    group = group or item.meta.get(_WPML_GROUP, "").strip()
+    group = (
+        group or item.meta.get(_WPML_GROUP, "").strip() or (f"tongues/{item.number}" if item.tongue else "")
+    )
     return item.in_site(group) if group else ""
 
 
 def noted_language(item: Item) -> str:
     """The language that a plug-in noted with an article; "" for none."""
     noted = next((nicename for domain, nicename, _ in item.terms if domain == "language"), "")
-    return language_tag(noted or item.meta.get(_WPML_LANGUAGE, "").strip()) or ""
+    return language_tag(noted or item.tongue or item.meta.get(_WPML_LANGUAGE, "").strip()) or ""
 
 
 def language_of(job: WordPress, item: Item) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.importing import wpterms, wxr
+from sitegen.importing import wpterms, wptongues
 from sitegen.importing.frontkeys import plain
 from sitegen.importing.sources import Source
 from sitegen.importing.wpkinds import (
@@ -52,7 +52,7 @@ def settle(job: WordPress) -> None:
 
 def _index(job: WordPress, file: Source, pages: list[Page]) -> Iterator[tuple[str, Item]]:
     """Give the things of a file their places; yields the translations that wait for that of another."""
-    for item in wxr.read(file.file, Channel(), light=True):
+    for item in wptongues.read(file.file, Channel(), light=True):
         if not isinstance(item, Item) or not _counts(job, file.path, item):
             continue
         leader, _ = _leader(job, file.path, item)

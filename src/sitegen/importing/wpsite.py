@@ -154,7 +154,7 @@ def key_of(job: WordPress, file: str, item: Item) -> str:
     name = item.in_site(item.id)
     known = job.copies.get(name)
     shared = known and known.file == file and known.line != item.line and known.names != _names(item)
-    return f"{file} {item.line}" if not item.id or shared else name
+    return f"{file} {item.line} {item.tongue}".rstrip() if not item.id or shared else name
 
 
 def without_address(name: str) -> str:
@@ -173,7 +173,7 @@ def former(job: WordPress, item: Item, *, page: bool) -> list[str]:
     """All addresses under which an item could be reached; numbers are those of the first site."""
     link = item.get("link")
     found = [link]
-    if item.site == job.channel.site:
+    if item.site == job.channel.site and item.id == item.number:
         found += [f"/?page_id={item.id}"] if page else []
         found.append(f"/?p={item.id}")
     name = item.get("wp:post_name")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.importing import wxr
+from sitegen.importing import wptongues, wxr
 from sitegen.importing.sources import Source
 from sitegen.importing.wpkinds import is_left_out, is_public, kept_back, kind_of
 from sitegen.importing.wplanguages import language_of, noted_language, translation_of
@@ -14,12 +14,12 @@ def look(job: WordPress, file: Source) -> None:
     """Read a file, for all that has to be known before any article gets its place."""
     channel, known = Channel(), False
     try:
-        for item in wxr.read(file.file, channel, light=True):
+        for item in wptongues.read(file.file, channel, light=True):
             if isinstance(item, Broken):
                 job.broken.setdefault(file.path, []).append(item)
                 continue
             if not known:
-                know_site(job, channel)
+                know_site(job, wptongues.spoken(channel))
                 known = True
             _note(job, file.path, item)
     except wxr.RefusedError as fault:
@@ -27,8 +27,8 @@ def look(job: WordPress, file: Source) -> None:
     except OSError as fault:
         job.refused[file.path] = f"the file cannot be read: {fault.strerror}"
     if not known:
-        know_site(job, channel)
-    job.channel.add(channel)
+        know_site(job, wptongues.spoken(channel))
+    job.channel.add(wptongues.spoken(channel))
 
 
 def _note(job: WordPress, file: str, item: Item) -> None:

@@ -55,6 +55,8 @@ class Item:
     meta: dict[str, str] = field(default_factory=dict)
     comments: int = 0
     content_line: int = 0
+    tongue: str = ""
+    """Its language, where it held several in one text."""
 
     def get(self, name: str) -> str:
         """A field's text, or an empty one."""
@@ -62,8 +64,13 @@ class Item:
 
     @property
     def id(self) -> str:
-        """The number that WordPress knows it by."""
+        """What tells it from others of its blog: its number, and its language beside that of the site."""
         return self.get("wp:post_id")
+
+    @property
+    def number(self) -> str:
+        """The number that WordPress knows it by."""
+        return self.id.partition("-")[0]
 
     def in_site(self, number: str) -> str:
         """The name of the thing with this number in the item's blog."""
