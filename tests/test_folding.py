@@ -1,6 +1,8 @@
-"""Letters that are one letter to their readers, as the search index reads them."""
+"""Letters that are one letter to their readers, and words within words, as the search index reads them."""
 
-from sitegen.folding import FOLDED, MARK, folded
+import pytest
+
+from sitegen.folding import FOLDED, MARK, PARTED, folded
 
 
 def test_what_has_no_such_letter_is_the_same_object():
@@ -12,3 +14,26 @@ def test_each_letter_and_digit_says_which_it_was():
     assert folded("یىک".encode()).decode() == f"ي{MARK}ي{MARK}{MARK}ك{MARK}"
     assert folded("۲٣4".encode()).decode() == f"2{MARK}3{MARK}{MARK}4"
     assert len({folded(letter.encode()) for letter in FOLDED}) == len(FOLDED)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "l’|hôpital",
+        "ebb—|flow",
+        "2019–|2021",
+        "و«|القدس»",
+        "כפר־|סבא",
+        "שנה״|ל",
+        "کتاب،|دفتر",
+        "نیمه\u200c|شب",
+    ],
+)
+def test_a_sign_between_two_letters_parts_them(words):
+    assert PARTED in folded(words.replace("|", "").encode()).decode()
+    assert folded(words.replace("|", "").encode()) == folded(words.encode()).replace(b"|", PARTED.encode())
+
+
+@pytest.mark.parametrize("words", ["“ebb” — ‘flow’", "<q>«ebb»</q>", "col\u00adlect", "A\u200fB", "rock’"])
+def test_other_signs_stay_as_they_are(words):
+    assert folded(words.encode()) == words.encode()

@@ -29,6 +29,9 @@ from sitegen.i18n.solar import FIRST, LAST
         ("en", datetime(2021, 5, 3, 23, 30, tzinfo=timezone(timedelta(hours=-5))), "3 May 2021"),
         ("fa", "2021-03-05", "۵ مارس ۲۰۲۱"),
         ("fa", "2021", "۲۰۲۱"),
+        ("pes", "2021-03-05", "۵ مارس ۲۰۲۱"),
+        ("prs", "2021-05-03", "۳ می ۲۰۲۱"),
+        ("eng", "2021-05-03", "3 May 2021"),
         ("ar", "2021-05-03", "3 مايو 2021"),
         ("he", "2021-05-03", "3 במאי 2021"),
         ("fr", "2021-05-03", "3 mai 2021"),
@@ -104,6 +107,7 @@ def test_years_outside_the_rule_are_not_guessed(day):
 def test_the_persian_date_stands_beside_the_other():
     fa = i18n.get("fa")
     assert fa.calendar_date("2021-05-03") == "۱۳ اردیبهشت ۱۴۰۰"
+    assert i18n.get("prs").calendar_date("2021-05-03") == "۱۳ ثور ۱۴۰۰"
     assert fa.calendar_date("2021-05") == ""
     assert fa.calendar_date("1066-10-14") == ""
     assert i18n.get("en").calendar_date("2021-05-03") == ""
@@ -144,6 +148,8 @@ def test_a_list_keeps_safe_markup_and_escapes_the_rest():
 def test_names_and_directions():
     assert i18n.get("fr").name == "Français"
     assert i18n.get("fa").name == "فارسی"
+    assert i18n.get("prs").name == "دری"
+    assert i18n.get("prs").gettext("Sources") == i18n.get("fa").gettext("Sources") != "Sources"
     assert i18n.get("en").name == "English"
     assert i18n.get("pt-BR").name == "Português (Brasil)"
     assert [i18n.get(tag).dir for tag in ("fa", "ar-EG", "he", "ur")] == ["rtl"] * 4

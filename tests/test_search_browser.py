@@ -20,7 +20,7 @@ ARTICLES = {
     "2021/hill.md": ("Hill", "Stones only & <b>nothing</b> else.", "[stone]"),
     "2019/river.fa.md": ("رودخانه", "مرغ ماهی‌خوار کنار آب می‌نشیند، ۴۱ بار.", "[آب]"),
     "2020/bridge.fa.md": ("پلي", "كتابي درباره‌ي كارگران.", "[کتابی]"),
-    "2020/bridge.ar.md": ("الجسر", "بقي المستشفى الكبير وحيدا ٤١ يوما.", "[جسر]"),
+    "2020/bridge.ar.md": ("الجسر", "بقي المستشفى الكبير و«القنطرة» ٤١ يوما.", "[جسر]"),
     "2020/bridge.zh.md": ("桥", "我们在河边看见水鸟。", "[水鸟]"),
     "2020/bridge.ja.md": ("橋", "私たちは川辺で水鳥を見ました。", "[水鳥]"),
 }
@@ -158,9 +158,12 @@ def test_words_within_a_clause_are_found_where_nothing_parts_them(page, address,
         ("fa", "كنار", "رودخانه"), ("ar", "المستشفي", "الجسر"), ("ar", "المستشفى", "الجسر"),
         ("ar", "الکبیر", "الجسر"), ("fa", "۴۱", "رودخانه"), ("fa", "41", "رودخانه"), ("ar", "٤١", "الجسر"),
         ("ar", "۴۱", "الجسر"), ("ar", "41", "الجسر"), ("fa", "ماهي خوار", "رودخانه"),
+        ("fa", "نشيند", "رودخانه"), ("ar", "القنطرة", "الجسر"),
     ],
 )  # fmt: skip
-def test_letters_of_either_keyboard_find_either_and_stay_as_written(page, address, lang, asked, title):
+def test_letters_of_either_keyboard_and_words_within_words_are_found_and_stay_as_written(
+    page, address, lang, asked, title
+):
     page.goto(f"{address}{lang}/search/?q={asked}")
     wait(page.locator(".found li")).to_have_count(1)
     assert titles(page) == [title]

@@ -411,6 +411,18 @@ def test_a_single_article_is_not_followed_by_word_of_none(tmp_path):
     assert tree.select("main .empty") == []
 
 
+def test_each_page_of_a_listing_leads_to_the_pages_beside_it(tmp_path):
+    articles = {f"{day}.md": f"---\ntitle: A\ndate: 2019-01-0{day}\n---\nText.\n" for day in (1, 2, 3)}
+    write(tmp_path, {"site.yaml": "title: Sample\npage_size: 1\nsearch: false\n", **articles})
+    output = made(tmp_path)
+    turns = [read(output, page).select(".pagination a") for page in ("", "page/2", "page/3")]
+    assert [[(link["rel"], link["href"]) for link in links] for links in turns] == [
+        [(["next"], "page/2/")],
+        [(["prev"], "../../"), (["next"], "../../page/3/")],
+        [(["prev"], "../../page/2/")],
+    ]
+
+
 def test_times_have_no_finer_fraction_than_html_knows(tmp_path):
     head = (
         "title: A\ndate: 2020-01-01 10:00:00.123456\ncorrections: [{date: 2020-01-02 09:00:00.5555, text: B}]"

@@ -15,7 +15,7 @@
     place.querySelector(`.${name}`),
   );
 
-  // Letters and digits as the index has them, and as they were written: see src/sitegen/folding.py.
+  // Letters, digits and parted words as the index has them, and as they were written: see src/sitegen/folding.py.
   const [PERSIAN, ARABIC] = [
     { "\u064a": "\u06cc", "\u0643": "\u06a9" },
     { "\u064a": "\u0649" },
@@ -27,7 +27,7 @@
   const FOLDED = Object.fromEntries([PERSIAN, ARABIC].flatMap(Object.entries).map(([to, from]) => [from, to]));
   const folded = (text) => text.replace(/[\u06cc\u0649\u06a9\u06f0-\u06f9\u0660-\u0669]/g, (one) => FOLDED[one]);
   const asWritten = (text) =>
-    text.replace(/(.)\u034f(\u034f?)/g, (all, one, second) => (second ? ARABIC : PERSIAN)[one] ?? all);
+    text.replaceAll("-\u034f", "").replace(/(.)\u034f(\u034f?)/g, (all, one, second) => (second ? ARABIC : PERSIAN)[one] ?? all);
 
   const state = { asked: 0, chosen: {}, results: [], shown: 0 };
 
@@ -174,7 +174,7 @@
 
   // As Pagefind compares: without case, accents, and marks that are not seen.
   function plain(text) {
-    return folded(text).normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").toLowerCase();
+    return folded(asWritten(text)).normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").toLowerCase();
   }
 
   // --- parts of the page ---

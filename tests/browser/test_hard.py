@@ -30,6 +30,8 @@ sources: [https://example.org/{"never-ending-" * 20}]
 
 ![A tower](tower.png "The tower")
 
+> > <audio controls></audio>
+
 | Name | 2019 | 2020 | Remarks |
 |:-----|-----:|:----:|---------|
 | {WORD} | 1 | 2 | Some remarks that go on for a while, so that they have to wrap |

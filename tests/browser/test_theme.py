@@ -74,3 +74,18 @@ def test_a_drawing_without_a_ground_stands_on_a_light_one_in_the_dark(reader, ad
     page.goto(f"{address}2016/what-the-river-card-says/")
     ground = page.eval_on_selector(".prose img[src$='.svg']", "img => getComputedStyle(img).backgroundColor")
     assert ground == "rgb(236, 232, 223)"
+
+
+@pytest.mark.parametrize(
+    ("lang", "leading"), [("th", 1.4), ("my", 1.4), ("hi", 1.4), ("ja", 1.25), ("ko", 1.25), ("prs", 1.45)]
+)
+def test_marks_of_a_script_have_room_and_what_has_no_italics_is_not_slanted(reader, address, lang, leading):
+    page = reader()
+    page.goto(f"{address}about/")
+    page.evaluate("lang => { document.documentElement.lang = lang }", lang)
+    page.eval_on_selector("h1", "head => { head.innerHTML = '<em>' + head.textContent + '</em>' }")
+    found = page.eval_on_selector(
+        "h1 em",
+        "em => { const s = getComputedStyle(em); return [parseFloat(s.lineHeight) / parseFloat(s.fontSize), s.fontStyle] }",
+    )
+    assert found == [pytest.approx(leading, abs=0.01), "normal"]

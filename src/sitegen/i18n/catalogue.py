@@ -7,6 +7,8 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
+from sitegen.i18n.aliases import known_as
+
 FOLDER = Path(__file__).resolve().parents[1] / "locale"
 """`<language>/LC_MESSAGES/sitegen.po`; message ids are the English texts."""
 
@@ -16,7 +18,7 @@ DOMAIN = "sitegen.po"
 @cache
 def catalogue(lang: str) -> NullTranslations:
     """The messages of a BCP 47 language, or of the nearest wider one (`de` for `de-AT`); else English."""
-    parts = lang.replace("_", "-").split("-")
+    parts = known_as(lang).split("-")
     for size in range(len(parts), 0, -1):
         name = "-".join([parts[0].lower(), *parts[1:size]])
         file = FOLDER / name / "LC_MESSAGES" / DOMAIN

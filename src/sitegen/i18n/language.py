@@ -11,8 +11,9 @@ from functools import cache, cached_property, lru_cache
 from gettext import GNUTranslations
 from typing import TYPE_CHECKING, Any, Literal
 
+from sitegen.i18n.aliases import known_as
 from sitegen.i18n.catalogue import catalogue
-from sitegen.i18n.solar import MONTHS, solar_hijri
+from sitegen.i18n.solar import DARI_MONTHS, MONTHS, solar_hijri
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -54,7 +55,7 @@ def message(text: str) -> str:
 
 def direction(lang: str) -> Literal["ltr", "rtl"]:
     """The direction of a language's usual script, or of the script that its tag names."""
-    first, *rest = lang.replace("_", "-").split("-")
+    first, *rest = known_as(lang).split("-")
     script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
     if not script:
         region = next((part.upper() for part in rest if len(part) == 2 and part.isalpha()), "")
@@ -71,10 +72,9 @@ def _usual_direction(lang: str, region: str) -> Literal["ltr", "rtl"]:
         return "ltr"
     from babel.core import get_global  # noqa: PLC0415 - slow to import
 
-    likely, known_as = get_global("likely_subtags"), get_global("language_aliases")
-    lang = str(known_as.get(lang, lang)).partition("_")[0]
+    likely = get_global("likely_subtags")
     found = likely.get(f"{lang}_{region}") or likely.get(lang) or ""
-    return "rtl" if lang in _RTL_LANGUAGES or not _RTL_SCRIPTS.isdisjoint(found.split("_")) else "ltr"
+    return "ltr" if _RTL_SCRIPTS.isdisjoint(found.split("_")) else "rtl"
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,8 @@ class Language:
         locale = self._locale
         if locale.language != self._primary:
             return self.tag
-        name = locale.get_display_name() if "-" in self.tag else locale.get_language_name()
+        one = locale.languages.get(self._known.replace("-", "_")) or locale.get_language_name()
+        name = locale.get_display_name() if "-" in self.tag else one
         return name[:1].upper() + name[1:] if name else self.tag
 
     # --- messages ---
@@ -154,7 +155,7 @@ class Language:
     def calendar_date(self, value: Moment) -> str:
         """The day in the calendar that its readers live by, beside the Gregorian one; "" if that is all.
 
-        Persian has the Solar Hijri calendar: `۱۳ اردیبهشت ۱۴۰۰`.
+        Persian has the Solar Hijri calendar: `۱۳ اردیبهشت ۱۴۰۰`, in Afghanistan `۱۳ ثور ۱۴۰۰`.
         """
         if self._primary != "fa":
             return ""
@@ -162,7 +163,8 @@ class Language:
         if day is None or precision < 3:
             return ""
         found = solar_hijri(day)
-        return self.digits(f"{found[2]} {MONTHS[found[1] - 1]} {found[0]}") if found else ""
+        months = DARI_MONTHS if self._known.endswith("-AF") else MONTHS
+        return self.digits(f"{found[2]} {months[found[1] - 1]} {found[0]}") if found else ""
 
     def month(self, number: int, *, width: Width = "wide") -> str:
         """The name of a month, 1 to 12, as it stands alone."""
@@ -217,15 +219,20 @@ class Language:
         return _STOPS.get(self._primary, ".")
 
     @cached_property
+    def _known(self) -> str:
+        """The tag by which catalogues and CLDR know the language."""
+        return known_as(self.tag)
+
+    @cached_property
     def _primary(self) -> str:
-        return self.tag.replace("_", "-").split("-")[0].lower()
+        return self._known.split("-")[0].lower()
 
     @cached_property
     def _locale(self) -> Locale:
         """CLDR's locale: the tag's own, else of its language alone, else English."""
         from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - slow to import
 
-        names = (self.tag.replace("-", "_"), self._primary) if self.tag.lower() != "en" else ()
+        names = (self._known.replace("-", "_"), self._primary) if self._known.lower() != "en" else ()
         for name in names:
             try:
                 return _unshared(Locale.parse(name))

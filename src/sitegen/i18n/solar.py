@@ -20,6 +20,11 @@ MONTHS = (
 )
 """The months' names in Persian, from Farvardin to Esfand."""
 
+DARI_MONTHS = (
+    "حمل", "ثور", "جوزا", "سرطان", "اسد", "سنبله", "میزان", "عقرب", "قوس", "جدی", "دلو", "حوت",
+)  # fmt: skip
+"""The same in the Persian of Afghanistan, from Hamal to Hut."""
+
 FIRST, LAST = 1178, 1500
 """The years (1799 to 2122 of the Common Era) in which the rule of 33 years agrees with the sky."""
 

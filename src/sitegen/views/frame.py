@@ -93,7 +93,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """Where a page of a listing stands: `number` of `total`, and the addresses beside it."""
+    """Where a page of a listing stands: `number` of `total`, and the addresses beside it.
+
+    “” is the address of the site's root, too: `number` says whether there is a newer page.
+    """
 
     number: int
     total: int
