@@ -180,6 +180,10 @@ class Store:
         self.problems.append(error("snapshot-clash", f"content/{path}", message, hint=hint))
         return True
 
+    def holds(self, path: str) -> bool:
+        """Whether there is a file at `path` below `content/`."""
+        return (self.content / path).is_file()
+
     def write_picture(self, path: str, data: bytes) -> bool:
         """Keep a picture of a post at `path` below `content/`; whether that could be done."""
         if self.elsewhere(path):
