@@ -178,6 +178,13 @@ def test_a_withdrawn_article_withholds_the_posts_that_it_withheld():
     assert (post.key, post.status, post.media) == ("x/a", "withheld", ("a.jpg",))
 
 
+def test_a_post_that_the_text_places_nowhere_stands_at_its_entry():
+    entries = "- https://youtu.be/abcdefghijk\n- {id: own, text: One}\n- {id: placed, text: Two}\n"
+    text = f"---\ntitle: t\ndate: 2020-01-01\ntweets:\n{entries}---\n[tweet:placed]\n"
+    posts = parsed(text).article.posts
+    assert {post.key: post.line for post in posts} == {"youtube/abcdefghijk": 5, "x/own": 6, "x/placed": 9}
+
+
 def test_a_notice_keeps_the_moment_of_the_last_correction_but_not_the_correction():
     head = "---\ntitle: The river\ndate: 2019-01-01\ncorrections: [{date: 2019-05-06, text: Not March.}]\n"
     (whole, notice) = (parsed(f"{head}{more}---\nText.\n").article for more in ("", "withdrawn: Wrong.\n"))

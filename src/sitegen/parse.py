@@ -15,7 +15,7 @@ from sitegen.frontmatter import FrontMatter
 from sitegen.languages import ISO_639_1
 from sitegen.markup.locate import is_safe
 from sitegen.markup.uncommented import uncommented
-from sitegen.model import Article, Content, Embed, PostRef, Ref, Settings
+from sitegen.model import Article, Content, Embed, PostRef, Ref, Settings, Snapshot
 from sitegen.pickling import portable
 from sitegen.problems import Problem, error, has_errors, not_utf8, unmerged, warning
 from sitegen.urls import kept_slug, slug_of, without_index
@@ -162,6 +162,7 @@ def _parse(text: str, path: str, digest: str, settings: Settings) -> Parsed:
     if front.unread:
         told = tuple(problem for problem in told if _RESTS_ON.get(problem.code) not in front.unread)
     problems = (*problems, *told)
+    body = replace(body, embeds=_at_entries(body.embeds, document, front))
     embeds, refs = _with_pictures(body.embeds, body.refs)
     article = _article(path, digest, lang, stem, front, body, refs, settings)
     article = _notice(article) if front.withdrawn else article
@@ -269,6 +270,23 @@ def _fixed(moment: datetime | None) -> datetime | None:
     if moment is None:
         return None
     return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta(0)))
+
+
+def _at_entries(
+    embeds: tuple[Embed, ...], document: frontmatter.Document, front: FrontMatter
+) -> tuple[Embed, ...]:
+    """The posts, with the line of its entry for each that the text does not place."""
+    if all(embed.placed for embed in embeds):
+        return embeds
+    begin, _ = front.place("tweets")
+    lines = (document.head or "").split("\n")[begin - document.head_line :]
+
+    def line(post: Snapshot) -> int:
+        before = "[/=]" if post.url else r"(?<!\w)"
+        name = re.compile(rf"{before}{re.escape(post.id.partition('@')[0])}(?!\w)")
+        return next((number for number, text in enumerate(lines, begin) if name.search(text)), begin)
+
+    return tuple(embed if embed.placed else replace(embed, line=line(embed.given)) for embed in embeds)
 
 
 def _with_pictures(

@@ -73,8 +73,9 @@ def _published(held: Collection[str], media: Media, settings: Settings) -> Itera
 
 def _pictures_beside(unread: str) -> str:
     """How the published pictures begin of a snapshot, or of a folder of them, that cannot be read."""
-    below = unread.removeprefix(snapshots.FOLDER)
-    return "evidence" + (f"{below[:-5]}-" if below.endswith(".json") else f"{below}/")
+    if unread.endswith(".json"):
+        return snapshots.published_beside(unread)
+    return f"evidence{unread.removeprefix(snapshots.FOLDER)}/"
 
 
 def _is_held_back(source: Path, page: Path, article: Article, withheld: Collection[str]) -> bool:

@@ -56,11 +56,22 @@ _KINDS = tuple(field.name for field in fields(Known))
 
 @dataclass(frozen=True, slots=True)
 class _Post:
-    """A stored post as it was read: the digest of its file, and (published path, alt) of each picture."""
+    """A stored post as it was read: its file below `content/`, the digest of that, and (published path, alt)
+    of each picture.
+    """
 
     snapshot: Snapshot
+    path: str
     digest: str
     pictures: tuple[tuple[str, str], ...]
+
+    def counts_before(self, other: _Post | None) -> bool:
+        """Whether it is this file of a post that counts, and not the other one, if there is one."""
+        return other is None or self._rank > other._rank
+
+    @property
+    def _rank(self) -> tuple[bool, bool]:
+        return snapshots.precedence(self.snapshot, self.path)
 
 
 class Reader:
@@ -228,7 +239,7 @@ class Reader:
 
     def evidence(self) -> tuple[dict[str, StoredPost], dict[str, SourceState], dict[str, MediaFile]]:
         """Stored posts by key, the ledger of sources by URL, and the posts' pictures by published path."""
-        posts: list[_Post] = []
+        posts: dict[str, _Post] = {}
         files: dict[str, MediaFile] = {}
         ledger: dict[str, SourceState] = {}
         scanned = scan(self.content / snapshots.FOLDER, hidden=True, told=True)
@@ -244,11 +255,10 @@ class Reader:
                 post = self._post(here, found, files)
                 if post is None:
                     self.unread.add(path)
-                else:
-                    posts.append(post)
+                elif post.counts_before(posts.get(post.snapshot.key)):
+                    posts[post.snapshot.key] = post
         crowd = images.crowded(files)
-        stored = (self._stored(post, files, crowd) for post in posts)
-        return {post.snapshot.key: post for post in stored}, ledger, files
+        return {key: self._stored(post, files, crowd) for key, post in posts.items()}, ledger, files
 
     def _stored(self, post: _Post, files: Mapping[str, MediaFile], crowd: frozenset[str]) -> StoredPost:
         """A post with its pictures: each is published at a path of its own, as all pictures are."""
@@ -298,26 +308,24 @@ class Reader:
         self.problems += problems
         if snapshot is None:
             return None
-        return _Post(snapshot, digest, tuple(self._post_pictures(snapshot, found, files, file.path)))
+        pictures = tuple(self._post_pictures(snapshot, found, files, file.path))
+        return _Post(snapshot, file.path, digest, pictures)
 
     def _post_pictures(
         self, snapshot: Snapshot, found: Mapping[str, Found], files: dict[str, MediaFile], place: str
     ) -> Iterator[tuple[str, str]]:
-        """The pictures of a post, each as the path that it is published at, which `files` gets, and what it
-        shows. They stand below `evidence/` as they lie below `_snapshots/`: two of one name stay two. Names
-        that begin with `_` or `.` never are.
+        """The pictures of a post, each as the path that it is published at (`snapshots.published`), which
+        `files` gets, and what it shows.
         """
         for media in snapshot.media:
             here = next((p for p in (media.file, f"{snapshots.FOLDER}/{media.file}") if p in found), None)
-            below = here.removeprefix(f"{snapshots.FOLDER}/") if here else ""
-            hidden = any(part[0] in "_." for part in below.split("/") if part)
-            kept = self._media(Found(here, found[here].stamp)) if here and not hidden else None
+            public = snapshots.published(here, place) if here else ""
+            kept = self._media(Found(here, found[here].stamp)) if here and public else None
             if kept is None or not kept.type:
                 message = f"the picture {media.file} of this post is not there"
                 hint = "run “sitegen capture --media”, or remove the entry"
                 self.problems.append(warning("missing-media", f"content/{place}", message, hint=hint))
                 continue
-            public = f"evidence/{below}"
             files[public] = kept
             yield public, media.alt
 

@@ -21,6 +21,8 @@ from fakes.internet import (
     tweet,
     video,
 )
+from sitegen.capture.pictures import Kept, with_picture
+from sitegen.model import Snapshot, SnapshotMedia
 
 KEPT = {
     "url": tweet_url(7),
@@ -299,6 +301,25 @@ def test_pictures_are_kept_without_metadata_and_with_their_words(tmp_path, inter
     assert report.media["kept"] == 2
     run(tmp_path, internet)
     assert internet.count("/a.png") == 1
+
+
+def test_a_lost_picture_is_had_again_if_it_is_the_one_that_was_captured(tmp_path, internet):
+    write_archive(tmp_path, "https://social.example.org/@example_lake/7")
+    internet.posts["7"] = toot("<p>Look</p>", pictures=[(f"{internet.url}/a.jpg", "A lake")])
+    internet.pages["/a.jpg"] = picture()
+    run(tmp_path, internet)
+    before = snapshot(tmp_path, "mastodon/7@social.example.org")["media"]
+    for colour, kept in (((200, 60, 60), 1), ((0, 0, 9), 0)):
+        (tmp_path / "content" / before[0]["file"]).unlink()
+        internet.pages["/a.jpg"] = picture(colour=colour)
+        assert run(tmp_path, internet, posts=False).media["kept"] == kept
+        assert snapshot(tmp_path, "mastodon/7@social.example.org")["media"] == before
+
+
+def test_the_tenth_picture_comes_behind_the_second():
+    second, tenth = SnapshotMedia("_snapshots/x/7-2.webp"), SnapshotMedia("_snapshots/x/7-10.jpg")
+    post = with_picture(Snapshot("x", "7", media=(second,)), Kept(tenth.file, b"", tenth))
+    assert post.media == (second, tenth)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """What is written can be read again, whatever is given to be kept."""
 
+from dataclasses import replace
+
 import pytest
-from archive import write_archive
+from archive import keep, write_archive
 
 from sitegen import snapshots
 from sitegen.capture.store import opened_store
@@ -62,3 +64,14 @@ def test_a_source_that_cannot_be_read_again_is_refused_and_told(tmp_path, record
     assert faults(tmp_path) == []
     with opened_store(tmp_path) as store:
         assert list(store.ledger.values()) == [sound]
+
+
+@pytest.mark.parametrize("copy", ["7 2", "7.old"])
+def test_a_state_is_written_into_the_file_that_has_the_posts_name_and_not_into_a_copy(tmp_path, copy):
+    write_archive(tmp_path)
+    file = keep(tmp_path, "x/7", text="Own")
+    keep(tmp_path, f"x/{copy}", id="7", text="Copied")
+    with opened_store(tmp_path) as store:
+        assert store.posts["x/7"].text == "Own"
+        store.write(replace(store.posts["x/7"], status="deleted"))
+    assert '"deleted"' in file.read_text()

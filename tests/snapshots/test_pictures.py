@@ -12,7 +12,9 @@ from sitegen.report import Options
 URL = "https://twitter.com/example_a/status/{n}"
 
 
-def test_pictures_of_one_name_stay_two_and_private_ones_stay_where_they_are(tmp_path):
+def test_pictures_of_one_name_stay_two_and_private_ones_stay_where_they_are_beside_a_copied_snapshot(
+    tmp_path,
+):
     put(tmp_path, "site.yaml", "title: T\nbase_url: https://archive.example.org/\nsearch: false\n")
     put(
         tmp_path,
@@ -20,16 +22,33 @@ def test_pictures_of_one_name_stay_two_and_private_ones_stay_where_they_are(tmp_
         "---\ntitle: T\ndate: 2019-01-01\n---\n" + "\n\n".join(URL.format(n=n) for n in (1, 2, 3)),
     )
     files = {1: "_snapshots/one/p.png", 2: "_snapshots/two/p.png", 3: "_snapshots/x/_private/p.png"}
+    put(tmp_path, "b.md", "---\ntitle: T\ndate: 2019-01-01\n---\nhttps://youtu.be/_bcdefghij-\n")
+    video = {
+        "provider": "youtube",
+        "id": "_bcdefghij-",
+        "media": [{"file": "_snapshots/youtube/_bcdefghij--1.png"}],
+    }
+    put(tmp_path, "_snapshots/youtube/_bcdefghij-.json", json.dumps(video))
+    put(tmp_path, "_snapshots/youtube/_bcdefghij--1.png", PIXEL)
     for n, file in files.items():
         post = {"provider": "x", "id": str(n), "url": URL.format(n=n), "text": "t", "status": "live"}
         put(tmp_path, f"_snapshots/x/{n}.json", json.dumps(post | {"media": [{"file": file, "alt": f"{n}"}]}))
         put(tmp_path, file, PIXEL)
+    put(tmp_path, "_snapshots/x/1.old.json", '{"provider": "x", "id": "1", "text": "Copied"}')
     report = build(tmp_path, Options(now=datetime(2026, 11, 1, tzinfo=UTC), jobs=1))
-    assert [(p.code, p.path) for p in report.problems] == [("missing-media", "content/_snapshots/x/3.json")]
+    assert [(p.code, p.path) for p in report.problems] == [
+        ("snapshot-name", "content/_snapshots/x/1.old.json"),
+        ("missing-media", "content/_snapshots/x/3.json"),
+    ]
     html = (tmp_path / "output/2019/a/index.html").read_text()
     assert 'src="../../evidence/one/p.png" alt="1"' in html
     assert 'src="../../evidence/two/p.png" alt="2"' in html
-    assert sorted(p.parent.name for p in (tmp_path / "output/evidence").rglob("*.png")) == ["one", "two"]
+    assert (
+        'src="../../evidence/youtube/id_bcdefghij--1.png"'
+        in (tmp_path / "output/2019/b/index.html").read_text()
+    )
+    folders = sorted(p.parent.name for p in (tmp_path / "output/evidence").rglob("*.png"))
+    assert folders == ["one", "two", "youtube"]
 
 
 def test_they_come_in_versions_too(tmp_path):

@@ -35,7 +35,17 @@ def test_a_file_named_for_another_post_is_told(path):
     post, problems = decode(encode(FULL), path)
     assert post == FULL
     assert [(p.severity, p.code) for p in problems] == [("warning", "snapshot-name")]
-    assert problems[0].hint.endswith("name the file content/_snapshots/x/7.json")
+    assert "name the file content/_snapshots/x/7.json" in problems[0].hint
+
+
+def test_of_two_files_of_one_post_that_counts_which_withholds_it_or_has_its_name():
+    live, withheld = Snapshot("x", "7", status="live"), Snapshot("x", "7", status="withheld")
+    files = [
+        (withheld, "_snapshots/x/7.old.json"),
+        (live, "_snapshots/x/7.json"),
+        (live, "_snapshots/x/7 2.json"),
+    ]
+    assert sorted(files, key=lambda file: snapshots.precedence(*file), reverse=True) == files
 
 
 @pytest.mark.parametrize("post_id", ["7@social.example.org", "a/b c", ".hidden", "long" * 100])

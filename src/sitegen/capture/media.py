@@ -38,7 +38,7 @@ def _wants(run: Run) -> list[Wanted]:
     keys = [post.key for post in given if post.status != "withheld"]
     posts = [store.posts[key] for key in keys if key in store.posts and key not in store.unreadable]
     shown = [post for post in posts if post.status != "withheld"]
-    return [want for post in shown for want in wanted(post, store.extras(post.key))]
+    return [want for post in shown for want in wanted(post, store.extras(post.key), store.holds)]
 
 
 def _tell_waiting(run: Run, waiting: list[Wanted]) -> None:

@@ -7,7 +7,7 @@ that are kept stand in `media`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -54,19 +54,24 @@ def addresses(pictures: Iterable[RemotePicture]) -> dict[str, Any]:
     return {ADDRESSES: listed} if listed else {}
 
 
-def wanted(post: Snapshot, file: Mapping[str, Any]) -> list[Wanted]:
-    """The pictures of a post that its file lists, and that are not kept yet."""
+def wanted(post: Snapshot, file: Mapping[str, Any], is_there: Callable[[str], bool]) -> list[Wanted]:
+    """The pictures of a post that its file lists, and that are not kept yet, or not there any more:
+    `is_there` tells this of a path below `content/`.
+    """
     listed = file.get(ADDRESSES)
-    kept = {media.file.rpartition(".")[0] for media in post.media}
     found = []
     for number, item in enumerate(listed if isinstance(listed, list) else (), start=1):
         url, alt = (item.get("url"), item.get("alt")) if isinstance(item, dict) else (None, None)
-        if (
-            isinstance(url, str)
-            and media_path(post.provider, post.id, number, "").rpartition(".")[0] not in kept
-        ):
+        kept = _kept(post, number)
+        if isinstance(url, str) and not (kept and is_there(kept.file)):
             found.append(Wanted(post, number, RemotePicture(url, alt if isinstance(alt, str) else "")))
     return found
+
+
+def _kept(post: Snapshot, number: int) -> SnapshotMedia | None:
+    """The entry of a picture that was kept."""
+    path = media_path(post.provider, post.id, number, "")
+    return next((media for media in post.media if media.file.rpartition(".")[0] == path[:-1]), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +105,17 @@ def prepared(want: Wanted, data: bytes) -> Kept | Refusal:
         return Refusal(clean.message)
     path = media_path(want.post.provider, want.post.id, want.number, KINDS[info.type])
     digest = hashlib.sha256(clean).hexdigest()
-    return Kept(path, clean, SnapshotMedia(path, digest, want.picture.alt))
+    before = _kept(want.post, want.number) or SnapshotMedia(path, "", want.picture.alt)
+    if before.sha256 not in {"", digest}:
+        return Refusal("it is not the one that was captured, whose file is lost")
+    return Kept(path, clean, replace(before, file=path, sha256=digest))
 
 
 def with_picture(post: Snapshot, kept: Kept) -> Snapshot:
-    """The post with a further picture, in the order of their files."""
+    """The post with a further picture, in the order of their files: the tenth comes behind the second."""
     others = [media for media in post.media if media.file != kept.path]
-    return replace(post, media=tuple(sorted([*others, kept.entry], key=lambda media: media.file)))
+    return replace(post, media=tuple(sorted([*others, kept.entry], key=_in_order)))
+
+
+def _in_order(media: SnapshotMedia) -> tuple[int, str]:
+    return len(media.file.rpartition(".")[0]), media.file

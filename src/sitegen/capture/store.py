@@ -14,7 +14,7 @@ from sitegen.cache import CACHE, LockedError, opened, require_own
 from sitegen.files import TEMPORARY, leads_out, scan, write_atomic
 from sitegen.model import Snapshot
 from sitegen.problems import Problem, error, has_errors, warning
-from sitegen.snapshots import SourceRecord
+from sitegen.snapshots import SourceRecord, precedence
 from sitegen.snapshots.reading import parse_object
 
 RUNS = Path(CACHE) / "capture"
@@ -102,6 +102,9 @@ class Store:
         key = snapshot.key if snapshot else f"{provider}/{snapshots.id_of(name)}"
         if snapshot is None or has_errors(problems):
             self._faulty.add(key)
+        known = self.posts.get(key)
+        if known and snapshot and precedence(known, self._files[key]) >= precedence(snapshot, path):
+            return
         if snapshot is not None:
             self.posts[key] = snapshot
         self._files[key], self._texts[key] = path, text or ""
@@ -176,6 +179,10 @@ class Store:
         hint = "keep the archive on a disk that tells capitals from small letters"
         self.problems.append(error("snapshot-clash", f"content/{path}", message, hint=hint))
         return True
+
+    def holds(self, path: str) -> bool:
+        """Whether there is a file at `path` below `content/`."""
+        return (self.content / path).is_file()
 
     def write_picture(self, path: str, data: bytes) -> bool:
         """Keep a picture of a post at `path` below `content/`; whether that could be done."""

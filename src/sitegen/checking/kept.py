@@ -40,7 +40,7 @@ def unkept(root: Path, site: Site) -> Iterator[Problem]:
         }
         for ref in entry.article.posts:
             snapshot = stored.get(ref.key) if ref.url and ref.key not in told else None
-            pictures = wanted(snapshot, _file(root, ref.key)) if snapshot else []
+            pictures = wanted(snapshot, _file(root, ref.key), lambda _: True) if snapshot else []
             if pictures:
                 told.add(ref.key)
                 named = listed([want.picture.url for want in pictures])

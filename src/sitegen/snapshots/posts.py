@@ -43,6 +43,33 @@ def media_path(provider: str, post_id: str, number: int, extension: str) -> str:
     return f"{FOLDER}/{provider}/{_file_name(post_id)}-{number}.{extension}"
 
 
+def published(picture: str, path: str) -> str:
+    """Where a picture of the snapshot at `path` (both below `content/`) is published: below `evidence/` as it
+    lies below `_snapshots/`, so that two of one name stay two; "" for one that is private, by a name that
+    begins with `_` or `.`, other than its post's own.
+    """
+    own, below = path.removesuffix(".json") + "-", picture.removeprefix(f"{FOLDER}/")
+    named = picture.startswith(own)
+    if any(part[0] in "_." for part in below.split("/")[: -1 if named else None] if part):
+        return ""
+    return published_beside(path) + picture.removeprefix(own) if named else f"evidence/{below}"
+
+
+def published_beside(path: str) -> str:
+    """How the addresses of the pictures begin that are named for the snapshot at `path`. An id may begin with
+    `_` (one in 64 of YouTube's does), which no published name does.
+    """
+    folder, _, name = path.removeprefix(f"{FOLDER}/").removesuffix(".json").rpartition("/")
+    return f"evidence/{folder}/{'id' if name.startswith('_') else ''}{name}-"
+
+
+def precedence(snapshot: Snapshot, path: str) -> tuple[bool, bool]:
+    """Of several files that hold one post, as programs that sync leave them, the one counts for which this is
+    highest: that withholds it, then that has its name. `path` is below `content/`.
+    """
+    return snapshot.status == "withheld", path == path_of(snapshot.provider, snapshot.id)
+
+
 def id_of(file_name: str) -> str:
     """The id of the post whose snapshot has this file name, unless it was too long for one."""
     return unquote(file_name.removesuffix(".json"))
@@ -90,7 +117,8 @@ def _check_name(reading: Reading, provider: str, post_id: str) -> None:
     message = (
         f"the file holds the post {provider}/{post_id[:80]}, but is named as {folder}/{id_of(name)[:80]}"
     )
-    hint = f"correct “{key}”, or name the file content/{path_of(provider, post_id)}"
+    own = f"content/{path_of(provider, post_id)}"
+    hint = f"correct “{key}”, or name the file {own}; if there is one, remove the one that is out of date"
     reading.doubt(key, "snapshot-name", message, hint)
 
 
