@@ -190,7 +190,7 @@ def test_an_interrupted_prompt_leaves_nothing_behind(tmp_path, terminal):
 
 def test_progress_is_seen_on_a_terminal(terminal, tmp_path):
     list(start(tmp_path / "new", ENGLISH))
-    child = terminal("build", "new")
+    child = terminal("build", "new", NO_COLOR="")
     child.expect("render")
     child.expect("3 articles")
     child.expect(pexpect.EOF)

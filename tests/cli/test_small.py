@@ -274,13 +274,17 @@ def test_messages_are_plain_in_a_pipe(site, sitegen):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="such names are not allowed there")
-@pytest.mark.parametrize("command", ["build", "check"])
+@pytest.mark.parametrize("command", ["build", "check", "explain", "serve"])
 def test_no_file_name_acts_on_the_editors_terminal(site, command):
-    (site / "content/\x1b[2Ja\nforged.md").write_text("no head")
-    child = pexpect.spawn(sys.executable, ["-m", "sitegen", command, str(site)], encoding="utf-8", timeout=60)
-    child.expect(pexpect.EOF)
-    assert "\x1b[2J" not in child.before
-    assert "content/\\x1b[2Ja\\nforged.md" in child.before
+    name = "content/\x1b[2Ja\nforged.md"
+    (site / name).write_text("no head")
+    words = {"explain": ["explain", name], "serve": ["serve", "--port", "0"]}.get(command, [command])
+    with pexpect.spawn(
+        sys.executable, ["-m", "sitegen", *words, str(site)], encoding="utf-8", timeout=60
+    ) as child:
+        child.expect("forged.md")
+        assert "\x1b[2J" not in child.before
+        assert child.before.endswith("content/\\x1b[2Ja\\n")
 
 
 @pytest.mark.parametrize("command", ["check", "capture"])

@@ -25,7 +25,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 
 def is_fancy() -> bool:
     """Whether stderr is a terminal that shows colours and moving lines, and its owner wants them."""
-    plain = os.environ.get("TERM") == "dumb" or "NO_COLOR" in os.environ
+    plain = os.environ.get("TERM") == "dumb" or os.environ.get("NO_COLOR")  # set and not empty: no-color.org
     return sys.stderr.isatty() and not plain
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sitegen.cli.console import print_result, show_problems
+from sitegen.cli.console import inert, print_result, show_problems
 from sitegen.cli.help import Command
 
 EXAMPLES = """Examples:
@@ -25,6 +25,6 @@ def command(what: str, site: Path) -> int:
     explained = explain(site, what)
     width = max(len(name) for name, _ in explained.rows)
     for name, text in explained.rows:
-        print_result(f"{name:<{width}}  {text}")
+        print_result(inert(f"{name:<{width}}  {text}"))
     show_problems(explained.problems)
     return 0 if explained.found else 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from sitegen.cli.console import progress_bar, say
+from sitegen.cli.console import inert, progress_bar, say
 from sitegen.cli.help import Command
 
 EXAMPLES = """Examples:
@@ -31,12 +31,15 @@ def command(site: Path, *, host: str, port: int, drafts: bool, open_browser: boo
 
     require_archive(site)
 
+    def tell(text: str) -> None:
+        say(inert(text))
+
     def ready(address: str) -> None:
         if open_browser:
             webbrowser.open(address)
 
     try:
-        serve(site, host=host, port=port, drafts=drafts, say=say, ready=ready, progress=progress_bar)
+        serve(site, host=host, port=port, drafts=drafts, say=tell, ready=ready, progress=progress_bar)
     except ListenError as fault:
         raise click.UsageError(str(fault)) from fault
     return 0

@@ -17,7 +17,7 @@ from sitegen.decoding.kinds import Choice, Flag, Line, Pattern, Prose, Text, Who
 from sitegen.decoding.report import Report
 from sitegen.decoding.shapes import Either, Many, Record, Table, with_places
 from sitegen.embeds.address import plain_scheme
-from sitegen.problems import short
+from sitegen.problems import did_you_mean, short
 from sitegen.urls import uri
 
 ONION_HINT = "write http:// and what stands in the file “hostname” of your onion service"
@@ -82,6 +82,21 @@ class Permalink(Text):
     def schema(self) -> dict[str, Any]:
         """Text that begins with a slash and names an article."""
         return {"type": "string", "pattern": r"^/.*\{(slug|path)\}"}
+
+
+class Colour(Pattern):
+    """A colour of CSS: by its digits, or by a name, which is told if there is none such."""
+
+    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+        """The colour as written."""
+        from PIL.ImageColor import colormap  # noqa: PLC0415 - seldom asked
+
+        text = super().decode(node, field, report)
+        if not text or text.startswith("#") or text.lower() in colormap:
+            return text
+        hint = did_you_mean(text, colormap) or self.hint
+        report.error("wrong-value", node, f"“{field.name}” must be {self.wanted}, not “{short(text)}”", hint)
+        return None
 
 
 class Address(Text):
@@ -210,7 +225,7 @@ HTML = Record(
 THEME = Record(
     Field(
         "accent",
-        Pattern(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})|[A-Za-z]+", "a colour", 'write it in quotes: "#0a6b5d"'),
+        Colour(r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})|[A-Za-z]+", "a colour", 'write it in quotes: "#0a6b5d"'),
         "The colour of links.",
         "#0a6b5d",
     ),

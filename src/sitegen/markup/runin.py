@@ -1,5 +1,5 @@
-"""Lists and tables that follow a line of text directly: they are its words, where other dialects of Markdown
-make lists and tables of them.
+"""Lists and tables that follow a line of text directly, and lists numbered `1)`: they are running text, where
+other dialects of Markdown make lists and tables of them.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _ITEM = re.compile(r"\n {0,3}((?:[-*+]|[12][.)]) +(?=\S))")
 _FURTHER = re.compile(r"\n {0,3}(\d{1,9}\. +(?=\S))")
 _RULE = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+(?:\|[ \t]*)?$", re.MULTILINE)
+_BRACKET = re.compile(r"(?:\A|\n) {0,3}\d{1,9}\) +(?=\S)")
 _WORDS = 6
 """By how many words of two lines their place is looked for."""
 
@@ -43,6 +44,8 @@ class RunInTreeprocessor(Treeprocessor):
                 continue
             if (_ITEM.search(text) or _FURTHER.search(text)) and items is None:
                 items = frozenset(p for item in root.iter("li") for p in item.iterfind("p"))
+            if _BRACKET.match(text) and _BRACKET.search(text, 1):
+                _warn_of_brackets(text, found)
             for what, at in _run_in(text, in_item=paragraph in (items or ())):
                 reached = _warn(what, text, at, reached, found)
 
@@ -77,6 +80,15 @@ def _warn(what: str, text: str, at: int, reached: int, found: Found) -> int:
         hint += ", and write “1.” for “1)”"
     found.warn("no-blank-line", message, hint, at=found.source.place(match.start(1) if match else -1))
     return match.end() if match else reached
+
+
+def _warn_of_brackets(text: str, found: Found) -> None:
+    first, second, *_ = (line.split()[:_WORDS] for line in text.split("\n"))
+    lines = rf"^[ \t>]*({_spaced(first)})[^\n]*\n[ \t>]*{_spaced(second)}"
+    match = re.search(lines, found.source.text, re.MULTILINE)
+    message = f"“{first[0]}” begins no list here: its lines are shown as running text"
+    hint = f"write {first[0].replace(')', '.')} for {first[0]}, and so on in each line"
+    found.warn("other-dialect", message, hint, at=found.source.place(match.start(1) if match else -1))
 
 
 def _spaced(words: list[str]) -> str:

@@ -7,6 +7,7 @@ import re
 from sitegen.forbidden import AS_TEXT, WITH_CONTENT
 from sitegen.markup import removed
 from sitegen.markup.found import Found
+from sitegen.markup.htmlblocks import CODE
 from sitegen.problems import short
 
 _TOKEN = re.compile(
@@ -21,8 +22,12 @@ _FOREIGN = frozenset({"svg", "math"})
 def as_text(html: str, found: Found) -> str:
     """Unsanitised HTML with `&lt;` for the `<` of tags behind which HTML reads no tags, and of those that go
     with their content where nothing closes them. Told are these, all that goes with its content, and comments
-    that nothing ends: they may hold what is not for readers, so that they go with all that follows.
+    that nothing ends: they may hold what is not for readers, so that they go with all that follows. Where
+    these stand in Markdown, they are text already.
     """
+    if "&lt;!--" in html and "<!--" in found.source.prose and "&lt;!--" in CODE.sub("", html):
+        message = "a comment is shown as text, with all that follows: nothing ends it"
+        found.warn("html-as-text", message, "end it with -->, or remove it", at=found.source.next("<!--"))
     if not _TOKEN.search(found.source.text):  # which has fewer tags to look at
         return html
     parts: list[str] = []
