@@ -187,6 +187,31 @@ def test_a_link_that_leads_nowhere_is_a_warning_at_its_place():
     assert problem.hint == "is content/2018/b.md meant?"
 
 
+@pytest.mark.parametrize(
+    ("target", "code", "hint"),
+    [
+        ("report.pdf", "no-picture", "name a picture; what is to be linked to stands as [words](file.pdf)"),
+        ("b.md", "no-picture", "name a picture; what is to be linked to stands as [words](file.pdf)"),
+        ("map.png", "broken-link", "is content/media/map.png meant?"),
+        ("https://pics.example.org/map.png", "remote-image", "save it next to the article and name the file"),
+    ],
+)
+def test_what_is_no_picture_of_the_archive_is_told_as_what_it_is(target, code, hint):
+    media = {
+        "report.pdf": MediaFile("report.pdf", "d", 9),
+        "media/map.png": MediaFile("media/map.png", "e", 9, "png"),
+    }
+    lead = article("a.md", image=Ref("image", target, line=4, column=8))
+    result = linked(lead, article("b.md", title="B"), stock=Stock(media=media))
+    assert [(p.code, p.line, p.hint) for p in result.problems] == [(code, 4, hint)]
+    shown = linked(
+        article("a.md", refs=(Ref("image", target, line=9),)),
+        article("b.md", title="B"),
+        stock=Stock(media=media),
+    )
+    assert [(p.line, p.hint) for p in shown.problems] == [(9, hint)]
+
+
 def test_links_find_files_whose_names_are_composed_otherwise():
     decomposed = "2019/cafe\u0301"
     media = {f"{decomposed}.jpg": MediaFile(f"{decomposed}.jpg", "d", 9, "jpeg", 900, 600)}

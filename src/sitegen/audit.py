@@ -16,7 +16,7 @@ from sitegen import integrity
 from sitegen.archive import SETTINGS
 from sitegen.cache import Cache
 from sitegen.collisions import origin
-from sitegen.destinations import meant_hint
+from sitegen.destinations import by_name, meant_hint
 from sitegen.files import scan
 from sitegen.linkcheck import Broken, PageLinks, broken, links_of
 from sitegen.markup.locate import is_whole
@@ -49,7 +49,7 @@ def audit(
     folder = urlsplit(base).path.strip("/")
     linked = {path: _from_root(links, path, base, folder) for path, links in found.items()}
     entries = {entry.url: entry for entry in site.entries}
-    sources = _Sources(content, {entry.article.path for entry in entries.values()}, base)
+    sources = _Sources(content, by_name(entry.article.path for entry in entries.values()), base)
     problems: set[Problem] = set()
     elsewhere: list[Broken] = []
     origins = {page.path: page for page in pages}
@@ -129,7 +129,7 @@ class _Sources:
     """The sources of the site at `base`, in which links are looked for."""
 
     content: Path
-    paths: set[str]
+    names: Mapping[str, str]
     base: str
 
     def places(self, fault: Broken, entry: Entry) -> list[Place]:
@@ -142,7 +142,7 @@ class _Sources:
             target, _, fragment = target.partition("#")
             fragment = fragment or unquote(ref.target.partition("#")[2])  # which one behind a query lacks
             if target == wanted and fragment == (fault.anchor or fragment):
-                hint = "" if fault.anchor else meant_hint(ref.target, self.paths)
+                hint = "" if fault.anchor else meant_hint(ref.target, self.names)
                 found.append((f"content/{path}", ref.target, ref.line, ref.column, hint))
         return found or [
             (f"content/{path}", text, *place, "")

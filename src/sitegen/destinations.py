@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from sitegen import images
 from sitegen.model import Article, Media, Picture, Ref, Settings
 from sitegen.pictures import picture_of
 from sitegen.problems import Problem, warning
-from sitegen.urls import alias_address, beside, inward, permalink, resolve
+from sitegen.urls import alias_address, beside, inward, is_outside, permalink, resolve
 
 UNPUBLISHED = {"draft": "it is a draft", "future": "its date has not come"}
 """The reasons in words."""
@@ -97,6 +98,14 @@ class Destinations:
         media = self.media.get(path)
         return picture_of(media, self.settings.images, self.crowd) if media else None
 
+    def _is_another(self, path: str) -> bool:
+        """Whether what is asked for as a picture is an article, or a file of another kind."""
+        return path in self.urls or path in self.media
+
+    @cached_property
+    def _named(self) -> Mapping[str, str]:
+        return by_name((*self.urls, *self.media))
+
     def address(self, article: Article, ref: Ref, missing: list[Problem]) -> str | Picture:
         """What a reference of the article leads to; the target as written where nothing is found, which is
         put down among the `missing`.
@@ -107,6 +116,8 @@ class Destinations:
             picture = self._picture(path)
             if picture:
                 return replace(picture, alt=ref.alt or "")
+            if self._is_another(path):
+                missing.append(self._missing(article, ref))
         place = path.rstrip("/")
         for candidate in (path, self._spelt(f"{place}.md"), self._spelt(f"{place}/index.md")):
             if candidate in self.urls:
@@ -127,7 +138,14 @@ class Destinations:
     def _missing(self, article: Article, ref: Ref) -> Problem:
         place, target = f"content/{article.path}", ref.target
         path, _ = self._resolved(article, ref)
-        if reason := self.unpublished.get(path):
+        code = "broken-link"
+        if ref.kind == "image" and self._is_another(path):
+            code, message = "no-picture", f"“{target}” is no picture, so none is shown"
+            hint = "name a picture; what is to be linked to stands as [words](file.pdf)"
+        elif ref.kind == "image" and is_outside(target):
+            code, message = "remote-image", f"the picture {target} is not loaded from elsewhere"
+            hint = "save it next to the article and name the file"
+        elif reason := self.unpublished.get(path):
             message = f"“{target}” leads to an article that is not published: {UNPUBLISHED[reason]}"
             hint = "publish it as well, or remove the link"
         elif path in self.refused:
@@ -135,8 +153,8 @@ class Destinations:
             hint = f"see what is said of content/{path}"
         else:
             message = f"“{target}” leads to no article or file of this archive"
-            hint = meant_hint(target, self.urls)
-        return warning("broken-link", place, message, hint=hint, line=ref.line, column=ref.column)
+            hint = meant_hint(target, self._named)
+        return warning(code, place, message, hint=hint, line=ref.line, column=ref.column)
 
 
 def _former(articles: Iterable[Article]) -> dict[str, str]:
@@ -155,8 +173,15 @@ def _composed(path: str) -> str:
     return unicodedata.normalize("NFC", path)
 
 
-def meant_hint(target: str, paths: Iterable[str]) -> str:
-    """Where a broken link may have been meant to lead: a file of that name elsewhere, whatever its case."""
-    name = target.partition("#")[0].rpartition("/")[2].casefold()
-    same = sorted(path for path in paths if name and path.rpartition("/")[2].casefold() == name)
-    return f"is content/{same[0]} meant?" if same else "check the spelling, or remove the link"
+def by_name(paths: Iterable[str]) -> Mapping[str, str]:
+    """The first of the paths with each name, whatever the case of its letters."""
+    found: dict[str, str] = {}
+    for path in sorted(paths):
+        found.setdefault(path.rpartition("/")[2].casefold(), path)
+    return found
+
+
+def meant_hint(target: str, names: Mapping[str, str]) -> str:
+    """Where a broken link may have been meant to lead: a file of that name elsewhere, of those `by_name`."""
+    path = names.get(target.partition("#")[0].rpartition("/")[2].casefold())
+    return f"is content/{path} meant?" if path else "check the spelling, or remove the link"
