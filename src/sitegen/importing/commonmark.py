@@ -9,8 +9,12 @@ from typing import Literal
 from sitegen.importing import kramdown
 from sitegen.importing.manuscript import TABLE_RULE, Manuscript, block_start, line_above
 
-Dialect = Literal["commonmark", "kramdown", "python"]
-"""Whose Markdown a source is: Hugo's and Eleventy's, Jekyll's, or Pelican's, which is the archive's own."""
+Dialect = Literal["commonmark", "goldmark", "kramdown", "python"]
+"""Whose Markdown a source is: Eleventy's, Hugo's (the same, with more links), Jekyll's, or Pelican's, which
+is the archive's own.
+"""
+
+COMMONMARK = frozenset({"commonmark", "goldmark"})
 
 APART = "<!-- -->"
 """Two lists, or two quotations, in a row would be one here: something invisible parts them."""
@@ -107,7 +111,7 @@ def _lists(sheet: Manuscript, dialect: Dialect) -> None:
         item = None if _RULE.match(line) or TABLE_RULE.match(line) else _ITEM.match(line)
         if not item and not sheet.is_free(start, start + max(indent, 1)):
             _close(lists, line, before)
-        elif item and (dialect == "commonmark" or not item["mark"].endswith(")")):
+        elif item and (dialect in COMMONMARK or not item["mark"].endswith(")")):
             _item(sheet, start, item, lists, before, dialect)
         elif line.strip():
             shift = shift if before.strip() else _shift(lists, line, before)
@@ -123,7 +127,7 @@ def _width(indent: str) -> int:
 
 def _kind(item: re.Match[str], dialect: Dialect) -> str:
     """What the items of one list have in common: with CommonMark, also the sign."""
-    if dialect == "commonmark":
+    if dialect in COMMONMARK:
         return item["mark"][-1]
     return ("1" if item["number"] else "-") if dialect == "kramdown" else ""
 

@@ -102,6 +102,7 @@ def _opened(source: Path, options: Options, book: AddressBook) -> Hugo:
     job.tree.shelf = Shelf(tuple(path for path in roots if path.is_dir()), book.hosts, book.base)
     themes = root / (conf.text("themesDir") or "themes")
     layered = (root, *(themes / name for name in heads.walk(conf.values.get("theme", []))))
+    job.tree.dialect = "goldmark" if conf.links_bare else "commonmark"
     job.tree.templates = hugocodes.read(place / "layouts" for place in layered)
     job.authors = people.of_folder(root / "data")
     return job
