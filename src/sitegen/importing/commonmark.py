@@ -21,7 +21,8 @@ APART = "<!-- -->"
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|(?P<number>\d{1,9})[.)])(?P<space>[ \t]+)(?=\S)")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
-_NOT_TEXT = re.compile(r"[ ]{0,3}(?:#{1,6}[ \t]|<|\[\^?[^\]]+\]:|:)")
+_INLINE = "a|abbr|b|bdi|br|cite|code|del|em|font|i|img|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u"
+_NOT_TEXT = re.compile(rf"[ ]{{0,3}}(?:#{{1,6}}[ \t]|<(?!/?(?:{_INLINE})\b)|\[\^?[^\]]+\]:|:)", re.IGNORECASE)
 _STRUCK = re.compile(r"(?<![~\\])~~(?=[^\s~])(?P<words>[^~\n]+?)(?<=\S)~~(?!~)")
 _SECOND_QUOTE = re.compile(r"(?<=\S)(?:[ \t]*\n){2,}(?P<indent>[ \t]*)>")
 _QUOTE = re.compile(r"[ \t]*>")
