@@ -489,6 +489,17 @@ def test_links_by_address_are_followed_where_no_file_is_meant(bench):
     )  # fmt: skip
 
 
+def test_a_theme_s_pictures_are_found_and_a_link_to_a_tag_is_no_fault(bench):
+    files = {
+        "hugo.yaml": "title: Watch\nbaseURL: https://river.example.net/a/\ntheme: [example]\n",
+        "themes/example/static/img/bank.gif": GIF,
+        "content/news/a.md": article("tags: [Water]\n") + "![b](/a/img/bank.gif) [t](/a/tags/water/)\n",
+    }
+    bench.write(files).run()
+    assert (bench.codes, bench.body()) == ([], "Words.\n![b](/img/bank.gif) [t](/a/tags/water/)")
+    assert bench.build().problems == ()
+
+
 def test_a_link_to_the_top_of_a_site_in_a_folder_leads_to_the_top(bench):
     config = 'baseURL = "https://river.example.net/sub/"\n'
     bench.write({"hugo.toml": config, "content/news/one.md": article() + "[top](../../)\n"}).run()

@@ -244,6 +244,8 @@ def test_a_list_with_other_things_in_it_stays(bench):
         ("- a\n\n  more\n  1. b\n  2. c", "- a\n\n    more\n\n    1. b\n    2. c"),
         ("* a\n\n  > b\n  > c\n* d", "* a\n\n    > b\n    > c\n\n* d"),
         ("> a\n- b", "> a\n\n- b"),
+        ("<b>a</b>:\n- b", "<b>a</b>:\n\n- b"),
+        ("<div>\n- b", "<div>\n- b"),
         ("|a|b|\n|-|-|\n|c|d|\n- e", "|a|b|\n|-|-|\n|c|d|\n\n- e"),
         ("|a|b|\n|-|-|\n|c|d|\n## e", "|a|b|\n|-|-|\n|c|d|\n\n## e"),
         ("|a|b|\n|-|-|\n|c|d|\n\n## e", "|a|b|\n|-|-|\n|c|d|\n\n## e"),

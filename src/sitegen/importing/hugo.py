@@ -94,14 +94,15 @@ def _opened(source: Path, options: Options, book: AddressBook) -> Hugo:
     book.hosts = frozenset({host_of(base)} - {"", "example.com", "example.org"})
     book.base = base.path.rstrip("/")
     job = Hugo(options, Tree(content, book), conf, folders, folders.has_sections())
-    given = conf.values.get("staticdir", "static")
-    roots = [root / name for name in heads.walk(given)]
-    roots = [path for path in (*roots, root / "assets") if path.resolve().is_relative_to(root.resolve())]
+    themes = root / (conf.text("themesDir") or "themes")
+    layered = (root, *(themes / name for name in heads.walk(conf.values.get("theme", []))))
+    shown = [*heads.walk(conf.values.get("staticdir", "static")), "assets"]
+    roots = [place / name for place in layered for name in shown]
+    roots = [path for path in roots if path.resolve().is_relative_to(root.resolve())]
     named = [content / top for top in tops if top]
     roots = [*([content] if content != root or "" in tops else []), *named, *roots]
     job.tree.shelf = Shelf(tuple(path for path in roots if path.is_dir()), book.hosts, book.base)
-    themes = root / (conf.text("themesDir") or "themes")
-    layered = (root, *(themes / name for name in heads.walk(conf.values.get("theme", []))))
+    job.tree.dialect = "goldmark" if conf.links_bare else "commonmark"
     job.tree.templates = hugocodes.read(place / "layouts" for place in layered)
     job.authors = people.of_folder(root / "data")
     return job

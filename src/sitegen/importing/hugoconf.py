@@ -62,6 +62,14 @@ class Configuration:
         said = "" if self.text("defaultContentLanguage") else self.text("languageCode", "locale")
         return said or (self.tag(self.main) if self.languages or self.text("defaultContentLanguage") else "")
 
+    @property
+    def links_bare(self) -> bool:
+        """Whether addresses among words are links, as they are unless the settings say otherwise."""
+        found: Any = self.values
+        for name in ("markup", "goldmark", "extensions", "linkify"):
+            found = found.get(name, {}) if isinstance(found, dict) else {}
+        return str(found).lower() != "false"
+
     def tag(self, key: str) -> str:
         """The language (BCP 47) that a key stands for: sites call Chinese `cn`, and tell its code apart."""
         own = language_tag(key) or ""

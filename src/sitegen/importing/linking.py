@@ -69,7 +69,7 @@ class Linker:
             return found
         if self._is_outside(plain):
             return f"https:{target}" if target.startswith("//") else target
-        if rooted and (path := self.shelf.path_of(rooted)).strip("/") in _ALWAYS:
+        if rooted and _is_of_site(path := self.shelf.path_of(rooted)):
             return path
         self._missing(sheet, plain, offset, rooted=rooted, picture=picture)
         return self._rooted(plain, picture=picture)
@@ -159,7 +159,7 @@ class Linker:
 
     def _missing(self, sheet: Manuscript, target: str, offset: int, *, rooted: str, picture: bool) -> None:
         path = self.shelf.path_of(target)
-        if path.strip("/") in _ALWAYS:
+        if _is_of_site(path):
             return
         if picture or MEDIA.search(path):
             place = path.lstrip("/") if path.startswith("/") else posixpath.join(
@@ -171,6 +171,11 @@ class Linker:
         elif rooted or path.startswith("/") or _PAGE.search(path):
             hint = "link to another page, or to a copy in a web archive"
             sheet.warn("unknown-page", offset, f"{target} leads to nothing that was imported", hint)
+
+
+def _is_of_site(path: str) -> bool:
+    """Whether a site built here may answer an address itself: the build tells of a tag that it has not."""
+    return path.strip("/") in _ALWAYS or path.startswith("/tags/")
 
 
 def _means(name: str, wanted: str) -> bool:

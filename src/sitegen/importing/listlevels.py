@@ -10,15 +10,20 @@ from typing import Literal
 from sitegen.importing.code import FENCED
 from sitegen.importing.manuscript import TABLE_RULE, Manuscript
 
-Dialect = Literal["commonmark", "kramdown", "python"]
-"""Whose Markdown a source is: Hugo's and Eleventy's, Jekyll's, or Pelican's, which is the archive's own."""
+Dialect = Literal["commonmark", "goldmark", "kramdown", "python"]
+"""Whose Markdown a source is: Eleventy's, Hugo's (the same, with more links), Jekyll's, or Pelican's, which
+is the archive's own.
+"""
+
+COMMONMARK = frozenset({"commonmark", "goldmark"})
 
 APART = "<!-- -->"
 """Two lists, or two quotations, in a row would be one here: something invisible parts them."""
 
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|(?P<number>\d{1,9})[.)])(?P<space>[ \t]+)(?=\S)")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
-_NOT_TEXT = re.compile(r"[ ]{0,3}(?:#{1,6}[ \t]|<|\[\^?[^\]]+\]:|:)")
+_INLINE = "a|abbr|b|bdi|br|cite|code|del|em|font|i|img|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u"
+_NOT_TEXT = re.compile(rf"[ ]{{0,3}}(?:#{{1,6}}[ \t]|<(?!/?(?:{_INLINE})\b)|\[\^?[^\]]+\]:|:)", re.IGNORECASE)
 _QUOTED = re.compile(r"[ ]{0,3}>[ ]?")
 _CODE = 4
 """The columns beyond those of a text by which code is indented."""
@@ -95,7 +100,7 @@ class _Reader:
             self._continuation(line)
 
     def _is_mark(self, mark: str) -> bool:
-        return self.dialect == "commonmark" or not mark.endswith(")")
+        return self.dialect in COMMONMARK or not mark.endswith(")")
 
     def _item(self, line: _Line, item: re.Match[str]) -> None:
         indent, kind, levels = width_of(item["indent"]), self._kind(item), self.levels
@@ -141,7 +146,7 @@ class _Reader:
 
     def _kind(self, item: re.Match[str]) -> str:
         """What the items of one list have in common: with CommonMark, also the sign."""
-        if self.dialect == "commonmark":
+        if self.dialect in COMMONMARK:
             return item["mark"][-1]
         return ("1" if item["number"] else "-") if self.dialect == "kramdown" else "any"
 

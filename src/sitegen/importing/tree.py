@@ -13,6 +13,7 @@ from pathlib import Path
 from sitegen.importing import (
     admonitions,
     attributes,
+    barelinks,
     bracketcodes,
     code,
     documents,
@@ -30,7 +31,7 @@ from sitegen.importing.commonmark import settle_dialect
 from sitegen.importing.documents import Document
 from sitegen.importing.hugocodes import Templates
 from sitegen.importing.linking import Linker, convert_links
-from sitegen.importing.listlevels import Dialect
+from sitegen.importing.listlevels import COMMONMARK, Dialect
 from sitegen.importing.manuscript import Manuscript
 from sitegen.importing.pictures import Shelf, published
 from sitegen.importing.values import Copy, Imported, Skipped
@@ -151,7 +152,7 @@ def convert_body(
     shortcodes.convert_code(sheet)
     code.protect_code(sheet)
     code.protect_comments(sheet)
-    blocks = htmlblocks.survey(sheet, commonmark=dialect == "commonmark")
+    blocks = htmlblocks.survey(sheet, commonmark=dialect in COMMONMARK)
     shortcodes.convert(sheet, linker, templates or {})
     raw = liquid.convert_raw(sheet) if site is None else raw
     values = {} if site is None else documents.page_values(document.head)
@@ -164,6 +165,8 @@ def convert_body(
     pasted.note_bare(sheet)
     pelican.convert_targets(sheet, linker)
     convert_links(sheet, linker)
+    if dialect == "goldmark":
+        barelinks.convert(sheet)
     attributes.drop_styles(sheet)
     settle_dialect(sheet, dialect)
     htmlblocks.mark(sheet, blocks)
