@@ -66,6 +66,15 @@ def test_all_other_html_stays_as_it_is(text):
     assert settled(text) == text
 
 
+def test_a_tag_whose_address_was_replaced_loses_its_style_as_well():
+    sheet = Manuscript('<img src="{{ x }}/a.gif" style="b">, `<i style="c">`', "a.md")
+    protect_code(sheet)
+    sheet.replace(10, 17, "")
+    attributes.drop_styles(sheet)
+    assert sheet.result() == '<img src="/a.gif">, `<i style="c">`'
+    assert [problem.code for problem in sheet.problems] == ["styles-removed"]
+
+
 def test_a_tag_that_loses_its_style_is_marked_as_well():
     sheet = Manuscript('<p style="a" class="x" onclick="b">\n\n*a*\n\n</p>', "a.md")
     blocks = htmlblocks.survey(sheet, commonmark=True)

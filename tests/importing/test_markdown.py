@@ -385,6 +385,35 @@ def test_nikolas_keys_in_a_file_beside_and_its_own_links(bench):
     assert bench.problem("unknown-page").line == 1
 
 
+@pytest.mark.parametrize(
+    ("settings", "aliases"),
+    [
+        ("", ("/posts/2014/river/", "/fr/posts/2014/river/", "/pages/us/")),
+        (
+            """
+POSTS = (("posts/*.md", "", "post.tmpl"),)
+PAGES = (("pages/*.md", "info", "page.tmpl"),)
+TRANSLATIONS = {DEFAULT_LANG: "", "fr": "./french"}
+PRETTY_URLS = False
+""",
+            ("/2014/river.html", "/french/2014/river.html", "/info/us.html"),
+        ),
+    ],
+)
+def test_nikolas_settings_tell_addresses_and_pages(bench, settings, aliases):
+    head = "<!--\n.. title: A\n.. slug: {}\n.. date: 2014-05-08\n-->\n\nWords.\n"
+    files = {
+        "conf.py": settings,
+        "posts/2014/a.md": head.format("river"),
+        "posts/2014/a.fr.md": head.format("river"),
+        "pages/us.md": head.format("us"),
+    }
+    bench.write(files).run("markdown")
+    assert bench.paths == ["pages/us.md", "posts/2014/a.fr.md", "posts/2014/a.md"]
+    paths = ("posts/2014/a.md", "posts/2014/a.fr.md", "pages/us.md")
+    assert tuple(bench.front(path).aliases[0] for path in paths) == aliases
+
+
 def test_eleventys_data_of_folders_permalinks_and_languages_of_heads(bench):
     files = {
         "eleventy.config.js": "export default () => ({ dir: { input: 'src' } })",

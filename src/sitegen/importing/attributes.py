@@ -13,7 +13,7 @@ _OWN = re.compile(r"(?<!\s)\s+(?:style|on[a-z]+)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\
 def drop_styles(sheet: Manuscript) -> None:
     """Leave them out, and tell once how many there were."""
     count, first = 0, -1
-    for tag in sheet.matches(_TAG, "style", " on"):
+    for tag in _TAG.finditer(sheet.text):
         for attribute in _OWN.finditer(tag[0]):
             start, end = tag.start() + attribute.start(), tag.start() + attribute.end()
             if sheet.replace(start, end, ""):

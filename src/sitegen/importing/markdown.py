@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from sitegen.importing import documents, liquid, pelican, people, toolconf, toolignores, when
+from sitegen.importing import documents, liquid, nikolapaths, pelican, people, toolconf, toolignores, when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.documents import Document
 from sitegen.importing.fields import Fields
@@ -132,9 +132,9 @@ def _prepare(document: Document, context: Context, options: Options, tool: Tool,
     front["lang"] = front["lang"] or (lang if lang != context.language else "")
     front["tags"] = [tag for tag in front["tags"] if tag.casefold() not in {"post", "posts", "all"}]
     folder = posixpath.dirname(stem)
-    document.page = "date" not in document.head.values and not front["date"] and (
-        folder.partition("/")[0] == "pages" or kind == "page"
-    )  # fmt: skip
+    document.page = _is_page(
+        document, tool, is_called_so=folder.partition("/")[0] == "pages" or kind == "page"
+    )
     documents.ensure_date(document, when.whole(options.date))
     if document.page:
         front["date"] = ""
@@ -145,6 +145,14 @@ def _prepare(document: Document, context: Context, options: Options, tool: Tool,
         front["draft"] = True
     if old := _old_address(document, stem, url, category, tool):
         document.former.insert(0, old)
+
+
+def _is_page(document: Document, tool: Tool, *, is_called_so: bool) -> bool:
+    """Whether it is a standing page: Nikola, which dates them too, keeps them in folders of their own."""
+    if tool.name == "nikola":
+        route = nikolapaths.route_of(tool, document.source.path)
+        return bool(route and route.is_page)
+    return is_called_so and "date" not in document.head.values and not document.front["date"]
 
 
 def _plain(path: str) -> tuple[str, str]:
@@ -182,6 +190,8 @@ def _usual_address(document: Document, folder: str, slug: str, category: str, to
         return toolconf.pelican_address(
             tool, slug=name, lang=front["lang"], date=document.moment, category=category, page=document.page
         )
+    if tool.name == "nikola":
+        return nikolapaths.address(tool, document.source.path, slug=slug, lang=document.front["lang"])
     if slug == "index":
         return f"/{folder}/"
     return f"/{folder}/{slug}/" if folder else f"/{slug}/"
