@@ -295,7 +295,8 @@ def test_a_bare_address_in_a_saved_page_is_a_post_with_its_stored_answer(bench, 
     url = "https://twitter.com/example_river/status/1102600000000000001"
     answer = '{"url": "%s", "html": "<blockquote class=\\"twitter-tweet\\"><p>It rises.</p>&mdash; River Watch (@example_river) <a href=\\"%s\\">March 4, 2019</a></blockquote>"}'
     (tmp_path / "a.json").write_text(answer % (url, url))
-    page = PAGE.replace("<p>They want", f"<p>{url}</p>\n<p>They want")
+    block = '<figure class="wp-block-embed"><div id="embed-1">\n<a href="{0}">{0}</a></div></figure>'
+    page = PAGE.replace("<p>They want", f"{block.format(url)}\n<p>They want")
     bench.write({"page.html": page}).run(source="page.html", oembed=tmp_path)
     assert bench.tally.embeds()["by_form"]["bare"] == 1
     assert url in bench.body().split("\n\n")

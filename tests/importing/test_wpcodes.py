@@ -279,6 +279,12 @@ def test_addresses_that_are_called_in_lead_where_the_rest_do(body, bench, conten
     )
 
 
+def test_footnotes_in_shortcodes(body, bench):
+    content = 'It rose[efn_note]See <a href="/?p=10">it</a>.[/efn_note].\n\nIt fell[ref]So [ref] says.[/ref]\n\n[footnotes]'
+    assert body(content) == "It rose[^1].\n\nIt fell[^2]\n\n[^1]: See [it](river.md).\n\n[^2]: So [ref] says."
+    assert body("[footnotes]") == "[footnotes]"
+
+
 def test_the_links_of_a_footnote_are_converted(body, bench):
     content = '<p>It rose<sup data-fn="b1" class="fn"><a href="#b1" id="b1-link">1</a></sup>.</p>'
     notes = '[{"content":"See <a href=\\"/?p=10\\">it</a>.","id":"b1"}]'

@@ -33,6 +33,11 @@ _BARE = re.compile(
     r"^[ \t]{0,3}(?:<p>)?(?P<left><?)(?P<url>(?:https?:)?//[^\s<>]+)(?P<right>>?)(?:</p>)?[ \t]*$",
     re.MULTILINE,
 )
+_ALONE = re.compile(
+    r"<(?P<tag>p|div|figure|center|span)\b[^<>]*>\s*(?:<a\b[^<>]*>)?\s*(?P<url>(?:https?:)?//[^\s<>]+)"
+    r"\s*(?:</a>)?\s*</(?P=tag)>",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"^[ \t]{0,3}([\"“'])(https?://[^\s<>\"“”']+)([\"”'])[ \t]*$", re.MULTILINE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
@@ -182,10 +187,14 @@ def _leads_somewhere(url: str) -> bool:
 
 
 def note_bare(sheet: Manuscript) -> None:
-    """Count the posts whose address stands alone in a paragraph; the address itself stays.
+    """Count the posts whose address stands alone in a paragraph, or in an element of a page; it stays.
 
     One in quotation marks is no embed, but a link in any case.
     """
+    for match in sheet.matches(_ALONE, "//") if sheet.tokens is not None else ():
+        if address := embeds.recognise(unescape(match["url"])):
+            sheet.post("bare", address.uncaptured, match.start())
+            sheet.block(match.start(), match.end(), address.url)
     for match in sheet.matches(_BARE, "//"):
         address = embeds.recognise(unescape(match["url"]))
         in_html = "<p>" in match[0] and "</p>" in match[0]

@@ -33,6 +33,7 @@ from sitegen.importing.yamlout import Plain
 from sitegen.problems import Problem
 
 _WORD = re.compile(r"sitegen-embed-([0-9]+)-token")
+_EMBED = re.compile(r"\S*embed\S*")
 _BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.IGNORECASE | re.DOTALL)
 _LANG = re.compile(r"<html\b[^>]*\blang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _DOUBLED = re.compile(r"\A\s*#{1,2} (?P<title>[^\n]+)\n+")
@@ -133,6 +134,8 @@ def read(html: str, sheet: Manuscript) -> WebPage | None:
     )
     tree, facts = trafilatura.load_html(marked), cast("Any", trafilatura.extract_metadata(html))
     url = str(getattr(facts, "url", "") or "")
+    if tree is not None:
+        _uncover(tree)
     links = linklists.protect(tree, url) if tree is not None else linklists.Links()
     found = trafilatura.extract(tree, output_format="html", include_comments=False, **wanted)
     if not found or not (inside := _BODY.search(found)):
@@ -154,6 +157,17 @@ def read(html: str, sheet: Manuscript) -> WebPage | None:
         ),
         words=TOKEN.sub("", body),
     )
+
+
+def _uncover(tree: Any) -> None:
+    """Take the names that have `embed` in them from what stands around posts, in an lxml tree.
+
+    trafilatura leaves out what is called so; WordPress calls the block of each post so.
+    """
+    for el in tree.xpath("//*[contains(@class, 'embed') or contains(@id, 'embed')]"):
+        if _WORD.search(str(el.text_content())):
+            for name in ("class", "id"):
+                el.set(name, _EMBED.sub("", el.get(name, "")))
 
 
 def _tell_lost(body: str, links: Links, sheet: Manuscript) -> None:

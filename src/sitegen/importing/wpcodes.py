@@ -52,6 +52,8 @@ class Library:
     """The content of a reusable block."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """The footnotes of this post, as HTML by id, in their order."""
+    written: list[str] = field(default_factory=list)
+    """The footnotes that stood in the text, as HTML, in their order behind those: grows as they are met."""
     further: Callable[[Manuscript], None] = lambda _: None
     """The passes that follow, for what is called in or unpacked: it does not stand in the text for them."""
 
@@ -271,6 +273,20 @@ def _caption(call: Call) -> None:
     call.surround("\n\n<figure>", f"{given}{'</figcaption>' if words or given else ''}</figure>\n\n")
 
 
+def _note(call: Call) -> None:
+    """`[footnote]Words[/footnote]`: a number in the place of the words, which come to stand at the end."""
+    assert call.closes  # noqa: S101 - it stands among those that enclose something
+    call.library.written.append(call.inside)
+    number = len(call.library.notes) + len(call.library.written)
+    mark = call.sheet.shielded(f"[^{number}]", inline=True)
+    call.sheet.replace(call.opens.start(), call.closes.end(), mark)
+
+
+def _noted(call: Call) -> str | None:
+    """`[footnotes]`, where they were listed."""
+    return "" if call.library.written else None
+
+
 def _gallery(call: Call) -> str | None:
     """The pictures one below the other, each with its caption."""
     given = call.given.first("ids", "include")
@@ -353,6 +369,7 @@ _CODES: Mapping[str, Callable[[Call], str | None]] = {
     "slideshare": _embed,
     "more": _nothing,
     "toc": _nothing,
+    **dict.fromkeys(("footnotes", "efn_list", "references"), _noted),
 }
 
 _AROUND: Mapping[str, Callable[[Call], None]] = {
@@ -362,5 +379,6 @@ _AROUND: Mapping[str, Callable[[Call], None]] = {
     "quote": lambda call: call.surround("\n\n<blockquote>", "</blockquote>\n\n"),
     "dropcap": lambda call: call.surround("", ""),
     "highlight": lambda call: call.surround("", ""),
+    **dict.fromkeys(("footnote", "efn_note", "mfn", "fn", "ref"), _note),
 }
 """Shortcodes that enclose text of the article."""

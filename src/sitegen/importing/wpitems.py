@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from sitegen import embeds
@@ -184,7 +185,7 @@ def _body(job: WordPress, item: Item, home: Home, sheet: Manuscript) -> str:
         tuple(job.children.get(item.in_site(item.number), ())),
         lambda number: job.patterns.get(item.in_site(number)),
         notes,
-        further,
+        further=further,
     )
     for mark in sheet.matches(_WORD_MARK, "<!["):
         sheet.replace(mark.start(), mark.end(), "")
@@ -194,8 +195,11 @@ def _body(job: WordPress, item: Item, home: Home, sheet: Manuscript) -> str:
     further(sheet)
     html = wpblocks.classic(sheet.result(), autop.autop)
     body = sheet.unshielded(tomarkdown.markdown(html, sheet))
-    shown = (wpcodes.finished(sheet, library, note, 0) for note in notes.values())
-    return body + "".join(_footnote(number, note, sheet) for number, note in enumerate(shown, 1))
+    kept = (wpcodes.finished(sheet, library, note, 0) for note in notes.values())
+    written = (autop.autop(wpcodes.finished(sheet, library, note, 0, new=True)) for note in library.written)
+    return body + "".join(
+        _footnote(number, note, sheet) for number, note in enumerate(chain(kept, written), 1)
+    )
 
 
 def _footnote(number: int, html: str, sheet: Manuscript) -> str:
