@@ -24,6 +24,9 @@ CLASSES = {
 }  # fmt: skip
 """The classes of the blockquotes that are embed codes, and whose they are."""
 
+LINE_BREAK = "&#10;"
+"""What the codes of X had for a line break in 2013 and 2014."""
+
 _AUTHOR = r"\(\s*@(?P<handle>[\w.@:-]+)\s*\)\s*(?P<date>[^—]*)\Z"
 _LINE = re.compile(r"\A(?:—|–|―|-{1,3})?\s*(?P<name>.*)" + _AUTHOR)
 _END = re.compile(r"(?:—|–|―|-{1,3})\s*(?P<name>[^—]*)" + _AUTHOR)
@@ -53,7 +56,7 @@ def read_code(html: str) -> Snapshot | None:
     A code that lacks the post's address gets an id made of its words and author, and no `url`.
     """
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(html.replace(LINE_BREAK, "<br>"))
     reader.close()
     code = _set_apart(reader.code)
     if code.frame and not code.provider:
