@@ -404,6 +404,20 @@ def test_bluesky_keeps_the_record_behind_the_post(tmp_path, internet):
     assert kept["author"]["handle"] == "hill.example.org"
 
 
+def test_bluesky_s_own_code_tells_the_moment_and_its_name_for_the_nameless_is_the_handle(tmp_path, internet):
+    write_archive(tmp_path, "https://bsky.app/profile/hill.example.org/post/3kabc")
+    code = (
+        '<blockquote class="bluesky-embed" data-bluesky-uri="at://did:plc:example/app.bsky.feed.post/3kabc"><p>One\n\n'
+        'Two</p>&mdash; <a href="https://bsky.app/profile/did:plc:example">@hill.example.org</a> <a '
+        'href="https://bsky.app/profile/did:plc:example/post/3kabc">2024-06-03T10:11:12.131Z</a></blockquote>'
+    )
+    internet.posts["3kabc"] = as_json({"html": code, "author_name": "@hill.example.org"})
+    run(tmp_path, internet)
+    kept = snapshot(tmp_path, "bluesky/3kabc@hill.example.org")
+    assert (kept["text"], kept["created_at"]) == ("One\n\nTwo", "2024-06-03T10:11:12.131Z")
+    assert (kept["author"]["name"], kept["author"]["handle"]) == ("", "hill.example.org")
+
+
 def test_bluesky_errors_are_plain_text(tmp_path, internet):
     write_archive(tmp_path, "https://bsky.app/profile/hill.example.org/post/3kabc")
     internet.posts["3kabc"] = Reply(404, b"post not found", "text/plain")

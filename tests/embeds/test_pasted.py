@@ -137,7 +137,7 @@ def test_a_signature_is_looked_for_in_linear_time(words):
     assert process_time() - started < 5
 
 
-@pytest.mark.parametrize("dash", ["&mdash;", "—", "–", "--", "-", "&#8212;"])
+@pytest.mark.parametrize("dash", ["&mdash;", "—", "–", "---", "--", "-", "&#8212;"])
 def test_dashes(dash):
     assert read_code(code("<p>x</p>", f"{dash} A B (@example_a)")).author_name == "A B"
 
@@ -174,6 +174,19 @@ def test_bluesky():
     )
     assert (post.key, post.author_handle) == ("bluesky/3kxyz@did:plc:abc", "ann.example.org")
     assert (post.text, post.created_at) == ("Hi\n\n[image]", "")
+
+
+@pytest.mark.parametrize("name", ["Ann — Hill (", ""])
+def test_the_code_of_bluesky_s_oembed_has_lines_as_typed_and_a_moment(name):
+    post = read_code(
+        '<blockquote class="bluesky-embed" data-bluesky-uri="at://did:plc:abc/app.bsky.feed.post/3kxyz"><p lang="en">\n'
+        "One\nTwo &amp; more\n\nThree\n  wrapped\n</p>&mdash; "
+        f'<a href="https://bsky.app/profile/did:plc:abc">{name}@ann.example.org{")" if name else ""}</a> '
+        '<a href="https://bsky.app/profile/did:plc:abc/post/3kxyz">2026-03-22T14:09:02.947Z</a></blockquote>'
+    )
+    assert post.text == "One\nTwo & more\n\nThree wrapped"
+    assert (post.author_name, post.author_handle) == (name.removesuffix(" ("), "ann.example.org")
+    assert post.created_at == "2026-03-22T14:09:02.947Z"
 
 
 def test_mastodon_and_players_have_no_words():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sitegen.embeds import read_code
 from sitegen.markup import Converted, convert
 from sitegen.model import Snapshot, Source
 
@@ -36,6 +37,13 @@ CODES = {
     f'| <blockquote class="twitter-tweet"><p lang="en" dir="ltr">The water is back.</p>{SIGNED}</blockquote> | x |',
     "in a sentence": f'Look: <blockquote class="twitter-tweet"><p lang="en" dir="ltr">The water is back.</p>{SIGNED}</blockquote> there.',
 }
+
+
+def test_a_line_break_as_the_codes_of_2013_had_it_is_one() -> None:
+    code = CODES["as given"].replace("is back", "is&#10;back")
+    (embed,) = body(f"One&#10;two.\n\n{code}").embeds
+    assert embed.given.text == "The water is\nback."
+    assert read_code(code) == embed.given
 
 
 @pytest.mark.parametrize("name", CODES)

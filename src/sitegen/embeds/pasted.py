@@ -24,12 +24,21 @@ CLASSES = {
 }  # fmt: skip
 """The classes of the blockquotes that are embed codes, and whose they are."""
 
+LINE_BREAK = "&#10;"
+"""What the codes of X had for a line break in 2013 and 2014."""
+
 _AUTHOR = r"\(\s*@(?P<handle>[\w.@:-]+)\s*\)\s*(?P<date>[^—]*)\Z"
-_LINE = re.compile(r"\A(?:—|–|―|--?)?\s*(?P<name>.*)" + _AUTHOR)
-_END = re.compile(r"(?:—|–|―|--|-)\s*(?P<name>[^—]*)" + _AUTHOR)
+_LINE = re.compile(r"\A(?:—|–|―|-{1,3})?\s*(?P<name>.*)" + _AUTHOR)
+_END = re.compile(r"(?:—|–|―|-{1,3})\s*(?P<name>[^—]*)" + _AUTHOR)
 """A signature that stands apart, as a line; and one at the end of the words themselves."""
 
-_DASH = r"(?:[—–―]|--?)(?=\s)"
+_NAMELESS = re.compile(r"\A(?:—|–|―|-{1,3})?\s*(?P<name>)@(?P<handle>[\w.-]+)\s+(?P<date>[^—]*)\Z")
+"""The signature of an account of Bluesky that has no name."""
+
+_LINES = re.compile(r"(?<=[^\s>])[ \t]*(\n+)(?=[^\s<])")
+"""The ends of lines in the words of a post of Bluesky, whose codes have them as they were typed."""
+
+_DASH = r"(?:[—–―]|-{1,3})(?=\s)"
 _BEGINS = re.compile(rf"<(?P<tag>p|br)>\s*{_DASH}|(?<=\s){_DASH}")
 """Where a signature may begin that stands among the words."""
 
@@ -47,7 +56,7 @@ def read_code(html: str) -> Snapshot | None:
     A code that lacks the post's address gets an id made of its words and author, and no `url`.
     """
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(html.replace(LINE_BREAK, "<br>"))
     reader.close()
     code = _set_apart(reader.code)
     if code.frame and not code.provider:
@@ -76,7 +85,7 @@ def _post(code: _Code) -> Snapshot | None:
         html=html,
         lang="" if code.lang == "und" else code.lang,
         dir=code.dir if code.dir in {"ltr", "rtl"} else "",
-        created_at=_english_day(day) if code.provider == "x" else "",
+        created_at=_english_day(day) if code.provider == "x" else _moment(day),
         captured_via="pasted",
         status="unknown",
         uri=code.uri if code.provider == "bluesky" and address else "",
@@ -85,9 +94,15 @@ def _post(code: _Code) -> Snapshot | None:
 
 def _parts(code: _Code) -> tuple[str, str, str, str]:
     """The post's own HTML, and its signature: name, handle, date; apart, or in one run of text."""
-    html = " ".join(sanitise("".join(code.words)).split())
+    words = "".join(code.words)
+    if code.provider == "bluesky":
+        words = _LINES.sub(lambda match: "<br>" * len(match[1]), words)
+    html = " ".join(sanitise(words).split())
     rest = text_of(sanitise("".join(code.rest)))
-    signed = (_LINE if html else _END).search(" ".join(rest.split()))
+    line = " ".join(rest.split())
+    signed = (_LINE if html else _END).search(line)
+    if not signed and code.provider == "bluesky":
+        signed = _NAMELESS.search(line)
     if not html:
         blocks = (escape(block, quote=False) for block in _unsigned(rest, signed).split("\n\n"))
         html = "".join(f"<p>{block}</p>" for block in blocks if block.strip()).replace("\n", "<br>")
@@ -154,6 +169,14 @@ def _english_day(text: str) -> str:
         except ValueError:
             continue
     return ""
+
+
+def _moment(text: str) -> str:
+    """A moment in ISO 8601, as Bluesky's oEmbed has it; empty for a date that is written for readers."""
+    try:
+        return text if datetime.fromisoformat(text).tzinfo else ""
+    except ValueError:
+        return ""
 
 
 @dataclass(slots=True)

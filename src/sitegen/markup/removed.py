@@ -17,7 +17,7 @@ _WIDGET = re.compile(
     r"(?:https?:)?//(?:platform\.(?:twitter|x)\.com/|embed\.bsky\.app/|[^/]+/embed\.js|player\.vimeo\.com/)",
     re.IGNORECASE,
 )
-_CODE = re.compile(
+CODE = re.compile(
     rf"<blockquote\s[^<>]*\bclass\s*=[^<>=]*\b(?:{'|'.join(CLASSES)})\b.*?</blockquote",
     re.IGNORECASE | re.DOTALL,
 )
@@ -50,7 +50,7 @@ def report(raw: str, found: Found) -> None:
     goes with its content was told of before (`swallowing`).
     """
     raw = _COMMENT.sub("", raw) if "<!--" in raw else raw
-    codes = [code.span() for code in _CODE.finditer(raw)]
+    codes = [code.span() for code in CODE.finditer(raw)]
     for match in _TAG.finditer(raw):
         tag = match[1].lower()
         if tag in _NOTABLE:
@@ -65,7 +65,7 @@ def report_element(html: str, at: int, found: Found) -> None:
     of known providers of posts, and what adorns their codes, are not missed.
     """
     match = _TAG.match(html, at)
-    if match is None or any(code.start() < at < code.end() for code in _CODE.finditer(html)):
+    if match is None or any(code.start() < at < code.end() for code in CODE.finditer(html)):
         return
     if not (match[1].lower() == "script" and _WIDGET.match(_attributes(match).get("src", ""))):
         _report_tag(match, found)

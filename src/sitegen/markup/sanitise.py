@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sitegen import nesting
+from sitegen.embeds.pasted import LINE_BREAK
 from sitegen.forbidden import AS_TEXT, NEVER, SCHEMES, WITH_CONTENT, is_never_attribute
 from sitegen.markup import budget, removed, swallowing
 from sitegen.markup.found import Found
@@ -73,6 +74,8 @@ def clean(raw: str, allow: Allow, found: Found) -> str:
         html = _CONTROL_REFERENCE.sub("&#xfffd;", html)
     if "<" in found.source.text:
         html = swallowing.as_text(html, found)
+    if LINE_BREAK in html:  # which would come out as any other space
+        html = removed.CODE.sub(lambda code: code[0].replace(LINE_BREAK, "<br>"), html)
     told = html
     if "rame" in html or "RAME" in html:
         html = _FRAME.sub(r"<\1x-frame", html)

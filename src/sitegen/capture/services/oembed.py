@@ -45,12 +45,13 @@ def quoted(answer: Answer, post: Snapshot, is_same: Callable[[str, str], bool] =
         return unknown("the answer holds no post")
     if found.provider != post.provider or names_another(post, (found.url, text_in(data, "url")), is_same):
         return unknown(ANOTHER)
+    name = text_in(data, "author_name")
     found = replace(
         found,
         provider=post.provider,
         id=post.id,
         url=found.url or post.url,
-        author_name=found.author_name or text_in(data, "author_name"),
+        author_name=found.author_name or ("" if name == f"@{found.author_handle}" else name),
         author_url=text_in(data, "author_url") or found.author_url,
     )
     return Finding("live", found)
