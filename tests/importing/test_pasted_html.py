@@ -2,8 +2,8 @@
 
 import pytest
 
-from sitegen.importing import pasted
-from sitegen.importing.manuscript import Manuscript
+from sitegen.importing.body import pasted
+from sitegen.importing.body.manuscript import Manuscript
 
 
 @pytest.mark.parametrize(

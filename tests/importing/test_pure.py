@@ -8,23 +8,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen import markup
-from sitegen.importing import (
-    arguments,
-    autop,
-    frontkeys,
-    heads,
-    permalinks,
-    plaintext,
-    report,
-    tomarkdown,
-    toolconf,
-    verifying,
-    when,
-    yamlout,
-)
+from sitegen.importing import report, verifying, when, yamlout
 from sitegen.importing.addresses import AddressBook
-from sitegen.importing.manuscript import Manuscript
+from sitegen.importing.body import arguments
+from sitegen.importing.body.manuscript import Manuscript
+from sitegen.importing.documents import permalinks
+from sitegen.importing.folders import toolconf
+from sitegen.importing.frontmatter import heads, keys
+from sitegen.importing.html import plaintext, tomarkdown
 from sitegen.importing.tally import Tally
+from sitegen.importing.wordpress import autop
 from sitegen.model import Settings
 from sitegen.problems import warning
 
@@ -251,7 +244,7 @@ def test_words_lost_and_gained_are_told_apart():
     ],
 )  # fmt: skip
 def test_the_heading_that_a_body_begins_with(body, found):
-    assert frontkeys.heading_of(body) == found
+    assert keys.heading_of(body) == found
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sitegen.importing import foreign, toolconf
+from sitegen.importing import foreign
+from sitegen.importing.folders import toolconf
 from sitegen.importing.sources import OTHER_MARKUP, is_report
 from sitegen.output import MARKER
 

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from sitegen import config
-from sitegen.importing import heads, yamlout
+from sitegen.importing import yamlout
 from sitegen.importing.addresses import PLACEHOLDER
-from sitegen.importing.frontkeys import title_of
+from sitegen.importing.frontmatter import heads
+from sitegen.importing.frontmatter.keys import title_of
 from sitegen.importing.values import SiteFacts
 from sitegen.importing.writing import Writer
 from sitegen.model import AuthorSettings, TagSettings

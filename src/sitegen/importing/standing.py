@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sitegen.decoding.kinds import TRUE
 from sitegen.files import scan
-from sitegen.importing import heads
+from sitegen.importing.frontmatter import heads
 from sitegen.importing.values import PRIVATE, Withheld
 from sitegen.problems import Problem, error
 

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import IO
 
-from sitegen.importing import listed
+from sitegen.importing.documents import listed
 from sitegen.importing.values import Imported
 from sitegen.nesting import VOID
 from sitegen.report import Options

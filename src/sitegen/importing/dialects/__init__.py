@@ -1,0 +1,1 @@
+"""What the Markdown of other tools adds to the language -> sitegen's own."""

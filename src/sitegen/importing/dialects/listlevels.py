@@ -1,0 +1,197 @@
+"""Lists as the archive reads them: a blank line above each, and four columns for what is in an item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sitegen.importing.body.code import FENCED
+from sitegen.importing.body.manuscript import TABLE_RULE, Manuscript
+
+Dialect = Literal["commonmark", "goldmark", "kramdown", "python"]
+"""Whose Markdown a source is: Eleventy's, Hugo's (the same, with more links), Jekyll's, or Pelican's, which
+is the archive's own.
+"""
+
+COMMONMARK = frozenset({"commonmark", "goldmark"})
+
+APART = "<!-- -->"
+"""Two lists, or two quotations, in a row would be one here: something invisible parts them."""
+
+_ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|(?P<number>\d{1,9})[.)])(?P<space>[ \t]+)(?=\S)")
+_RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
+_INLINE = "a|abbr|b|bdi|br|cite|code|del|em|font|i|img|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u"
+_NOT_TEXT = re.compile(rf"[ ]{{0,3}}(?:#{{1,6}}[ \t]|<(?!/?(?:{_INLINE})\b)|\[\^?[^\]]+\]:|:)", re.IGNORECASE)
+_QUOTED = re.compile(r"[ ]{0,3}>[ ]?")
+_CODE = 4
+"""The columns beyond those of a text by which code is indented."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a text: where its words begin, and the marks of the quotations before them."""
+
+    start: int
+    lead: str
+    text: str
+
+    @property
+    def first(self) -> int:
+        """Where the line begins, marks of quotations and all."""
+        return self.start - len(self.lead)
+
+    @property
+    def blank(self) -> str:
+        """An empty line of the same quotations."""
+        return f"{self.lead.rstrip()}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A list that is open: the columns of its marks and of their words. A list of another kind is another."""
+
+    indent: int
+    content: int
+    kind: str
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads a text, or a quotation in it, line by line.
+
+    `before` is the line above. `inside` is the number of items that the block of lines above begins in, and
+    `is_further` tells whether it is a paragraph there: what it holds is text, and items further out than it
+    begins are, to the archive, unless a blank line parts them.
+    """
+
+    sheet: Manuscript
+    dialect: Dialect
+    levels: list[_Level] = field(default_factory=list)
+    before: str = ""
+    inside: int = 0
+    is_further: bool = False
+
+    def read(self, lines: Iterable[_Line]) -> None:
+        """Read all lines, and those of quotations once more, as texts of their own."""
+        quoted: list[_Line] = []
+        for line in lines:
+            self._line(line)
+            self.before = line.text
+            mark = None if self.levels else _QUOTED.match(line.text)
+            if mark:
+                lead = line.lead + mark[0]
+                quoted.append(_Line(line.start + mark.end(), lead, line.text[mark.end() :]))
+            elif quoted:
+                self._quotation(quoted)
+                quoted = []
+        self._quotation(quoted)
+
+    def _quotation(self, lines: list[_Line]) -> None:
+        if lines:
+            _Reader(self.sheet, self.dialect).read(lines)
+
+    def _line(self, line: _Line) -> None:
+        item = None if _RULE.match(line.text) or TABLE_RULE.match(line.text) else _ITEM.match(line.text)
+        if item and self._is_mark(item["mark"]) and self.sheet.is_free(line.start, line.start + item.end()):
+            self._item(line, item)
+        elif line.text.strip():
+            self._continuation(line)
+
+    def _is_mark(self, mark: str) -> bool:
+        return self.dialect in COMMONMARK or not mark.endswith(")")
+
+    def _item(self, line: _Line, item: re.Match[str]) -> None:
+        indent, kind, levels = width_of(item["indent"]), self._kind(item), self.levels
+        is_below_text = bool(self.before.strip())
+        is_first = not levels or indent < levels[0].indent
+        sibling = self._sibling(indent)
+        if not levels and indent >= _CODE:
+            return
+        breaks = is_below_text and (
+            (is_first and not _NOT_TEXT.match(self.before) and not _ITEM.match(self.before))
+            or (self.is_further and not sibling)
+        )
+        if breaks and item["number"] not in {None, "1"}:
+            return
+        wanted = " " * (4 * len(levels))
+        if sibling and sibling != kind:
+            apart = f"{line.blank if is_below_text else ''}{line.lead}{wanted}{APART}\n{line.blank}"
+            self.sheet.replace(line.first, line.first, apart)
+        elif breaks or (is_below_text and (self.is_further or len(levels) < self.inside)):
+            self.sheet.replace(line.first, line.first, line.blank)
+            is_below_text = False
+        if not is_below_text:
+            self.inside, self.is_further = len(levels), False
+        self._settle(line, item, wanted)
+        spaces = width_of(item["space"])
+        content = indent + len(item["mark"]) + (spaces if spaces <= _CODE else 1)
+        levels.append(_Level(indent, content, kind))
+
+    def _sibling(self, indent: int) -> str:
+        """Close the lists that an item is not in; the kind of the one whose next item it is, "" for none."""
+        while self.levels and indent < self.levels[-1].content:
+            last = self.levels.pop()
+            if indent >= last.indent:
+                return last.kind
+        return ""
+
+    def _settle(self, line: _Line, item: re.Match[str], wanted: str) -> None:
+        """Write the mark of an item as the archive has it."""
+        if item["indent"] != wanted and item["indent"]:
+            self.sheet.replace(line.start, line.start + len(item["indent"]), wanted)
+        if item["mark"].endswith(")"):
+            self.sheet.replace(line.start + item.end("mark") - 1, line.start + item.end("mark"), ".")
+
+    def _kind(self, item: re.Match[str]) -> str:
+        """What the items of one list have in common: with CommonMark, also the sign."""
+        if self.dialect in COMMONMARK:
+            return item["mark"][-1]
+        return ("1" if item["number"] else "-") if self.dialect == "kramdown" else "any"
+
+    def _continuation(self, line: _Line) -> None:
+        """A further line of an item; lazy ones of a paragraph stay as they are."""
+        written = line.text[: len(line.text) - len(line.text.lstrip(" \t"))]
+        indent = width_of(written)
+        if not self.before.strip():
+            while self.levels and indent < self.levels[-1].content:
+                self.levels.pop()
+            self.inside, self.is_further = len(self.levels), bool(self.levels)
+        if self.levels and indent >= self.levels[-1].content:
+            beyond = indent - self.levels[-1].content
+            wanted = " " * (4 * len(self.levels) + (beyond if beyond >= _CODE else 0))
+            if written != wanted:
+                self._indent(line, written, wanted)
+
+    def _indent(self, line: _Line, written: str, wanted: str) -> None:
+        """Give a line other spaces to begin with; if it opens a fence, each line of the code in it."""
+        if self.sheet.replace(line.start, line.start + len(written), wanted):
+            return
+        fenced = FENCED.match(self.sheet.text, line.start)
+        code = self.sheet.take(*fenced.span()) if fenced else None
+        if fenced and code is not None:
+            moved = re.sub(rf"^[ \t]{{0,{len(written)}}}(?=[^\n])", wanted, code, flags=re.MULTILINE)
+            self.sheet.replace(*fenced.span(), moved)
+
+
+def settle(sheet: Manuscript, dialect: Dialect) -> None:
+    """Give lists a blank line above, and what is nested in them four spaces a level."""
+    _Reader(sheet, dialect).read(_lines(sheet.text))
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    offset = 0
+    for line in text.split("\n"):
+        yield _Line(offset, "", line)
+        offset += len(line) + 1
+
+
+def columns(width: int) -> int:
+    """The columns by which the archive indents what elsewhere is indented by as many as these."""
+    return (width + 3) // 4 * 4
+
+
+def width_of(indent: str) -> int:
+    """The columns of the spaces and tabs that a line begins with."""
+    return len(indent.expandtabs(4))

@@ -1,0 +1,1 @@
+"""What files of Markdown with front matter have in common, whatever the tool."""

@@ -1,0 +1,1 @@
+"""Folders of Markdown of other tools (Eleventy, Pelican, Nikola), or of none."""

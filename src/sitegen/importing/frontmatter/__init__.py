@@ -1,0 +1,1 @@
+"""Front matter of any tool -> the keys of the contract."""

@@ -1,0 +1,1 @@
+"""HTML -> Markdown that reads the same."""

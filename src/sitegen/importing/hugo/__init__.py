@@ -1,0 +1,1 @@
+"""Hugo: its configuration, bundles, cascades and addresses."""

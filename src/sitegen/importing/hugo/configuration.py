@@ -1,0 +1,164 @@
+"""Hugo's configuration: one file, or folders of files for an environment, merged as Hugo merges them.
+
+https://gohugo.io/configuration/introduction/ Keys are in lower case: Hugo does not mind it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sitegen.decoding.formats import language_tag
+from sitegen.importing.frontmatter import heads
+from sitegen.importing.frontmatter.heads import Value
+from sitegen.languages import ISO_639_1
+from sitegen.problems import Problem, warning
+
+_SUFFIXES = (".toml", ".yaml", ".yml", ".json")
+_ROOT_NAMES = ("hugo", "config")
+_FOLDERS = ("config/_default", "config/production")
+"""The later wins: a published site is one built for production."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The settings of a site, its languages' among them."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def text(self, *names: str) -> str:
+        """The first setting of these names that is text."""
+        return _text(self.values, *names)
+
+    def flag(self, name: str) -> bool:
+        """Whether a setting is true."""
+        return self.text(name).lower() == "true"
+
+    def mapping(self, name: str) -> dict[str, Any]:
+        """A setting that is a mapping; an empty one where it is none."""
+        found = self.values.get(name.casefold(), {})
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def languages(self) -> dict[str, dict[str, Any]]:
+        """The settings of each language by its key, which its addresses begin with."""
+        return {key: value for key, value in self.mapping("languages").items() if isinstance(value, dict)}
+
+    @property
+    def main(self) -> str:
+        """The key of the language whose addresses begin with none."""
+        named = self.text("defaultContentLanguage").casefold()
+        said = "en" if "en" in self.languages else self.text("languageCode", "locale").casefold()
+        return named or said.partition("-")[0] or "en"
+
+    @property
+    def language(self) -> str:
+        """The main language; "" if nothing tells it."""
+        said = "" if self.text("defaultContentLanguage") else self.text("languageCode", "locale")
+        return said or (self.tag(self.main) if self.languages or self.text("defaultContentLanguage") else "")
+
+    @property
+    def links_bare(self) -> bool:
+        """Whether addresses among words are links, as they are unless the settings say otherwise."""
+        found: Any = self.values
+        for name in ("markup", "goldmark", "extensions", "linkify"):
+            found = found.get(name, {}) if isinstance(found, dict) else {}
+        return str(found).lower() != "false"
+
+    def tag(self, key: str) -> str:
+        """The language (BCP 47) that a key stands for: sites call Chinese `cn`, and tell its code apart."""
+        own = language_tag(key) or ""
+        if own.partition("-")[0] in ISO_639_1:
+            return own
+        return language_tag(self.of(key, "languageCode", "locale").replace("_", "-")) or own
+
+    def of(self, key: str, *names: str) -> str:
+        """The first text of these names among the settings of a language."""
+        return _text(self.languages.get(key, {}), *names)
+
+    def folders(self, root: Path) -> dict[str, str]:
+        """The folders of articles below `root`, and the key of the language of each; "" for several.
+
+        Those that are not there, or lead out of `root`, are left out.
+        """
+        found: dict[str, str] = {}
+        real = root.resolve()
+        for folder, key in self._content():
+            name = posixpath.normpath(folder.strip().strip("/")).removeprefix(".")
+            place = (root / name).resolve()
+            if place.is_dir() and place.is_relative_to(real):
+                found[name] = key if found.get(name, key) == key else ""
+        return found
+
+    def _content(self) -> Iterator[tuple[str, str]]:
+        mounted = [(mount, _text(mount, "target")) for mount in _mappings(self.mapping("module"), "mounts")]
+        mounts = [mount for mount, target in mounted if target.strip("/") == "content"]
+        default = self.text("contentDir") or "content"
+        for key in {} if mounts else self.languages or {"": {}}:
+            own = self.of(key, "contentDir")
+            yield own or default, key if own else ""
+        for mount in mounts:
+            yield _text(mount, "source"), _text(mount, "lang").casefold()
+
+
+def read(root: Path) -> Configuration:
+    """The configuration of the site in a folder, as it is published; empty where there is none."""
+    named = (root / f"{name}{suffix}" for name in _ROOT_NAMES for suffix in _SUFFIXES)
+    found = [file for file in named if file.is_file()][:1]
+    for folder in _FOLDERS:
+        place = root / folder
+        inside = sorted(place.iterdir()) if place.is_dir() else []
+        found += [file for file in inside if file.suffix.lower() in _SUFFIXES and file.is_file()]
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for file in found:
+        text = file.read_bytes().decode("utf-8-sig", "replace")
+        given = _folded(heads.data_file(text, file.name))
+        if isinstance(given, dict):
+            values = _merged(values, _below(file.stem.casefold(), given))
+        if not given and re.search(r"^\s*[^\s#{}]", text, re.MULTILINE):
+            message = "the settings cannot be read: former addresses may be wrong"
+            hint = "mend the file, and import again"
+            problems.append(warning("wrong-settings", file.relative_to(root).as_posix(), message, hint=hint))
+    return Configuration(values, tuple(problems))
+
+
+def _folded(value: Value) -> Value:
+    """A value with the keys of its mappings in lower case."""
+    if isinstance(value, dict):
+        return {key.casefold(): _folded(inner) for key, inner in value.items()}
+    return [_folded(item) for item in value] if isinstance(value, list) else value
+
+
+def _below(name: str, values: dict[str, Any]) -> dict[str, Any]:
+    """The settings of a file where its name puts them: `params` below `params`, `params.fr` below French."""
+    if name in _ROOT_NAMES:
+        return values
+    name, _, key = name.partition(".")
+    if not key:
+        return {name: values}
+    return {"languages": {key: {name: values} if name in {"menu", "menus", "params"} else values}}
+
+
+def _merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """Two mappings as one, and those inside them; `over` wins."""
+    found = {**under, **over}
+    for key in under.keys() & over.keys():
+        if isinstance(under[key], dict) and isinstance(over[key], dict):
+            found[key] = _merged(under[key], over[key])
+    return found
+
+
+def _text(values: Mapping[str, Value], *names: str) -> str:
+    found = (values.get(name.casefold(), "") for name in names)
+    return next((" ".join(value.split()) for value in found if isinstance(value, str) and value), "")
+
+
+def _mappings(values: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    found = values.get(name, [])
+    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []

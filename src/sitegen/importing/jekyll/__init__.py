@@ -1,0 +1,1 @@
+"""Jekyll: its configuration, collections and addresses."""

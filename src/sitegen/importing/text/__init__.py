@@ -1,0 +1,1 @@
+"""Scraped articles: plain text and saved web pages."""

@@ -1,0 +1,1 @@
+"""WordPress: its export files, blocks, shortcodes and addresses."""
