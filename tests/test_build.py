@@ -315,8 +315,8 @@ def test_every_fault_of_an_article_is_told_in_one_run_and_in_the_next_that_does_
     write(site, "2020/bed.md", f"{head}tweets: [{{id: a, text: A, media: [lost.jpg]}}]\n---\n{body}")
     report = run(site)
     assert sorted((p.code, p.line, p.severity) for p in report.problems) == [
-        ("broken-link", 1, "warning"),
         ("broken-link", 5, "warning"),
+        ("broken-link", 6, "warning"),
         ("broken-link", 8, "warning"),
         ("unknown-source", 8, "error"),
         ("wrong-type", 3, "error"),
