@@ -453,6 +453,8 @@ def test_a_remote_picture_is_a_link_and_a_warning() -> None:
         ("x\n\n1. a\n    - b\n\n        c\n2. d", "no-blank-line", 7, 1),
         ("x\n\ny\n  - a\n  - b", "no-blank-line", 4, 3),
         ("x\n\n> y:\n> 1. a\n> 2. b", "no-blank-line", 4, 3),
+        ("| a | b |\n|---|---|\n| c | d |\n| e | *f* | g |", "lost-cells", 4, 1),
+        ("|a|b|\n|-|-|\n|c|d|\n\n> | a | b | c |\n> |---|---|\n> | c | d | e |", "uneven-table", 6, 3),
         ("x **y**\n| a | b |\n|---|---|\n| c | d |", "no-blank-line", 2, 1),
         ("x\n\n<div>\n\nSee [a](b.md)\n\n</div>", "markdown-in-html", 5, 5),
         ("x\n\n<div>\n\n![a](https://example.org/b&c.jpg)\n\n</div>", "markdown-in-html", 5, 1),

@@ -13,7 +13,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from sitegen.markup.found import Found
-from sitegen.markup.locate import SPAN
+from sitegen.markup.locate import SPAN, spaced
 
 if TYPE_CHECKING:
     from sitegen.markup.extension import SitegenExtension
@@ -70,7 +70,7 @@ def _warn(what: str, text: str, at: int, reached: int, found: Found) -> int:
     before = text[:at].split("\n")[-2]
     line = text[at:].partition("\n")[0]
     pattern = re.compile(
-        rf"{_spaced(before.split()[-_WORDS:])}[ \t]*\n[ \t>]*({_spaced(line.split()[:_WORDS])})"
+        rf"{spaced(before.split()[-_WORDS:])}[ \t]*\n[ \t>]*({spaced(line.split()[:_WORDS])})"
     )
     source = found.source.text
     match = pattern.search(source, reached) or pattern.search(source)
@@ -84,12 +84,8 @@ def _warn(what: str, text: str, at: int, reached: int, found: Found) -> int:
 
 def _warn_of_brackets(text: str, found: Found) -> None:
     first, second, *_ = (line.split()[:_WORDS] for line in text.split("\n"))
-    lines = rf"^[ \t>]*({_spaced(first)})[^\n]*\n[ \t>]*{_spaced(second)}"
+    lines = rf"^[ \t>]*({spaced(first)})[^\n]*\n[ \t>]*{spaced(second)}"
     match = re.search(lines, found.source.text, re.MULTILINE)
     message = f"“{first[0]}” begins no list here: its lines are shown as running text"
     hint = f"write {first[0].replace(')', '.')} for {first[0]}, and so on in each line"
     found.warn("other-dialect", message, hint, at=found.source.place(match.start(1) if match else -1))
-
-
-def _spaced(words: list[str]) -> str:
-    return r"[ \t]+".join(map(re.escape, words))
