@@ -453,6 +453,10 @@ def test_a_remote_picture_is_a_link_and_a_warning() -> None:
         ("x\n\n1. a\n    - b\n\n        c\n2. d", "no-blank-line", 7, 1),
         ("x\n\ny\n  - a\n  - b", "no-blank-line", 4, 3),
         ("x\n\n> y:\n> 1. a\n> 2. b", "no-blank-line", 4, 3),
+        ("1. a\n\n2. b\n   - *c*\n   - d", "no-blank-line", 4, 4),
+        ("> - a\n>   1. b", "no-blank-line", 2, 5),
+        ("- a\n  b\n  - c\n  - d\n- e", "other-dialect", 3, 3),
+        ("1. a\n\n   b\n\n2. c", "other-dialect", 3, 4),
         ("| a | b |\n|---|---|\n| c | d |\n| e | *f* | g |", "lost-cells", 4, 1),
         ("|a|b|\n|-|-|\n|c|d|\n\n> | a | b | c |\n> |---|---|\n> | c | d | e |", "uneven-table", 6, 3),
         ("x **y**\n| a | b |\n|---|---|\n| c | d |", "no-blank-line", 2, 1),
@@ -514,6 +518,7 @@ def test_a_note_that_is_written_in_html_only_is_none():
     "text",
     [
         "<p><code>[a](b.md)</code></p>",
+        "* * *\n\n  a\n\n- - -\n\n  b\n\n- c\n    - d\n\n    e",
         "<p><code>~~a~~</code></p>",
         "    ~~a~~\n\n`~~b~~` ~~ c ~~ d~~~e~~~\n\n~~f\n\ng~~",
         "~~~\n~~a~~\n- [ ] b\n[TOC]\n~~~",
