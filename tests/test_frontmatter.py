@@ -241,7 +241,16 @@ def test_draft_in_any_word(word):
 
 
 @pytest.mark.parametrize(
-    "line", ["published: false", "published: no", "status: draft", "Status: Hidden", "PUBLISHED: False"]
+    "line",
+    [
+        "published: false",
+        "published: no",
+        "status: draft",
+        "Status: Hidden",
+        "PUBLISHED: False",
+        "publish: false",
+        "private: true",
+    ],
 )
 def test_what_other_tools_keep_back_is_kept_back(line):
     front, problems = frontmatter.read("a.md", f"---\ntitle: t\ndate: 2019-03-04\n{line}\n---\n", SITE)
@@ -251,7 +260,9 @@ def test_what_other_tools_keep_back_is_kept_back(line):
     assert "draft: true" in problems[0].hint
 
 
-@pytest.mark.parametrize("line", ["published: true", "status: published", "published: 2019-03-04"])
+@pytest.mark.parametrize(
+    "line", ["published: true", "status: published", "published: 2019-03-04", "publish: true", "private: no"]
+)
 def test_what_other_tools_publish_is_published(line):
     assert not dated(line + "\n").draft
 

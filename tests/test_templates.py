@@ -328,6 +328,9 @@ def test_a_withdrawn_article_keeps_its_address_and_says_why(site):
     assert "It was wrong." in text
     assert "Never." not in text
     assert "1 February 2018" in text
+    (entry,) = BeautifulSoup(text, "lxml").select("article.h-entry")
+    assert [mark["datetime"][:10] for mark in entry.select(".dt-published")] == ["2018-01-01"]
+    assert "It was wrong." in entry.select_one(".e-content").text
 
 
 def test_a_withdrawal_without_a_date_names_none(tmp_path):

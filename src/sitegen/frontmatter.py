@@ -11,9 +11,8 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from yaml.nodes import MappingNode, Node
 
 from sitegen import dates
-from sitegen.decoding.article import FRONT_MATTER, NOT_PUBLIC, NOTICE
+from sitegen.decoding.article import FRONT_MATTER, HELD_BACK, NOTICE
 from sitegen.decoding.hygiene import check_comments
-from sitegen.decoding.kinds import FALSE
 from sitegen.decoding.public import public
 from sitegen.decoding.report import Report
 from sitegen.decoding.shapes import Decoded, is_empty
@@ -275,10 +274,7 @@ def _hidden_elsewhere(root: MappingNode) -> bool:
 
 
 def _hides(key: str, value: Node) -> bool:
-    if key not in {"published", "status"}:
-        return False
-    word = str(value.value).strip().lower()
-    return (key == "published" and word in FALSE) or (key == "status" and word in NOT_PUBLIC)
+    return key in HELD_BACK and str(value.value).strip().lower() in HELD_BACK[key]
 
 
 def _without_head(document: Document, report: Report) -> None:

@@ -256,7 +256,16 @@ def test_a_second_summary_that_differs_is_kept_in_the_report(bench):
 
 
 @pytest.mark.parametrize(
-    "keys", ["published: false", "status: draft", "draft: true", "status: private", "published: 'no'"]
+    "keys",
+    [
+        "published: false",
+        "status: draft",
+        "draft: true",
+        "status: private",
+        "published: 'no'",
+        "publish: false",
+        "private: true",
+    ],
 )
 def test_what_was_not_public_becomes_a_draft(bench, keys):
     assert post(bench, head(keys)).front("drafts/river.md").draft

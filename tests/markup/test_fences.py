@@ -40,6 +40,7 @@ def codes(text: str) -> list[str]:
         ("> > ```\n> > *x* [@a]\n> > ```", "<blockquote>\n<blockquote>\n{}\n</blockquote>\n</blockquote>"),
         ("> - a\n>   ```\n>   *x* [@a]\n>   ```", "<blockquote>\n<ul>\n<li>a\n    {}</li>\n</ul>\n</blockquote>"),
         ("- a\n\n    > ```\n    > *x* [@a]\n    > ```", "<ul>\n<li>\n<p>a</p>\n<blockquote>\n{}\n</blockquote>\n</li>\n</ul>"),
+        ("- a\n\n  b\n\n  ```\n  *x* [@a]\n  ```", "<ul>\n<li>a</li>\n</ul>\n<p>b</p>\n{}"),
         ("A\n:   b\n\n    ```\n    *x* [@a]\n    ```", "<dl>\n<dt>A</dt>\n<dd>\n<p>b</p>\n{}\n</dd>\n</dl>"),
         ("   ```\n   *x* [@a]\n   ```\na", "{}\n<p>a</p>"),
         ("text\n- no item\n  ```\n  *x* [@a]\n  ```", "<p>text\n- no item</p>\n{}"),

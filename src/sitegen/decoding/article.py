@@ -13,8 +13,13 @@ from sitegen.decoding.report import Report
 from sitegen.decoding.shapes import Decoded, Either, Many, Record, with_places
 from sitegen.model import Correction, Withdrawal
 
-NOT_PUBLIC = frozenset({"draft", "hidden", "private", "pending", "trash", "unpublished"})
-"""Words of other tools under `status` that keep an article back."""
+HELD_BACK = {
+    "published": FALSE,
+    "publish": FALSE,
+    "private": TRUE,
+    "status": frozenset({"draft", "hidden", "private", "pending", "trash", "unpublished"}),
+}
+"""The words under keys of other tools (Jekyll, Obsidian, Pelican) that keep an article back."""
 
 MOST_NAMES = 1_000
 """How many tags, authors or former addresses one article may have: each gets pages of its own."""
@@ -23,8 +28,7 @@ NOTICE = frozenset({"title", "date", "withdrawn"})
 """What is published of the front matter of a withdrawn article."""
 
 FOREIGN = {
-    "published": "use draft: true to keep an article back",
-    "status": "use draft: true to keep an article back",
+    **dict.fromkeys(HELD_BACK, "use draft: true to keep an article back"),
     "author": "authors",
     "tag": "tags",
     "category": "tags",

@@ -1,4 +1,6 @@
-"""Marks of other dialects of Markdown that stay text: struck-out words, tasks, the place of the contents."""
+"""Marks of other dialects of Markdown that stay text: struck-out words, tasks, the place of the contents; and
+what they read as part of an item that it follows.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +17,31 @@ _TASK = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]", re.MULTILIN
 _TASK_SHOWN = re.compile(r"<li>\s*(?:<p>)?\[[ xX]\] ")
 _CONTENTS = re.compile(r"^[ \t]*\[TOC\][ \t]*$", re.MULTILINE)
 
+_MARK = r"(?:[-*+]|\d+\.) "
+
+
+def _below(mark: str, width: str) -> str:
+    """An item, but no rule, and what stands below it under its words: a list of its kind, or a block."""
+    indent = f" {{{width}}}"
+    further = rf"(?:{indent}(?!{_MARK})\S[^\n]*\n)*"
+    return rf"{mark} (?=\S)(?![-* ]+\n)[^\n]*\n{further}(?:{indent}(?={mark} +\S)|\n{indent}(?=\S))"
+
+
+_SHALLOW = re.compile(
+    rf"^(?:{_below('[-*+]', '2,3')}|{_below('[0-9][.]', '3')})(?P<line>[^\n]+)", re.MULTILINE
+)
+"""What is a part of an item to others, who ask for no four spaces."""
+
 
 def report(html: str, found: Found) -> None:
     """Warn of each such mark that is text in the finished HTML; of tasks once."""
     if "~" in html and "~~" in html:
         _report_struck(html, found)
+    if "<li>" in html and _SHALLOW.search(found.source.text):
+        for match in _SHALLOW.finditer(found.source.prose):
+            message = f"“{short(match['line'])}” is not read as a part of the item above it"
+            hint = "begin what belongs to an item with four spaces"
+            found.warn("other-dialect", message, hint, at=found.source.place(match.start("line")))
     if "[" not in html:
         return
     if ("[ ] " in html or "[x] " in html or "[X] " in html) and _TASK_SHOWN.search(html):

@@ -11,6 +11,7 @@ from sitegen.markup.found import Found
 from sitegen.markup.linkify import ADDRESS, AddressPattern
 from sitegen.markup.locate import Text
 from sitegen.markup.runin import RunInTreeprocessor
+from sitegen.markup.tables import ToldTableProcessor
 
 
 class SitegenExtension(Extension):
@@ -27,7 +28,9 @@ class SitegenExtension(Extension):
         link, and an address in a tag is no text. Addresses come before entities (80), because theirs
         are their own. Posts are taken out before inline patterns (20) see their addresses, and after
         footnotes (50) have been put in the tree; captions are looked at once pictures are in it.
+        Tables are read in the place of Python-Markdown's.
         """
+        md.parser.blockprocessors.register(ToldTableProcessor(md.parser, self), "table", 75)
         md.inlinePatterns.register(CitationPattern(CITATION, md, self), "citation", 88)
         md.inlinePatterns.register(AddressPattern(ADDRESS, md), "address", 86)
         md.treeprocessors.register(RunInTreeprocessor(md, self), "run-in", 46)

@@ -146,6 +146,9 @@ def _place(lines: list[str], number: int) -> _Place | None:
     """What a line stands in, by its indentation; None if it is indented code, or goes on a paragraph."""
     indent = below = _indent(lines[number])
     is_tight = True
+    least = (
+        TAB * budget.DEPTH
+    )  # of the blocks between: one that is less indented than an item's ends the item
     for above in range(number - 1, -1, -1):
         if below == 0:
             break
@@ -157,8 +160,12 @@ def _place(lines: list[str], number: int) -> _Place | None:
             opener = _OPENER.match(line)
             if opener and _is_opener(lines, above):
                 depth = below // TAB + 1
+                if least < TAB * depth:
+                    break
                 is_tight = is_tight and not opener["note"]
                 return _Place(depth, below, is_tight=is_tight) if indent < TAB * (depth + 1) else None
+        if line.strip() and not lines[above - 1].strip() and not _OPENER.match(line):
+            least = min(least, _indent(line))
     return _Place() if indent < TAB else None
 
 

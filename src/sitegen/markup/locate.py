@@ -39,6 +39,11 @@ def safe(text: str) -> str:
     return controls.UNWANTED.sub("", controls.with_plain_breaks(_SURROGATES.sub("\ufffd", text)))
 
 
+def spaced(words: list[str]) -> str:
+    """A pattern for words with any spaces between them."""
+    return r"[ \t]+".join(map(re.escape, words))
+
+
 def is_whole(text: str, start: int, end: int) -> bool:
     """Whether an address that stands here is not a part of a longer one."""
     return not (start and _GOES_BEFORE.match(text, start - 1)) and not _GOES_ON.match(text, end)

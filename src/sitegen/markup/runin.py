@@ -1,5 +1,5 @@
-"""Lists and tables that follow a line of text directly, and lists numbered `1)`: they are running text, where
-other dialects of Markdown make lists and tables of them.
+"""Lists and tables that follow a line of text directly, lists that are not indented enough for their
+item, and lists numbered `1)`: they are running text, where other dialects of Markdown make lists and tables.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from sitegen.markup.found import Found
-from sitegen.markup.locate import SPAN
+from sitegen.markup.locate import SPAN, spaced
 
 if TYPE_CHECKING:
     from sitegen.markup.extension import SitegenExtension
@@ -34,20 +34,21 @@ class RunInTreeprocessor(Treeprocessor):
         self.extension = extension
 
     def run(self, root: ET.Element) -> None:
-        """Look at every paragraph of several lines."""
+        """Look at every paragraph, and every item without paragraphs, of several lines."""
         found = self.extension.found
         reached = 0
         items: frozenset[ET.Element] | None = None
-        for paragraph in root.iter("p"):
-            text = paragraph.text
-            if not text or "\n" not in text:
+        for element in root.iter():
+            text = element.text
+            if not text or "\n" not in text or element.tag not in {"p", "li"}:
                 continue
             if (_ITEM.search(text) or _FURTHER.search(text)) and items is None:
-                items = frozenset(p for item in root.iter("li") for p in item.iterfind("p"))
+                items = frozenset(part for item in root.iter("li") for part in (item, *item.iterfind("p")))
             if _BRACKET.match(text) and _BRACKET.search(text, 1):
                 _warn_of_brackets(text, found)
-            for what, at in _run_in(text, in_item=paragraph in (items or ())):
-                reached = _warn(what, text, at, reached, found)
+            in_item = element in (items or ())
+            for what, at in _run_in(text, in_item=in_item):
+                reached = _warn(what, text, at, reached, found, in_item=in_item)
 
 
 def _run_in(text: str, *, in_item: bool) -> Iterator[tuple[str, int]]:
@@ -65,17 +66,22 @@ def _run_in(text: str, *, in_item: bool) -> Iterator[tuple[str, int]]:
             yield "a table", begin
 
 
-def _warn(what: str, text: str, at: int, reached: int, found: Found) -> int:
+def _warn(what: str, text: str, at: int, reached: int, found: Found, *, in_item: bool) -> int:
     """Warn of it; where the next one is looked for."""
-    before = text[:at].split("\n")[-2]
+    *_, before, indent = text[:at].split("\n")
     line = text[at:].partition("\n")[0]
     pattern = re.compile(
-        rf"{_spaced(before.split()[-_WORDS:])}[ \t]*\n[ \t>]*({_spaced(line.split()[:_WORDS])})"
+        rf"{spaced(before.split()[-_WORDS:])}[ \t]*\n[ \t>]*({spaced(line.split()[:_WORDS])})"
     )
     source = found.source.text
     match = pattern.search(source, reached) or pattern.search(source)
-    message = f"{what} is shown as running text: it follows a line of text directly, at “{line[:30].strip()}”"
-    hint = "put a blank line before it"
+    why, hint = "it follows a line of text directly", "put a blank line before it"
+    if len(indent) > 1 and in_item:
+        why, hint = (
+            "it is not indented by four spaces",
+            "put four spaces more before its lines than the item has",
+        )
+    message = f"{what} is shown as running text: {why}, at “{line[:30].strip()}”"
     if re.match(r"\d+\)", line):
         hint += ", and write “1.” for “1)”"
     found.warn("no-blank-line", message, hint, at=found.source.place(match.start(1) if match else -1))
@@ -84,12 +90,8 @@ def _warn(what: str, text: str, at: int, reached: int, found: Found) -> int:
 
 def _warn_of_brackets(text: str, found: Found) -> None:
     first, second, *_ = (line.split()[:_WORDS] for line in text.split("\n"))
-    lines = rf"^[ \t>]*({_spaced(first)})[^\n]*\n[ \t>]*{_spaced(second)}"
+    lines = rf"^[ \t>]*({spaced(first)})[^\n]*\n[ \t>]*{spaced(second)}"
     match = re.search(lines, found.source.text, re.MULTILINE)
     message = f"“{first[0]}” begins no list here: its lines are shown as running text"
     hint = f"write {first[0].replace(')', '.')} for {first[0]}, and so on in each line"
     found.warn("other-dialect", message, hint, at=found.source.place(match.start(1) if match else -1))
-
-
-def _spaced(words: list[str]) -> str:
-    return r"[ \t]+".join(map(re.escape, words))

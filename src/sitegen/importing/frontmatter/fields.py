@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from sitegen.decoding.article import HELD_BACK
 from sitegen.decoding.kinds import FALSE, TRUE
 from sitegen.importing import when
 from sitegen.importing.frontmatter.heads import Head, Value, walk
@@ -26,7 +27,7 @@ SOURCES = ("sources", "source", "source_url", "canonical", "canonical_url", "can
 ALIASES = ("aliases", "redirect_from", "redirects", "alias")
 KNOWN = (
     *TITLE, *DATE, *UPDATED, *AUTHORS, *TAGS, *SUMMARY, *IMAGE, *SOURCES, *ALIASES, "resources", "slug",
-    "lang", "language", "locale", "draft", "published", "status", "image_alt", "expirydate", "unpublishdate",
+    "lang", "language", "locale", "draft", *HELD_BACK, "image_alt", "expirydate", "unpublishdate",
     "permalink", "url", "tweets", "corrections", "withdrawn", "layout",
 )  # fmt: skip
 

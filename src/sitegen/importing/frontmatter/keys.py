@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
+from sitegen.decoding.article import HELD_BACK
 from sitegen.decoding.formats import language_tag, url_fault
 from sitegen.decoding.kinds import FALSE, TRUE
 from sitegen.importing import when
@@ -35,7 +36,6 @@ from sitegen.importing.frontmatter.heads import Value, walk
 from sitegen.importing.yamlout import Plain
 from sitegen.urls import host_of, parts_of
 
-_HIDDEN = frozenset({"draft", "hidden", "private", "pending", "trash", "unpublished", "future"})
 _NO_TAGS = frozenset({"uncategorized", "uncategorised", "post", "posts", "blog"})
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
@@ -274,10 +274,9 @@ def _picture(value: Value) -> tuple[str, str]:
 
 
 def _is_draft(fields: Fields, context: Context) -> bool:
-    draft = fields.flag("draft")
-    published = fields.flag("published")
-    status = fields.text("status").lower()
-    hidden = bool(draft) or published is False or status in _HIDDEN
+    words = {key: fields.text(key).lower() for key in ("draft", *HELD_BACK)}
+    hidden = words["draft"] in TRUE or words["status"] == "future"
+    hidden = hidden or any(words[key] in kept_back for key, kept_back in HELD_BACK.items())
     for key, value in fields.take("expirydate", "unpublishdate"):
         expiry = when.whole(value) if isinstance(value, str) else ""
         if expiry and context.now and when.day(expiry) <= when.day(context.now):
