@@ -16,7 +16,7 @@ from sitegen.importing.documents import listed
 from sitegen.importing.folders import toolconf
 from sitegen.importing.frontmatter import keys
 from sitegen.importing.html import tomarkdown, widgets
-from sitegen.importing.text import bylines, captions
+from sitegen.importing.text import bylines
 from sitegen.importing.wordpress import autop, codes, wxr
 from sitegen.model import Settings
 
@@ -158,8 +158,7 @@ def of_permalinks(text):
         (of_widgets, '<div style="background:', "url(", '">'), (of_widgets, '<div style="', "background:url(;", '">'),
         (of_widgets, "<div background ", "a", ">"), (of_widgets, "<div background a", " ", ">"),
         (of_widgets, "background<", "a", "<"),
-        (captions.mark, "", "<figcaption>", ""),
-        (captions.restore, "<img>", "<p>sitegen-caption-token ", ""), (of_bylines, "", "<meta ", ""),
+        (of_bylines, "", "<meta ", ""),
         (of_bylines, "", "<script type=application/ld+json>", ""), (unseen.without_addresses, "", "aaaaaaaa", ""),
         (of_an_export, "<rss><channel>", "<![CDATA[", ""),
         (of_permalinks, "{{", " ", "}"), (of_permalinks, "", "{{ a", "}"), (of_permalinks, "", "{{ page.fileSlug }}", ""),

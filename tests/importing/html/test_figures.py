@@ -56,6 +56,6 @@ def test_captions_of_a_saved_page(bench):
     body = bench.body()
     assert '![A](https://a.example.org/a.jpg "Plain")' in body
     assert f"<figure>{image}<figcaption>By <em>Ann</em></figcaption></figure>" in body
-    assert "> Said\n\nWho" in body
+    assert "> Said\n\n*Who*" in body
     assert "sitegen-" not in body
     assert bench.tally.faithfulness.listed == ()

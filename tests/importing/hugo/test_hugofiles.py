@@ -25,3 +25,21 @@ def test_a_pattern_that_cannot_be_read_is_told(bench):
     files = {"hugo.yaml": 'title: Watch\nignoreFiles: ["("]\n', "content/posts/a.md": f"{HEAD}Words.\n"}
     bench.write(files).run()
     assert "pattern (" in bench.problem("wrong-settings").message
+
+
+def test_folders_that_are_mounted_below_content(bench):
+    mounts = {"content": "content", "papers": "content/docs", "one.md": "content/docs/one.md"}
+    lines = [f"  - {{source: {a}, target: {b}, excludeFiles: /own/**}}" for a, b in mounts.items()]
+    files = {
+        "hugo.yaml": "title: Watch\nmodule:\n  mounts:\n" + "\n".join(lines) + "\n",
+        "content/posts/a.md": f"{HEAD}See [it](/docs/b/).\n",
+        "papers/b.md": f'{HEAD}Back to [it]({{{{< ref "posts/a.md" >}}}}).\n',
+        "papers/Own/c.md": f"{HEAD}Secret.\n",
+        "one.md": f"{HEAD}Lone.\n",
+    }
+    bench.write(files).run("hugo")
+    assert bench.paths == ["docs/b.md", "posts/a.md"]
+    assert bench.body("docs/b.md") == "Back to [it](../posts/a.md)."
+    assert bench.front("docs/b.md").aliases == ("/docs/b/",)
+    assert [(skip.path, skip.reason) for skip in bench.tally.skipped] == [("papers/Own/c.md", "excluded")]
+    assert "one.md at content/docs/one.md" in bench.problem("wrong-settings").message

@@ -25,6 +25,8 @@ _WIDGET = re.compile(
 _SPACE = re.compile(r"\s*")
 _LINE_END = re.compile(r"[ \t]*\n?")
 _SCRIPT = re.compile(r"<(?P<tag>script|style)\b[^<>]*>", re.IGNORECASE)
+_CARD = "wp-embedded-content"
+"""The class of a link to an article of another WordPress, and of the frame that shows it too."""
 _FRAME = re.compile(r"<(?P<tag>iframe)\b[^<>]*>", re.IGNORECASE)
 _FLASH = re.compile(r"<(?P<tag>object)\b[^<>]*>|<embed\b[^<>]*>(?:\s*</embed\s*>)?", re.IGNORECASE)
 _FLASH_FILE = re.compile(r"(?:https?:)?//[^\s\"'<>]+")
@@ -121,6 +123,9 @@ def _frames(sheet: Manuscript, address: Address) -> None:
         given = references.attributes(code.partition(">")[0])
         source = given.get("src") or given.get("data-src", "")
         url = f"https:{source}" if source.startswith("//") else source
+        if _CARD in opens[0] and _CARD in sheet.text[max(0, start - 2000) : start]:
+            sheet.replace(start, end, "")
+            continue
         paragraph = player(sheet, url, given.get("title", ""), start)
         if paragraph:
             sheet.block(start, end, paragraph)

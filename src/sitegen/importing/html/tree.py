@@ -56,6 +56,9 @@ _SAME = {"b": "strong", "i": "em", "strike": "del", "s": "del"}
 _BARE = frozenset("article aside center div figure footer header main section".split())
 """Blocks of which nothing is seen in Markdown but what they hold."""
 
+_NO_PICTURE = "blockquote, a > div, a > p, a > h3, a > h4"
+"""What a figure holds that is a quotation, or a card of another page."""
+
 Run = Tag | list[PageElement]
 """A block, or what stands between two blocks."""
 
@@ -72,8 +75,8 @@ def parse(html: str) -> BeautifulSoup:
             _spell_style(soup, el)
     for el in soup.find_all(["strong", "em", "code"]):
         _join(el)
-    for el in soup.find_all("blockquote"):
-        for figure in el.find_parents("figure"):
+    for figure in soup.find_all("figure"):
+        if any(el.name == "blockquote" or el.get_text().strip() for el in figure.select(_NO_PICTURE)):
             figure.name = "div"
     for el in soup.find_all(["ul", "ol"]):
         _adopt(el)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sitegen.decoding.formats import language_tag
+from sitegen.importing.documents import globs
 from sitegen.importing.frontmatter import heads
 from sitegen.importing.frontmatter.heads import Value
 from sitegen.languages import ISO_639_1
@@ -22,6 +23,34 @@ _SUFFIXES = (".toml", ".yaml", ".yml", ".json")
 _ROOT_NAMES = ("hugo", "config")
 _FOLDERS = ("config/_default", "config/production")
 """The later wins: a published site is one built for production."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """A folder of articles: the key of its language, and the section at which it stands; "" for none.
+
+    `exclude` and `include` are patterns of the files in it to be left out, and of those to be taken alone.
+    https://gohugo.io/configuration/module/#mounts
+    """
+
+    source: str
+    key: str = ""
+    section: str = ""
+    exclude: tuple[str, ...] = ()
+    include: tuple[str, ...] = ()
+
+    def is_in(self, root: Path) -> bool:
+        """Whether it is a folder of the site in a folder."""
+        place = (root / self.source).resolve()
+        return place.is_dir() and place.is_relative_to(root.resolve())
+
+    def hides(self, path: str) -> bool:
+        """Whether the patterns leave a file of it out."""
+        if not self.include and not self.exclude:
+            return False
+        path = path.lower()
+        wanted = not self.include or any(globs.matches(glob, path) for glob in self.include)
+        return not wanted or any(globs.matches(glob, path) for glob in self.exclude)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +116,21 @@ class Configuration:
         Those that are not there, or lead out of `root`, are left out.
         """
         found: dict[str, str] = {}
-        real = root.resolve()
-        for folder, key in self._content():
-            name = posixpath.normpath(folder.strip().strip("/")).removeprefix(".")
-            place = (root / name).resolve()
-            if place.is_dir() and place.is_relative_to(real):
-                found[name] = key if found.get(name, key) == key else ""
+        for mount in self.mounts:
+            if mount.is_in(root):
+                found[mount.source] = mount.key if found.get(mount.source, mount.key) == mount.key else ""
         return found
 
-    def _content(self) -> Iterator[tuple[str, str]]:
-        mounted = [(mount, _text(mount, "target")) for mount in _mappings(self.mapping("module"), "mounts")]
-        mounts = [mount for mount, target in mounted if target.strip("/") == "content"]
+    @property
+    def mounts(self) -> tuple[Mount, ...]:
+        """The folders that are told to hold articles, in their order."""
+        given = _mappings(self.mapping("module"), "mounts")
+        found = [mount for values in given if (mount := _mount(values))]
         default = self.text("contentDir") or "content"
-        for key in {} if mounts else self.languages or {"": {}}:
+        for key in {} if found else self.languages or {"": {}}:
             own = self.of(key, "contentDir")
-            yield own or default, key if own else ""
-        for mount in mounts:
-            yield _text(mount, "source"), _text(mount, "lang").casefold()
+            found.append(Mount(_folder(own or default), key if own else ""))
+        return tuple(found)
 
 
 def read(root: Path) -> Configuration:
@@ -126,6 +153,23 @@ def read(root: Path) -> Configuration:
             hint = "mend the file, and import again"
             problems.append(warning("wrong-settings", file.relative_to(root).as_posix(), message, hint=hint))
     return Configuration(values, tuple(problems))
+
+
+def _mount(values: Mapping[str, Any]) -> Mount | None:
+    """A mount whose files are articles; None for any other."""
+    first, _, section = _folder(_text(values, "target")).partition("/")
+    if first != "content":
+        return None
+    source, key = _folder(_text(values, "source")), _text(values, "lang").casefold()
+    return Mount(source, key, section, _globs(values, "excludefiles"), _globs(values, "includefiles"))
+
+
+def _folder(name: str) -> str:
+    return posixpath.normpath(name.strip().strip("/")).removeprefix(".")
+
+
+def _globs(values: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    return tuple(text.lower().lstrip("/") for text in heads.walk(values.get(name, [])))
 
 
 def _folded(value: Value) -> Value:

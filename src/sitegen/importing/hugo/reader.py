@@ -59,7 +59,8 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     job.tree.skipped += [item for item in found if isinstance(item, Skipped)]
     files = [item for item in found if isinstance(item, Source)]
     _read_sections(job, files)
-    job.sections = {posixpath.dirname(file.path) for file in files if "/_index." in file.path}
+    heads_list = (job.folders.place(file.path).stem for file in files if "/_index." in file.path)
+    job.sections = {posixpath.dirname(stem) for stem in heads_list}
     bundles = {posixpath.dirname(file.path) for file in files if _heads_bundle(job, file)}
     for file in files:
         _load(job, file, bundles)
@@ -261,9 +262,7 @@ def _old_address(job: Hugo, document: Document, place: Place, url: str, style: S
         "slugorcontentbasename": slug or name, "slugorfilename": slug or name, "contentbasename": name,
         "filename": name, "slug": slug or title, "section": section, "title": title,
     }  # fmt: skip
-    found = paths.expanded(
-        pattern, values, sections=_sections(job, place.top, folder), moment=document.moment
-    )
+    found = paths.expanded(pattern, values, sections=_sections(job, folder), moment=document.moment)
     path = style.path(found).rstrip("/")
     ends, ugly = path.endswith((".html", ".htm")), _is_ugly(job, section) and not url
     return f"{prefix}{path}{'' if ends else '.html' if ugly else '/'}" if path else ""
@@ -273,10 +272,10 @@ def _section(place: Place) -> str:
     return place.stem.partition("/")[0] if "/" in place.stem else ""
 
 
-def _sections(job: Hugo, top: str, folder: str) -> list[str]:
+def _sections(job: Hugo, folder: str) -> list[str]:
     """The sections that a folder lies in: the first folder, and those below it with an `_index`."""
     parts = folder.split("/") if folder else []
-    while len(parts) > 1 and posixpath.join(top, *parts) not in job.sections:
+    while len(parts) > 1 and "/".join(parts) not in job.sections:
         parts.pop()
     return parts
 

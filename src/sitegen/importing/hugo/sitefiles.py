@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sitegen.importing.frontmatter import heads
 from sitegen.importing.hugo.cascade import Page
-from sitegen.importing.hugo.configuration import Configuration
+from sitegen.importing.hugo.configuration import Configuration, Mount
 from sitegen.importing.sources import MARKDOWN, Source, files_of, unsupported
 from sitegen.importing.values import Skipped
 from sitegen.languages import ISO_639_1
@@ -54,13 +54,22 @@ class Folders:
     content: Path
     conf: Configuration
     tops: Mapping[str, str]
+    mounts: Mapping[str, Mount] = field(init=False)
+    """What the settings say of each of them."""
     ignored: tuple[re.Pattern[str], ...] = field(init=False)
     problems: tuple[Problem, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         found = [_compiled(text) for text in heads.walk(self.conf.values.get("ignorefiles", []))]
         object.__setattr__(self, "ignored", tuple(it for it in found if isinstance(it, re.Pattern)))
-        object.__setattr__(self, "problems", tuple(it for it in found if isinstance(it, Problem)))
+        missing = [
+            _unread(mount) for mount in self.conf.mounts if mount.section and not mount.is_in(self.root)
+        ]
+        problems = (*(it for it in found if isinstance(it, Problem)), *missing)
+        object.__setattr__(self, "problems", problems)
+        common = self.content.relative_to(self.root).as_posix().removeprefix(".")
+        tops = {mount.source[len(common) :].lstrip("/"): mount for mount in reversed(self.conf.mounts)}
+        object.__setattr__(self, "mounts", {top: tops[top] for top in self.tops if top in tops})
 
     @property
     def paths(self) -> list[Path]:
@@ -68,7 +77,11 @@ class Folders:
         return [self.content / top for top in self.tops]
 
     def is_ignored(self, file: Path) -> bool:
-        """Whether a pattern of `ignoreFiles` names a file."""
+        """Whether a pattern of `ignoreFiles` names a file, or its mount leaves it out."""
+        for top, mount in self.mounts.items():
+            place = self.content / top
+            if file.is_relative_to(place) and mount.hides(file.relative_to(place).as_posix()):
+                return True
         if not self.ignored:
             return False
         path = f"/{file.relative_to(self.root).as_posix()}"
@@ -90,7 +103,7 @@ class Folders:
                 yield Skipped(f"content/{file.path}", "unpublished", detail)
 
     def _ignored(self, file: Source) -> Skipped:
-        detail = "a pattern of ignoreFiles names it, so Hugo does not publish it"
+        detail = "a pattern of ignoreFiles, or of its mount, names it, so Hugo does not publish it"
         return Skipped(file.path, "excluded", detail)
 
     def top_of(self, path: str) -> str:
@@ -100,6 +113,11 @@ class Folders:
     def place(self, path: str) -> Place:
         """Where a file stands: its name, the folder of articles or its first folder tells a language."""
         top = self.top_of(path)
+        found = self._place(path, top)
+        section = self.mounts[top].section if top in self.mounts else ""
+        return replace(found, stem=posixpath.join(section, found.stem)) if section else found
+
+    def _place(self, path: str, top: str) -> Place:
         stem = re.sub(r"\.\w+\Z", "", path[len(top) :].lstrip("/"))
         match = _SUFFIX.search(stem)
         if match and (match["lang"].casefold() in self.conf.languages or match["lang"].lower() in ISO_639_1):
@@ -115,11 +133,20 @@ class Folders:
     def has_sections(self) -> bool:
         """Whether the folders of articles hold others than each other."""
         known = {top.resolve() for top in self.paths}
-        return any(
+        return any(mount.section for mount in self.mounts.values()) or any(
             entry.is_dir() and not entry.name.startswith(".") and entry.resolve() not in known
             for top in self.paths
             for entry in top.iterdir()
         )
+
+
+def _unread(mount: Mount) -> Problem:
+    message = (
+        f"the mount of {mount.source} at content/{mount.section} is no folder of this site: it is left out"
+    )
+    return warning(
+        "wrong-settings", mount.source, message, hint="put its files below content, and import again"
+    )
 
 
 def _compiled(pattern: str) -> re.Pattern[str] | Problem:

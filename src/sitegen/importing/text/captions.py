@@ -1,38 +1,25 @@
-"""Captions of a saved page, which trafilatura makes paragraphs of: marks tell whose they are."""
+"""Pictures with captions that platforms write as something else, made figures in an lxml tree.
+
+WordPress without HTML5: `div.wp-caption`, and galleries of `dl.gallery-item`; Blogger: tables.
+"""
 
 from __future__ import annotations
 
-import re
+from typing import Any
 
-from sitegen.importing.body.enclosed import elements
-
-_CAPTION = re.compile(r"<(?P<tag>figcaption)\b[^<>]*>", re.IGNORECASE)
-_OPENS, _CLOSES = "sitegen-caption-token", "sitegen-caption-end-token"
-_SHOWN = re.compile(
-    r"(?:<p>\s*(?P<lone><img\b[^<>]*>)\s*</p>|(?P<image><img\b[^<>]*>))\s*"
-    rf"<p>\s*{_OPENS}\s*(?P<words>(?:(?!</?p>|sitegen-caption).)*?)\s*{_CLOSES}\s*</p>",
-    re.DOTALL,
-)
-_MARK = re.compile(rf"\s*(?:{_OPENS}|{_CLOSES})")
+_FIGURES = ".//div[{0}'wp-caption ')]|.//dl[{0}'gallery-item ')]|.//table[{0}'tr-caption-container ')]"
+_CAPTIONS = ".//*[{0}'wp-caption-text ') or {0}'tr-caption ')]"
+_CLASS = "contains(concat(@class, ' '), "
 
 
-def mark(html: str) -> str:
-    """The page with a paragraph between marks in the place of each caption."""
-    out, end = [], 0
-    for opens, closes in elements(html, _CAPTION):
-        words = html[opens.end() : closes.start()]
-        out += [html[end : opens.start()], f"<p>{_OPENS} {words} {_CLOSES}</p>"]
-        end = closes.end()
-    return "".join((*out, html[end:]))
-
-
-def restore(body: str) -> str:
-    """The article with captions at their pictures; one that stands alone is a paragraph."""
-    if _OPENS not in body:
-        return body
-    return _MARK.sub("", _SHOWN.sub(_figure, body))
-
-
-def _figure(match: re.Match[str]) -> str:
-    image = match["lone"] or match["image"]
-    return f"<figure>{image}<figcaption>{match['words']}</figcaption></figure>"
+def settle(tree: Any) -> None:
+    """Make a figure of each such picture, in place; what is no picture stays as it is."""
+    for figure in tree.xpath(_FIGURES.format(_CLASS)):
+        captions = figure.xpath(_CAPTIONS.format(_CLASS))
+        if figure.find(".//img") is None or figure.find(".//figure") is not None:
+            continue
+        for el in figure.iter("dt", "dd", "tbody", "tr", "td"):
+            el.tag = "div"
+        for caption in captions:
+            caption.tag = "figcaption"
+        figure.tag = "figure"

@@ -1,4 +1,4 @@
-"""Lists of links in the article of a saved page, which trafilatura takes for navigation: marks keep them.
+"""Lists of links in the article of a saved page, which trafilatura takes for navigation.
 
 What is rich in links stays where it stands among paragraphs of prose, or below a heading of sources.
 Behind the last paragraph a site puts lists of its own; there only what leads elsewhere, or is
@@ -9,150 +9,119 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html import escape
+from dataclasses import dataclass
 from typing import Any
 
 from sitegen.importing.documents import listed
+from sitegen.importing.text import places
+from sitegen.importing.text.places import PROSE, folded, is_rich, prose_in, text
 from sitegen.urls import host_of, parts_of
 
-_OPENS = re.compile(r"sitegen-link-(\d+)-token\s*")
-_CLOSES = re.compile(r"\s*sitegen-link-end-token")
-_MARK = re.compile(r"sitegen-[\w-]+-token")
-_LISTS = frozenset({"ul", "ol", "p"})
+LISTS = frozenset({"ul", "ol"})
+_BOXES = frozenset({"a", "div"})
+JUDGED = LISTS | {"a", "p", "div", "table", "address"}
+"""Blocks that may be the site's own if they are rich in links."""
+
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_PLACES = frozenset("article main section div td center".split())
-_PROSE = 40
-"""Letters beside links from which a paragraph is one of prose."""
-
-_RICH = 0.5
-"""The share of its letters in links from which a list is rich in them; trafilatura takes out from 0.8."""
-
-_FURNITURE = re.compile(
+FURNITURE = re.compile(
     r"\W*(?:related|share|read (?:more|also|next)|more (?:from|on|in|stories|articles)|tags?\b|categor"
     r"|filed under|you (?:may|might) (?:also )?like|follow us|recommended|trending|popular|latest|recent"
-    r"|subscribe|comments?\b)",
+    r"|subscribe|sign up|advertis|sponsored|comments?\b)",
     re.IGNORECASE,
 )
+_BUTTON = re.compile(r"button|btn|wp-block-file|cta\b", re.IGNORECASE)
+_CLASSES = "descendant-or-self::*/@class"
 _SHARES = re.compile(
     r"\A(?:mailto:|whatsapp:)|/(?:sharer|sharing|share|intent|submit|pin/create)\b|[?&](?:u|url|text)=http",
     re.IGNORECASE,
 )
 
 
-@dataclass(slots=True)
-class Links:
-    """The addresses of links behind marks, and the words of the lists that may be left out."""
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The elements that hold the blocks of an article, and the one around them, None for no article; the
+    lists among these blocks that are its own, and the words of those that may be left out.
+    """
 
-    addresses: list[str] = field(default_factory=list)
-    doubtful: list[str] = field(default_factory=list)
-
-    def restore(self, body: str) -> str:
-        """The extracted article with links in the place of marks."""
-        return _CLOSES.sub("</a>", _OPENS.sub(self._opening, body)) if self.addresses else body
-
-    def _opening(self, match: re.Match[str]) -> str:
-        return f'<a href="{escape(self.addresses[int(match[1])])}">'
+    places: frozenset[Any] = frozenset()
+    whole: Any = None
+    own: frozenset[Any] = frozenset()
+    doubtful: tuple[str, ...] = ()
 
     def lost(self, body: str) -> Iterator[str]:
         """The words of the lists that are not in the article."""
-        there = _folded(re.sub(r"<[^<>]*>", " ", body))
-        yield from (words for words in self.doubtful if _folded(words) not in there)
+        there = folded(re.sub(r"<[^<>]*>", " ", body))
+        yield from (words for words in dict.fromkeys(self.doubtful) if folded(words) not in there)
 
 
-def protect(tree: Any, url: str) -> Links:
-    """Put marks in the place of the links in an article's lists, in an lxml tree of a page at an address."""
-    links = Links()
+def find(tree: Any, url: str) -> Lists:
+    """The lists of an article in an lxml tree of a page at an address; in its places, words beside
+    blocks become paragraphs.
+    """
+    found = places.find(tree)
+    own: list[Any] = []
+    doubtful: list[str] = []
     host = host_of(parts_of(url))
-    for parent in _containers(tree):
-        _protect_in(parent, host, links)
-    return links
-
-
-def _containers(tree: Any) -> list[Any]:
-    """The elements that hold paragraphs of the article: in the one that holds most prose, and around it."""
-    prose: dict[Any, int] = {}
-    for paragraph in tree.iter("p"):
-        parent = paragraph.getparent()
-        if parent is not None:
-            prose[parent] = prose.get(parent, 0) + max(0, _words_beside_links(paragraph))
-    if not prose:
-        return []
-    main = max(prose, key=lambda parent: prose[parent])
-    whole = next(main.iterancestors("article", "main"), None)
-    found = [main if whole is None else whole]
     for place in found:
-        found += [child for child in place if child.tag in _PLACES]
-    return found
+        _judge(place, host, own, doubtful)
+    known = frozenset(found)
+    inside = [*found[0].iter()] if found else []
+    prose = [
+        at for at, el in enumerate(inside) if el.tag == "p" and el.getparent() in known and _is_prose(el)
+    ]
+    for box in inside[prose[0] : prose[-1]] if prose else ():
+        if box.tag in _BOXES and box.getparent() in known and is_rich(box) and not _is_furniture(box, "", ""):
+            doubtful.append(text(box))
+            own += [box] if _is_own(box, host) else []
+    return Lists(known, found[0] if found else None, frozenset(own), tuple(doubtful))
 
 
-def _protect_in(parent: Any, host: str, links: Links) -> None:
-    """Look at the lists and paragraphs in an element, in their order."""
-    blocks = [el for el in parent if isinstance(el.tag, str)]
-    prose = [at for at, el in enumerate(blocks) if el.tag == "p" and _words_beside_links(el) >= _PROSE]
+def _judge(place: Any, host: str, own: list[Any], doubtful: list[str]) -> None:
+    """Look at the lists and paragraphs in a place, in their order."""
+    inside = [el for el in place if isinstance(el.tag, str)]
+    prose = [at for at, el in enumerate(inside) if el.tag == "p" and _is_prose(el)]
     head, below_sources = "", False
-    for at, block in enumerate(blocks):
+    for at, block in enumerate(inside):
         if block.tag in _HEADINGS:
-            head = _text(block)
+            head = text(block)
             below_sources = listed.is_heading(head)
-        if block.tag not in _LISTS or not _is_rich(block):
+        if block.tag not in LISTS | {"p"} or not is_rich(block):
             continue
-        intro = _text(blocks[at - 1]) if at and blocks[at - 1].tag == "p" else ""
+        intro = text(inside[at - 1]) if at and inside[at - 1].tag == "p" else ""
         is_listed = below_sources or listed.is_heading(intro)
         if not is_listed and (not prose or _is_furniture(block, head, intro)):
             continue
-        links.doubtful.append(_text(block))
+        doubtful.append(text(block))
         between = bool(prose) and prose[0] < at < prose[-1]
         announced = intro.endswith((":", "：")) or _leads_elsewhere(block, host)
         if is_listed or between or (prose[0] < at and announced):
-            _mark(block, links)
+            own.append(block)
 
 
-def _is_rich(block: Any) -> bool:
-    """Whether most letters of a block are those of links."""
-    whole = len(_text(block))
-    return whole > 0 and whole - _words_beside_links(block) >= _RICH * whole
+def _is_prose(block: Any) -> bool:
+    return prose_in(block) >= PROSE
 
 
-def _words_beside_links(block: Any) -> int:
-    return len(_text(block)) - sum(len(_text(link)) for link in block.iter("a") if link.get("href"))
+def _is_own(block: Any, host: str) -> bool:
+    """Whether a box that is nothing but links is a button, a file, or a card of a page elsewhere."""
+    return bool(_BUTTON.search(" ".join(block.xpath(_CLASSES)))) or _leads_elsewhere(block, host)
 
 
 def _is_furniture(block: Any, head: str, intro: str) -> bool:
     """Whether a list is the site's own: it is called so, or its links share the article."""
-    targets = [link.get("href") or "" for link in block.iter("a")]
     return bool(
-        _FURNITURE.match(head)
-        or _FURNITURE.match(intro)
-        or _FURNITURE.match(_text(block))
-        or any(_SHARES.search(target) for target in targets)
+        FURNITURE.match(head)
+        or FURNITURE.match(intro)
+        or FURNITURE.match(text(block))
+        or any(_SHARES.search(target) for target in _targets(block))
     )
 
 
 def _leads_elsewhere(block: Any, host: str) -> bool:
     """Whether all links lead to other hosts than the page's, which is known."""
-    hosts = {host_of(parts_of(link.get("href") or "")) for link in block.iter("a")}
+    hosts = {host_of(parts_of(target)) for target in _targets(block)}
     return bool(host) and bool(hosts) and hosts.isdisjoint({"", host})
 
 
-def _mark(block: Any, links: Links) -> None:
-    """Words between marks in the place of each link."""
-    for link in list(block.iter("a")):
-        target = link.get("href")
-        if not target or not _text(link):
-            continue
-        link.text = f"sitegen-link-{len(links.addresses)}-token {link.text or ''}"
-        if len(link):
-            link[-1].tail = f"{link[-1].tail or ''} sitegen-link-end-token"
-        else:
-            link.text += " sitegen-link-end-token"
-        links.addresses.append(target)
-        link.drop_tag()
-
-
-def _text(el: Any) -> str:
-    return " ".join(_MARK.sub(" ", str(el.text_content())).split())
-
-
-def _folded(words: str) -> str:
-    return re.sub(r"\W+", "", _MARK.sub("", words)).casefold()
+def _targets(block: Any) -> list[str]:
+    return [str(target) for target in block.xpath("descendant-or-self::a/@href")]

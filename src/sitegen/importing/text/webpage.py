@@ -18,8 +18,9 @@ from sitegen.importing.documents import flatposts, listed
 from sitegen.importing.frontmatter.keys import filled, plain, prose
 from sitegen.importing.html import tomarkdown, widgets
 from sitegen.importing.sources import Source, skipped_file
-from sitegen.importing.text import bylines, captions, linklists, numbered
-from sitegen.importing.text.linklists import Links
+from sitegen.importing.text import bylines, captions, linklists, originals
+from sitegen.importing.text.linklists import Lists
+from sitegen.importing.text.originals import Originals
 from sitegen.importing.values import Imported, Skipped
 from sitegen.importing.yamlout import Plain
 from sitegen.problems import Problem
@@ -119,8 +120,7 @@ def read(html: str, sheet: Manuscript) -> WebPage | None:
     lazy.convert(sheet)
     lazy.unpack(sheet, Shelf().folder)
     widgets.convert(sheet)
-    shown = numbered.mark(captions.mark(sheet.result()))
-    marked = TOKEN.sub(r"sitegen-embed-\1-token", shown)
+    marked = TOKEN.sub(r"sitegen-embed-\1-token", sheet.result())
     wanted: Any = dict.fromkeys(
         ("include_links", "include_formatting", "include_images", "include_tables", "favor_recall"), True
     )
@@ -128,13 +128,14 @@ def read(html: str, sheet: Manuscript) -> WebPage | None:
     url = str(getattr(facts, "url", "") or "")
     if tree is not None:
         _uncover(tree)
-    links = linklists.protect(tree, url) if tree is not None else linklists.Links()
+        captions.settle(tree)
+    lists = linklists.find(tree, url) if tree is not None else linklists.Lists()
+    blocks = originals.mark(tree, lists)
     found = trafilatura.extract(tree, output_format="html", include_comments=False, **wanted)
     if not found or not (inside := _BODY.search(found)):
         return None
-    body = _WORD.sub("\ue000\\1\ue001", inside[1])
-    body = captions.restore(links.restore(numbered.restore(body)))
-    _tell_lost(body, links, sheet)
+    body = _WORD.sub("\ue000\\1\ue001", blocks.restore(inside[1]))
+    _tell_lost(body, lists, blocks, sheet)
     title = plain(str(getattr(facts, "title", "") or ""))
     lang = _LANG.search(html)
     return WebPage(
@@ -162,15 +163,25 @@ def _uncover(tree: Any) -> None:
                 el.set(name, _EMBED.sub("", el.get(name, "")))
 
 
-def _tell_lost(body: str, links: Links, sheet: Manuscript) -> None:
+def _tell_lost(body: str, lists: Lists, blocks: Originals, sheet: Manuscript) -> None:
     kept = {int(number) for number in TOKEN.findall(body)}
     for number, text in enumerate(sheet.tokens or ()):
         if number not in kept:
             message = f"the post {text} stands outside the article, and was left out"
             sheet.warn("post-outside", 0, message, "put its address alone on a line if it belongs there")
-    for words in links.lost(body):
+    hint = "put them back by hand if they belong to the article"
+    for words in lists.lost(body):
         message = f"links were left out, as if they were the site's own: “{words[:80]}”"
-        sheet.warn("links-outside", 0, message, "put them back by hand if they belong to the article")
+        sheet.warn("links-outside", _place(sheet, words), message, hint)
+    for words in blocks.lost(body):
+        message = f"words in the article were left out, as if they were the site's own: “{words[:80]}”"
+        sheet.warn("words-outside", _place(sheet, words), message, hint)
+
+
+def _place(sheet: Manuscript, words: str) -> int:
+    """Where words of a page begin in its HTML; 0 if tags stand between the first of them."""
+    found = re.search(r"\s+".join(map(re.escape, words.split()[:3])), sheet.text)
+    return found.start() if found else 0
 
 
 def _without_title(body: str, title: str) -> str:
