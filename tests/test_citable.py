@@ -122,6 +122,20 @@ def test_json_ld_cites_with_the_archived_copies(archived, given):
     ]
 
 
+def test_a_source_without_title_and_address_is_called_by_its_note():
+    [noted, named, bare] = views(Source("a", note="A box."), Source("b", URL, note="C."), Source("d"))
+    assert [(view.name, view.note) for view in (noted, named, bare)] == [
+        ("A box", ""),
+        (URL, "C."),
+        ("d", ""),
+    ]
+    data = json.loads(citable.json_ld(entry(), (noted, named), SITE))
+    assert data["citation"] == [
+        {"@type": "CreativeWork", "name": "A box"},
+        {"@type": "CreativeWork", "url": URL},
+    ]
+
+
 @pytest.mark.parametrize(
     ("slug", "url", "key"),
     [

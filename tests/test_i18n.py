@@ -39,6 +39,8 @@ from sitegen.i18n.solar import FIRST, LAST
         ("es", "2021-05-03", "3 de mayo de 2021"),
         ("ru", "2021-05-03", "3 мая 2021\u202fг."),
         ("zh", "2021-05-03", "2021年5月3日"),
+        ("ht", "2021-05-03", "3 May 2021"),
+        ("dv", "2021-05-03", "\u20663 May 2021\u2069"),
     ],
 )
 def test_a_date_is_written_as_its_readers_write_it(lang, value, text):
@@ -134,6 +136,7 @@ def test_lists():
 
 
 def test_signs_between_words_belong_to_a_script():
+    assert i18n.get("sd").comma == i18n.get("ug").comma == i18n.get("ar").comma
     assert [i18n.get(tag).comma for tag in ("en", "fa", "ar-EG", "zh")] == [", ", "، ", "، ", "，"]
     assert [i18n.get(tag).semicolon for tag in ("en", "fa", "zh-Hant")] == ["; ", "؛ ", "；"]
     assert [i18n.get(tag).colon for tag in ("en", "fa", "zh-Hant")] == [": ", ": ", "："]
@@ -204,3 +207,10 @@ def test_values_are_filled_in():
 def test_safe_markup_in_a_value_escapes_all_else():
     text = i18n.get("en").gettext("<by> %(name)s in %(place)s", name=Markup("<b>A</b>"), place="<C>")
     assert text == Markup("&lt;by&gt; <b>A</b> in &lt;C&gt;")
+
+
+def test_english_words_run_from_left_to_right_in_a_right_to_left_page_without_words_of_its_own():
+    pashto = i18n.get("ps")
+    assert pashto.gettext("Read on %(date)s.", date="۳ مۍ") == "\u2066Read on \u2068۳ مۍ\u2069.\u2069"
+    assert pashto.ngettext("%(num)s item", "%(num)s items", 2) == "\u2066\u2068۲\u2069 items\u2069"
+    assert [i18n.get(tag).gettext("none such %(x)s") for tag in ("fa", "pt")] == ["none such %(x)s"] * 2

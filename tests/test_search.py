@@ -27,7 +27,8 @@ def page(number, lang):
         f"<article data-pagefind-body><h1>{words[number % 7]} {number}</h1>"
         f'<a data-pagefind-filter="tag">{words[number % 5]}</a>'
         f'<a data-pagefind-filter="author">A{number % 3}</a>'
-        f'<p data-pagefind-filter="year:{year}" data-pagefind-meta="date:{number} May">{text}</p>'
+        f'<p data-pagefind-filter="year:{year}" data-pagefind-meta="date:{number} May">{text}'
+        '<sup class="citation">[noteworthy]</sup></p>'
         "</article></body></html>"
     )
 
@@ -75,9 +76,9 @@ def test_only_what_the_search_page_loads_is_kept(files):
 
 
 @needs_pagefind
-def test_pages_that_are_no_articles_and_navigation_are_left_out(files):
+def test_pages_that_are_no_articles_navigation_and_citations_are_left_out(files):
     texts = [gzip.decompress(data) for path, data in files.items() if path.endswith(".pf_fragment")]
-    assert not any(b"homepageword" in text or b"navigation" in text for text in texts)
+    assert not any(word in text for text in texts for word in (b"homepageword", b"navigation", b"noteworthy"))
 
 
 @needs_pagefind

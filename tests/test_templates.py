@@ -438,7 +438,10 @@ def test_times_have_no_finer_fraction_than_html_knows(tmp_path):
 
 def test_an_archive_without_articles_says_so(tmp_path):
     write(tmp_path, {"site.yaml": "title: Sample\n"})
-    assert len(parsed(made(tmp_path) / "index.html").select("main .empty")) == 1
+    output = made(tmp_path)
+    for page in ("index.html", "search/index.html"):
+        assert len(parsed(output / page).select("main .empty")) == 1
+    assert not parsed(output / "search/index.html").select("script, form")
 
 
 def test_many_tags_stand_in_columns_few_do_not(tmp_path):

@@ -7,7 +7,7 @@ pictures and rich quotations; a feed wants absolute links, one picture and plain
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -43,11 +43,7 @@ def render_body(content: Content, entry: Entry, *, href: Href, medium: Medium) -
     in_text: set[str] = set()
 
     def post_html(embed: Embed) -> str:
-        addresses = (entry.addresses[index] for index in embed.pictures)
-        given = tuple(address for address in addresses if isinstance(address, Picture))
-        kept = stored.get(embed.given.key)
-        post = shown(embed, kept)
-        pictures = _pictures(embed, kept, given) if post.status != "withheld" else ()
+        post, pictures = quoted(embed, entry, stored)
         if embed.placed:
             in_text.update(picture.path for picture in pictures)
         pasted = embed.given.captured_via == "pasted"
@@ -78,10 +74,17 @@ def render_body(content: Content, entry: Entry, *, href: Href, medium: Medium) -
     )
 
 
-def _pictures(embed: Embed, stored: StoredPost | None, own: tuple[Picture, ...]) -> tuple[Picture, ...]:
-    """What is shown of a post's pictures: those captured, else its `own`, which the article gives."""
-    kept = stored.pictures if stored and not embeds.is_own(embed.given) else ()
-    return kept or own
+def quoted(
+    embed: Embed, entry: Entry, stored: Mapping[str, StoredPost]
+) -> tuple[Snapshot, tuple[Picture, ...]]:
+    """What is published of a post, and of its pictures: those captured, else those that the article gives."""
+    kept = stored.get(embed.given.key)
+    post = shown(embed, kept)
+    if post.status == "withheld":
+        return post, ()
+    captured = kept.pictures if kept and not embeds.is_own(embed.given) else ()
+    addresses = (entry.addresses[index] for index in embed.pictures)
+    return post, captured or tuple(address for address in addresses if isinstance(address, Picture))
 
 
 def shown(embed: Embed, stored: StoredPost | None) -> Snapshot:

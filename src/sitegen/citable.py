@@ -153,7 +153,7 @@ def _cited(view: SourceView) -> dict[str, Any]:
     return compact(
         {
             "@type": "CreativeWork",
-            "name": source.title,
+            "name": source.title or ("" if source.url else view.name),
             "url": valid(source.url),
             "author": list(source.authors),
             "publisher": source.publisher,

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sitegen import cards, embeds, feeds, i18n, images
-from sitegen.body import render_body, shown
+from sitegen.body import quoted, render_body
 from sitegen.citable import as_told, bibtex, citation, compact, iso, iso_modified, json_ld, source_views
 from sitegen.digest import of_bytes
-from sitegen.model import Content, Embed, Entry, Page, StoredPost
+from sitegen.model import Content, Embed, Entry, Page, Picture, StoredPost
 from sitegen.problems import Problem, error
 from sitegen.theme import DEFAULT, Theme
 from sitegen.urls import absolute, beside, relative
@@ -172,7 +172,7 @@ def _json(page: Page, inputs: Inputs, tools: Tools) -> bytes:
     content = inputs.contents[entry.article.digest]
     article = entry.article
     stored = {post.snapshot.key: post for post in entry.posts}
-    posts = [shown(embed, stored.get(embed.given.key)) for embed in content.embeds]
+    posts = [quoted(embed, entry, stored) for embed in content.embeds]
     withdrawn = article.withdrawn
     data = {
         "version": 1,
@@ -192,7 +192,10 @@ def _json(page: Page, inputs: Inputs, tools: Tools) -> bytes:
             | {"number": view.number, "status": view.status, "copies": [plain(copy) for copy in view.copies]}
             for view in source_views(content, entry)
         ],
-        "posts": [compact(plain(post)) for post in posts],
+        "posts": [
+            compact(plain(post) | {"media": [_media(picture, site) for picture in pictures]})
+            for post, pictures in posts
+        ],
         "words": article.words,
         "text": content.text,
         "markdown": absolute(beside(entry.url, "index.md"), site.base_url),
@@ -200,6 +203,11 @@ def _json(page: Page, inputs: Inputs, tools: Tools) -> bytes:
     if withdrawn:
         data |= {"text": "", "tags": [], "posts": [], "sources": [], "words": 0}
     return (json.dumps(compact(data), ensure_ascii=False) + "\n").encode("utf-8", "replace")
+
+
+def _media(picture: Picture, site: SiteView) -> dict[str, Any]:
+    """A picture of a post, where it is published."""
+    return compact({"file": absolute(picture.path, site.base_url), "alt": picture.alt})
 
 
 def plain(value: Any) -> dict[str, Any]:

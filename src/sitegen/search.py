@@ -32,6 +32,8 @@ SCRIPTS = frozenset(("pagefind.js", "pagefind-worker.js"))
 TIMEOUT = 1800
 PLACE = "content/site.yaml"
 MAGIC = b"pagefind_dcd"
+NO_WORDS = ".citation, .footnote-ref, .footnote-backref"
+"""The numbers of sources and notes, which an excerpt would show in the midst of its words."""
 CURE = "install the package “pagefind[bin]”, or write `search: false`; all else is built"
 SPACELESS = frozenset(("ja", "th", "zh"))
 """Languages whose words Pagefind takes apart, if it can, and whose questions it takes apart always."""
@@ -104,6 +106,7 @@ def _run(binary: Path, root: Path, folder: Path, *, keep_index: bool) -> str:
     work, out = folder / "work", folder / "out"
     work.mkdir()
     command = [str(binary.resolve()), "--site", str(root.resolve()), "--output-path", str(out), "--silent"]
+    command += ["--exclude-selectors", NO_WORDS]
     if keep_index:
         command.append("--keep-index-url")
     clean = {key: value for key, value in os.environ.items() if not key.startswith("PAGEFIND_")}

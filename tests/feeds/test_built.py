@@ -244,7 +244,7 @@ def test_the_lead_picture_is_shown_once_whatever_the_text_says_of_its_file(tmp_p
     (tmp_path / "content/site.yaml").write_text(settings)
     for name in ("river.png", "the-river.png"):
         Image.new("RGB", (20, 10), (len(name), 0, 0)).save(tmp_path / "content" / name)
-    note = "tweets: [{id: note, text: Seen., media: [river.png]}]\n" if "note" in body else ""
+    note = "tweets: [{id: note, text: Seen., media: [{file: river.png, alt: B}]}]\n" if "note" in body else ""
     head = f"---\ntitle: A\ndate: 2020-01-01\nimage: river.png\nimage_alt: A river\n{note}---\n"
     (tmp_path / "content/a.md").write_text(head + body + "\n")
     build(tmp_path, Options(output=tmp_path / "output", jobs=1, now=datetime(2026, 11, 1, tzinfo=UTC)))
@@ -252,3 +252,5 @@ def test_the_lead_picture_is_shown_once_whatever_the_text_says_of_its_file(tmp_p
     assert page.count("<img") == times
     [entry] = bodies((tmp_path / "output/atom.xml").read_bytes())
     assert entry.count("<img") == times
+    posts = json.loads((tmp_path / "output/2020/a/article.json").read_bytes()).get("posts", ())
+    assert [post["media"] for post in posts] == [[{"file": f"{BASE}river.png", "alt": "B"}]] * bool(note)

@@ -113,6 +113,7 @@ def test_all_feeds_are_listed_and_all_listed_feeds_exist():
     assert [group.title for group in groups] == ["", "Tags", "Archive", "Languages"]
     assert [row.title for row in groups[0].rows] == ["The Lorrel Papers"]
     assert [row.title for row in groups[3].rows] == ["اسناد"]
+    assert [row.title for row in all_feeds(site, site.editions[1])[-2].rows] == ["۲۰۱۹"]
 
 
 def test_editions_of_one_title_are_told_apart_where_readers_list_feeds():

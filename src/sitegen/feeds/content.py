@@ -167,7 +167,7 @@ def _sources(content: Content, entry: Entry, language: i18n.Language) -> str:
 
 def _source(view: SourceView, language: i18n.Language) -> str:
     source, say = view.source, language.gettext
-    title = escape(source.title or source.url or source.id)
+    title = escape(view.name)
     parts = [
         escape(language.join(source.authors)) if source.authors else "",
         _link(view.leads, title) if view.leads else title,
@@ -182,7 +182,7 @@ def _source(view: SourceView, language: i18n.Language) -> str:
         else say("The page is gone, and no archived copy is known.")
     )
     reference = language.comma.join(filter(None, parts))
-    return " ".join(filter(None, [f"{reference}.", escape(source.note), escape(gone) if view.dead else ""]))
+    return " ".join(filter(None, [f"{reference}.", escape(view.note), escape(gone) if view.dead else ""]))
 
 
 def _copy(url: str, day: str, language: i18n.Language) -> str:

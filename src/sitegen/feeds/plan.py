@@ -239,7 +239,7 @@ def all_feeds(site: Site, edition: Edition) -> tuple[FeedGroup, ...]:
 
 
 def _year_row(edition: Edition, year: int) -> FeedRow:
-    title = f"{year:04d}"
+    title = i18n.get(edition.lang).date(f"{year:04d}")
     return FeedRow(title, (FeedLink(title, archive_address(edition.root, year), TYPES[ATOM]),))
 
 

@@ -33,11 +33,17 @@ _RTL_LANGUAGES = frozenset(
 )
 _RTL_SCRIPTS = frozenset({"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
 _DIGITS = {"arabext": "۰۱۲۳۴۵۶۷۸۹", "arab": "٠١٢٣٤٥٦٧٨٩", "deva": "०१२३४५६७८९", "beng": "০১২৩৪৫৬৭৮৯"}
-_COMMAS = {"ar": "، ", "ckb": "، ", "fa": "، ", "ps": "، ", "ur": "، ", "zh": "，", "ja": "、"}
-_SEMICOLONS = {"ar": "؛ ", "ckb": "؛ ", "fa": "؛ ", "ps": "؛ ", "ur": "؛ ", "zh": "；", "ja": "；"}
+_ARABIC = ("ar", "ckb", "fa", "ps", "sd", "ug", "ur")
+_COMMAS = dict.fromkeys(_ARABIC, "، ") | {"zh": "，", "ja": "、"}
+_SEMICOLONS = dict.fromkeys(_ARABIC, "؛ ") | {"zh": "；", "ja": "；"}
 _COLONS = {"zh": "：", "ja": "："}
 _STOPS = {"zh": "。", "ja": "。", "ur": "۔", "hi": "।"}
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?=$|[T ])")
+_VALUE = re.compile(r"%\(\w+\)s")
+_LTR, _OWN, _END = "\u2066", "\u2068", "\u2069"
+"""Unicode's isolates (UAX 9): what follows runs from left to right, or as its first letter does, to the end.
+They hold where no element can stand, in attributes and titles.
+"""
 _ENGLISH = "en_001"
 """`en` alone is nobody's English in particular: 3 May 2021, which reads one way only. `en-US` is American."""
 
@@ -92,7 +98,7 @@ class Language:
     def name(self) -> str:
         """The language's name for itself, as a title (`Français`); its tag where CLDR has none."""
         locale = self._locale
-        if locale.language != self._primary:
+        if self._locale.language != self._primary:
             return self.tag
         one = locale.languages.get(self._known.replace("-", "_")) or locale.get_language_name()
         name = locale.get_display_name() if "-" in self.tag else one
@@ -113,12 +119,21 @@ class Language:
     @cached_property
     def _said(self) -> Callable[[str], str]:
         """The messages as the catalogue has them, found once: each stands on many pages."""
-        return lru_cache(maxsize=1024)(catalogue(self.tag).gettext)
+        found = catalogue(self.tag).gettext
+        return lru_cache(maxsize=1024)(lambda text: self._set_apart(found(text), own=self.is_spoken))
 
     def ngettext(self, one: str, many: str, n: int, **values: Any) -> str:
         """The plural form for `n` things; `%(num)s` is `n` as the language writes it."""
-        found = catalogue(self.tag).ngettext(one, many, n)
+        found = self._set_apart(catalogue(self.tag).ngettext(one, many, n), own=self.is_spoken)
         return _fill(found, {"num": self.number(n), **values})
+
+    def _set_apart(self, text: str, *, own: bool) -> str:
+        """The text; if it is English in a right-to-left language, so that its full stop stays at its end, and
+        what is filled in runs as it would alone.
+        """
+        if own or self.dir == "ltr":
+            return text
+        return _LTR + _VALUE.sub(rf"{_OWN}\g<0>{_END}", text) + _END
 
     # --- dates ---
 
@@ -133,7 +148,9 @@ class Language:
             return str(value)
         known = self._dates.get((day, precision, style))
         if known is None:
-            known = self._dates[day, precision, style] = self._date(day, precision, style)
+            own = self._calendar.language == self._primary
+            words = self._set_apart(self._date(day, precision, style), own=own)
+            known = self._dates[day, precision, style] = words
         return known
 
     @cached_property
@@ -147,10 +164,10 @@ class Language:
         if precision == 1:
             return self.digits(f"{day.year:04}")
         if precision == 2 or style == "month":
-            return self.digits(format_skeleton("yMMMM", day, locale=self._locale))
+            return self.digits(format_skeleton("yMMMM", day, locale=self._calendar))
         if style == "short":
-            return self.digits(format_skeleton("yMMMd", day, locale=self._locale))
-        return self.digits(format_date(day, "long", locale=self._locale))
+            return self.digits(format_skeleton("yMMMd", day, locale=self._calendar))
+        return self.digits(format_date(day, "long", locale=self._calendar))
 
     def calendar_date(self, value: Moment) -> str:
         """The day in the calendar that its readers live by, beside the Gregorian one; "" if that is all.
@@ -168,7 +185,7 @@ class Language:
 
     def month(self, number: int, *, width: Width = "wide") -> str:
         """The name of a month, 1 to 12, as it stands alone."""
-        return self.digits(str(self._locale.months["stand-alone"][width][number]))
+        return self.digits(str(self._calendar.months["stand-alone"][width][number]))
 
     # --- numbers and lists ---
 
@@ -226,6 +243,12 @@ class Language:
     @cached_property
     def _primary(self) -> str:
         return self._known.split("-")[0].lower()
+
+    @cached_property
+    def _calendar(self) -> Locale:
+        """The locale of its dates: its own, but English where CLDR has no names of its months."""
+        named = self._locale.months["format"]["wide"][1] != "M01"
+        return self._locale if named else get("en")._locale
 
     @cached_property
     def _locale(self) -> Locale:

@@ -13,8 +13,8 @@ _BEFORE = (
 """What stands before a marker that is in its place."""
 _TOKEN = re.compile(r"(\x1eE[0-9]+\x1f)|<(/?)([a-z][a-z0-9]*)((?: [^\s=\"<>]+=\"[^\"]*\")*)>")
 _PHRASING = frozenset(
-    """a abbr b bdi bdo big cite code data del dfn em h1 h2 h3 h4 h5 h6 i ins kbd mark p pre q s samp small
-    span strike strong sub summary sup time tt u var""".split()
+    """a abbr b bdi bdo cite code data del dfn em h1 h2 h3 h4 h5 h6 i ins kbd mark p pre q s samp small
+    span strong sub summary sup time u var""".split()
 )
 _VOID = frozenset("br col hr img source track wbr".split())
 

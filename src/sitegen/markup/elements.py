@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape, unescape
 from typing import Literal
 
@@ -20,6 +21,12 @@ _THEIRS = re.compile(r"(?:h|p|u|dt|e)-|embed\b")
 _REL = frozenset({"nofollow", "ugc", "sponsored", "external"})
 _SOURCES = {"audio": ("src",), "video": ("src", "poster"), "source": ("src",), "track": ("src",)}
 _ALIGNED = frozenset({"left", "center", "right"})
+_MOST = 2**31 - 1
+_NUMBERS = {"colspan": (1, 1000), "rowspan": (0, 65534), "span": (1, 1000), "start": (-_MOST, _MOST)}
+"""The least and the greatest number that attributes take."""
+_INTEGER = re.compile(r"\s*([+-]?[0-9]+)")
+_SWITCHES = frozenset({"controls", "default", "loop", "muted", "open", "reversed"})
+_CHECKED = frozenset({"align", *_NUMBERS, *_SWITCHES})
 _LENGTHS = {
     "width": "write pixels, or per cent of the column up to 100: {width=320} or {width=50%}",
     "height": "write pixels, or give a width: {height=240} or {width=50%}",
@@ -49,6 +56,8 @@ class Elements:
         if "class" in attributes:
             kept = (name for name in attributes["class"].split() if not _THEIRS.match(name))
             _set(attributes, "class", " ".join(kept))
+        if not _CHECKED.isdisjoint(attributes):
+            attributes = dict(_sound(attributes))
         if tag == "img":
             return self._image(attributes, match)
         if tag == "a":
@@ -155,11 +164,23 @@ def _set(attributes: Attributes, name: str, value: str) -> None:
         del attributes[name]
 
 
-def _tidy(attributes: Attributes) -> None:
-    """Alignment becomes a class; quotations name their origin only on the web; codes' data go."""
-    align = attributes.pop("align", "").lower()
+def _sound(attributes: Attributes) -> Iterator[tuple[str, str]]:
+    """Attributes as HTML has them: alignment is a class, numbers are what browsers read of them."""
+    align = attributes.get("align", "").lower()
     if align in _ALIGNED:
         attributes["class"] = f"{attributes.get('class', '')} align-{align}".strip()
+    for name, value in attributes.items():
+        if name in _NUMBERS:
+            least, most = _NUMBERS[name]
+            number = _INTEGER.match(value)
+            if number and int(number[1]) >= least:
+                yield name, str(min(int(number[1]), most))
+        elif name != "align":
+            yield name, "" if name in _SWITCHES else value
+
+
+def _tidy(attributes: Attributes) -> None:
+    """Quotations name their origin only on the web; codes' data go."""
     origin = unescape(attributes.pop("cite", "")).strip(_STRIPPED)
     if is_web(origin):
         attributes["cite"] = escape(absolute(origin))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sitegen import nesting
 from sitegen.embeds.pasted import LINE_BREAK
 from sitegen.forbidden import AS_TEXT, NEVER, SCHEMES, WITH_CONTENT, is_never_attribute
-from sitegen.markup import budget, removed, swallowing
+from sitegen.markup import budget, dated, removed, swallowing
 from sitegen.markup.found import Found
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ Allow = tuple[tuple[str, tuple[str, ...]], ...]
 """(tag, attributes) that the site's settings add."""
 
 TAGS = frozenset(
-    """a abbr aside audio b bdi bdo big blockquote br caption cite code col colgroup data dd del details dfn
+    """a abbr aside audio b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn
     div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s
-    samp section small source span strike strong sub summary sup table tbody td tfoot th thead time tr track
-    tt u ul var video wbr x-frame""".split()
-)
+    samp section small source span strong sub summary sup table tbody td tfoot th thead time tr track
+    u ul var video wbr x-frame""".split()
+).union(dated.NAMES)
 ATTRIBUTES = {
     "*": "class dir id lang title translate aria-label",
     "a": "href hreflang download rel name",
@@ -39,7 +39,7 @@ ATTRIBUTES = {
     "data": "value",
     "del": "cite datetime",
     "details": "open",
-    "img": "src alt width height credit",
+    "img": "src alt width height align credit",
     "ins": "cite datetime",
     "li": "value",
     "ol": "start reversed type",
@@ -51,7 +51,7 @@ ATTRIBUTES = {
     "track": "src kind srclang label default",
     "video": "src poster controls loop muted preload width height",
     "x-frame": "src title class",
-}
+} | dict.fromkeys("div h1 h2 h3 h4 h5 h6 p".split(), "align")
 
 _LEFT = re.compile("\x02(?:[a-z]+:?[0-9]*)?\x03?|\x03")
 """Python-Markdown's own marks, which it leaves behind in emphasis that is tangled beyond its powers."""
@@ -84,7 +84,7 @@ def clean(raw: str, allow: Allow, found: Found) -> str:
     result = cleaner(allow).clean(html)
     if result != raw:
         removed.report(told, found)
-    return result
+    return dated.current(result) if "<" in found.source.text else result
 
 
 @lru_cache(maxsize=8)

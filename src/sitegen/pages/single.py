@@ -15,7 +15,7 @@ from sitegen.views import (
     FeedsPage,
     Head,
     NotFoundPage,
-    PlainPage,
+    SearchPage,
     VerifyPage,
 )
 
@@ -37,7 +37,7 @@ def single_pages(site: Site, edition: Edition, kept: evidence.Evidence, signatur
         listed = FeedsPage(head("feeds/"), feeds.all_feeds(site, edition), feeds.OPML)
         yield html_page("feeds.html", listed, edition)
     if site.settings.search:
-        yield html_page("search.html", PlainPage(head("search/")), edition)
+        yield html_page("search.html", SearchPage(head("search/"), empty=not edition.entries), edition)
     if not edition.root:
         recent = tuple(entry.card for entry in edition.entries[:RECENT])
         links = feeds.autodiscovery(site, edition)

@@ -23,8 +23,8 @@ from sitegen.views.single import (
     EvidencePage,
     FeedsPage,
     NotFoundPage,
-    PlainPage,
     RedirectPage,
+    SearchPage,
     VerifyPage,
 )
 
@@ -48,8 +48,8 @@ __all__ = [
     "MonthGroup",
     "NotFoundPage",
     "Pager",
-    "PlainPage",
     "RedirectPage",
+    "SearchPage",
     "SiteView",
     "SourceView",
     "TagPage",

@@ -92,6 +92,17 @@ class SourceView:
     """For Robust Links, which need it: the address of the source itself."""
 
     @property
+    def name(self) -> str:
+        """What it is called: its title, else its address, else what the note says of it."""
+        source = self.source
+        return source.title or source.url or source.note.rstrip(".") or source.id
+
+    @property
+    def note(self) -> str:
+        """Its note, unless that is all there is to call it by."""
+        return self.source.note if self.source.title or self.source.url else ""
+
+    @property
     def dead(self) -> bool:
         """Whether its page is gone."""
         return self.status == "dead"

@@ -9,10 +9,11 @@ from sitegen.views.frame import FeedGroup, Head
 
 
 @dataclass(frozen=True, slots=True)
-class PlainPage:
-    """A page that says what its template says (`search.html`)."""
+class SearchPage:
+    """`search.html`; `empty` if there is nothing to search."""
 
     head: Head
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
