@@ -167,3 +167,14 @@ def test_explain_tells_a_post_that_was_typed_in_from_one_that_was_captured(tmp_p
     put(tmp_path, "a.md", f"---\ntitle: A\ndate: 2020-01-01\ntweets: [{post}]\n---\nText.\n")
     facts = dict(explain(tmp_path, str(tmp_path / "content/a.md")).rows)
     assert facts["post"] == "https://x.com/example_a/status/1: given in the article"
+
+
+def test_explain_says_of_a_snapshot_whether_articles_show_what_it_holds(tmp_path):
+    put(tmp_path, "site.yaml", "title: T\n")
+    kept = '{"provider": "x", "id": "1", "url": "https://x.com/example_a/status/1", "text": "A pipe."}'
+    put(tmp_path, "_snapshots/x/1.json", kept)
+    for status, said in (("live", "show what it holds"), ("withheld", "say that it is withheld")):
+        post = f"{{url: 'https://x.com/example_a/status/1', status: {status}}}"
+        put(tmp_path, "a.md", f"---\ntitle: A\ndate: 2020-01-01\ndraft: true\ntweets: [{post}]\n---\nText.\n")
+        facts = dict(explain(tmp_path, "_snapshots/x/1.json").rows)
+        assert facts["published"] == f"no, not as a file: articles {said}"

@@ -127,7 +127,7 @@ def test_the_pictures_given_of_a_post_that_is_withheld_now_go_from_a_site_with_e
     put(site, "d.md", article("Dee", "2017-03-01", tweets=tweets.replace("id:", "status: withheld, id:")))
     run(site)
     assert not [name for name in files(site) if "weir" in name]
-    put(site, "d.md", BROKEN)  # as it was read last
+    put(site, "d.md", f"---\ntweets: [{{id: mine, status: withheld, media: [/weir.png]}}]\n{BROKEN}")
     run(site)
     assert not [name for name in files(site) if "weir" in name]
 
@@ -143,9 +143,15 @@ def test_an_article_with_errors_that_withholds_a_post_itself_goes(site):
 def test_a_post_stays_withheld_whatever_becomes_of_the_article_that_withholds_it(tmp_path):
     put(tmp_path, "site.yaml", SETTINGS)
     put(tmp_path, "b.md", article("Bee", tweets=f"[{{url: {POST}, text: Words of hers}}]"))
-    withholds = f"tweets: [{{url: {POST}, status: withheld}}]"
-    for other in ("date: nonsense", "draft: true\ndate: 2020-01-01", "title: ["):  # the last as it last was
-        put(tmp_path, "a.md", f"---\ntitle: Aye\n{other}\n{withholds}\n---\n")
-        run(tmp_path)
+    entry = f"tweets: [{{url: {POST}, status: withheld}}]\n"
+    for source in (
+        f"---\ntitle: Aye\ndate: nonsense\n{entry}---\n",
+        f"---\ntitle: Aye\ndraft: true\ndate: 2020-01-01\n{entry}---\n",
+        f"---\ntitle: Aye\n<<<<<<< HEAD\n=======\n{entry}>>>>>>> other\n---\n",
+        f"---\ntitle: Aye\n{entry}",
+        f"---\ntitle: Aye\ndate: 2020-01-01\n{entry.replace('held', 'hold')}---\n",
+    ):
+        put(tmp_path, "a.md", source)
+        run(tmp_path, clean=True)  # nobody knows what the article was before
         assert holding(tmp_path, "Words of hers") == set()
     assert "2020/b/index.html" in holding(tmp_path, 'data-status="withheld"')

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from make import article
 from sitegen.model import Card, Entry, Picture, PostRef, Snapshot, StoredPost
 from sitegen.snapshots import path_of
-from sitegen.withholding import as_told, held_back, withheld_posts
+from sitegen.withholding import as_told, as_written, held_back, withheld_posts
 
 KEPT = StoredPost(Snapshot("x", "1", url="https://x.com/example_a/status/1", text="Words", status="live"))
 OTHER = StoredPost(Snapshot("x", "2", text="More", status="withheld", reason="asked for"))
@@ -136,3 +138,31 @@ def test_a_kept_post_is_found_by_each_of_its_addresses():
     assert found[BY_DID].snapshot == replace(kept.snapshot, id="3kxyz@did:plc:abc", status="deleted")
     assert (found[BY_DID].kept_as, found[BY_HANDLE].snapshot.status) == (BY_HANDLE, "deleted")
     assert BY_HANDLE not in as_told([quoting(BY_HANDLE)], {BY_DID: bluesky("did:plc:abc")})
+
+
+ONE, TWO = "https://x.com/example_a/status/1001", "https://x.com/example_b/status/1002"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"tweets:\n  - url: {ONE}\n    links:\n      - https://a.example.org\n    status: witheld\n  - {TWO}\n",
+        f"tweets:\n- url: {ONE}\n  status: withheld\n- url: {TWO}\nsources:\n  - url: {TWO}\n---\n{TWO}\n",
+        f"tweets:\n  - url: {ONE}\n  status: withheld\n  - url: {TWO}\n    status: live\n",
+        f"tweets:\n  - url: {ONE}\n<<<<<<< a\n    status: live\n=======\n    status: withheld\n>>>>>>> b\n",
+        f"tweets: [{{url: {ONE}, links: [{{short: {ONE}}}], 'status': \"withheld\"}}, {{url: {TWO}}}]\n",
+        f"tweets: [{{url: {ONE}, status: withheld",
+        f"tweets:\n  url: {ONE}\n  status: Withheld\n",
+    ],
+)
+def test_the_words_of_a_source_that_cannot_be_read_tell_which_post_is_withheld(text):
+    assert [ref.key for ref in as_written(text, "a.md")] == ["x/1001"]
+
+
+def test_the_words_of_a_source_that_cannot_be_read_tell_of_pictures_and_posts_without_address():
+    text = "- id: answer\n  media:\n    - weir.png\n    - {file: /dam.png}\n  text: a/b.png\n  status: withheld\n"
+    (ref,) = as_written(text, "2019/a.md")
+    assert (ref.key, ref.status) == ("x/answer", "withheld")
+    assert {"2019/weir.png", "dam.png"} < {*ref.media}
+    assert "2019/a/b.png" not in ref.media
+    assert as_written(text.replace("withheld", "live"), "2019/a.md") == ()

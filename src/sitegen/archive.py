@@ -69,11 +69,8 @@ class Loaded:
 
     @property
     def withholding(self) -> tuple[Article, ...]:
-        """The articles whose word counts that a post is withheld: all, published or not; those with errors as
-        they are, and as they last were.
-        """
-        lost = (self.former[path] for path in self.failed if path in self.former)
-        return (*self.articles, *self.unsound, *lost)
+        """The articles whose word counts that a post is withheld: all, published or not, sound or not."""
+        return (*self.articles, *self.unsound)
 
 
 def open_archive(root: Path, *, base_url: str = "", answers: Answers = FORGETFUL) -> Archive:

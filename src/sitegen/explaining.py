@@ -24,6 +24,7 @@ from sitegen.stale import Manifest
 from sitegen.theme import DEFAULT, STATIC, default_folder
 from sitegen.urls import alias_address, ascii_host, encoded, is_outside, output_file, parts_of, permalink
 from sitegen.views import AuthorPage, TagPage, YearPage
+from sitegen.withholding import withheld_posts
 from sitegen.workers import Workers
 
 
@@ -262,7 +263,9 @@ class _Explainer:
             yield "quoted in", _listed(quoting)
         else:
             yield "what", "evidence that “sitegen capture” keeps"
-        yield "published", "no, not as a file: articles show what it holds"
+        withheld = withheld_posts(self.loaded.withholding, self.loaded.stock.posts, self.loaded.stock.unread)
+        shown = "articles say that it is withheld" if key in withheld else "articles show what it holds"
+        yield "published", f"no, not as a file: {shown}"
 
     def _article(self, edition: Edition, entry: Entry) -> Iterator[tuple[str, str]]:
         article = entry.article

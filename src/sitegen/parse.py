@@ -19,6 +19,7 @@ from sitegen.model import Article, Content, Embed, PostRef, Ref, Settings, Snaps
 from sitegen.pickling import portable
 from sitegen.problems import Problem, error, has_errors, not_utf8, unmerged, warning
 from sitegen.urls import kept_slug, slug_of, without_index
+from sitegen.withholding import as_written
 
 LANGUAGE_SUFFIX = re.compile(r"\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\Z")
 DATE_PREFIX = re.compile(r"\A\d{4}-\d{1,2}-\d{1,2}(?:-|\Z)")
@@ -46,7 +47,7 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """What a source says. Without an article the problems say why; `unsound` is then what could be read
-    of one, for linking to tell what is wrong with that, too.
+    of one, for linking to tell what is wrong with that, too, and for what it withholds.
     """
 
     path: str
@@ -84,10 +85,11 @@ def parse(source: Source, settings: Settings, environment: str) -> Parsed:
     place = f"content/{source.path}"
     try:
         text, problems = decode(source.data, place)
-        if text is None:
-            return Parsed(source.path, digest, problems=problems)
         with telling() as told:
-            parsed = _parse(text, source.path, digest, settings)
+            if text is None:
+                parsed = _unread(source.data.decode(errors="replace"), source.path, digest, settings)
+            else:
+                parsed = _parse(text, source.path, digest, settings)
     except RecursionError:
         fault = error("too-deep", place, "the file is nested too deeply to be read", hint="flatten its lists")
         return Parsed(source.path, digest, problems=(fault,))
@@ -146,7 +148,7 @@ def _parse(text: str, path: str, digest: str, settings: Settings) -> Parsed:
     document = frontmatter.split(text)
     front, problems = frontmatter.read(path, document, settings)
     if front is None:  # nothing says that the file is meant as an article
-        return Parsed(path, digest, problems=problems)
+        return replace(_unread(text, path, digest, settings), problems=problems)
     lang, stem = language_and_stem(path, settings)
     lang = front.lang or lang
     body = markup.convert(
@@ -167,7 +169,9 @@ def _parse(text: str, path: str, digest: str, settings: Settings) -> Parsed:
     article = _article(path, digest, lang, stem, front, body, refs, settings)
     article = _notice(article) if front.withdrawn else article
     if has_errors(problems):
-        return Parsed(path, digest, problems=problems, unsound=article)
+        hidden = as_written(text, path) if "tweets" in front.unread else ()
+        unsound = replace(article, posts=(*article.posts, *hidden))
+        return Parsed(path, digest, problems=problems, unsound=unsound)
     markdown = _public_markdown(document, front, body.text)
     if front.withdrawn:
         return Parsed(path, digest, article, Content("", markdown=markdown), problems)
@@ -182,6 +186,13 @@ def _parse(text: str, path: str, digest: str, settings: Settings) -> Parsed:
         standfirst="" if _begins_alike(body.text, front.summary) else front.summary,
     )
     return Parsed(path, digest, article, content, problems)
+
+
+def _unread(text: str, path: str, digest: str, settings: Settings) -> Parsed:
+    """A source of which nothing can be read but what it withholds."""
+    posts = as_written(text, path)
+    bare = Article(path, digest, path, "article", settings.language, "", "", None, posts=posts)
+    return Parsed(path, digest, unsound=bare if posts else None)
 
 
 def _article(

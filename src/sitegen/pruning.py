@@ -19,10 +19,7 @@ from sitegen.withholding import withheld_posts
 
 _PAGE = re.compile(r"page/\d+/\Z")
 _DRAFT = re.compile(rb"^draft[ \t]*:[ \t]*['\"]?(?:true|yes|on)\b", re.IGNORECASE | re.MULTILINE)
-_WITHHELD = re.compile(
-    rb"^[ \t]*(?:-[ \t]+)?status[ \t]*:[ \t]*['\"]?withheld\b", re.IGNORECASE | re.MULTILINE
-)
-"""What an editor writes who wants words out of the site, also where the rest of the source cannot be read."""
+"""What an editor writes who wants an article out of the site, also where the rest of it cannot be read."""
 
 _SHOWN = b'data-status="withheld"'
 """How a page shows a post that is withheld."""
@@ -49,10 +46,13 @@ def banned(
     withheld = withheld_posts(loaded.withholding, loaded.stock.posts, unread)
     former = loaded.former
     gone = [former.get(article.path, article) for article in loaded.articles if article.path in unpublished]
+    unsound = {article.path: article for article in loaded.unsound}
     lost = (former[path] for path in loaded.failed if path in former)
     for article in lost:
         page = output / output_file(permalink(article, settings))
-        if _is_held_back(content / article.path, page, article, withheld):
+        versions = (article, unsound.get(article.path, article))
+        asked = withheld.intersection(post.key for version in versions for post in version.posts)
+        if _is_held_back(content / article.path, page, len(asked)):
             gone.append(article)
     stored = [loaded.stock.posts[key] for key in withheld & loaded.stock.posts.keys()]
     pictures = [path for post in stored for picture in post.pictures for path in picture.paths]
@@ -78,16 +78,13 @@ def _pictures_beside(unread: str) -> str:
     return f"evidence{unread.removeprefix(snapshots.FOLDER)}/"
 
 
-def _is_held_back(source: Path, page: Path, article: Article, withheld: Collection[str]) -> bool:
-    """Whether the words of an article whose source has errors now are to be read no more on its page."""
+def _is_held_back(source: Path, page: Path, asked: int) -> bool:
+    """Whether the words of an article whose source has errors now are to be read no more on its page, which
+    is `asked` to show so many posts as withheld.
+    """
     try:
-        text = source.read_bytes()
-        if _DRAFT.search(text):
-            return True
-        asked = max(
-            len({post.key for post in article.posts}.intersection(withheld)), len(_WITHHELD.findall(text))
-        )
-        return asked > 0 and page.read_bytes().count(_SHOWN) < asked
+        is_draft = _DRAFT.search(source.read_bytes())
+        return bool(is_draft) or page.read_bytes().count(_SHOWN) < asked
     except OSError:
         return False
 

@@ -22,7 +22,7 @@ def reason(page: Page, present: Present, old: Facts, new: Facts) -> str:
         _because_of_code(page, old, new)
         or _because_of_settings(page, old, new)
         or _because_of_articles(page, old, new)
-        or ("what it lists changed" if present.as_left(page.path) else "its file was changed by another hand")
+        or _otherwise(page, present)
     )
 
 
@@ -39,7 +39,9 @@ def _because_of_code(page: Page, old: Facts, new: Facts) -> str:
 
 def _because_of_settings(page: Page, old: Facts, new: Facts) -> str:
     changed = sorted(name for name, digest in new.settings.items() if old.settings.get(name) != digest)
-    return f"setting {changed[0]} changed" if changed and page.lang else ""
+    if not page.lang:
+        changed = ["images"] if page.renderer == "picture" and "images" in changed else []
+    return f"setting {', '.join(changed)} changed" if changed else ""
 
 
 def _because_of_articles(page: Page, old: Facts, new: Facts) -> str:
@@ -53,8 +55,22 @@ def _because_of_articles(page: Page, old: Facts, new: Facts) -> str:
             return f"the card of {path} on it changed"
         if old.articles.get(path) != new.articles.get(path) and not page.template:
             return f"the text of {path} changed"
-    left = sorted(path for path in old.cards if path not in new.cards)
+    left = sorted(path for path in old.cards if path not in new.cards) if old.settings == new.settings else ()
     return f"what it lists changed, as the article {left[0]} is gone" if left else ""
+
+
+def _otherwise(page: Page, present: Present) -> str:
+    """What is left to say of a page whose template, article and cards are as they were."""
+    if not present.as_left(page.path):
+        return "its file was changed by another hand"
+    if page.assets:
+        return f"content/{page.assets[0]} changed"
+    if page.stage == "asset":
+        return "its source changed"
+    own, cards = shown(page)
+    if own:
+        return f"what it quotes, cites, shows or {'lists' if page.template else 'links to'} changed"
+    return f"what it {'lists' if page.template or cards else 'says'} changed"
 
 
 def shown(page: Page) -> tuple[str, tuple[str, ...]]:

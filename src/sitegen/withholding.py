@@ -2,19 +2,54 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sitegen.digest import of_value
-from sitegen.embeds import alike, keys_of, many_named
-from sitegen.model import Article, Entry, Picture, PostStatus, Snapshot, StoredPost
+from sitegen.embeds import alike, keys_of, many_named, recognise
+from sitegen.model import Article, Entry, Picture, PostRef, PostStatus, Snapshot, StoredPost
 from sitegen.snapshots import FOLDER, id_of, path_of
 
 Posts = Mapping[str, StoredPost]
 
 GONE: tuple[PostStatus, ...] = ("protected", "suspended", "deleted")
 """States of a post that is not to be seen any more: of two that articles tell, the later one counts."""
+
+_SAYS = re.compile(r"""\bstatus["']?[ \t]*:[ \t]*["']?with""", re.IGNORECASE)
+_ENTRY = re.compile(r"^([ \t]*)-[ \t].*(?:\n(?!\1-[ \t]|[^\s<=>|]).*)*|\{(?:[^{}]|\{[^{}]*\})*", re.MULTILINE)
+"""An item of a list with what hangs below it, marks of a merge too, or what stands in braces."""
+
+_NAME = re.compile(r"""[^\s"'<>()\[\]{},]+""")
+_OWN_ID = re.compile(rf"""\bid["']?[ \t]*:[ \t]*["']?({_NAME.pattern})""")
+_MEDIA = re.compile(r"""\bmedia["']?[ \t]*:(.*?)(?=\b(?!file|sha256|alt)\w+["']?[ \t]*:|\Z)""", re.DOTALL)
+
+
+def as_written(text: str, path: str) -> tuple[PostRef, ...]:
+    """The posts that a source at a `path` below `content/` withholds, going by its words, of which not all
+    can be read. Where these do not tell which one is meant, it is each that they name.
+    """
+    entries = (entry[0] for entry in _ENTRY.finditer(text))
+    said = [entry for entry in entries if _SAYS.search(entry)] or ([text] if _SAYS.search(text) else [])
+    refs = (ref for entry in said for ref in _refs_in(entry, path))
+    return tuple(dict.fromkeys(refs))
+
+
+def _refs_in(entry: str, path: str) -> Iterator[PostRef]:
+    keys = {post.key for post in map(recognise, _NAME.findall(entry)) if post}
+    keys |= {f"x/{own}" for own in _OWN_ID.findall(entry)}
+    names = (name for part in _MEDIA.findall(entry) for name in _NAME.findall(part))
+    media = tuple(dict.fromkeys(_below_content(name, path) for name in names))
+    for key in sorted(keys):
+        yield PostRef(key, "", "withheld", captured=False, media=media)
+
+
+def _below_content(name: str, path: str) -> str:
+    """The path of a picture that an entry names (see `decoding.evidence.MediaFile`)."""
+    folder = "" if name.startswith(("/", f"{FOLDER}/")) else posixpath.dirname(path)
+    return posixpath.normpath(posixpath.join(folder, name.lstrip("/")))
 
 
 def withheld_by(articles: Iterable[Article]) -> frozenset[str]:

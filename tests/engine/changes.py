@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from images.pictures import png
 
 ARTICLES = ("2019-river.md", "lake.md", "deep/hill.md", "pages/about.md")
-FILES = (*ARTICLES, "2019-river.fa.md", "lake.fa.md", "hill/index.md")
+FILES = (*ARTICLES, "2019-river.fa.md", "lake.fa.md", "Lake.md", "hill/index.md")
+FOLDERS = ("content/deep", "content/hill", "content/Deep")
+PICTURES = ("content/photo.png", "content/_snapshots/x/still.png")
 PAGES = (
     "404 archive article author authors corrections evidence feeds home page redirect search tag tags"
     " verify withdrawn year"
@@ -73,9 +75,12 @@ def drop(root: Path, name: str) -> None:
 
 
 def rename(root: Path, name: str, other: str) -> None:
+    """Rename a file; or a folder, unless something has its new name."""
     if (root / name).is_file():
         save(root / other, (root / name).read_bytes())
         (root / name).unlink()
+    elif (root / name).is_dir() and not (root / other).exists():
+        (root / name).rename(root / other)
 
 
 def sly(root: Path, name: str) -> None:
@@ -138,7 +143,7 @@ def old_cache(root: Path) -> None:
 def snapshot(root: Path, name: str, text: str, status: str) -> None:
     post = {
         "provider": "x", "id": name, "url": f"https://x.com/example_a/status/{name}", "text": text,
-        "author": {"name": "A", "handle": "example_a"}, "status": status,
+        "author": {"name": "A", "handle": "example_a"}, "status": status, "media": [{"file": "x/still.png"}],
     }  # fmt: skip
     save(root / f"content/_snapshots/x/{name}.json", json.dumps(post))
 
@@ -158,11 +163,15 @@ POSTS = ("1000000000000000001", "1000000000000000002")
 BODIES = (
     "Some text.\n",
     "Other text.\n",
-    "[lake](lake.md) and [hill](deep/hill.md#part) text\n",
+    "[lake](lake.md#part-1) and [hill](deep/hill.md#part) text\n",
     "![A view](photo.png) text [data](data.txt)\n",
     f"https://x.com/example_a/status/{POSTS[0]}\n",
-    "As said [@a], text.\n\n## Part\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+    "As said [@a], text.\n\n## Part\n\n## Part\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+    "<<<<<<< a\ntext\n=======\n>>>>>>> b\n",
     "",
+)
+WITHHELD = (
+    f"tweets: [{{url: 'https://x.com/example_a/status/{POSTS[0]}', status: withheld, media: [photo.png]}}]\n"
 )
 EXTRAS = (
     "", "updated: 2021-02-03\n", "draft: true\n", "aliases: [/old/place]\n", "aliases: [/.old/place, /2020/Lake/]\n", "slug: other\n", "slug: lake\n",
@@ -170,6 +179,7 @@ EXTRAS = (
     "corrections: [{date: 2021-01-01, text: a word}]\n", "authors: [Ann Example, B]\n", "authors: [B]\n",
     f"tweets: [https://x.com/example_a/status/{POSTS[1]}]\n",
     f"tweets: [{{url: 'https://x.com/example_a/status/{POSTS[0]}', status: deleted, media: [photo.png]}}]\n",
+    WITHHELD, f"{WITHHELD}draft: true\n",
 )  # fmt: skip
 HEADS = "sources: [{id: a, url: 'https://b.example.org/', title: Report}]\n"
 DATES = ("2019-05-01", "2020-05-01", "2020-05-02 10:30", "2021-12-31T23:30:00+03:30", "2027-01-01", "never")
@@ -222,10 +232,11 @@ HOW = st.sampled_from(["gone", "short", "flipped", "long", "folder", "link"])
 changes = st.one_of(
     change(put, sources, texts),
     change(put, sources, texts),
-    change(sly, sources),
+    change(sly, st.one_of(sources, st.sampled_from(["content/data.txt", "templates/_note.html"]))),
     change(touch, sources),
     change(drop, sources),
     change(rename, sources, sources),
+    change(rename, *[st.sampled_from(FOLDERS)] * 2),
     change(put, st.just("content/site.yaml"), settings_texts),
     templates.map(lambda drawn: (put, (f"templates/{drawn[0]}.html", drawn[1]))),
     change(
@@ -241,11 +252,9 @@ changes = st.one_of(
         ),
     ),
     change(put, st.just("templates/static/style.css"), st.sampled_from(["a{}", "b{}"])),
-    change(put, st.just("content/photo.png"), st.sampled_from([png(size=(40, 30)), png(size=(50, 30))])),
+    change(put, st.sampled_from(PICTURES), st.sampled_from([png(size=(40, 30)), png(size=(50, 30))])),
     change(put, st.just("content/data.txt"), st.sampled_from(["text", "more text"])),
-    change(
-        drop, st.sampled_from(["content/photo.png", "content/data.txt", "content/_snapshots", "content/deep"])
-    ),
+    change(drop, st.sampled_from([*PICTURES, "content/data.txt", "content/_snapshots", *FOLDERS])),
     change(
         snapshot,
         st.sampled_from(POSTS),

@@ -77,9 +77,11 @@ class Editing(RuleBasedStateMachine):
         drafts=st.booleans(),
         future=st.booleans(),
         url=st.sampled_from(["", "https://b.example.org/x/"]),
+        place=st.sampled_from(["output", "other"]),
     )
-    def asked_otherwise(self, now, drafts, future, url):
-        self.options = replace(self.options, now=now, drafts=drafts, future=future, base_url=url)
+    def asked_otherwise(self, now, drafts, future, url, place):
+        asked = {"now": now, "drafts": drafts, "future": future, "base_url": url}
+        self.options = replace(self.options, output=self.root / place, **asked)
 
     @rule(pool=st.booleans(), racy=st.sampled_from([TICK, 2 * 10**9]))
     def built_otherwise(self, pool, racy):
@@ -88,7 +90,7 @@ class Editing(RuleBasedStateMachine):
 
     @invariant()
     def as_a_clean_build(self):
-        single = replace(self.options, jobs=1, executor=None)
+        single = replace(self.options, jobs=1, executor=None, output=None)
         built = build(self.root, self.options)
         preview = replace(single, output=self.folder / "preview", memory=self.memory)
         previewed = build(self.root, preview)
@@ -100,7 +102,7 @@ class Editing(RuleBasedStateMachine):
         expected = tree_of(clean / "output")
         if any(problem.severity == "error" for problem in wanted.problems):  # then nothing is pruned
             del expected["SHA256SUMS"]
-        for report, folder in ((built, self.root / "output"), (previewed, preview.output)):
+        for report, folder in ((built, self.options.output_of(self.root)), (previewed, preview.output)):
             assert report.problems == wanted.problems
             tree = tree_of(folder)
             if "SHA256SUMS" not in expected:
