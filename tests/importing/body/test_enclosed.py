@@ -6,7 +6,7 @@ import pytest
 
 from growth import seconds
 from sitegen.importing.addresses import AddressBook
-from sitegen.importing.body import arguments, attributes, code, htmlblocks, lazy, pasted, unseen
+from sitegen.importing.body import arguments, attributes, code, htmlblocks, lazy, linking, pasted, unseen
 from sitegen.importing.body.enclosed import elements, pairs
 from sitegen.importing.body.linking import Linker
 from sitegen.importing.body.manuscript import Manuscript
@@ -159,6 +159,10 @@ def of_bare_links(text):
     barelinks.convert(Manuscript(text, "a.md"))
 
 
+def of_links(text):
+    list(linking._INLINE.finditer(text))
+
+
 def of_lists(text):
     listlevels.settle(Manuscript(text, "a.md"), "goldmark")
 
@@ -184,7 +188,7 @@ def of_permalinks(text):
         (of_a_template, "", "{{", ""), (of_a_template, "", "{{- /*", ""), (of_a_template, "", "<!--", ""),
         (of_what_a_template_wrote, "<p>", "<style>", ""), (of_what_a_template_wrote, "<p>", "    ", "<p>"),
         (of_what_a_template_wrote, "<", "aaaa", ""), (of_bare_links, "@", "aaaa", ""), (of_bare_links, "@", "a_", ""),
-        (of_lists, "", "\t", "x"),
+        (of_lists, "", "\t", "x"), (of_links, "[see ", "![a](b.gif) ", ""), (of_links, "[see ", "[a](b.md) ", ""),
         (of_permalinks, "{{", " ", "}"), (of_permalinks, "", "{{ a", "}"), (of_permalinks, "", "{{ page.fileSlug }}", ""),
     ],
 )  # fmt: skip
