@@ -32,6 +32,9 @@ _LINE = re.compile(r"\A(?:—|–|―|-{1,3})?\s*(?P<name>.*)" + _AUTHOR)
 _END = re.compile(r"(?:—|–|―|-{1,3})\s*(?P<name>[^—]*)" + _AUTHOR)
 """A signature that stands apart, as a line; and one at the end of the words themselves."""
 
+_LONGEST = 1000
+"""More characters than any signature has: so many, from the end, are searched for one."""
+
 _NAMELESS = re.compile(r"\A(?:—|–|―|-{1,3})?\s*(?P<name>)@(?P<handle>[\w.-]+)\s+(?P<date>[^—]*)\Z")
 """The signature of an account of Bluesky that has no name."""
 
@@ -99,7 +102,7 @@ def _parts(code: _Code) -> tuple[str, str, str, str]:
         words = _LINES.sub(lambda match: "<br>" * len(match[1]), words)
     html = " ".join(sanitise(words).split())
     rest = text_of(sanitise("".join(code.rest)))
-    line = " ".join(rest.split())
+    line = " ".join(rest.split())[-_LONGEST:]
     signed = (_LINE if html else _END).search(line)
     if not signed and code.provider == "bluesky":
         signed = _NAMELESS.search(line)
@@ -250,6 +253,10 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.depth and not self.done:
             self._put(escape(data, quote=False))
+
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """`<![x`, which is a comment of sorts in HTML, and a fault to Python."""
+        return self.parse_bogus_comment(i, bool(report))
 
     def _put(self, html: str) -> None:
         (self.code.words if self.paragraph else self.code.rest).append(html)

@@ -6,12 +6,12 @@ import pytest
 
 from growth import seconds
 from sitegen.importing.addresses import AddressBook
-from sitegen.importing.body import attributes, code, htmlblocks, lazy, pasted, unseen
+from sitegen.importing.body import arguments, attributes, code, htmlblocks, lazy, linking, pasted, unseen
 from sitegen.importing.body.enclosed import elements, pairs
 from sitegen.importing.body.linking import Linker
 from sitegen.importing.body.manuscript import Manuscript
 from sitegen.importing.body.pictures import Shelf
-from sitegen.importing.dialects import bracketcodes, liquid
+from sitegen.importing.dialects import barelinks, bracketcodes, gotemplates, hugocodes, liquid, listlevels
 from sitegen.importing.documents import listed
 from sitegen.importing.folders import toolconf
 from sitegen.importing.frontmatter import keys
@@ -144,6 +144,29 @@ def of_an_export(text):
     list(reader.feed(text))
 
 
+def of_a_template(text):
+    gotemplates._parts.cache_clear()
+    gotemplates.written(text, arguments.parse(""), inner=True)
+
+
+def of_what_a_template_wrote(text):
+    hugocodes.is_block(
+        hugocodes.shown("{{ .Get 0 | safeHTML }}", arguments.Arguments((text,)), paired=False)[0]
+    )
+
+
+def of_bare_links(text):
+    barelinks.convert(Manuscript(text, "a.md"))
+
+
+def of_links(text):
+    list(linking._INLINE.finditer(text))
+
+
+def of_lists(text):
+    listlevels.settle(Manuscript(text, "a.md"), "goldmark")
+
+
 def of_permalinks(text):
     toolconf.eleventy_address(text, folder="a", stem="b", title="c")
 
@@ -161,6 +184,10 @@ def of_permalinks(text):
         (of_bylines, "", "<meta ", ""),
         (of_bylines, "", "<script type=application/ld+json>", ""), (unseen.without_addresses, "", "aaaaaaaa", ""),
         (of_an_export, "<rss><channel>", "<![CDATA[", ""),
+        (of_a_template, "", "{{", ""), (of_a_template, "", "{{- /*", ""), (of_a_template, "", "<!--", ""),
+        (of_what_a_template_wrote, "<p>", "<style>", ""), (of_what_a_template_wrote, "<p>", "    ", "<p>"),
+        (of_what_a_template_wrote, "<", "aaaa", ""), (of_bare_links, "@", "aaaa", ""), (of_bare_links, "@", "a_", ""),
+        (of_lists, "", "\t", "x"), (of_links, "[see ", "![a](b.gif) ", ""), (of_links, "[see ", "[a](b.md) ", ""),
         (of_permalinks, "{{", " ", "}"), (of_permalinks, "", "{{ a", "}"), (of_permalinks, "", "{{ page.fileSlug }}", ""),
     ],
 )  # fmt: skip

@@ -27,6 +27,9 @@ from sitegen.importing.dialects.gotemplates import INNER, INNER_MARKDOWN, writte
         ("{{ end }}", "", None),
         ("{{ .Get }}{{ }}", "", None),
         ("{{ if 1 }}" * 2000, "", None),
+        ("{{ markdownify }}", "", None),
+        ("{{ and }}", "", None),
+        ("{{ .Get 0 }}, {{ b", "a", None),
     ],
 )  # fmt: skip
 def test_templates(template, given, text):

@@ -314,6 +314,12 @@ def test_dialects_of_other_tools(dialect, written, settled):
     assert sheet.result() == settled
 
 
+def test_quotations_nested_beyond_measure_are_left_as_they_are():
+    sheet = Manuscript(f"{'> ' * 2000}- a", "a.md")
+    settle_dialect(sheet)
+    assert sheet.result() == sheet.text
+
+
 PELICAN = "Title: {}\nDate: 2010-12-03 10:20\nSlug: river\nCategory: Big News\n{}\nWords.\n"
 
 

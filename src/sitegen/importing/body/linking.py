@@ -16,7 +16,7 @@ from sitegen.importing.body.pictures import MEDIA, PICTURE, Shelf, original, unp
 from sitegen.urls import host_of
 
 _INLINE = re.compile(
-    r"(?P<bang>!?)\[(?P<words>(?:[^\[\]\\\n]|\\.|\n(?!\s*\n)|!?\[[^\[\]\n]*\](?:\([^()\s]*\))?)*)\]\(\s*(?:<(?P<angle>[^<>\n]*)>"
+    r"(?P<bang>!?)\[(?P<words>(?:[^\[\]\\\n]|\\.|\n(?!\s*\n)|\[[^\[\]\n]*\](?:\([^()\s]*\))?)*+)\]\(\s*(?:<(?P<angle>[^<>\n]*)>"
     r"|(?P<target>[^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*))"
 )
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?(?P<target>[^\s<>]+)>?", re.MULTILINE)

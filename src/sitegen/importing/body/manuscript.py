@@ -25,7 +25,8 @@ _P_OPENS = re.compile(r"<p(?:\s[^<>]*)?>\s*\Z", re.IGNORECASE)
 _P_CLOSES = re.compile(r"\s*</p\s*>", re.IGNORECASE)
 TOKEN = re.compile("\ue000([0-9]+)\ue001")
 """What stands in HTML for a text of Markdown; its number is the place of that text in the sheet's tokens."""
-TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
+_CELL = r":?-++:?[ \t]*+"
+TABLE_RULE = re.compile(rf"^[ \t]*+(?:\|[ \t]*+)?{_CELL}(?:\|[ \t]*+{_CELL})++\|?[ \t]*+$", re.MULTILINE)
 """The line below the head of a table."""
 _FAR = 10_000
 """How many characters are looked through for the beginning of a block."""

@@ -12,9 +12,9 @@ from sitegen.importing.body.manuscript import Manuscript
 _HOST = r"[a-zA-Z0-9][a-zA-Z0-9-]*(?:\.[a-zA-Z0-9][a-zA-Z0-9-]*)*\.[a-zA-Z][a-zA-Z0-9-]*(?![a-zA-Z0-9])"
 _BARE = re.compile(
     r"!?\[(?!\^)(?:[^\[\]\n]|\[[^\[\]\n]*\])*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]\n]*\])?(?::[^\n]*)?"
-    r"|<a\b[^<>]*>(?:(?!</?a\b).){0,500}|<[^<>\n]*>|\{\{[^{}]*\}\}|[a-zA-Z]+://\S+"
+    r"|<a\b[^<>]*>(?:(?!</?a\b).){0,500}|<[^<>\n]*>|\{\{[^{}]*\}\}|(?<![a-zA-Z])[a-zA-Z]++://\S+"
     rf"|(?<![a-zA-Z0-9.+/@-])(?:(?P<web>www\.{_HOST}(?:[/?#][^\s<>]*[^\s<>.,;:!?)\]'\"*_~])?/?)"
-    rf"|(?P<mail>[a-zA-Z0-9][\w.+-]*@{_HOST}))(?!@)",
+    rf"|(?P<mail>[a-zA-Z0-9][\w.+-]{{0,63}}@{_HOST}))(?!@)",
     re.DOTALL,
 )
 """What is a link, a tag or a shortcode already, or one of the two."""

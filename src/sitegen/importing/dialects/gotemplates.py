@@ -12,6 +12,7 @@ from functools import lru_cache
 from html import escape
 
 from sitegen.importing.body.arguments import Arguments
+from sitegen.importing.body.enclosed import pairs
 from sitegen.importing.body.manuscript import as_html
 
 INNER = "\ue010"
@@ -19,8 +20,9 @@ INNER = "\ue010"
 INNER_MARKDOWN = "\ue011"
 """Likewise, where Markdown is read in them."""
 
-_ACTION = re.compile(r"\{\{(?P<left>-\s)?(?P<code>.*?)(?P<right>-)?\}\}", re.DOTALL)
-_COMMENT = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}|<!--.*?-->", re.DOTALL)
+_ACTION = re.compile(r"\{\{(?P<left>-\s)?(?P<code>(?:[^{}]|\{(?!\{)|\}(?!\}))*+)\}\}")
+_COMMENT = re.compile(r"(?P<action>\{\{-?\s*+/\*)|<!--")
+_COMMENT_END = {True: re.compile(r"\*/\s*+-?\}\}"), False: re.compile("-->")}
 _WORD = re.compile(
     r"""\s*(?:"(?P<double>(?:[^"\\]|\\.)*)"|`(?P<raw>[^`]*)`|(?P<bare>:?=|[^\s|()"`]+|[|()]))"""
 )
@@ -63,8 +65,8 @@ def written(template: str, given: Arguments, *, inner: bool) -> str | None:
 
     `inner`: the shortcode has words between its marks; `INNER` stands for them, or `INNER_MARKDOWN`.
     """
-    parts = _parts(template)
     try:
+        parts = _parts(template)
         text, end = _block(parts, 0, _Scope(given, INNER if inner else ""))
     except (Unclear, RecursionError):
         return None
@@ -74,15 +76,20 @@ def written(template: str, given: Arguments, *, inner: bool) -> str | None:
 @lru_cache(maxsize=256)
 def _parts(template: str) -> _Parts:
     """The text and the actions of a template, in order: `("", text)`, `(code, "")`."""
-    template = _COMMENT.sub("", template)
+    comments = pairs(template, _COMMENT, lambda opens: _COMMENT_END[bool(opens["action"])])
+    for opens, closes in reversed(list(comments)):
+        template = template[: opens.start()] + template[closes.end() :]
     found: list[tuple[str, str]] = []
     at, trims = 0, False
     for match in _ACTION.finditer(template):
-        text = template[at : match.start()]
+        text, code = template[at : match.start()], match["code"]
         text = text.rstrip() if match["left"] else text
-        found += [("", text.lstrip() if trims else text), (match["code"].strip() or " ", "")]
-        at, trims = match.end(), bool(match["right"])
-    return (*found, ("", template[at:].lstrip() if trims else template[at:]))
+        found += [("", text.lstrip() if trims else text), (code.removesuffix("-").strip() or " ", "")]
+        at, trims = match.end(), code.endswith("-")
+    found.append(("", template[at:].lstrip() if trims else template[at:]))
+    if any("{{" in text for _, text in found):
+        raise Unclear
+    return tuple(found)
 
 
 def _block(parts: _Parts, at: int, scope: _Scope) -> tuple[str, int]:
@@ -199,7 +206,7 @@ def _called(name: str, terms: list[str], scope: _Scope) -> str:
         if name == "isset":
             return "true" if _argument(scope.given, *terms[1:]) else ""
         return _FUNCTIONS[name](*terms)
-    except (KeyError, TypeError, ValueError):
+    except (LookupError, TypeError, ValueError):
         raise Unclear from None
 
 

@@ -15,8 +15,8 @@ from sitegen.importing.dialects.gotemplates import INNER, INNER_MARKDOWN
 
 _FOLDERS = ("_shortcodes", "shortcodes")
 _LARGEST = 20_000
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>[^<>]*)>")
-_STYLED = re.compile(r"<(style|script)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*+)(?P<rest>[^<>]*)>")
+_STYLED = re.compile(r"<(style|script)\b(?:(?!<\1\b).)*?</\1\s*+>", re.DOTALL | re.IGNORECASE)
 
 Templates = Mapping[str, str]
 """The text of each template, by the name of its shortcode in lower case (`box`, `parts/box`)."""
@@ -48,7 +48,7 @@ def shown(
     text = text.replace(INNER, INNER_MARKDOWN) if is_markdown else text
     text = _STYLED.sub("", text).strip()
     if text.startswith("<") and "<pre" not in text:  # in an item each line would have to be indented
-        text = re.sub(r"\s*\n\s*", "\n" if is_markdown else " ", text)
+        text = ("\n" if is_markdown else " ").join(filter(None, map(str.strip, text.split("\n"))))
     before, mark, after = text.partition(INNER_MARKDOWN if INNER_MARKDOWN in text else INNER)
     if paired != bool(mark) or INNER in after or INNER_MARKDOWN in after:
         return None

@@ -9,6 +9,7 @@ from typing import Literal
 
 from sitegen.importing.body.code import FENCED
 from sitegen.importing.body.manuscript import TABLE_RULE, Manuscript
+from sitegen.markup.budget import DEPTH
 
 Dialect = Literal["commonmark", "goldmark", "kramdown", "python"]
 """Whose Markdown a source is: Eleventy's, Hugo's (the same, with more links), Jekyll's, or Pelican's, which
@@ -89,7 +90,7 @@ class _Reader:
         self._quotation(quoted)
 
     def _quotation(self, lines: list[_Line]) -> None:
-        if lines:
+        if lines and lines[0].lead.count(">") <= DEPTH:
             _Reader(self.sheet, self.dialect).read(lines)
 
     def _line(self, line: _Line) -> None:

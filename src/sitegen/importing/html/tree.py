@@ -42,6 +42,9 @@ FIXED = [*_WHOLE, "td", "th"]
 _LEAVES = HEADINGS | frozenset({"p", "li", "table"})
 """Elements whose direction Markdown can say."""
 
+_MARKED = re.compile(r"<!\[(?!CDATA\[)")
+"""What begins a comment of sorts in HTML (`<![endif]>`), and is a fault to Python's parser in most forms."""
+
 _WIDE = re.compile(r"[ \t]{200,}")
 _TURNED = re.compile(r"(?:^|;)direction:(rtl|ltr)")
 _STYLES = (
@@ -65,7 +68,7 @@ Run = Tag | list[PageElement]
 
 def parse(html: str) -> BeautifulSoup:
     """The tree of a piece of HTML, styles as elements, one name for one thing."""
-    soup = Soup(references.spelt_out(html), "html.parser")
+    soup = Soup(_MARKED.sub("<!", references.spelt_out(html)), "html.parser")
     for wide in soup.find_all(string=_WIDE):  # markdownify takes its time over these
         if type(wide) is NavigableString and not wide.find_parent("pre"):
             wide.replace_with(_WIDE.sub(" ", wide))
