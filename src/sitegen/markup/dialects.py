@@ -1,5 +1,5 @@
-"""Marks of other dialects of Markdown that stay text: struck-out words, tasks, the place of the contents; and
-what they read as part of an item that it follows.
+"""Marks of other dialects of Markdown that stay text: struck-out words, tasks, links of wikis and the like;
+and what they read as part of an item that it follows.
 """
 
 from __future__ import annotations
@@ -16,6 +16,29 @@ _WORDS = re.compile(r"~~[^~*_`<>&\[\]\\!\n]*")
 _TASK = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]", re.MULTILINE)
 _TASK_SHOWN = re.compile(r"<li>\s*(?:<p>)?\[[ xX]\] ")
 _CONTENTS = re.compile(r"^[ \t]*\[TOC\][ \t]*$", re.MULTILINE)
+
+_FOREIGN = (
+    (
+        "[[",
+        re.compile(r"(?<!\\)!?\[\[(?=[^\s\[\]])[^\[\]\n]+\]\](?![(\[])"),
+        "no link or picture",
+        "write [words](file.md) or ![words](picture.jpg)",
+    ),
+    ("%%", re.compile(r"(?<![\\%\w])%%(?=[^%])[^%]+%%(?!%)"), "no comment", "write <!-- … -->"),
+    (
+        "[!",
+        re.compile(r"(?<=> )\[!\w+\]"),
+        "no heading of a note",
+        "write a heading of your own, such as **Note**",
+    ),
+    (
+        "*[",
+        re.compile(r"^[ ]{0,3}\*\[[^\]\n]+\]:(?=[ ])", re.MULTILINE),
+        "no abbreviation",
+        'write <abbr title="…">…</abbr> in the text',
+    ),
+)
+"""The sign, without which there is none; the mark; what it is not here; what to write instead."""
 
 _MARK = r"(?:[-*+]|\d+\.) "
 
@@ -37,6 +60,10 @@ def report(html: str, found: Found) -> None:
     """Warn of each such mark that is text in the finished HTML; of tasks once."""
     if "~" in html and "~~" in html:
         _report_struck(html, found)
+    for sign, pattern, what, hint in _FOREIGN:
+        if sign in html:
+            for match in pattern.finditer(found.source.prose):
+                _warn(match, f"“{short(match[0].strip())}” is shown as text: it is {what} here", hint, found)
     if "<li>" in html and _SHALLOW.search(found.source.text):
         for match in _SHALLOW.finditer(found.source.prose):
             message = f"“{short(match['line'])}” is not read as a part of the item above it"
