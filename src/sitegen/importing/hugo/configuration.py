@@ -15,6 +15,7 @@ from typing import Any
 from sitegen.decoding.formats import language_tag
 from sitegen.importing.frontmatter import heads
 from sitegen.importing.frontmatter.heads import Value
+from sitegen.importing.sources import is_below
 from sitegen.languages import ISO_639_1
 from sitegen.problems import Problem, warning
 
@@ -87,11 +88,9 @@ class Configuration:
         Those that are not there, or lead out of `root`, are left out.
         """
         found: dict[str, str] = {}
-        real = root.resolve()
         for folder, key in self._content():
             name = posixpath.normpath(folder.strip().strip("/")).removeprefix(".")
-            place = (root / name).resolve()
-            if place.is_dir() and place.is_relative_to(real):
+            if is_below(root / name, root):
                 found[name] = key if found.get(name, key) == key else ""
         return found
 
