@@ -1,5 +1,7 @@
 """The files of a source, and what of it is left alone."""
 
+import pytest
+
 from sitegen.importing import sources
 
 
@@ -29,3 +31,30 @@ def test_an_import_tells_of_them(bench):
         ("_posts/2019-03-05-x.md", "link-outside")
     ]
     assert tally.imported == 1
+
+
+POST = "---\ntitle: A\ndate: 2019-03-04\n---\nWords.\n"
+
+
+@pytest.mark.parametrize("name", ["n" * 300, "a/../../outside"])
+@pytest.mark.parametrize(
+    ("form", "settings", "article", "text"),
+    [
+        ("jekyll", "_config.yml", "_posts/2019-03-04-a.md", 'source: "{}"\n'),
+        (
+            "hugo",
+            "hugo.toml",
+            "content/posts/a.md",
+            'theme = "../{0}"\nstaticDir = "{0}"\ncontentDir = "{0}"\n',
+        ),
+        ("markdown", "pelicanconf.py", "a.md", 'PATH = "{}"\nARTICLE_URL = "{{slug:>99999999999}}"\n'),
+        ("markdown", ".eleventy.js", "a.md", "module.exports = {{dir: {{input: '{0}', data: '{0}'}}}}\n"),
+    ],
+)
+def test_settings_name_no_folder_that_is_none_or_outside(bench, name, form, settings, article, text):
+    bench.write({settings: text.format(name), article: POST, "a/b.gif": "x"})
+    for place in ("_posts/2019-03-04-b.md", "posts/b.md", "b.md"):
+        file = bench.source.parent / "outside" / place
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(POST)
+    assert bench.run(form).imported == 1

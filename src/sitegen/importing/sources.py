@@ -185,3 +185,11 @@ def inside(root: Path, path: str) -> Path | None:
     if target != real and not target.startswith(real + os.sep):
         return None
     return Path(target) if os.path.isfile(target) else None  # noqa: PTH113 - likewise
+
+
+def is_below(folder: Path, root: Path) -> bool:
+    """Whether a folder is there, and not outside `root`: settings of a tool may name any."""
+    try:
+        return folder.is_dir() and folder.resolve().is_relative_to(root.resolve())
+    except (OSError, ValueError):  # a name that no folder can have
+        return False

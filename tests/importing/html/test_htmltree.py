@@ -31,7 +31,7 @@ def test_items_hold_all_that_is_theirs(html, text):
 
 
 def test_marks_of_word_are_no_text():
-    assert tomarkdown.markdown("<p>a<![if !x]>b<![endif]> <![w-x>c<![CDATA[d]]></p>") == "ab cd\n"
+    assert tomarkdown.markdown("<p>a<![if !x]>b<![endif]> <![w-x><![[y>c<![CDATA[d]]></p>") == "ab cd\n"
 
 
 @pytest.mark.parametrize(

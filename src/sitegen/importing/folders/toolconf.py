@@ -14,6 +14,7 @@ from pathlib import Path
 from sitegen.importing import when
 from sitegen.importing.frontmatter import heads
 from sitegen.importing.frontmatter.heads import Value
+from sitegen.importing.sources import is_below
 from sitegen.importing.values import SiteFacts
 from sitegen.urls import slug_of
 
@@ -92,25 +93,22 @@ def _tool(name: str, folder: Path, place: Path, files: list[Path]) -> Tool:
             values |= dict(_literals(text))
         settings = _texts(values)
         inner = settings.get("PATH", "content") if name == "pelican" else ""
-    within = place / inner if inner and _is_below(place / inner, place) else place
+    within = place / inner if inner and is_below(place / inner, place) else place
     code = texts[0] if name == "eleventy" else ""
     return Tool(name, within if folder == place else folder, shelf, settings, values, code, place, within)
 
 
 def _data_folder(text: str, place: Path) -> Path:
     """Where Eleventy keeps data files: named as seen from the folder of its articles."""
-    inner = place / _first(_INPUT, text)
+    given = place / _first(_INPUT, text)
+    inner = given if is_below(given, place) else place
     named = inner / (_first(_DATA, text) or "_data")
-    return named if _is_below(named, place) else inner / "_data"
+    return named if is_below(named, place) else inner / "_data"
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str:
     match = pattern.search(text)
     return match[1] if match else ""
-
-
-def _is_below(folder: Path, place: Path) -> bool:
-    return folder.is_dir() and folder.resolve().is_relative_to(place.resolve())
 
 
 def _literals(text: str) -> Iterator[tuple[str, Value]]:
@@ -203,7 +201,7 @@ def pelican_address(tool: Tool, *, slug: str, lang: str, date: str, category: st
     try:
         moment = datetime.fromisoformat(date) if date else datetime(1970, 1, 1)  # noqa: DTZ001 - only its parts count
         address = pattern.format(**values, date=moment)
-    except (KeyError, ValueError, IndexError, AttributeError):
+    except (KeyError, ValueError, IndexError, AttributeError, MemoryError):
         address = default.format(**values)
     return f"/{address.lstrip('/').removesuffix('index.html')}"
 

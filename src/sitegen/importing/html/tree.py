@@ -68,7 +68,7 @@ Run = Tag | list[PageElement]
 
 def parse(html: str) -> BeautifulSoup:
     """The tree of a piece of HTML, styles as elements, one name for one thing."""
-    soup = Soup(_MARKED.sub("<!", references.spelt_out(html)), "html.parser")
+    soup = Soup(_MARKED.sub("<!_", references.spelt_out(html)), "html.parser")
     for wide in soup.find_all(string=_WIDE):  # markdownify takes its time over these
         if type(wide) is NavigableString and not wide.find_parent("pre"):
             wide.replace_with(_WIDE.sub(" ", wide))

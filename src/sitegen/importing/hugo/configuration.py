@@ -16,6 +16,7 @@ from sitegen.decoding.formats import language_tag
 from sitegen.importing.documents import globs
 from sitegen.importing.frontmatter import heads
 from sitegen.importing.frontmatter.heads import Value
+from sitegen.importing.sources import is_below
 from sitegen.languages import ISO_639_1
 from sitegen.problems import Problem, warning
 
@@ -38,11 +39,6 @@ class Mount:
     section: str = ""
     exclude: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
-
-    def is_in(self, root: Path) -> bool:
-        """Whether it is a folder of the site in a folder."""
-        place = (root / self.source).resolve()
-        return place.is_dir() and place.is_relative_to(root.resolve())
 
     def hides(self, path: str) -> bool:
         """Whether the patterns leave a file of it out."""
@@ -117,7 +113,7 @@ class Configuration:
         """
         found: dict[str, str] = {}
         for mount in self.mounts:
-            if mount.is_in(root):
+            if is_below(root / mount.source, root):
                 found[mount.source] = mount.key if found.get(mount.source, mount.key) == mount.key else ""
         return found
 

@@ -24,7 +24,7 @@ from sitegen.importing.hugo.cascade import Rule
 from sitegen.importing.hugo.configuration import Configuration
 from sitegen.importing.hugo.paths import Style
 from sitegen.importing.hugo.sitefiles import Folders, Place
-from sitegen.importing.sources import MARKDOWN, Source, files_of
+from sitegen.importing.sources import MARKDOWN, Source, files_of, is_below
 from sitegen.importing.values import Copy, Options, Reading, SiteFacts, Skipped
 from sitegen.model import AuthorSettings
 from sitegen.problems import Problem, warning
@@ -90,13 +90,14 @@ def _opened(source: Path, options: Options, book: AddressBook) -> Hugo:
     book.base = base.path.rstrip("/")
     job = Hugo(options, Tree(content, book), conf, folders, folders.has_sections())
     themes = root / (conf.text("themesDir") or "themes")
-    layered = (root, *(themes / name for name in heads.walk(conf.values.get("theme", []))))
+    given = (themes / name for name in heads.walk(conf.values.get("theme", [])))
+    layered = (root, *(theme for theme in given if is_below(theme, root)))
     shown = [*heads.walk(conf.values.get("staticdir", "static")), "assets"]
     roots = [place / name for place in layered for name in shown]
-    roots = [path for path in roots if path.resolve().is_relative_to(root.resolve())]
+    roots = [path for path in roots if is_below(path, root)]
     named = [content / top for top in tops if top]
     roots = [*([content] if content != root or "" in tops else []), *named, *roots]
-    job.tree.shelf = Shelf(tuple(path for path in roots if path.is_dir()), book.hosts, book.base)
+    job.tree.shelf = Shelf(tuple(roots), book.hosts, book.base)
     job.tree.dialect = "goldmark" if conf.links_bare else "commonmark"
     job.tree.templates = hugocodes.read(place / "layouts" for place in layered)
     job.authors = people.of_folder(root / "data")

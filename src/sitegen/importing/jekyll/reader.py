@@ -25,7 +25,7 @@ from sitegen.importing.frontmatter.heads import Value
 from sitegen.importing.frontmatter.keys import Context
 from sitegen.importing.jekyll import guessing, sitefiles
 from sitegen.importing.jekyll.sitefiles import Kind, Shown
-from sitegen.importing.sources import MARKDOWN, Source, files_of, inside, unsupported
+from sitegen.importing.sources import MARKDOWN, Source, files_of, inside, is_below, unsupported
 from sitegen.importing.values import Imported, Options, Reading, SiteFacts, Skipped
 from sitegen.model import AuthorSettings
 from sitegen.urls import host_of, parts_of
@@ -103,7 +103,7 @@ def _configure(job: Jekyll) -> None:
             job.config = value if isinstance(value, dict) else {}
     job.shown = sitefiles.read(job.config)
     inner = job.text("source").strip("./")
-    if inner and (folder / inner).is_dir():
+    if inner and is_below(folder / inner, folder):
         folder = job.root = folder / inner
     if not job.bare:
         job.authors = people.of_jekyll(folder, job.config)
