@@ -466,15 +466,15 @@ def test_the_name_of_a_post_is_in_its_address_as_jekyll_wrote_it(bench):
     assert f"[a]({second.rpartition('/')[2]})" in bench.body(first)
 
 
-def test_relative_links_are_followed_from_the_old_address(bench):
+def test_relative_links_are_followed_from_the_old_address_and_from_the_file(bench):
     files = {
         "_config.yml": "permalink: pretty\n",
         "_posts/2019-03-03-one.md": "---\ntitle: One\n---\nWords.\n",
-        "_posts/2019-03-04-two.md": "---\ntitle: Two\n---\n[one](../../03/one/#a) ![Bank](../../../../bank.gif)\n",
+        "_posts/2019-03-04-two.md": "---\ntitle: Two\n---\n[one](../../03/one/#a) ![Bank](../../../../bank.gif) [file](2019-03-03-one.md#a)\n",
         "bank.gif": GIF,
     }
     bench.write(files).run()
-    assert bench.body("2019/two.md") == "[one](one.md#a) ![Bank](/bank.gif)"
+    assert bench.body("2019/two.md") == "[one](one.md#a) ![Bank](/bank.gif) [file](one.md#a)"
     assert bench.codes == []
 
 

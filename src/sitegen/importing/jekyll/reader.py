@@ -327,17 +327,19 @@ def _included(folder: Path, name: str) -> str | None:
 
 def _items(job: Jekyll, reading: Reading) -> Iterator[Imported | Skipped]:
     yield from job.skipped
+    files = {document.source.path: job.book.homes[document.key] for document in job.documents}
     for document in job.documents:
-        yield _article(job, document)
+        yield _article(job, document, files)
         document.head = heads.Head({}, "")
     for name, count in sorted(job.site.guessed.items()):
         reading.notes.append(f"`{{% {name} … %}}` was read as a picture, {count} times.")
 
 
-def _article(job: Jekyll, document: Document) -> Imported:
-    home = job.book.homes[document.key]
+def _article(job: Jekyll, document: Document, files: Mapping[str, Home]) -> Imported:
+    """The article of a document; links to `files` are followed, as by the plugin jekyll-relative-links."""
+    home = files[document.source.path]
     sheet = Manuscript(document.head.body, document.source.path, document.head.body_line)
-    linker = Linker(job.book, job.shelf, home, old=document.address)
+    linker = Linker(job.book, job.shelf, home, files=files, own=document.source.path, old=document.address)
     site = job.site
     site.post_url = lambda name: _post_url(job, name, home)
     site.link = lambda name: _link(job, name, home)
