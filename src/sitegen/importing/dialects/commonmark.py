@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sitegen.importing.body.manuscript import TABLE_RULE, Manuscript, block_start, line_above
-from sitegen.importing.dialects import kramdown, kramdowntables, listlevels
+from sitegen.importing.dialects import headings, kramdown, kramdowntables, listlevels
 from sitegen.importing.dialects.listlevels import APART, Dialect, columns, width_of
 
 _STRUCK = re.compile(r"(?<![~\\])~~(?=[^\s~])(?P<words>[^~\n]+?)(?<=\S)~~(?!~)")
@@ -32,6 +32,7 @@ def settle_dialect(sheet: Manuscript, dialect: Dialect = "commonmark") -> None:
         sheet.replace(match.start("level"), match.end("level"), f"\\{match['level']}")
     _part_tables(sheet)
     if dialect != "python":
+        headings.keep_ids(sheet)
         for match in sheet.matches(_SECOND_QUOTE, ">"):
             _part_quotes(sheet, match)
     listlevels.settle(sheet, dialect)
