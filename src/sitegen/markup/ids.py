@@ -68,8 +68,8 @@ class Ids:
         return others | self.renamed
 
     def _remember(self, text: str, name: str) -> None:
-        """Note the id that GitHub, Goldmark and kramdown give a heading: each space a hyphen, then -1, -2."""
-        base = _SPACE.sub("-", _letters(text))
+        """Note the id that other tools give a heading: of equal ones, the second ends in -1."""
+        base = elsewhere(text)
         count = self._seen.get(base, 0)
         self._seen[base] = count + 1
         wanted = f"{base}-{count}" if count else base
@@ -84,6 +84,11 @@ class Ids:
 def slug(text: str) -> str:
     """The words of a heading in lower case with hyphens between them, in any script."""
     return _GAPS.sub("-", _letters(text)).strip("-")
+
+
+def elsewhere(text: str) -> str:
+    """The id that GitHub, Goldmark and kramdown make of a heading: each space a hyphen."""
+    return _SPACE.sub("-", _letters(text))
 
 
 def _letters(text: str) -> str:

@@ -265,12 +265,13 @@ def test_an_included_file_is_written_out_where_its_arguments_are_all_it_needs(be
         "_includes/list.html": "{% for post in site.posts %}x{% endfor %}",
         "_posts/2014-03-09-river.md": "---\ntitle: R\nvideo: w7Ft2ymGmfc\n---\n"
         '{% include call.html who="the council" %}\n\n{% include video.html number=page.video %}\n\n'
-        "{% include list.html %}\n\n{% include ../../secret.html %}\n",
+        "{% include_relative own/note.md %}\n\n{% include list.html %}\n\n{% include ../../secret.html %}\n",
+        "_posts/own/note.md": "| A | [B](/2014/03/09/river.html) |\n|---|---|\n| 1 | 2 |\n",
     }
     bench.write({**SITE, **files, "../secret.html": "secret"}).run(check=True)
     assert bench.body() == (
         "<p>Write to the council.</p>\n\nhttps://www.youtube.com/watch?v=w7Ft2ymGmfc\n\n"
-        "{% include list.html %}\n\n{% include ../../secret.html %}"
+        "| A | [B](river.md) |\n|---|---|\n| 1 | 2 |\n\n{% include list.html %}\n\n{% include ../../secret.html %}"
     )
     assert bench.codes == ["unknown-shortcode", "unknown-shortcode"]
     assert bench.tally.faithfulness.listed == ()
@@ -465,15 +466,15 @@ def test_the_name_of_a_post_is_in_its_address_as_jekyll_wrote_it(bench):
     assert f"[a]({second.rpartition('/')[2]})" in bench.body(first)
 
 
-def test_relative_links_are_followed_from_the_old_address(bench):
+def test_relative_links_are_followed_from_the_old_address_and_from_the_file(bench):
     files = {
         "_config.yml": "permalink: pretty\n",
         "_posts/2019-03-03-one.md": "---\ntitle: One\n---\nWords.\n",
-        "_posts/2019-03-04-two.md": "---\ntitle: Two\n---\n[one](../../03/one/#a) ![Bank](../../../../bank.gif)\n",
+        "_posts/2019-03-04-two.md": "---\ntitle: Two\n---\n[one](../../03/one/#a) ![Bank](../../../../bank.gif) [file](2019-03-03-one.md#a)\n",
         "bank.gif": GIF,
     }
     bench.write(files).run()
-    assert bench.body("2019/two.md") == "[one](one.md#a) ![Bank](/bank.gif)"
+    assert bench.body("2019/two.md") == "[one](one.md#a) ![Bank](/bank.gif) [file](one.md#a)"
     assert bench.codes == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sitegen.importing.body.manuscript import TABLE_RULE, Manuscript, block_start, line_above
-from sitegen.importing.dialects import kramdown, listlevels
+from sitegen.importing.dialects import headings, kramdown, kramdowntables, listlevels
 from sitegen.importing.dialects.listlevels import APART, Dialect, columns, width_of
 
 _STRUCK = re.compile(r"(?<![~\\])~~(?=[^\s~])(?P<words>[^~\n]+?)(?<=\S)~~(?!~)")
@@ -20,6 +20,8 @@ _NO_SPACE = re.compile(r"^(?P<level>#{1,6})(?P<rest>[^#\s].*)$", re.MULTILINE)
 def settle_dialect(sheet: Manuscript, dialect: Dialect = "commonmark") -> None:
     """Rewrite the marks of other dialects; words are never touched."""
     kramdown.settle(sheet)
+    if dialect == "kramdown":
+        kramdowntables.settle(sheet)
     for match in sheet.matches(_STRUCK, "~~"):
         sheet.replace(match.start(), match.start("words"), "<del>")
         sheet.replace(match.end("words"), match.end(), "</del>")
@@ -30,6 +32,7 @@ def settle_dialect(sheet: Manuscript, dialect: Dialect = "commonmark") -> None:
         sheet.replace(match.start("level"), match.end("level"), f"\\{match['level']}")
     _part_tables(sheet)
     if dialect != "python":
+        headings.keep_ids(sheet)
         for match in sheet.matches(_SECOND_QUOTE, ">"):
             _part_quotes(sheet, match)
     listlevels.settle(sheet, dialect)

@@ -100,7 +100,10 @@ def _heading(text: str, first: int, at: int, *, is_above: bool) -> int:
 def _is_paragraph(block: str) -> bool:
     last = block.rsplit("\n", 1)[-1]
     return not (
-        _NO_PARAGRAPH.match(block) or TABLE_RULE.search(block) or last.lstrip().startswith(("```", "~~~"))
+        all("|" in line for line in block.split("\n"))  # a table needs no header
+        or _NO_PARAGRAPH.match(block)
+        or TABLE_RULE.search(block)
+        or last.lstrip().startswith(("```", "~~~"))
     )
 
 

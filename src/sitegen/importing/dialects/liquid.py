@@ -64,12 +64,13 @@ _URL = re.compile(r"https?://[^\s\"'\]\)]+")
 @dataclass(slots=True)
 class Site:
     """What Liquid may ask of the site: where a file or post went (the link to it, and its address below the
-    root), and plain settings.
+    root), the text of a file to be included, from the site's folder or the article's, and plain settings.
     """
 
     post_url: Callable[[str], tuple[str, str] | None] = lambda _: None
     link: Callable[[str], tuple[str, str] | None] = lambda _: None
     include: Callable[[str], str | None] = lambda _: None
+    beside: Callable[[str], str | None] = lambda _: None
     settings: Mapping[str, str] = field(default_factory=dict)
     guessed: dict[str, int] = field(default_factory=dict)
 
@@ -301,7 +302,8 @@ def _placed(template: Template, match: re.Match[str], post: Snapshot) -> str:
 
 def _written_out(template: Template, match: re.Match[str], given: Arguments) -> str | None:
     """The text of the included file, if nothing in it but its own arguments is left to a template."""
-    text = template.site.include(given.at(0))
+    is_beside = match["name"].lower() == "include_relative"
+    text = (template.site.beside if is_beside else template.site.include)(given.at(0))
     if text is None or template.sheet.tokens is not None:
         return None
     text = _LIQUID_COMMENT.sub("", text)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC
+from functools import partial
 from pathlib import Path
 
 from sitegen import dates
@@ -85,7 +86,7 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
         _settle(job, document)
     job.skipped += [_led_on(job, document, target) for document, target in job.moved]
     settings = {key: value for key, value in job.config.items() if isinstance(value, str)}
-    job.site = liquid.Site(settings=settings, include=lambda name: _included(job, name))
+    job.site = liquid.Site(settings=settings, include=partial(_included, job.root / "_includes"))
     reading.facts = _facts(job)
     reading.total = len(job.documents) + len(job.skipped)
     reading.items = _items(job, reading)
@@ -314,9 +315,9 @@ def _moments(date: str, timezone: str) -> list[str]:
     return list({on[:10]: on for on in found}.values())
 
 
-def _included(job: Jekyll, name: str) -> str | None:
-    """The text of a file in `_includes`; None if there is none."""
-    file = inside(job.root / "_includes", name) if job.root.is_dir() else None
+def _included(folder: Path, name: str) -> str | None:
+    """The text of a file in a folder; None if there is none."""
+    file = inside(folder, name)
     data = Source(name, file, 0).bytes() if file else b""
     return decode(data, name).text if isinstance(data, bytes) and data else None
 
@@ -326,20 +327,23 @@ def _included(job: Jekyll, name: str) -> str | None:
 
 def _items(job: Jekyll, reading: Reading) -> Iterator[Imported | Skipped]:
     yield from job.skipped
+    files = {document.source.path: job.book.homes[document.key] for document in job.documents}
     for document in job.documents:
-        yield _article(job, document)
+        yield _article(job, document, files)
         document.head = heads.Head({}, "")
     for name, count in sorted(job.site.guessed.items()):
         reading.notes.append(f"`{{% {name} … %}}` was read as a picture, {count} times.")
 
 
-def _article(job: Jekyll, document: Document) -> Imported:
-    home = job.book.homes[document.key]
+def _article(job: Jekyll, document: Document, files: Mapping[str, Home]) -> Imported:
+    """The article of a document; links to `files` are followed, as by the plugin jekyll-relative-links."""
+    home = files[document.source.path]
     sheet = Manuscript(document.head.body, document.source.path, document.head.body_line)
-    linker = Linker(job.book, job.shelf, home, old=document.address)
+    linker = Linker(job.book, job.shelf, home, files=files, own=document.source.path, old=document.address)
     site = job.site
     site.post_url = lambda name: _post_url(job, name, home)
     site.link = lambda name: _link(job, name, home)
+    site.beside = partial(_included, document.source.file.parent)
     convert_body(sheet, linker, document, site, dialect="kramdown")
     return loading.finished(document, home, job.book.aliases(document.key), sheet, linker)
 
