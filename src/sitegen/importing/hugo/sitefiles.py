@@ -11,7 +11,7 @@ from pathlib import Path
 from sitegen.importing.frontmatter import heads
 from sitegen.importing.hugo.cascade import Page
 from sitegen.importing.hugo.configuration import Configuration, Mount
-from sitegen.importing.sources import MARKDOWN, Source, files_of, unsupported
+from sitegen.importing.sources import MARKDOWN, Source, files_of, is_below, unsupported
 from sitegen.importing.values import Skipped
 from sitegen.languages import ISO_639_1
 from sitegen.problems import Problem, warning
@@ -63,7 +63,9 @@ class Folders:
         found = [_compiled(text) for text in heads.walk(self.conf.values.get("ignorefiles", []))]
         object.__setattr__(self, "ignored", tuple(it for it in found if isinstance(it, re.Pattern)))
         missing = [
-            _unread(mount) for mount in self.conf.mounts if mount.section and not mount.is_in(self.root)
+            _unread(mount)
+            for mount in self.conf.mounts
+            if mount.section and not is_below(self.root / mount.source, self.root)
         ]
         problems = (*(it for it in found if isinstance(it, Problem)), *missing)
         object.__setattr__(self, "problems", problems)
