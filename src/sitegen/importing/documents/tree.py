@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from sitegen.importing.addresses import AddressBook, Home
+from sitegen.importing.attempts import attempted
 from sitegen.importing.body import attributes, code, htmlblocks, lazy, pasted
 from sitegen.importing.body.linking import Linker, convert_links
 from sitegen.importing.body.manuscript import Manuscript
@@ -97,7 +98,7 @@ class Tree:
         """The articles, one by one."""
         yield from self.skipped
         for document in self.documents:
-            yield self._article(document)
+            yield attempted(partial(self._article, document), document.source.path)
             document.head = heads.Head({}, "")
 
     def _article(self, document: Document) -> Imported:

@@ -13,6 +13,7 @@ from pathlib import Path
 from sitegen import dates
 from sitegen.importing import when
 from sitegen.importing.addresses import AddressBook, Home, relative
+from sitegen.importing.attempts import attempted
 from sitegen.importing.body.linking import Linker
 from sitegen.importing.body.manuscript import Manuscript
 from sitegen.importing.body.pictures import Shelf
@@ -329,7 +330,7 @@ def _items(job: Jekyll, reading: Reading) -> Iterator[Imported | Skipped]:
     yield from job.skipped
     files = {document.source.path: job.book.homes[document.key] for document in job.documents}
     for document in job.documents:
-        yield _article(job, document, files)
+        yield attempted(partial(_article, job, document, files), document.source.path)
         document.head = heads.Head({}, "")
     for name, count in sorted(job.site.guessed.items()):
         reading.notes.append(f"`{{% {name} … %}}` was read as a picture, {count} times.")

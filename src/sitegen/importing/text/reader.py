@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from sitegen import embeds
 from sitegen.importing import when
 from sitegen.importing.addresses import AddressBook
+from sitegen.importing.attempts import attempted
 from sitegen.importing.body.manuscript import Manuscript
 from sitegen.importing.documents import flatposts, flattened, listed
 from sitegen.importing.documents.flattened import Flattened
@@ -43,7 +45,7 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     files = files_of(source, SUFFIXES)
     others = unsupported(source) if source.is_dir() else []
     many = len(files) > 1
-    articles = (_article(file, options, book, many=many) for file in files)
+    articles = (attempted(partial(_article, file, options, book, many=many), file.path) for file in files)
     return Reading(SiteFacts(), chain(others, articles), len(others) + len(files))
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from sitegen.importing.addresses import AddressBook
+from sitegen.importing.attempts import attempted
 from sitegen.importing.frontmatter.keys import plain
 from sitegen.importing.sources import files_of
 from sitegen.importing.values import Imported, Options, Reading, SiteFacts, Skipped, Withheld
@@ -83,7 +85,10 @@ def _converted(job: WordPress, file: str, item: Item) -> Iterator[Imported | Ski
     if item.tongue and not item.get("content:encoded"):
         yield Skipped(file, "no-words", f"{where} has a title in the language “{item.tongue}”, but no words")
         return
-    made = article(job, file, item, page=kind == "page")
+    made = attempted(partial(article, job, file, item, page=kind == "page"), file, item.line)
+    if isinstance(made, Skipped):
+        yield made
+        return
     targets = tuple(copy.target for copy in made.copies)
     if is_public(item):
         job.published.update(targets)
