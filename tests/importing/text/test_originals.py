@@ -72,3 +72,16 @@ def test_words_that_are_left_out_are_told_with_their_place():
 
 def test_a_line_behind_all_prose_parts_nothing():
     assert page("<p>One</p>", behind="<hr>")[1].endswith("since the autumn.\n")
+
+
+@pytest.mark.parametrize(
+    "html", ["<p>", "<html><body></body></html>", "<html></html>", "<!doctype html><br>"]
+)
+def test_a_page_without_an_article_is_none(html):
+    assert webpage.read(html, Manuscript(html, "page.html", tokens=[])) is None
+
+
+def test_words_that_run_as_their_page_does_need_no_direction():
+    html = "".join(PROSE).replace("<p>", '<p dir="rtl">')
+    html = f'<!doctype html><html lang="fa">{HEAD}<body><article>{html}</article></body></html>'
+    assert "dir" not in webpage.read(html, Manuscript(html, "page.html", tokens=[])).body

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from sitegen.decoding.formats import url_fault
+from sitegen.i18n.language import direction
 from sitegen.importing import when
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.body import lazy, pasted
@@ -64,7 +65,7 @@ def article(
     file: Source, html: str, book: AddressBook, given: Given, problems: list[Problem]
 ) -> Imported | Skipped:
     """The article in a saved page; `problems` are those found so far, and grow."""
-    sheet = Manuscript(html, file.path, tokens=[])
+    sheet = Manuscript(html, file.path, tokens=[], direction=direction(book.settings.language))
     try:
         page = read(html, sheet)
     except MissingExtraError:
@@ -126,10 +127,11 @@ def read(html: str, sheet: Manuscript) -> WebPage | None:
     )
     tree, facts = trafilatura.load_html(marked), cast("Any", trafilatura.extract_metadata(html))
     url = str(getattr(facts, "url", "") or "")
-    if tree is not None:
-        _uncover(tree)
-        captions.settle(tree)
-    lists = linklists.find(tree, url) if tree is not None else linklists.Lists()
+    if tree is None:
+        return None
+    _uncover(tree)
+    captions.settle(tree)
+    lists = linklists.find(tree, url)
     blocks = originals.mark(tree, lists)
     found = trafilatura.extract(tree, output_format="html", include_comments=False, **wanted)
     if not found or not (inside := _BODY.search(found)):
@@ -138,6 +140,7 @@ def read(html: str, sheet: Manuscript) -> WebPage | None:
     _tell_lost(body, lists, blocks, sheet)
     title = plain(str(getattr(facts, "title", "") or ""))
     lang = _LANG.search(html)
+    sheet.direction = direction(lang[1]) if lang else sheet.direction
     return WebPage(
         title=title,
         date=when.whole(str(getattr(facts, "date", "") or "")),
