@@ -34,7 +34,7 @@ MARKED = {
     "article with a table": ("20*/*/index.html", "<table"),
     "article with a picture": ("20*/*/index.html", "<figure"),
     "article in Persian": ("fa/20*/*/index.html", 'class="embed'),
-    "withdrawn article": ("20*/*/index.html", 'class="notice withdrawn"'),
+    "withdrawn article": ("20*/*/index.html", 'class="notice withdrawn'),
 }
 """(pattern below the output folder, a text that the page holds)."""
 
