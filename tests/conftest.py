@@ -1,11 +1,14 @@
 """Shared by all tests: the folder of helper modules is importable; no property has a deadline; one browser."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from sitegen.cli import main
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -38,6 +41,24 @@ def browser():
         made = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield made
         made.close()
+
+
+@pytest.fixture
+def sitegen(tmp_path, monkeypatch, capfd):
+    """Run a command of the program in `tmp_path`, as a pipe sees it: exit code, stdout, stderr. It runs in this
+    process, which has what another would have to import first; what its start does is tested with another.
+    """
+
+    def run(*arguments, **environment):
+        with monkeypatch.context() as patched:
+            patched.chdir(tmp_path)
+            for name, value in environment.items():
+                patched.setenv(name, value)
+            capfd.readouterr()
+            code = main.run([str(argument) for argument in arguments])
+        return subprocess.CompletedProcess(arguments, code, *capfd.readouterr())
+
+    return run
 
 
 def pytest_collection_modifyitems(items):

@@ -1,15 +1,19 @@
-"""How long a thing takes: for tests that say how its time grows, never how fast it is."""
+"""How the time of work grows with what it is done on: never how fast it is."""
 
 import time
 
 
 def seconds(function, *given):
-    """Processor seconds, the fewer of two runs: now and then one has to wait for the garbage collector.
-    At least 0.01, as anything is many times nothing.
+    """Processor seconds. At least 0.01, as anything is many times nothing."""
+    began = time.process_time()
+    function(*given)
+    return max(0.01, time.process_time() - began)
+
+
+def grows_evenly(function, small, large, *, factor=30):
+    """Whether work on what is large takes less than `factor` times what it takes on what is small.
+
+    Now and then one has to wait for the garbage collector: only what takes too long twice does.
     """
-    taken = []
-    for _ in range(2):
-        began = time.process_time()
-        function(*given)
-        taken.append(time.process_time() - began)
-    return max(0.01, min(taken))
+    allowed = factor * min(seconds(function, small) for _ in range(2))
+    return any(seconds(function, large) < allowed for _ in range(2))

@@ -4,7 +4,6 @@ import gzip
 import hashlib
 import io
 import json
-import os
 import re
 import signal
 import subprocess
@@ -12,6 +11,7 @@ import sys
 import time
 import zipfile
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from archive import file_of, keep, run, snapshot, tweet_url, write_archive
@@ -26,9 +26,16 @@ from sitegen.network import Ask
 NUMBERS = [str(number) for number in range(100, 160)]
 
 
-def sitegen(*args, **more):
-    command = [sys.executable, "-m", "sitegen", "capture", *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, **more)
+@pytest.fixture
+def capturing(sitegen):
+    """Run the command."""
+    return partial(sitegen, "capture")
+
+
+def started(*arguments):
+    """Run the command as a process."""
+    command = [sys.executable, "-m", "sitegen", "capture", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture
@@ -61,7 +68,7 @@ def test_a_run_broken_off_is_taken_up_where_it_stopped(many, internet, how):
         assert snapshot(many, f"x/{number}")["text"] == f"Post {number}"
     internet.latency = 0
     asked = len(internet.asked)
-    second = sitegen(many, "--posts", "--json", *internet.options("x"))
+    second = started(many, "--posts", "--json", *internet.options("x"))
     assert second.returncode == 0, second.stderr
     assert kept(many) == set(NUMBERS)
     again = {path.partition("status%2F")[2][:3] for path in internet.asked[asked:]}
@@ -71,7 +78,7 @@ def test_a_run_broken_off_is_taken_up_where_it_stopped(many, internet, how):
 
 def test_a_report_for_scripts(many, internet):
     internet.posts["100"] = status(404)
-    done = sitegen(many, "--posts", "--json", *internet.options("x"))
+    done = started(many, "--posts", "--json", *internet.options("x"))
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
     assert report["version"] == 1
@@ -81,9 +88,9 @@ def test_a_report_for_scripts(many, internet):
     assert problem["code"] == "post-lost"
 
 
-def test_a_faulty_snapshot_makes_the_exit_code_1(many, internet):
+def test_a_faulty_snapshot_makes_the_exit_code_1(many, internet, capturing):
     keep(many, "x/100").write_text("{")
-    done = sitegen(many, "--posts", *internet.options("x"))
+    done = capturing(many, "--posts", *internet.options("x"))
     assert done.returncode == 1
     assert "content/_snapshots/x/100.json:1:2: error:" in done.stderr
     assert len(kept(many)) == len(NUMBERS)
@@ -92,31 +99,31 @@ def test_a_faulty_snapshot_makes_the_exit_code_1(many, internet):
 @pytest.mark.parametrize(
     "value", ["x", "x=", "x=ftp://example.org", "twiter=http://127.0.0.1:1", "=http://a.example"]
 )
-def test_an_endpoint_that_is_none_is_wrong_usage(many, value):
-    done = sitegen(many, "--endpoint", value)
+def test_an_endpoint_that_is_none_is_wrong_usage(many, value, capturing):
+    done = capturing(many, "--endpoint", value)
     assert done.returncode == 2
     assert "--endpoint" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_folder_without_an_archive_is_wrong_usage(tmp_path):
-    done = sitegen(tmp_path)
+def test_a_folder_without_an_archive_is_wrong_usage(tmp_path, capturing):
+    done = capturing(tmp_path)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
 
 
-def test_a_dry_run_prints_what_would_be_asked(many, internet):
-    done = sitegen(many, "--dry-run", *internet.options("x"))
+def test_a_dry_run_prints_what_would_be_asked(many, internet, capturing):
+    done = capturing(many, "--dry-run", *internet.options("x"))
     assert done.returncode == 0
     assert len(done.stdout.splitlines()) == len(NUMBERS)
     assert done.stdout.startswith("post x/100 http://127.0.0.1")
     assert internet.asked == []
 
 
-def test_an_endpoint_may_be_given_with_its_path(tmp_path, internet):
+def test_an_endpoint_may_be_given_with_its_path(tmp_path, internet, capturing):
     write_archive(tmp_path, tweet_url(7))
     internet.posts["7"] = tweet("7", "Hello")
-    done = sitegen(tmp_path, "--posts", "--endpoint", f"twitter={internet.url}/x/oembed")
+    done = capturing(tmp_path, "--posts", "--endpoint", f"twitter={internet.url}/x/oembed")
     assert done.returncode == 0, done.stderr
     assert snapshot(tmp_path, "x/7")["text"] == "Hello"
 
@@ -193,11 +200,11 @@ def test_a_warc_holds_no_key(tmp_path, internet):
     assert b"access-example" not in text
 
 
-def test_wacz_by_its_specification(many, internet):
-    done = sitegen(many, "--posts", "--warc", *internet.options("x"))
+def test_wacz_by_its_specification(many, internet, capturing):
+    done = capturing(many, "--posts", "--warc", *internet.options("x"))
     assert done.returncode == 0, done.stderr
     target = many / "evidence.wacz"
-    done = sitegen(many, "--wacz", target)
+    done = capturing(many, "--wacz", target)
     assert done.returncode == 0, done.stderr
     with zipfile.ZipFile(target) as wacz:
         assert wacz.testzip() is None
@@ -227,15 +234,15 @@ def test_wacz_by_its_specification(many, internet):
         check_offsets(wacz, lines)
 
 
-def test_a_dry_run_packs_nothing_and_json_is_one_object(many, internet):
+def test_a_dry_run_packs_nothing_and_json_is_one_object(many, internet, capturing):
     run(many, internet, warc=True)
     target = many / "evidence.wacz"
-    assert (sitegen(many, "--dry-run", "--wacz", target).returncode, target.exists()) == (0, False)
-    told = json.loads(sitegen(many, "--dry-run", "--json", "--wacz", target).stdout)
+    assert (capturing(many, "--dry-run", "--wacz", target).returncode, target.exists()) == (0, False)
+    told = json.loads(capturing(many, "--dry-run", "--json", "--wacz", target).stdout)
     assert (told["wacz"], told["dry_run"]) == ({"file": str(target), "warcs": 1}, True)
-    assert json.loads(sitegen(many, "--json", "--wacz", target).stdout)["wacz"]["warcs"] == 1
+    assert json.loads(capturing(many, "--json", "--wacz", target).stdout)["wacz"]["warcs"] == 1
     assert target.exists()
-    told = json.loads(sitegen(many, "--media", "--json", "--wacz", target).stdout)
+    told = json.loads(capturing(many, "--media", "--json", "--wacz", target).stdout)
     assert (told["wacz"]["file"], told["media"]["wanted"]) == (str(target), 0)
 
 
@@ -260,16 +267,15 @@ def check_offsets(wacz, lines):
         assert record.rec_headers.get_header("WARC-Target-URI") == data["url"]
 
 
-def test_wacz_without_warc_is_wrong_usage(many):
-    done = sitegen(many, "--wacz", many / "evidence.wacz")
+def test_wacz_without_warc_is_wrong_usage(many, capturing):
+    done = capturing(many, "--wacz", many / "evidence.wacz")
     assert done.returncode == 2
     assert "--warc" in done.stderr
 
 
-def test_nothing_of_a_capture_is_published(many, internet):
-    sitegen(many, "--posts", "--warc", *internet.options("x"))
-    command = [sys.executable, "-m", "sitegen", "build", str(many)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+def test_nothing_of_a_capture_is_published(many, internet, sitegen):
+    sitegen("capture", many, "--posts", "--warc", *internet.options("x"))
+    done = sitegen("build", many)
     assert done.returncode == 0, done.stderr
     published = [path.name for path in (many / "output").rglob("*")]
     assert not [name for name in published if "warc" in name or name.startswith("_snap")]
@@ -287,12 +293,13 @@ def test_a_slow_server_does_not_hold_a_run_for_ever(tmp_path, internet):
     assert not file_of(tmp_path, "x/7").exists()
 
 
-def test_the_progress_bar_stays_out_of_pipes(many, internet):
-    done = sitegen(many, "--posts", *internet.options("x"), env={**os.environ, "TERM": "xterm"})
+def test_the_progress_bar_stays_out_of_pipes(many, internet, monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
+    done = started(many, "--posts", *internet.options("x"))
     assert "\x1b[" not in done.stdout + done.stderr
     assert done.stderr == "60 posts: 60 captured, 0 written down, 0 kept, 0 without words\n"
 
 
-def test_an_archive_without_posts_and_sources_is_told_so(tmp_path):
-    done = sitegen(write_archive(tmp_path, "Words."))
+def test_an_archive_without_posts_and_sources_is_told_so(tmp_path, capturing):
+    done = capturing(write_archive(tmp_path, "Words."))
     assert (done.returncode, done.stderr) == (0, "There is nothing to capture.\n")

@@ -1,4 +1,4 @@
-"""Commands as they are run: their own process, their own folder, an environment without surprises."""
+"""Commands as they are started: their own process, their own folder, an environment without surprises."""
 
 import os
 import subprocess
@@ -12,15 +12,15 @@ PLAIN = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "LANG"
 
 
 @pytest.fixture
-def sitegen(tmp_path):
-    """Run a command in `tmp_path`: exit code, stdout, stderr."""
+def started(tmp_path):
+    """Run a command in `tmp_path` as a process: exit code, stdout, stderr."""
 
-    def run(*arguments, cwd=tmp_path, **environment):
+    def run(*arguments, **environment):
         command = [sys.executable, "-m", "sitegen.cli.main", *map(str, arguments)]
         return subprocess.run(
             command,
             check=False,
-            cwd=cwd,
+            cwd=tmp_path,
             env=PLAIN | environment,
             capture_output=True,
             text=True,

@@ -111,8 +111,8 @@ def test_a_fresh_repository_is_fine(tmp_path, sitegen):
     assert (tmp_path / "new/content/site.yaml").is_file()
 
 
-def test_without_a_terminal_nothing_is_asked(tmp_path, sitegen):
-    found = sitegen("init", "new", "--title", "River", "--language", "fa")
+def test_without_a_terminal_nothing_is_asked(tmp_path, started):
+    found = started("init", "new", "--title", "River", "--language", "fa")
     assert found.returncode == 0
     assert found.stdout == ""
     assert "sitegen build new" in found.stderr

@@ -64,13 +64,13 @@ def test_an_expected_fault_is_one_line(capfd):
     assert capfd.readouterr().err == "sitegen: there is none\n"
 
 
-def test_content_with_errors_ends_with_1_and_settings_with_2(site, sitegen):
+def test_content_with_errors_ends_with_1_and_settings_with_2(site, started):
     (site / "content/broken.md").write_text("---\ntitle: x\ndate: never\n---\n")
-    found = sitegen("build", site)
+    found = started("build", site)
     assert (found.returncode, found.stdout) == (1, "")
     assert "content/broken.md:3:" in found.stderr
     (site / "content/site.yaml").write_text("title: 3\npage_size: many\n")
-    found = sitegen("build", site)
+    found = started("build", site)
     assert found.returncode == 2
     assert "content/site.yaml:2:" in found.stderr
 
@@ -106,10 +106,10 @@ def test_every_option_is_explained(name):
     assert [o.name for o in command.params if o.param_type_name == "option" and not o.help] == []
 
 
-def test_completion_offers_commands_and_options(sitegen):
-    offered = sitegen(_SITEGEN_COMPLETE="bash_complete", COMP_WORDS="sitegen ", COMP_CWORD="1").stdout
+def test_completion_offers_commands_and_options(started):
+    offered = started(_SITEGEN_COMPLETE="bash_complete", COMP_WORDS="sitegen ", COMP_CWORD="1").stdout
     assert "plain,build" in offered
-    offered = sitegen(
+    offered = started(
         _SITEGEN_COMPLETE="bash_complete", COMP_WORDS="sitegen build --d", COMP_CWORD="2"
     ).stdout
     assert "plain,--drafts" in offered
@@ -178,20 +178,20 @@ OTHER = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 """An environment in which the names of files are ASCII."""
 
 
-def test_a_locale_without_utf_8_is_refused_only_where_a_name_needs_it(site, sitegen):
-    assert sitegen("build", site, **OTHER).returncode == 0
+def test_a_locale_without_utf_8_is_refused_only_where_a_name_needs_it(site, started):
+    assert started("build", site, **OTHER).returncode == 0
     settings = site / "content/site.yaml"
     settings.write_text(settings.read_text() + "slug_unicode: true\n")
     (site / "content/rud.md").write_text(
         "---\ntitle: رود\ndate: 2019-01-01\ntags: [رود]\n---\nText.\n", "utf-8"
     )
     before = {path: path.read_bytes() for path in (site / "output").rglob("*.html")}
-    found = sitegen("build", site, **OTHER)
+    found = started("build", site, **OTHER)
     assert found.returncode == 2
     assert "bug" not in found.stderr
     assert "LC_ALL=C.UTF-8" in found.stderr
     assert {path: path.read_bytes() for path in (site / "output").rglob("*.html")} == before
-    assert sitegen("build", site).returncode == 0
+    assert started("build", site).returncode == 0
 
 
 def test_a_bug_is_told_where_there_is_no_room_for_a_log(capfd, tmp_path, monkeypatch):

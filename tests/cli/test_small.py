@@ -8,13 +8,13 @@ import pexpect
 import pytest
 
 
-def test_new_prints_the_path_it_made_and_the_result_builds(site, sitegen):
-    found = sitegen("new", "Die Brücke: ein “Anfang”", site, "--tag", "Press-Freedom", "--author", "Desk")
+def test_new_prints_the_path_it_made_and_the_result_builds(site, started):
+    found = started("new", "Die Brücke: ein “Anfang”", site, "--tag", "Press-Freedom", "--author", "Desk")
     assert found.returncode == 0
     path = site.parent / found.stdout.strip()
     assert path.is_file()
     assert path.name == "die-brucke-ein-anfang.md"
-    built = sitegen("build", site, "--json")
+    built = started("build", site, "--json")
     assert json.loads(built.stdout)["counts"]["articles"] == 3
     assert json.loads(built.stdout)["problems"] == []
 
@@ -67,8 +67,8 @@ def test_any_title_gives_a_file_below_content_or_a_reason(site, sitegen, title, 
         assert sitegen("build", site).returncode == 0
 
 
-def test_new_opens_the_editor(site, sitegen):
-    found = sitegen(
+def test_new_opens_the_editor(site, started):
+    found = started(
         "new", "Edited", site, "--edit", VISUAL="sh -c 'echo By hand >> \"$1\"' sh", SHELL="/bin/sh"
     )
     assert (site.parent / found.stdout.strip()).read_text().endswith("By hand\n")
@@ -265,9 +265,9 @@ def test_check_fix_asks_in_a_terminal(site, answer, mended):
     assert file.read_text() == (before.replace("2019-5-1", "2019-05-01") if mended else before)
 
 
-def test_messages_are_plain_in_a_pipe(site, sitegen):
+def test_messages_are_plain_in_a_pipe(site, started):
     (site / "content/bad.md").write_text("---\ntitle: X\ndate: never\n---\nText\n")
-    found = sitegen("check", site)
+    found = started("check", site)
     assert "\x1b" not in found.stderr + found.stdout
     assert found.stdout == ""
     assert "date: never" in found.stderr

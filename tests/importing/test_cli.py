@@ -1,9 +1,9 @@
 """The command: options, exit codes, the report for scripts and the one for people."""
 
 import json
-import os
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 
@@ -21,15 +21,20 @@ def source(tmp_path):
     return folder
 
 
-def run(*arguments, folder):
-    """Run the command in a folder, as a pipe sees it."""
+@pytest.fixture
+def run(sitegen):
+    """Run the command."""
+    return partial(sitegen, "import")
+
+
+def started(*arguments, folder):
+    """Run the command in a folder as a process, as a pipe sees it."""
     command = [sys.executable, "-m", "sitegen", "import", *map(str, arguments)]
-    environment = {**os.environ, "NO_COLOR": "1"}
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment, check=False)
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
 def test_the_report_for_scripts(source, tmp_path):
-    done = run(source, "site", "--json", folder=tmp_path)
+    done = started(source, "site", "--json", folder=tmp_path)
     report = json.loads(done.stdout)
     assert (done.returncode, report["version"], report["imported"]) == (1, 1, 1)
     assert report["skipped"] == [
@@ -42,15 +47,15 @@ def test_the_report_for_scripts(source, tmp_path):
     assert set(report["problems"][0]) == {"severity", "code", "path", "line", "column", "message", "hint"}
 
 
-def test_messages_go_to_stderr_with_places(source, tmp_path):
-    done = run(source, "site", folder=tmp_path)
+def test_messages_go_to_stderr_with_places(source, run):
+    done = run(source, "site")
     assert done.stdout == ""
     assert "2019-03-04-river.md:7:1: warning: the template tag “unknown” is not understood" in done.stderr
     assert "1 article imported" in done.stderr
 
 
-def test_the_report_for_people(source, tmp_path):
-    run(source, "site", folder=tmp_path)
+def test_the_report_for_people(source, tmp_path, run):
+    run(source, "site")
     report = (tmp_path / "site/import-report.md").read_text()
     assert report.startswith("# Import of posts\n")
     assert "- `2019-03-05-empty.md`: the file is empty" in report
@@ -59,21 +64,21 @@ def test_the_report_for_people(source, tmp_path):
     assert str(tmp_path) not in report
 
 
-def test_sound_content_is_exit_code_0(source, tmp_path):
+def test_sound_content_is_exit_code_0(source, run):
     (source / "2019-03-05-empty.md").unlink()
-    assert run(source, "site", "--from", "jekyll", folder=tmp_path).returncode == 0
+    assert run(source, "site", "--from", "jekyll").returncode == 0
 
 
-def test_a_dry_run_writes_nothing(source, tmp_path):
-    done = run(source, "site", "--dry-run", folder=tmp_path)
+def test_a_dry_run_writes_nothing(source, tmp_path, run):
+    done = run(source, "site", "--dry-run")
     assert "1 article would be imported" in done.stderr
     assert not (tmp_path / "site").exists()
 
 
-def test_verify_says_how_much_was_kept(source, tmp_path):
-    done = run(source, "site", "--verify", "--json", folder=tmp_path)
+def test_verify_says_how_much_was_kept(source, run):
+    done = run(source, "site", "--verify", "--json")
     assert json.loads(done.stdout)["faithfulness"]["kept"] == 1.0
-    assert "1 article compared: 100.000%" in run(source, "site", "--verify", folder=tmp_path).stderr
+    assert "1 article compared: 100.000%" in run(source, "site", "--verify").stderr
 
 
 @pytest.mark.parametrize(
@@ -86,39 +91,39 @@ def test_verify_says_how_much_was_kept(source, tmp_path):
         (("nothing",), "looks like articles"),
     ],
 )
-def test_wrong_usage_is_exit_code_2(source, tmp_path, arguments, words):
+def test_wrong_usage_is_exit_code_2(source, tmp_path, run, arguments, words):
     (tmp_path / "nothing").mkdir()
-    done = run(*arguments, folder=tmp_path)
+    done = run(*arguments)
     assert (done.returncode, words in done.stderr) == (2, True)
 
 
-def test_why_the_only_file_was_left_out_is_said(tmp_path):
+def test_why_the_only_file_was_left_out_is_said(tmp_path, run):
     (tmp_path / "t.txt").write_text("Words.\n")
-    done = run("t.txt", "site", "--from", "jekyll", folder=tmp_path)
+    done = run("t.txt", "site", "--from", "jekyll")
     assert "t.txt: left out: it has no front matter" in done.stderr
 
 
-def test_an_archive_as_its_own_source_is_wrong_usage(tmp_path):
+def test_an_archive_as_its_own_source_is_wrong_usage(tmp_path, run):
     (tmp_path / "content").mkdir()
     (tmp_path / "content/a.md").write_text(POST)
-    done = run(".", "--json", folder=tmp_path)
+    done = run(".", "--json")
     assert (done.returncode, json.loads(done.stdout)["problems"][0]["code"]) == (2, "refused")
 
 
-def test_settings_that_cannot_be_read_are_exit_code_2(source, tmp_path):
+def test_settings_that_cannot_be_read_are_exit_code_2(source, tmp_path, run):
     (tmp_path / "site/content").mkdir(parents=True)
     (tmp_path / "site/content/site.yaml").write_text("title: [\n")
-    done = run(source, "site", folder=tmp_path)
+    done = run(source, "site")
     assert done.returncode == 2
     assert "content/site.yaml:" in done.stderr
 
 
-def test_an_archives_own_settings_stay_and_count(source, tmp_path):
+def test_an_archives_own_settings_stay_and_count(source, tmp_path, run):
     (tmp_path / "site/content").mkdir(parents=True)
     settings = "title: Mine\nbase_url: https://mine.example.org/\npermalink: /{year}/{month}/{day}/{slug}/\n"
     (tmp_path / "site/content/site.yaml").write_text(settings)
     (source / "2019-03-05-other.md").write_text("---\ntitle: Other\n---\n[r](/2019/03/04/river/)\n")
-    run(source, "site", folder=tmp_path)
+    run(source, "site")
     assert (tmp_path / "site/content/site.yaml").read_text() == settings
     assert "aliases" not in (tmp_path / "site/content/2019/other.md").read_text()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from growth import seconds
+from growth import grows_evenly
 from sitegen.markup import Converted, convert
 from sitegen.markup.found import Found
 from sitegen.markup.locate import Text
@@ -696,7 +696,7 @@ def test_tables_are_looked_for_in_long_lines_in_time_that_grows_as_they_do() -> 
         assert codes(body("a\n" + "x" * n + "\n\n|\n")) == []
         assert codes(body("a\nb | c\n--|--" + " " * n + "x")) == []
 
-    assert seconds(look, 200_000) < 30 * seconds(look, 25_000)
+    assert grows_evenly(look, 25_000, 200_000)
 
 
 @pytest.mark.parametrize(
@@ -742,7 +742,7 @@ def test_many_named_posts_are_found_in_time_that_grows_as_they_do() -> None:
         found = Found(Text("", PATH, 1), posts)
         assert all(found.named(post.label) is post and found.embed(post, "placeholder", 1) for post in posts)
 
-    assert seconds(look, 16_000) < 30 * seconds(look, 2_000)
+    assert grows_evenly(look, 2_000, 16_000)
 
 
 def test_of_two_entries_of_one_name_the_first_is_placed() -> None:

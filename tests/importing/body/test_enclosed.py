@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from growth import seconds
+from growth import grows_evenly
 from sitegen.importing.addresses import AddressBook
 from sitegen.importing.body import arguments, attributes, code, htmlblocks, lazy, linking, pasted, unseen
 from sitegen.importing.body.enclosed import elements, pairs
@@ -106,8 +106,7 @@ def of_codes(text):
     ],
 )  # fmt: skip
 def test_work_on_shortcodes_grows_as_the_text_does(unit):
-    small = seconds(of_codes, unit * 500)
-    assert seconds(of_codes, unit * 4000) < 30 * small
+    assert grows_evenly(of_codes, unit * 500, unit * 4000)
 
 
 UNITS = (
@@ -122,13 +121,12 @@ UNITS = (
 @pytest.mark.parametrize("unit", UNITS)
 def test_work_grows_as_the_text_does(convert, unit):
     """Eight times the text takes about eight times as long, not sixty-four times."""
-    small = seconds(convert, f"<b style>a{unit * 800}b")
-    assert seconds(convert, f"<b style>a{unit * 6400}b") < 30 * small
+    assert grows_evenly(convert, f"<b style>a{unit * 800}b", f"<b style>a{unit * 6400}b")
 
 
 def test_work_grows_as_the_nesting_does():
-    small = seconds(of_wordpress, "<ul><li>x" * 800 + "</li></ul>" * 800)
-    assert seconds(of_wordpress, "<ul><li>x" * 6400 + "</li></ul>" * 6400) < 30 * small
+    small, large = ("<ul><li>x" * n + "</li></ul>" * n for n in (800, 6400))
+    assert grows_evenly(of_wordpress, small, large)
 
 
 def of_widgets(text):
@@ -192,8 +190,7 @@ def of_permalinks(text):
     ],
 )  # fmt: skip
 def test_work_grows_as_a_run_of_the_same_does(convert, before, unit, after):
-    small = seconds(convert, f"{before}{unit * 1000}{after}")
-    assert seconds(convert, f"{before}{unit * 8000}{after}") < 30 * small
+    assert grows_evenly(convert, f"{before}{unit * 1000}{after}", f"{before}{unit * 8000}{after}")
 
 
 @pytest.mark.parametrize(

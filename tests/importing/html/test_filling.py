@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from growth import seconds
+from growth import grows_evenly
 from sitegen.importing.html import tomarkdown
 from sitegen.importing.html.filling import fill
 
@@ -48,5 +48,4 @@ def test_notes_that_leave_a_list_do_not_tear_it():
 )
 def test_a_body_of_many_pieces_takes_time_that_grows_as_it_does(piece):
     """Four times as many pieces took sixteen times as long."""
-    short, long = (seconds(tomarkdown.markdown, piece * n) for n in (1_500, 6_000))
-    assert long < 9 * short
+    assert grows_evenly(tomarkdown.markdown, piece * 1_500, piece * 6_000, factor=9)
