@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -72,7 +73,7 @@ def committed(root, number):
 def loaded(root):
     cache = Cache(root / ".sitegen")
     cache.folder.mkdir(exist_ok=True)
-    with Workers(1) as workers:
+    with Workers(1) as workers, closing(cache.contents):  # another would wait for it
         return load(open_archive(root), cache, workers, lambda _s, _d, _t: None)
 
 

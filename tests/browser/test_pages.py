@@ -24,7 +24,7 @@ def test_a_page_loads_whole_and_asks_nobody_else(kind, reader, sample, address):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_fits_the_smallest_telephone(kind, reader, sample, address):
     page = reader(width=360)
-    page.goto(address + path_of(kind, sample), wait_until="networkidle")
+    page.goto(address + path_of(kind, sample))
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
@@ -32,7 +32,7 @@ def test_a_page_fits_the_smallest_telephone(kind, reader, sample, address):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_has_no_barrier_that_axe_knows(kind, scheme, reader, sample, address):
     page = reader(scheme=scheme, width={"light": 1280, "dark": 360}[scheme])
-    page.goto(address + path_of(kind, sample), wait_until="networkidle")
+    page.goto(address + path_of(kind, sample))
     options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
     found = Axe().run(page, options=options).response["violations"]
     assert [(fault["id"], [node["html"][:200] for node in fault["nodes"]]) for fault in found] == []
@@ -50,7 +50,7 @@ def keep_screenshots(page, name):
 @pytest.mark.parametrize("kind", ["article with sources", "article in Persian"])
 def test_a_line_has_as_many_letters_as_an_eye_can_follow(kind, reader, sample, address):
     page = reader(width=1440)
-    page.goto(address + path_of(kind, sample), wait_until="networkidle")
+    page.goto(address + path_of(kind, sample))
     paragraphs = page.eval_on_selector_all(
         ".prose > p", "all => all.map(p => [p.innerText.length, p.getClientRects()[0].height, "
         "parseFloat(getComputedStyle(p).lineHeight)])"
