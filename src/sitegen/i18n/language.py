@@ -98,7 +98,7 @@ class Language:
     def name(self) -> str:
         """The language's name for itself, as a title (`Français`); its tag where CLDR has none."""
         locale = self._locale
-        if self._locale.language != self._primary:
+        if locale.language != self._primary:
             return self.tag
         one = locale.languages.get(self._known.replace("-", "_")) or locale.get_language_name()
         name = locale.get_display_name() if "-" in self.tag else one

@@ -32,6 +32,8 @@ class ToldTableProcessor(TableProcessor):
 
     def test(self, parent: ET.Element, block: str) -> bool:
         """Whether the block is a table."""
+        if "|" not in block:
+            return False
         is_table = super().test(parent, block)
         head, dashes, *_ = (line.strip() for line in f"{block}\n".split("\n", 2))
         self._top = (head, dashes)
