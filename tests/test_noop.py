@@ -95,8 +95,11 @@ def test_an_output_that_two_processes_look_at_is_the_same(site):
     (output / "_redirects").unlink()
     (output / "_redirects").symlink_to("index.html")
     stamps = [(file.path, file.stamp) for file in scan(output, hidden=True, links="as files")]
-    assert noop.outputs_in(output, shared=True) == noop.outputs_in(output, shared=False)
-    assert noop.outputs_in(output, shared=True) == noop.outputs_of(stamps)
+    for parts in (1, 4):
+        expected = noop.outputs_of(stamps, parts)
+        assert len(set(expected)) == parts
+        assert noop.outputs_in(output, parts, shared=True) == expected
+        assert noop.outputs_in(output, parts, shared=False) == expected
 
 
 def test_another_output_folder_is_another_build(site):

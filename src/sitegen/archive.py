@@ -8,20 +8,20 @@ was touched so lately that the clock might not tell.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sitegen import code, config, embeds, snapshots, unfollowed, unused
 from sitegen.again import FORGETFUL, Answers
-from sitegen.cache import CACHE, Cache, opened
-from sitegen.digest import of_text
+from sitegen.cache import CACHE, TEMPLATES, Cache, opened
+from sitegen.digest import of_bytes, of_text
 from sitegen.files import Found, is_hidden, leads_out, scan
 from sitegen.gitdates import History, history_of
 from sitegen.link import Stock
 from sitegen.meanwhile import usable_cores
 from sitegen.model import Article, MediaFile, Settings
-from sitegen.parse import settings_digest
+from sitegen.parse import Source, settings_digest
 from sitegen.problems import Problem, error, has_errors, not_utf8
 from sitegen.reading import Known, Reader
 from sitegen.report import RACY, Progress, SettingsError, require_archive, silent
@@ -30,6 +30,8 @@ from sitegen.withholding import withheld_by
 from sitegen.workers import Workers, batches, parse_batch
 
 SETTINGS = "site.yaml"
+ANSWERS = "answers.state"
+"""What the last build worked out over the whole archive, with the digest of the code that did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,19 @@ def open_archive(root: Path, *, base_url: str = "", answers: Answers = FORGETFUL
     return Archive(root, settings, theme, (*problems, *faults))
 
 
+def answers_in(cache: Cache) -> Answers:
+    """What the last build worked out over the whole archive."""
+    kept = cache.load(ANSWERS)
+    kept = kept[1] if isinstance(kept, tuple) and kept[:1] == (code.digest(),) else {}
+    return Answers(cache.memory.answers if cache.memory else None, kept)
+
+
+def keep_answers(cache: Cache, answers: Answers) -> None:
+    """Keep for the next build what this one worked out."""
+    if answers.keep != answers.kept:
+        cache.save(ANSWERS, (code.digest(), answers.keep))
+
+
 def settings_text(root: Path) -> str | None:
     """What an archive's `site.yaml` says, no further than it is read; None where there is none.
 
@@ -138,6 +153,32 @@ def environment_of(settings: Settings) -> str:
     """The digest of all but the sources that parsing depends on: settings, code, and which plug-ins work."""
     broken = (str(plugin.problem) for plugin in embeds.plugins() if plugin.problem)
     return of_text(settings_digest(settings), code.digest(), *broken)
+
+
+def reparser(archive: Archive, articles: Iterable[Article]) -> Callable[[str], bytes]:
+    """Parses one of these articles again, given its digest: the cache has lost its content."""
+    paths = {article.digest: article.path for article in articles}
+    environment = environment_of(archive.settings)
+
+    def reparse(digest: str) -> bytes:
+        path = paths[digest]
+        data = (archive.content / path).read_bytes()
+        source = Source(path, data, of_bytes(data))
+        return parse_batch([source], archive.settings, environment)[0].content
+
+    return reparse
+
+
+def bytecode_folder(archive: Archive) -> str:
+    """Where compiled templates are kept; "" for nowhere."""
+    folder = archive.cache / TEMPLATES
+    if not archive.cache.is_dir():
+        return ""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:  # something else is in its place
+        return ""
+    return str(folder)
 
 
 def load(

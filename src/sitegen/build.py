@@ -12,14 +12,29 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sitegen.allocation import give_back_large_blocks, seldom_collected
 from sitegen.cache import CACHE, opened, require_own
 from sitegen.clock import Clock
 from sitegen.meanwhile import Meanwhile
-from sitegen.noop import inputs_of, is_worth, remember, report_of_last
+from sitegen.noop import (
+    Begun,
+    Last,
+    few_changed,
+    inputs_of,
+    is_lasting,
+    is_worth,
+    last_of,
+    outputs_in,
+    remember,
+    report_of_last,
+)
 from sitegen.output import Output, Seen
 from sitegen.report import Options, Progress, Report, require_archive, silent
+
+if TYPE_CHECKING:
+    from sitegen.outline import Outline
 
 
 def build(
@@ -46,28 +61,49 @@ def build(
         if options.clean:
             cache.forget()
         inputs = inputs_of(root, options)
-        report = report_of_last(cache, inputs, options, output.root, now)
+        last = last_of(cache, options, output.root, now)
+        report = report_of_last(last, inputs, options, output.root) if last else None
         if report is None:
-            started = time.time_ns()
-            apart = Meanwhile(partial(output.differences_now, cache)) if is_worth(inputs, options) else None
-            with apart or nullcontext() as differences, seldom_collected():
-                from sitegen import pipeline  # noqa: PLC0415 - imports everything
-
-                give_back_large_blocks()
-                seen = Seen(inputs.content, differences)
-                built = pipeline.run(
-                    root, options, cache, output, seen, now=now, progress=progress, clock=clock
-                )
-            report = built.report
-            settled = started - options.racy
-            remember(
-                cache,
-                inputs,
-                output.root,
-                report,
-                settled=settled,
-                files=built.files,
-                due=built.due,
-                machine=built.machine,
-            )
+            settled = time.time_ns() - options.racy
+            begun = Begun(root, options, cache, output, inputs, settled, progress, clock)
+            report = _made(begun, last, now).report
     return replace(report, seconds=clock.seconds())
+
+
+def _made(begun: Begun, last: Last | None, now: datetime) -> Last:
+    """Build where there is something to do, and keep what the next build may begin with."""
+    with seldom_collected():
+        give_back_large_blocks()
+        made = _retouched(begun, last) if last else None
+        made = made or _whole(begun, now)
+        last, outline = made
+        if is_lasting(last, begun.inputs, begun.settled):
+            remember(begun, last, outline)
+    return last
+
+
+def _retouched(begun: Begun, last: Last) -> tuple[Last, Outline] | None:
+    """A build of a few articles whose texts changed."""
+    options = begun.options
+    if options.strict or options.why or options.sign or options.executor or options.memory is not None:
+        return None
+    if (changed := few_changed(begun, last)) is None:
+        return None
+    shared = is_worth(begun.inputs, options)
+    look = partial(outputs_in, begun.output.root, len(last.outputs), shared=shared)
+    with Meanwhile(look) if shared else nullcontext() as outputs:
+        from sitegen import retouch  # noqa: PLC0415 - imports much
+
+        return retouch.retouched(begun, last, changed, outputs.result if outputs else look)
+
+
+def _whole(begun: Begun, now: datetime) -> tuple[Last, Outline]:
+    """A build of whatever changed."""
+    options, cache, output = begun.options, begun.cache, begun.output
+    apart = Meanwhile(partial(output.differences_now, cache)) if is_worth(begun.inputs, options) else None
+    with apart or nullcontext() as differences:
+        from sitegen import pipeline  # noqa: PLC0415 - imports everything
+
+        seen = Seen(begun.inputs.content, differences)
+        told: Any = {"progress": begun.progress, "clock": begun.clock}
+        return pipeline.run(begun.root, options, cache, output, seen, now=now, **told).as_last()

@@ -9,7 +9,7 @@ import os
 import sys
 import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
@@ -99,14 +99,14 @@ class Cache:
         if self.memory is not None:
             self.memory.rows[name] = rows
             return
-        count = PARTS if len(rows) >= MANY else 1
-        files = [f"{name}-{count}-{i}.state" for i in range(count)]
+        count = parts_for(len(rows))
+        files = _files(name, count)
         there = set(self._parts(name))
         anew = there != set(files)  # of another number of parts, or not all of them
         changed = rows.keys() if anew else _changed(rows, before)
         parts: dict[int, dict[str, Any]] = {i: {} for i in range(count)} if anew else {}
         for key in changed:
-            part = _part(key, count)
+            part = part_of(key, count)
             if part not in parts:
                 found = self.load(files[part])
                 parts[part] = found if isinstance(found, dict) else {}
@@ -119,6 +119,27 @@ class Cache:
         with suppress(OSError):
             for file in there.difference(files):
                 (self.folder / file).unlink(missing_ok=True)
+
+    def parts_of(self, name: str) -> int:
+        """In how many parts the rows of this name are kept; 0 if not all of them are there."""
+        files = self._parts(name)
+        return len(files) if set(files) == set(_files(name, len(files))) else 0
+
+    def rows_near(self, name: str, keys: Iterable[str]) -> dict[int, dict[str, Any]]:
+        """The rows that are kept in one part with these, themselves among them, by part; parts that cannot be
+        read are left out.
+        """
+        count = self.parts_of(name)
+        parts = sorted({part_of(key, count) for key in keys}) if count else ()
+        found = ((i, self.load(_files(name, count)[i])) for i in parts)
+        return {i: rows for i, rows in found if isinstance(rows, dict)}
+
+    def amend_rows(self, name: str, changed: Mapping[str, Any]) -> None:
+        """Keep some rows anew; the others stay as they are."""
+        count = self.parts_of(name)
+        for i, rows in self.rows_near(name, changed).items():
+            rows |= {key: row for key, row in changed.items() if part_of(key, count) == i}
+            self.save(_files(name, count)[i], rows)
 
     def _parts(self, name: str) -> list[str]:
         """The files of the rows of a name."""
@@ -141,7 +162,17 @@ class Cache:
                 file.unlink()
 
 
-def _part(key: str, count: int) -> int:
+def parts_for(amount: int) -> int:
+    """The number of parts that so many rows are kept in."""
+    return PARTS if amount >= MANY else 1
+
+
+def _files(name: str, count: int) -> list[str]:
+    """The files of the parts, in their order."""
+    return [f"{name}-{count}-{i}.state" for i in range(count)]
+
+
+def part_of(key: str, count: int) -> int:
     """In which of so many parts a row is kept."""
     return zlib.crc32(key.encode("utf-8", "surrogatepass")) % count if count > 1 else 0
 

@@ -95,6 +95,21 @@ def _write_checksums(
     return (fault,) if fault else ()
 
 
+def amend_checksums(output: Output, done: Renewed, renewal: Renewal) -> None:
+    """Bring the list up to date where only the files of `done` were written; unsigned. Raises `OSError`, and
+    `ValueError` if the list is not that of the last build.
+    """
+    known = renewal.present.known
+    changed = {path: (known[path].sha256, row.sha256) for path, row in done.files.items()}
+    differ = {path: digests for path, digests in changed.items() if digests[0] != digests[1]}
+    listed = integrity.amended(output.read(integrity.NAME), differ)
+    digest = hashlib.sha256(listed).hexdigest()
+    stamp, written = output.write(integrity.NAME, listed, digest, renewal.place(integrity.NAME))
+    done.files[integrity.NAME] = Written.of(NO_KEY, digest, stamp)
+    if written:
+        done.written.append(integrity.NAME)
+
+
 def reasons_of(work: Work, done: Renewed) -> Iterator[tuple[str, str, float]]:
     """(path, why, seconds) of each rendered page."""
     known = work.renewal

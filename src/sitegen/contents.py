@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -80,18 +81,24 @@ class Contents:
         kept = list(rows)
         self._run(lambda c: c.executemany("INSERT OR REPLACE INTO contents VALUES (?, ?)", kept), None)
 
-    def keep_only(self, digests: set[str]) -> None:
-        """Drop what no recent build used."""
+    def keep_only(self, digests: AbstractSet[str]) -> AbstractSet[str]:
+        """Drop what no recent build used; those of the digests that nothing is kept by."""
+        query = "SELECT digest FROM contents"
+        known: AbstractSet[str] = self._run(lambda c: {row[0] for row in c.execute(query)}, frozenset())
+        self.drop(known - digests)
+        self._give_back()
+        return digests - known
+
+    def drop(self, digests: Iterable[str]) -> None:
+        """Drop what is kept by these digests."""
+        unused = [(digest,) for digest in digests]
 
         def work(connection: sqlite3.Connection) -> None:
-            known = {row[0] for row in connection.execute("SELECT digest FROM contents")}
-            unused = [(digest,) for digest in known - digests]
             for i in range(0, len(unused), 200):  # what a transaction drops, stays in memory to its end
                 connection.executemany("DELETE FROM contents WHERE digest = ?", unused[i : i + 200])
                 connection.commit()
 
         self._run(work, None)
-        self._give_back()
 
     def _give_back(self) -> None:
         """Make the file anew where it is empty for the most part. It is whole at any moment."""

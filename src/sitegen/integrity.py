@@ -57,6 +57,18 @@ def checksums(digests: Mapping[str, str]) -> str:
     return "".join([f"{_line(path, digests[path])}\n" for path in paths])
 
 
+def amended(listed: bytes, changed: Mapping[str, tuple[str, str]]) -> bytes:
+    """The list (its bytes) with other digests for some of its paths: what each was and what it is. Raises
+    `ValueError` for what it does not list so.
+    """
+    made = bytearray(listed)
+    for path, (old, new) in changed.items():
+        line = f"{_line(path, old)}\n".encode("utf-8", "surrogateescape")
+        start = 0 if made.startswith(line) else made.index(b"\n" + line) + 1
+        made[start : start + len(line)] = f"{_line(path, new)}\n".encode("utf-8", "surrogateescape")
+    return bytes(made)
+
+
 def parse(text: str) -> tuple[dict[str, str], tuple[int, ...]]:
     """Digests by path, and the numbers of the lines that are none or that lead out of the folder."""
     digests, bad = {}, []

@@ -139,6 +139,26 @@ def _chance_languages(articles: Sequence[Article], settings: Settings) -> Iterat
             yield warning("unlisted-language", f"content/{first.path}", message, hint=hint)
 
 
+def with_text(entry: Entry, article: Article) -> Entry:
+    """An article's place, as `link` would make it, when nothing but its text changed (`outline.py`)."""
+    authors = Shared(entry.authors)
+    digest = _digest(article, entry.card, authors, entry.addresses, entry.posts, entry.ledger)
+    return replace(entry, article=article, digest=digest)
+
+
+def _digest(
+    article: Article,
+    card: Card,
+    authors: Shared,
+    addresses: tuple[str | Picture, ...],
+    posts: Iterable[StoredPost],
+    ledger: tuple[SourceState, ...],
+) -> str:
+    evidence = of_value((addresses, ledger)) if addresses or ledger else ""
+    parts = (article.digest, card.digest, authors.digest, evidence)
+    return of_text(*parts, *[post.digest for post in posts])
+
+
 class _Linker:
     """The working state of one `link` call: lookups by path, and the problems found so far."""
 
@@ -188,9 +208,7 @@ class _Linker:
         posts = tuple(self.stock.posts[p.key] for p in article.posts if p.key in self.stock.posts)
         ledger = tuple(self.stock.ledger[u] for u, _ in article.sources if u in self.stock.ledger)
         card = self._card(article, url, tags, byline.names, image)
-        evidence = of_value((addresses, ledger)) if addresses or ledger else ""
-        parts = (article.digest, card.digest, byline.authors.digest, evidence)
-        digest = of_text(*parts, *[post.digest for post in posts])
+        digest = _digest(article, card, byline.authors, addresses, posts, ledger)
         return Entry(article, url, card, tags, byline.authors, addresses, posts, ledger, card.future, digest)
 
     def _card(

@@ -8,20 +8,26 @@ that the build runs as ever.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sitegen import code, fonts
-from sitegen.cache import Cache
+from sitegen.cache import Cache, part_of
+from sitegen.clock import Clock
 from sitegen.digest import of_bytes, of_text
 from sitegen.files import Found, Stamp, scan, stamp_of
 from sitegen.meanwhile import Meanwhile, usable_cores
-from sitegen.report import Options, Report
-from sitegen.stale import Written, is_dotted
+from sitegen.output import Output
+from sitegen.report import Options, Progress, Report
+from sitegen.stale import is_dotted
 from sitegen.theme import default_folder
+
+if TYPE_CHECKING:
+    from sitegen.outline import Outline
 
 FOREVER = float("inf")
 
@@ -33,31 +39,77 @@ PASSING = frozenset(
 """Problems of the machine, not of the archive: what mends them is no input, so each build tries anew."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Inputs:
-    """The files that a build reads, as they stood before it: a digest, the youngest time among them, and
-    those below `content/`.
+    """All that a build depends on, as it stood before it: the files below `content/`, and the digest of the
+    rest, with the youngest time among the files of that.
     """
 
-    digest: str
+    content: tuple[Found, ...]
+    rest: str
     newest: int
-    content: tuple[Found, ...] = ()
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of all of it."""
+        return of_text(self.rest, _stamps(self.content))
+
+    def having(self, content: tuple[Found, ...]) -> str:
+        """What the digest would be if these were the files below `content/`."""
+        return self.digest if content is self.content else of_text(self.rest, _stamps(content))
+
+    def settled(self, moment: int) -> tuple[Found, ...]:
+        """The files below `content/`, but those younger than a moment (nanoseconds since 1970) as files that
+        will count as changed the next time: they may have changed unseen while they were read.
+        """
+        young = {i for i, file in enumerate(self.content) if max(file.stamp[1:]) > moment}
+        if not young:
+            return self.content
+        return tuple(
+            replace(file, stamp=YOUNG) if i in young else file for i, file in enumerate(self.content)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A build that has begun, as it holds its archive. Files younger than `settled` (nanoseconds since 1970)
+    may change unseen while they are read.
+    """
+
+    root: Path
+    options: Options
+    cache: Cache
+    output: Output
+    inputs: Inputs
+    settled: int
+    progress: Progress
+    clock: Clock
+
+
+YOUNG = (-3, 0, 0)
+"""The stamp of no file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """A build that may stand for the next one: its inputs, its outputs, and what it reported.
+    """A build that may stand for the next one: its inputs, its outputs (by part, see `outputs_of`), and what
+    it reported.
 
     It holds from `since` to `until` (seconds since 1970): the moments when the last published
     article was due, and when the next one will be; and as long as `machine` is the same, if it draws cards.
     """
 
     inputs: str
-    outputs: str
+    outputs: tuple[str, ...]
     since: float
     until: float
     report: Report
     machine: fonts.Machine | None = None
+
+    def holds(self, now: datetime) -> bool:
+        """Whether the time makes no difference, nor the machine."""
+        same = self.machine is None or fonts.is_same(self.machine)
+        return same and self.since <= now.timestamp() < self.until
 
 
 def inputs_of(root: Path, options: Options) -> Inputs:
@@ -65,14 +117,14 @@ def inputs_of(root: Path, options: Options) -> Inputs:
     content = tuple(scan(root / "content", hidden=True, links="public", told=True))
     theirs = list(scan(root / "templates", hidden=True, links="everywhere", told=True))
     single = (root / "content" / "site.yaml", *([options.sign] if options.sign else []))  # links, maybe
-    others = [Found(str(path), stamp_of(path.stat())) for path in single if path.exists()]
+    others = [Found(path.name, stamp_of(path.stat())) for path in single if path.exists()]
     default = default_folder()
     ours = list(scan(default, hidden=True)) if default != root / "templates" else []
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     asked = (options.base_url, options.drafts, options.future, options.strict, options.search, options.sign)
-    parts = (*map(str, asked), epoch, code.digest(), *map(_stamps, (content, theirs, ours, others)))
-    newest = max((max(file.stamp[1:]) for file in (*content, *theirs, *ours, *others)), default=0)
-    return Inputs(of_text(*parts), newest, content)
+    rest = of_text(*map(str, asked), epoch, code.digest(), *map(_stamps, (theirs, ours, others)))
+    newest = max((max(file.stamp[1:]) for file in (*theirs, *ours, *others)), default=0)
+    return Inputs(content, rest, newest)
 
 
 def _stamps(files: Iterable[Found]) -> str:
@@ -88,26 +140,37 @@ def is_worth(inputs: Inputs, options: Options) -> bool:
     return len(inputs.content) >= MANY and options.memory is None and options.jobs != 1 and usable_cores() > 1
 
 
-def outputs_in(folder: Path, *, shared: bool) -> str:
+def outputs_in(folder: Path, count: int, *, shared: bool) -> tuple[str, ...]:
     """What `outputs_of` gives for the files that stand in a folder; `shared` with another process."""
 
-    def rows(part: slice) -> list[str]:
+    def rows(part: slice) -> list[list[str]]:
         found = scan(folder, hidden=True, links="as files", part=part)
-        return _rows((file.path, file.stamp) for file in found)
+        return _rows(((file.path, file.stamp) for file in found), count)
 
     if not shared:
-        return _digest(rows(slice(None)))
+        return _digests(rows(slice(None)))
     with Meanwhile(partial(rows, slice(1, None, 2))) as others:
-        return _digest([*rows(slice(0, None, 2)), *others.result()])
+        mine = rows(slice(0, None, 2))
+        return _digests([*own, *theirs] for own, theirs in zip(mine, others.result(), strict=True))
 
 
-def outputs_of(stamps: Iterable[tuple[str, Stamp]]) -> str:
-    """The digest of (path, stamp) of the site's files; hidden ones are none of the site's."""
-    return _digest(_rows(stamps))
+def outputs_of(stamps: Iterable[tuple[str, Stamp]], count: int) -> tuple[str, ...]:
+    """The digests of (path, stamp) of the site's files, in as many parts as their manifest is kept in: few
+    files that changed then leave most of them as they were. Hidden files are none of the site's.
+    """
+    return _digests(_rows(stamps, count))
 
 
-def _rows(stamps: Iterable[tuple[str, Stamp]]) -> list[str]:
-    return [f"{path}\0{stamp}" for path, stamp in stamps if not is_dotted(path)]
+def _rows(stamps: Iterable[tuple[str, Stamp]], count: int) -> list[list[str]]:
+    parts: list[list[str]] = [[] for _ in range(count)]
+    for path, stamp in stamps:
+        if not is_dotted(path):
+            parts[part_of(path, count)].append(f"{path}\0{stamp}")
+    return parts
+
+
+def _digests(parts: Iterable[list[str]]) -> tuple[str, ...]:
+    return tuple(_digest(rows) for rows in parts)
 
 
 def _digest(rows: list[str]) -> str:
@@ -115,46 +178,64 @@ def _digest(rows: list[str]) -> str:
 
 
 def _name(folder: Path) -> str:
-    return f"last-{of_text(str(folder.resolve()))[:16]}.state"
+    return f"{of_text(str(folder.resolve()))[:16]}.state"
 
 
-def report_of_last(
-    cache: Cache, inputs: Inputs, options: Options, folder: Path, now: datetime
-) -> Report | None:
+def last_of(cache: Cache, options: Options, folder: Path, now: datetime) -> Last | None:
+    """The last build into a folder, if it may still stand for this one."""
+    last = None if options.clean or options.adopt else cache.load(f"last-{_name(folder)}")
+    return last if isinstance(last, Last) and last.holds(now) else None
+
+
+def report_of_last(last: Last, inputs: Inputs, options: Options, folder: Path) -> Report | None:
     """The report of a build with nothing to do; None if there may be something."""
-    if options.clean or options.adopt:
+    if last.inputs != inputs.digest:
         return None
-    last = cache.load(_name(folder))
-    if not isinstance(last, Last) or last.inputs != inputs.digest:
-        return None
-    if not last.since <= now.timestamp() < last.until or (last.machine and not fonts.is_same(last.machine)):
-        return None
-    if last.outputs != outputs_in(folder, shared=is_worth(inputs, options)):
+    if last.outputs != outputs_in(folder, len(last.outputs), shared=is_worth(inputs, options)):
         return None
     counts = last.report.counts
     counts = replace(counts, written=0, removed=0, unchanged=counts.written + counts.unchanged)
     return replace(last.report, counts=counts)
 
 
-def remember(
-    cache: Cache,
-    inputs: Inputs,
-    folder: Path,
-    report: Report,
-    *,
-    settled: int,
-    files: Mapping[str, Written],
-    due: tuple[float, float],
-    machine: fonts.Machine | None = None,
-) -> None:
-    """Keep a build that went well, so that the next one may find that nothing changed.
-
-    An input younger than `settled` (nanoseconds since 1970) might have changed unseen while it was
-    read. `files` are those that the build left, `due` and `machine` are when it holds (see `Last`).
+def is_lasting(last: Last, inputs: Inputs, settled: int) -> bool:
+    """Whether a build may stand for the next one: it went well, and nothing but content changed so lately
+    (after `settled`, in nanoseconds since 1970) that it might have changed unseen while it was read.
     """
-    passing = any(problem.code in PASSING for problem in report.problems)
-    if passing or report.counts.failed or inputs.newest > settled:
-        return
-    stamps = outputs_of((path, row.stamp) for path, row in files.items())
-    kept = replace(report, reasons=(), changed=())
-    cache.save(_name(folder), Last(inputs.digest, stamps, *due, kept, machine))
+    passing = any(problem.code in PASSING for problem in last.report.problems)
+    return not passing and not last.report.counts.failed and inputs.newest <= settled
+
+
+def remember(begun: Begun, last: Last, outline: Outline) -> None:
+    """Keep a build that may stand for the next one, so that this may find that nothing changed, or little."""
+    content = begun.inputs.settled(begun.settled)
+    report = replace(last.report, reasons=(), changed=())
+    last = replace(last, inputs=begun.inputs.having(content), report=report)
+    name = _name(begun.output.root)
+    if begun.options.memory is None:  # a preview remembers more
+        begun.cache.save(f"outline-{name}", replace(outline, inputs=last.inputs))
+        begun.cache.save(f"content-{name}", {file.path: file.stamp for file in content})
+    begun.cache.save(f"last-{name}", last)
+
+
+def outline_of_last(begun: Begun, last: Last) -> Any | None:
+    """The outline of the last build; None if there is none of just that build."""
+    outline = begun.cache.load(f"outline-{_name(begun.output.root)}")
+    return outline if getattr(outline, "inputs", "") == last.inputs else None
+
+
+FEW = 20
+"""So many sources may have changed; more are parsed sooner by several processes."""
+
+
+def few_changed(begun: Begun, last: Last) -> tuple[Found, ...] | None:
+    """The sources that changed since the last build, if nothing else did and they are few."""
+    before = begun.cache.load(f"content-{_name(begun.output.root)}")
+    content = begun.inputs.content
+    if not isinstance(before, dict) or len(content) != len(before):
+        return None
+    changed = tuple(file for file in content if before.get(file.path) != file.stamp)
+    if len(changed) > FEW or not all(file.path in before and file.path.endswith(".md") for file in changed):
+        return None
+    known = tuple(Found(path, stamp) for path, stamp in before.items())
+    return changed if begun.inputs.having(known) == last.inputs else None

@@ -7,7 +7,7 @@ import stat
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitegen.cache import Cache
@@ -58,23 +58,48 @@ class Output:
     root: Path
 
     @property
-    def _name(self) -> str:
+    def name(self) -> str:
         """What this folder is called in the cache."""
         return of_text(str(self.root.resolve()))[:16]
 
     def manifest(self, cache: Cache, *, facts: bool) -> Manifest:
         """What the last build wrote here; and the `facts` that it knew, where they are asked for."""
-        known = cache.load(f"facts-{self._name}.state") if facts else None
-        rows = cache.load_rows(f"output-{self._name}")
-        whole = cache.load(f"whole-{self._name}.state") is True
-        return Manifest(rows, known if isinstance(known, Facts) else Facts(), whole)
+        known = self._facts(cache) if facts else Facts()
+        rows = cache.load_rows(f"output-{self.name}")
+        whole = cache.load(f"whole-{self.name}.state") is True
+        return Manifest(rows, known, whole)
+
+    def _facts(self, cache: Cache) -> Facts:
+        """What the last build knew; of articles that were changed alone since, that is kept apart."""
+        known, since = (cache.load(f"{name}-{self.name}.state") for name in ("facts", "since"))
+        if not isinstance(known, Facts):
+            return Facts()
+        return replace(known, articles={**known.articles, **since}) if isinstance(since, dict) else known
 
     def keep(self, cache: Cache, manifest: Manifest, before: Mapping[str, Written]) -> None:
         """Keep what a build wrote here; it found the files `before`."""
-        cache.save(f"facts-{self._name}.state", manifest.facts)
-        cache.save(f"whole-{self._name}.state", False)
-        cache.save_rows(f"output-{self._name}", manifest.files, before)
-        cache.save(f"whole-{self._name}.state", True)
+        cache.save(f"facts-{self.name}.state", manifest.facts)
+        cache.save(f"since-{self.name}.state", {})
+        cache.save(f"whole-{self.name}.state", False)
+        cache.save_rows(f"output-{self.name}", manifest.files, before)
+        cache.save(f"whole-{self.name}.state", True)
+
+    def rows_near(self, cache: Cache, paths: Iterable[str]) -> dict[int, dict[str, Written]]:
+        """What the manifest knows of these files, and of those kept in one part with them, by part."""
+        return cache.rows_near(f"output-{self.name}", paths)
+
+    def parts(self, cache: Cache) -> int:
+        """In how many parts the manifest is kept; 0 if it is not of one build."""
+        whole = cache.load(f"whole-{self.name}.state") is True
+        return cache.parts_of(f"output-{self.name}") if whole else 0
+
+    def amend(self, cache: Cache, rows: Mapping[str, Written], articles: Mapping[str, str]) -> None:
+        """Keep what a build wrote here that changed only these files and articles (digests by path)."""
+        since = cache.load(f"since-{self.name}.state")
+        cache.save(f"since-{self.name}.state", {**since, **articles} if isinstance(since, dict) else articles)
+        cache.save(f"whole-{self.name}.state", False)
+        cache.amend_rows(f"output-{self.name}", rows)
+        cache.save(f"whole-{self.name}.state", True)
 
     def keep_apart(self, *folders: Path) -> None:
         """Raise `ForeignOutputError` if one of these lies in this folder, or this one in it, even to be

@@ -15,8 +15,26 @@ from typing import Any
 from sitegen.digest import of_bytes, of_text
 
 _CHECKSUM = 16
-_PLAIN = frozenset({("datetime", "datetime"), ("datetime", "timedelta"), ("datetime", "timezone")})
-_HOMES = ("evidence", "linkcheck", "model", "noop", "problems", "report", "stale", "views")
+_PLAIN = frozenset(
+    {
+        ("datetime", "datetime"),
+        ("datetime", "timedelta"),
+        ("datetime", "timezone"),
+        ("sitegen.digest", "Shared"),
+    }
+)
+_HOMES = (
+    "evidence",
+    "feeds",
+    "linkcheck",
+    "model",
+    "noop",
+    "outline",
+    "problems",
+    "report",
+    "stale",
+    "views",
+)
 _VALUES = frozenset(f"sitegen.{name}" for name in _HOMES)
 
 

@@ -6,38 +6,45 @@ the only owner of an executor.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from sitegen import cards, code, feeds, fonts, pages, signing
+from sitegen import cards, code, feeds, fonts, moments, pages, signing
 from sitegen.again import Answers, Memory
-from sitegen.archive import Archive, Loaded, environment_of, load, open_archive
+from sitegen.archive import (
+    Archive,
+    Loaded,
+    answers_in,
+    bytecode_folder,
+    keep_answers,
+    load,
+    open_archive,
+    reparser,
+)
 from sitegen.audit import audit, told_once
-from sitegen.cache import TEMPLATES, Cache
-from sitegen.cards import CardText
+from sitegen.cache import Cache, parts_for
 from sitegen.clock import Clock
 from sitegen.closing import Work, close, reasons_of
-from sitegen.digest import of_bytes, of_text, of_value
+from sitegen.digest import of_value
 from sitegen.indexing import index_for_search
+from sitegen.keying import key_with, tools_of
 from sitegen.meanwhile import usable_cores
-from sitegen.model import Article, Entry, Page, Site
-from sitegen.noop import FOREVER
+from sitegen.model import Article, Page, Site
+from sitegen.noop import FOREVER, Last, outputs_of
+from sitegen.outline import Outline, Placed, outline_of
 from sitegen.output import Output, Seen
-from sitegen.parse import Source
+from sitegen.packing import pack
 from sitegen.planning import Planned, planned
-from sitegen.problems import Problem, error, has_errors
+from sitegen.problems import Problem, has_errors
 from sitegen.render import Tools
 from sitegen.renew import Renewal, Renewed
-from sitegen.report import Options, Progress, Report, SettingsError, require_utf8_names
-from sitegen.stale import Facts, Plan, Present, Written, key_of, plan
-from sitegen.views import RedirectPage
-from sitegen.workers import Workers, parse_batch
-
-ANSWERS = "answers.state"
-"""What the last build worked out over the whole archive, with the digest of the code that did."""
+from sitegen.report import Options, Progress, Report, require_utf8_names
+from sitegen.stale import Facts, Plan, Present, Written, plan
+from sitegen.views import ArticlePage
+from sitegen.workers import Workers
 
 
 def run(
@@ -52,10 +59,8 @@ def run(
     clock: Clock,
 ) -> Built:
     """Build an archive whose cache and output folder are held."""
-    limit = _limit()
-    kept = cache.load(ANSWERS)
-    kept = kept[1] if isinstance(kept, tuple) and kept[:1] == (code.digest(),) else {}
-    answers = Answers(cache.memory.answers if cache.memory else None, kept)
+    limit = moments.limit()
+    answers = answers_in(cache)
     archive = open_archive(root, base_url=options.base_url, answers=answers)
     with Workers(options.jobs or usable_cores(), options.executor) as workers:
         loaded = load(archive, cache, workers, progress, racy=options.racy, content=seen.content)
@@ -92,15 +97,26 @@ def run(
     report = close(work, done, problems, whole=whole, key=options.sign)
     if options.why:
         report = replace(report, reasons=tuple(reasons_of(work, done)))
-    if answers.keep != kept:
-        cache.save(ANSWERS, (code.digest(), answers.keep))
+    keep_answers(cache, answers)
     if cache.memory:
         _remember(cache.memory, answers, work, done, report)
-    cache.contents.keep_only({article.digest for article in loaded.articles})
+    outline = outline_of(site.wanted, work.renewal.tools.sites, work.renewal.latest)
+    wanted = {article.digest for article in loaded.articles}
+    lacking = cache.contents.keep_only(wanted.union(outline.places.values()))
+    if cache.memory is None:
+        cache.contents.put(_places(site.wanted, lacking))
     clock.lap("write")
     lasting = due(loaded.articles, now) if archive.settings.dates != "git" else NEVER
     machine = fonts.machine() if cards.has_cards(archive.settings) else None
-    return Built(report, site.linked.site, lasting, done.files, machine)
+    return Built(report, site.linked.site, lasting, done.files, machine, outline)
+
+
+def _places(files: Iterable[Page], lacking: Container[str]) -> Iterator[tuple[str, bytes]]:
+    """The places of articles (`outline.Placed`), packed, that are not kept yet."""
+    for page in files:
+        context = page.context
+        if isinstance(context, ArticlePage) and context.digest in lacking:
+            yield context.digest, pack(Placed.of(context), context.digest)
 
 
 def _untold(problems: Iterable[Problem], known: Iterable[Problem]) -> list[Problem]:
@@ -144,7 +160,7 @@ class Built:
     """What came of a run: its report, the site, and its files by path.
 
     `due` are the moments (seconds since 1970) between which the same sources give the same site, `machine` is
-    what cards show of this machine; None where there are none.
+    what cards show of this machine; None where there are none. `outline` is of no build yet.
     """
 
     report: Report
@@ -152,6 +168,13 @@ class Built:
     due: tuple[float, float]
     files: Mapping[str, Written]
     machine: fonts.Machine | None
+    outline: Outline
+
+    def as_last(self) -> tuple[Last, Outline]:
+        """What the next build may begin with, but for the digest of what this one depended on."""
+        stamps = ((path, row.stamp) for path, row in self.files.items())
+        outputs = outputs_of(stamps, parts_for(len(self.files)))
+        return Last("", outputs, *self.due, self.report, self.machine), self.outline
 
 
 def due(articles: Sequence[Article], now: datetime) -> tuple[float, float]:
@@ -209,96 +232,30 @@ def _prepare(
     linked, wanted = site.linked, site.wanted
     sites = pages.site_views(linked.site)
     theme, settings = archive.theme, archive.settings
-    kinds = {(page.renderer, page.template, page.lang) for page in wanted}
-    digests = {name: theme.digest(name) if name else "" for _, name, _ in kinds}
-    views = {lang: view.digest for lang, view in sites.items()} | {"": ""}
-    build_code = code.digest()
-    tools = {kind: of_text(*kind[:2], digests[kind[1]], views[kind[2]], build_code) for kind in kinds}
-
-    def key(page: Page) -> bytes:
-        return key_of(page, tools[page.renderer, page.template, page.lang])
-
+    tools = tools_of(wanted, theme, sites)
     by_path = {page.path: page for page in wanted}
-    keys = answers.each((key_of, tuple(sorted(tools.items()))), by_path, key)
+    keys = answers.each((key_with, tuple(sorted(tools.items()))), by_path, partial(key_with, tools))
     entries = [entry for edition in linked.site.editions for entry in edition.placed]
+    used = {page.template for page in wanted}
     facts = Facts(
-        code=build_code,
+        code=code.digest(),
         articles={entry.article.path: entry.article.digest for entry in entries},
         cards={entry.article.path: entry.card.digest for entry in entries},
         templates=dict(theme.digests),
         settings={item.name: of_value(getattr(settings, item.name)) for item in fields(settings)},
-        closures={name: tuple(sorted(theme.closure(name))) for name in digests if name},
+        closures={name: tuple(sorted(theme.closure(name))) for name in used if name},
     )
     stale = plan(wanted, keys, left.present)
     renewal = Renewal(
         cache=cache,
         output=left.output,
         content=archive.content,
-        tools=Tools(theme, sites, _bytecode(archive, options)),
+        tools=Tools(theme, sites, "" if options.executor else bytecode_folder(archive)),
         present=left.present,
         keys=keys,
-        reparse=_reparser(archive, loaded),
-        moments=dict(_moments(stale.render, {entry.article.path: entry for entry in entries}, limit)),
+        reparse=reparser(archive, loaded.articles),
+        moments=dict(moments.of_pages(stale.render, {entry.article.path: entry for entry in entries}, limit)),
         timed=options.why,
-        latest=max((_moment_of(entry, limit) or 0.0 for entry in entries), default=0.0),
+        latest=max((moments.of_entry(entry, limit) or 0.0 for entry in entries), default=0.0),
     )
     return Work(renewal, stale, facts, left.facts, site, loaded)
-
-
-def _bytecode(archive: Archive, options: Options) -> str:
-    """Where compiled templates are kept: nowhere if the work goes to machines without this folder."""
-    folder = archive.cache / TEMPLATES
-    if options.executor is not None or not archive.cache.is_dir():
-        return ""
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError:  # something else is in its place
-        return ""
-    return str(folder)
-
-
-def _reparser(archive: Archive, loaded: Loaded) -> Callable[[str], bytes]:
-    """Parses the source of an article again whose content the cache has lost."""
-    paths = {article.digest: article.path for article in loaded.articles}
-    environment = environment_of(archive.settings)
-
-    def reparse(digest: str) -> bytes:
-        path = paths[digest]
-        data = (archive.content / path).read_bytes()
-        source = Source(path, data, of_bytes(data))
-        return parse_batch([source], archive.settings, environment)[0].content
-
-    return reparse
-
-
-def _moments(
-    rendered: Iterable[Page], entries: Mapping[str, Entry], limit: float
-) -> Iterator[tuple[str, float]]:
-    """The time that an article's files get, its card and redirects among them: that of its last change."""
-    for page in rendered:
-        entry = getattr(page.context, "entry", page.context)
-        if isinstance(entry, CardText | RedirectPage):
-            entry = entries.get(entry.source)
-        moment = _moment_of(entry, limit) if isinstance(entry, Entry) else None
-        if moment is not None:
-            yield page.path, moment
-
-
-def _moment_of(entry: Entry, limit: float) -> float | None:
-    """When an article last changed, in seconds since 1970 and not after the limit; None if unsaid."""
-    moment = entry.article.modified
-    return max(0.0, min(moment.timestamp(), limit)) if moment else None
-
-
-def _limit() -> float:
-    """The latest time that a file may get: `SOURCE_DATE_EPOCH`, or any. Raises `SettingsError` if that is no
-    such time (https://reproducible-builds.org/specs/source-date-epoch/).
-    """
-    limit = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not limit:
-        return FOREVER
-    if not (limit.isascii() and limit.isdigit()):
-        message = f"“{limit}” is no time: it has to be a number of seconds since 1970, in digits"
-        hint = "write it like SOURCE_DATE_EPOCH=1700000000, or unset it"
-        raise SettingsError([error("wrong-epoch", "SOURCE_DATE_EPOCH", message, hint=hint)])
-    return float(limit)

@@ -63,6 +63,8 @@ class Renewal:
     moments: Mapping[str, float]
     latest: float
     timed: bool
+    changed: frozenset[str] | None = None
+    """The paths of the articles that changed since the last build, where that is known beforehand."""
 
     def run(self, plan: Plan, workers: Workers, progress: Progress, urgent: Urgent | None = None) -> Renewed:
         """Render and write, stage by stage. A page that fails keeps its file, and is tried again."""
@@ -129,6 +131,8 @@ class Renewal:
 
     def _is_unchanged(self, entry: Entry) -> bool:
         """Whether an article is as it was for the last build: its own page, which shows all of it, is."""
+        if self.changed is not None:
+            return entry.article.path not in self.changed
         path = output_file(entry.url)
         row, key = self.present.known.get(path), self.keys.get(path)
         return key is not None and row is not None and row.startswith(key) and self.present.as_left(path)

@@ -94,6 +94,21 @@ def sly(root: Path, name: str) -> None:
         os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
+def add(root: Path, name: str, words: str) -> None:
+    """More text at the end of a source, which nothing but its own page and its feeds shows."""
+    if (root / name).is_file():
+        save(root / name, (root / name).read_bytes() + f"\n{words}\n".encode())
+
+
+def shift(root: Path, name: str) -> None:
+    """The text of a source one line further down."""
+    if (root / name).is_file():
+        save(
+            root / name,
+            (root / name).read_bytes().replace(b"---\n", b"---\n\n").replace(b"---\n\n", b"---\n", 1),
+        )
+
+
 def touch(root: Path, name: str) -> None:
     if (root / name).is_file():
         os.utime(root / name)
@@ -223,15 +238,28 @@ templates = st.one_of(
 """Parts never include themselves: such a template is slow to fail, and `test_templates.py` has it."""
 
 
+WORDS = (
+    "More words.", "Other words.", "## Part", "| a |\n|---|\n| 1 |", "[TOC]", "[lake](lake.md#part)", "As said [@a].",
+    "[gone](gone.md)", "![](photo.png)", f"https://x.com/example_a/status/{POSTS[0]}",
+)  # fmt: skip
+"""Most of it changes one article's text alone; the last five also what it leads to, shows and quotes."""
+
+
 def change(function, *drawn):
     """A change to come: (function, arguments)."""
     return st.tuples(st.just(function), st.tuples(*drawn))
 
 
 HOW = st.sampled_from(["gone", "short", "flipped", "long", "folder", "link"])
+rewordings = st.one_of(
+    change(add, sources, st.sampled_from(WORDS[:5])),
+    change(add, sources, st.sampled_from(WORDS)),
+    change(shift, sources),
+)
 changes = st.one_of(
     change(put, sources, texts),
     change(put, sources, texts),
+    rewordings,
     change(sly, st.one_of(sources, st.sampled_from(["content/data.txt", "templates/_note.html"]))),
     change(touch, sources),
     change(drop, sources),

@@ -53,6 +53,15 @@ class Editing(RuleBasedStateMachine):
     def edited(self, edits):
         self.apply(edits)
 
+    @rule(edits=st.lists(changes.rewordings, min_size=1, max_size=2))
+    def reworded(self, edits):
+        self.apply(edits)
+
+    @rule(edits=st.lists(changes.rewordings, min_size=1, max_size=2), at=st.integers(0, 60))
+    def reworded_and_killed(self, edits, at):
+        self.apply(edits)
+        killed_build(self.root, self.options, at)
+
     @rule(
         before=st.lists(changes.changes, max_size=2),
         at=st.integers(0, 500),

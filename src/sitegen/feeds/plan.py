@@ -57,25 +57,26 @@ def feed_pages(site: Site) -> Iterator[Page]:
     ids = article_ids(site)
     for edition in site.editions:
         planner = _Planner(site.settings, _told_apart(site, edition), ids)
-        yield from _formats(planner.main())
+        yield from pages_of(planner.main())
         for term in _terms(edition):
-            yield from _formats(planner.term(term))
+            yield from pages_of(planner.term(term))
         for term in edition.former:
-            yield from _formats(planner.former(term))
-        yield from map(_archive_page, planner.archives())
+            yield from pages_of(planner.former(term))
+        for feed in planner.archives():
+            yield from pages_of(feed)
     yield Page(OPML, "opml", _outline(site), stage="index")
 
 
 # --- pages ---------------------------------------------------------------------------------------
 
 
-def _formats(feed: FeedContext) -> Iterator[Page]:
+def pages_of(feed: FeedContext) -> Iterator[Page]:
+    """The files of a feed: one for each format, or the archive document of a year."""
+    if feed.history.year:
+        yield _page(archive_address(feed.folder, feed.history.year), "atom", feed)
+        return
     for name, renderer in RENDERERS.items():
         yield _page(feed.folder + name, renderer, feed)
-
-
-def _archive_page(feed: FeedContext) -> Page:
-    return _page(archive_address(feed.folder, feed.history.year), "atom", feed)
 
 
 def _page(path: str, renderer: str, feed: FeedContext) -> Page:

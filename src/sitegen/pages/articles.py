@@ -26,14 +26,14 @@ def article_pages(site: Site, edition: Edition, answers: Answers) -> Iterator[Pa
     frame = answers.to((ArticleFrame, edition.lang), frame, _itself, frame)
     for entry in edition.placed:
         given = (entry, edition.around[entry.article.path], frame)
-        yield from answers.to((_forms, entry.article.path), given, _forms, *given)
+        yield from answers.to((forms_of, entry.article.path), given, forms_of, *given)
 
 
 def _itself(value: T) -> T:
     return value
 
 
-def _forms(entry: Entry, around: Around, frame: ArticleFrame) -> tuple[Page, ...]:
+def forms_of(entry: Entry, around: Around, frame: ArticleFrame) -> tuple[Page, ...]:
     """The page of an article, and its other forms."""
     article = entry.article
     digest = of_text(entry.digest, frame.digest, *_digests(around))
