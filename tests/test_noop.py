@@ -90,6 +90,13 @@ def test_hidden_files_in_the_output_are_none_of_the_site(site):
     assert idle(site)
 
 
+def test_what_a_killed_build_left_half_written_is_removed(site):
+    (site / "output/2019/.sitegen-1-index.html").write_text("half")
+    assert not idle(site)
+    assert not (site / "output/2019/.sitegen-1-index.html").exists()
+    assert idle(site)
+
+
 def test_an_output_that_two_processes_look_at_is_the_same(site):
     output = site / "output"
     (output / "_redirects").unlink()

@@ -21,7 +21,7 @@ from sitegen.clock import Clock
 from sitegen.digest import of_bytes, of_text
 from sitegen.files import Found, Stamp, scan, stamp_of
 from sitegen.meanwhile import Meanwhile, usable_cores
-from sitegen.output import Output
+from sitegen.output import Output, is_leftover
 from sitegen.report import Options, Progress, Report
 from sitegen.stale import is_dotted
 from sitegen.theme import default_folder
@@ -156,7 +156,8 @@ def outputs_in(folder: Path, count: int, *, shared: bool) -> tuple[str, ...]:
 
 def outputs_of(stamps: Iterable[tuple[str, Stamp]], count: int) -> tuple[str, ...]:
     """The digests of (path, stamp) of the site's files, in as many parts as their manifest is kept in: few
-    files that changed then leave most of them as they were. Hidden files are none of the site's.
+    files that changed then leave most of them as they were. Hidden files are none of the site's, but
+    what a build left half written is to be removed.
     """
     return _digests(_rows(stamps, count))
 
@@ -164,7 +165,7 @@ def outputs_of(stamps: Iterable[tuple[str, Stamp]], count: int) -> tuple[str, ..
 def _rows(stamps: Iterable[tuple[str, Stamp]], count: int) -> list[list[str]]:
     parts: list[list[str]] = [[] for _ in range(count)]
     for path, stamp in stamps:
-        if not is_dotted(path):
+        if not is_dotted(path) or is_leftover(path):
             parts[part_of(path, count)].append(f"{path}\0{stamp}")
     return parts
 

@@ -196,7 +196,7 @@ class Output:
 
     def _swept(self, path: str) -> bool:
         """Whether a file was left over from a crash: it is removed."""
-        if not path.rpartition("/")[2].startswith(TEMPORARY) or path == MARKER:
+        if not is_leftover(path):
             return False
         (self.root / path).unlink(missing_ok=True)
         return True
@@ -257,6 +257,11 @@ class Output:
     def remove(self, path: str) -> None:
         """Remove a file, and the folders that it leaves empty."""
         remove(self.root, path)
+
+
+def is_leftover(path: str) -> bool:
+    """Whether a file here is one that a build which was cut off has left half written."""
+    return path.rpartition("/")[2].startswith(TEMPORARY) and path != MARKER
 
 
 def unwritable(path: str, fault: OSError) -> Problem:

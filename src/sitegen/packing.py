@@ -25,7 +25,7 @@ _PLAIN = frozenset(
 )
 _HOMES = (
     "evidence",
-    "feeds",
+    "feeds.values",
     "linkcheck",
     "model",
     "noop",
@@ -44,7 +44,9 @@ def shape() -> str:
     here = Path(__file__).parent
     homes = [module.removeprefix("sitegen.") for module in sorted(_VALUES)]
     sources = [
-        source for home in homes for source in (here / f"{home}.py", *sorted((here / home).glob("*.py")))
+        source
+        for place in (here / home.replace(".", "/") for home in homes)
+        for source in (place.with_suffix(".py"), *sorted(place.glob("*.py")))
     ]
     digests = (of_bytes(source.read_bytes()) for source in sources if source.is_file())
     return of_text(*digests)
@@ -63,7 +65,8 @@ class _Reader(pickle.Unpickler):
 @lru_cache(maxsize=128)
 def _kind(module: str, name: str) -> type:
     """The class of a value; raises `UnpicklingError` for anything that a cache may not hold."""
-    known = (module, name) in _PLAIN or (_home(module) in _VALUES and name.isidentifier())
+    ours = module in _VALUES or _home(module) in _VALUES
+    known = (module, name) in _PLAIN or (ours and name.isidentifier())
     found = getattr(import_module(module), name, None) if known else None
     if not isinstance(found, type) or found.__module__ != module:  # nor what a module only imports
         raise pickle.UnpicklingError(f"{module}.{name} is no value of a cache")

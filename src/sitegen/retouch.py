@@ -105,7 +105,7 @@ def retouched(
         made = _closed(base, texts, pages, renewal, done)
         begun.clock.lap("write")
     except (_MoreThanTextsError, OSError):
-        return None
+        return None  # what was written meanwhile is not known to the manifest: the pipeline looks at it
     return made
 
 
@@ -157,16 +157,22 @@ def _problems(
     """What is wrong with the site now: what was, but for what the changed sources say of themselves."""
     told = frozenset(base.last.report.problems)
     for row in parsed:
-        before_of_row = base.cache.rows_near("articles", [row.path]) if told else {}
-        known = next((rows.get(row.path) for rows in before_of_row.values()), None)
-        own = frozenset(known[2]) if known else frozenset()
-        others = told - own
+        others = told - _own(base, row.path, before[row.path].entry.article.digest) if told else told
         if any(_tells_of(problem, row.path) for problem in others) and not (
             row.article and same_places(row.article, before[row.path].entry.article)
         ):
             raise _MoreThanTextsError  # a line that is told may be another now
         told = others.union(row.problems)
     return told
+
+
+def _own(base: _Base, path: str, digest: str) -> frozenset[Problem]:
+    """What a source said of itself in the state with this digest."""
+    for rows in base.cache.rows_near("articles", [path]).values():
+        known = rows.get(path)
+        if known and known[0] == digest:
+            return frozenset(known[2])
+    raise _MoreThanTextsError
 
 
 def _tells_of(problem: Problem, path: str) -> bool:
@@ -236,7 +242,10 @@ def _closed(
     cache, output = base.cache, base.output
     if done.failed or done.problems or not (output.root / MARKER).exists():
         raise _MoreThanTextsError
-    amend_checksums(output, done, renewal)
+    try:
+        amend_checksums(output, done, renewal)
+    except ValueError:
+        raise _MoreThanTextsError from None
     articles = {path: entry.article.digest for path, entry in texts.entries.items()}
     output.amend(cache, done.files, articles)
     _keep_sources(base, texts)

@@ -28,6 +28,7 @@ def calling(module, name, *args):
         ("sitegen.model", "dataclass"), ("sitegen.problems", "dataclass"), ("sitegen.stale", "of_text"),
         ("sitegen.files", "remove"), ("sitegen.signing", "_run"), ("datetime", "sys"), ("pathlib", "Path"),
         ("sitegen.model", "__builtins__"), ("sitegen.model", "__loader__"),
+        ("sitegen.feeds.syndication", "_Entry"), ("sitegen.feeds", "RENDERERS"), ("sitegen.digest", "of_file"),
     ],
 )  # fmt: skip
 def test_nothing_but_the_values_of_this_package_is_found(module, name):
