@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import time
 
 import pytest
 
@@ -70,10 +71,12 @@ def test_a_process_with_threads_is_not_copied(monkeypatch):
 
 def test_no_copy_outlives_its_block(tmp_path):
     def work():
-        (tmp_path / "pid").write_text(str(os.getpid()))
-        return b"x" * 10_000_000
+        (tmp_path / "new").write_text(str(os.getpid()))
+        (tmp_path / "new").rename(tmp_path / "pid")
+        time.sleep(60)
 
-    with Meanwhile(work):
-        pass  # nobody reads what it gives
+    with Meanwhile(work):  # nobody reads what it gives
+        while not (tmp_path / "pid").exists():
+            time.sleep(0.01)
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "pid").read_text()), 0)

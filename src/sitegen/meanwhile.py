@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import threading
 from collections.abc import Callable
 from types import TracebackType
@@ -17,7 +18,7 @@ class Meanwhile(Generic[T]):
     does, when it asks for it, where no copy can be made or the copy gave nothing.
 
     The work reads files and gives a value that can be pickled; it is left alone with a copy of everything
-    in this process. As a context it ends with its process.
+    in this process. As a context it ends with its process, which is killed if nobody asked for the result.
     """
 
     def __init__(self, work: Callable[[], T]) -> None:
@@ -55,8 +56,9 @@ class Meanwhile(Generic[T]):
         return reads
 
     def _end(self) -> None:
-        if self._reads >= 0:
+        if self._reads >= 0:  # nobody asks any more
             os.close(self._reads)
+            os.kill(self._child, signal.SIGKILL)
         if self._child > 0:
             os.waitpid(self._child, 0)
         self._reads = self._child = -1

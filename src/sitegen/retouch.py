@@ -13,23 +13,23 @@ from dataclasses import dataclass, replace
 
 from sitegen import integrity, moments
 from sitegen.archive import Archive, answers_in, bytecode_folder, environment_of, open_archive, reparser
-from sitegen.cache import Cache
 from sitegen.closing import amend_checksums
 from sitegen.digest import of_bytes
 from sitegen.feeds.plan import pages_of
 from sitegen.files import Found
 from sitegen.keying import key_with, tools_of
 from sitegen.link import with_text
-from sitegen.model import Entry, Page
+from sitegen.model import Article, Entry, Page
 from sitegen.noop import Begun, Last, outline_of_last, outputs_of
 from sitegen.outline import Outline, Placed, same_but_text, same_places
-from sitegen.output import MARKER, Output
+from sitegen.output import MARKER
 from sitegen.packing import pack, unpack
 from sitegen.pages.articles import forms_of
 from sitegen.parse import MAX_BYTES, Source
 from sitegen.problems import Problem, has_errors
 from sitegen.render import Tools
 from sitegen.renew import Renewal, Renewed
+from sitegen.report import Report
 from sitegen.stale import Plan, Present, Written
 from sitegen.views import ArticlePage
 from sitegen.workers import PackedArticle, Workers, parse_batch
@@ -40,47 +40,24 @@ class _MoreThanTextsError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Base:
-    """A build that has begun, what the last one left, and the sources that changed since."""
-
-    begun: Begun
-    last: Last
-    outline: Outline
-    changed: Sequence[Found]
-
-    @property
-    def cache(self) -> Cache:
-        """What builds keep for each other."""
-        return self.begun.cache
-
-    @property
-    def output(self) -> Output:
-        """The folder that is written."""
-        return self.begun.output
-
-    def places(self, paths: Iterable[str]) -> dict[str, Placed]:
-        """Articles in their places, by path, as the last build set them there."""
-        digests = {path: self.outline.places.get(path, "") for path in paths}
-        packed = self.cache.contents.get(digests.values())
-        try:
-            return {path: unpack(packed[digest], digest) for path, digest in digests.items()}
-        except (KeyError, ValueError):
-            raise _MoreThanTextsError from None
-
-
-@dataclass(frozen=True, slots=True)
 class _Texts:
-    """The `sources` that changed (digests of their bytes by path), what was `parsed` of them, and what is
-    wrong with the site now. `entries` are the articles that changed indeed, in their places; `before` what
-    all of them were.
+    """The sources that changed (digests of their bytes by path), and what was parsed of them now and the last
+    time: (digest, article, problems) by path.
     """
 
     archive: Archive
     sources: Mapping[str, str]
     parsed: Sequence[PackedArticle]
+    known: Mapping[str, tuple[str, Article, tuple[Problem, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The articles that changed, in their places: as the last build set them there, and as they are now."""
+
+    outline: Outline
     before: Mapping[str, Placed]
     entries: Mapping[str, Entry]
-    problems: tuple[Problem, ...]
 
 
 def retouched(
@@ -90,59 +67,47 @@ def retouched(
     what it is now; None if that takes the pipeline. `outputs` tells what stands in the output
     (`noop.outputs_in`).
     """
+    clock = begun.clock
     try:
-        base = _base(begun, last, changed)
-        texts = _texts(base)
-        begun.progress("parse", len(texts.parsed), len(texts.parsed))
-        begun.clock.lap("parse")
-        pages = _pages(base, texts)
-        renewal = _renewal(base, texts, pages)
-        begun.clock.lap("plan")
+        texts = _texts(begun, changed)
+        problems = _problems(last, texts)
+        begun.progress("parse", len(changed), len(changed))
+        clock.lap("parse")
+        places = _places(begun, last, texts)
+        pages = _pages(begun, places)
+        renewal = _renewal(begun, last, texts, places, pages)
+        clock.lap("plan")
         if outputs() != last.outputs:  # another hand was in it
             return None
         done = renewal.run(Plan(pages, (), 0), Workers(1), begun.progress)
-        begun.clock.lap("render")
-        made = _closed(base, texts, pages, renewal, done)
-        begun.clock.lap("write")
+        clock.lap("render")
+        _keep(begun, texts, places, renewal, done)
+        outline = _outline(begun, places, pages)
+        made = replace(last, outputs=_outputs(begun, last, done), report=_report(last, problems, done))
+        clock.lap("write")
     except (_MoreThanTextsError, OSError):
         return None  # what was written meanwhile is not known to the manifest: the pipeline looks at it
-    return made
+    return made, outline
 
 
 # --- what changed --------------------------------------------------------------------------------
 
 
-def _base(begun: Begun, last: Last, changed: Sequence[Found]) -> _Base:
-    """What the last build left; it has to be of published articles that the changed sources are."""
-    outline = outline_of_last(begun, last)
-    if not isinstance(outline, Outline):
-        raise _MoreThanTextsError
-    if has_errors(last.report.problems) or any(file.path not in outline.places for file in changed):
-        raise _MoreThanTextsError
-    return _Base(begun, last, outline, changed)
-
-
-def _texts(base: _Base) -> _Texts:
-    """What the changed sources say now."""
-    begun = base.begun
-    answers = answers_in(begun.cache)
-    archive = open_archive(begun.root, base_url=begun.options.base_url, answers=answers)
+def _texts(begun: Begun, changed: Sequence[Found]) -> _Texts:
+    """What the changed sources say now, if nothing but their texts changed."""
+    archive = open_archive(begun.root, base_url=begun.options.base_url, answers=answers_in(begun.cache))
     settings = archive.settings
     if settings.search or settings.dates == "git":
         raise _MoreThanTextsError
-    before = base.places(file.path for file in base.changed)
-    sources = [_source(archive, file) for file in base.changed]
-    digests = {source.path: source.digest for source in sources}
+    rows = begun.cache.rows_near("articles", (file.path for file in changed))
+    known = {path: row for part in rows.values() for path, row in part.items()}
+    sources = [_source(archive, file) for file in changed]
     parsed = parse_batch(sources, settings, environment_of(settings))
-    entries = {}
     for row in parsed:
-        entry = before[row.path].entry
-        if row.article is None or has_errors(row.problems) or not same_but_text(row.article, entry.article):
+        before = known[row.path][1] if row.path in known else None
+        if row.article is None or before is None or not same_but_text(row.article, before):
             raise _MoreThanTextsError
-        if row.article.digest != entry.article.digest:
-            entries[row.path] = with_text(entry, row.article)
-    problems = tuple(sorted(_problems(base, parsed, before)))
-    return _Texts(archive, digests, parsed, before, entries, problems)
+    return _Texts(archive, {source.path: source.digest for source in sources}, parsed, known)
 
 
 def _source(archive: Archive, file: Found) -> Source:
@@ -151,142 +116,149 @@ def _source(archive: Archive, file: Found) -> Source:
     return Source(file.path, data, of_bytes(data))
 
 
-def _problems(
-    base: _Base, parsed: Iterable[PackedArticle], before: Mapping[str, Placed]
-) -> frozenset[Problem]:
+def _problems(last: Last, texts: _Texts) -> tuple[Problem, ...]:
     """What is wrong with the site now: what was, but for what the changed sources say of themselves."""
-    told = frozenset(base.last.report.problems)
-    for row in parsed:
-        others = told - _own(base, row.path, before[row.path].entry.article.digest) if told else told
-        if any(_tells_of(problem, row.path) for problem in others) and not (
-            row.article and same_places(row.article, before[row.path].entry.article)
-        ):
+    told = frozenset(last.report.problems)
+    for row in texts.parsed:
+        _, article, own = texts.known[row.path]
+        others = told.difference(own)
+        moved = row.article is None or not same_places(row.article, article)
+        if moved and any(_tells_of(problem, row.path) for problem in others):
             raise _MoreThanTextsError  # a line that is told may be another now
         told = others.union(row.problems)
-    return told
-
-
-def _own(base: _Base, path: str, digest: str) -> frozenset[Problem]:
-    """What a source said of itself in the state with this digest."""
-    for rows in base.cache.rows_near("articles", [path]).values():
-        known = rows.get(path)
-        if known and known[0] == digest:
-            return frozenset(known[2])
-    raise _MoreThanTextsError
+    if has_errors(told):
+        raise _MoreThanTextsError
+    return tuple(sorted(told))
 
 
 def _tells_of(problem: Problem, path: str) -> bool:
     return any(path in text for text in (problem.path, problem.message, problem.hint))
 
 
+def _places(begun: Begun, last: Last, texts: _Texts) -> _Places:
+    """Where the articles stand: as they did, since nothing moved."""
+    outline = outline_of_last(begun, last)
+    if not isinstance(outline, Outline):
+        raise _MoreThanTextsError
+    before = _placed(begun, outline, [row.path for row in texts.parsed])
+    entries = {}
+    for row in texts.parsed:
+        entry = before[row.path].entry
+        if row.article is None or entry.article.digest != texts.known[row.path][0]:
+            raise _MoreThanTextsError
+        if row.digest != entry.article.digest:
+            entries[row.path] = with_text(entry, row.article)
+    return _Places(outline, before, entries)
+
+
+def _placed(begun: Begun, outline: Outline, paths: Iterable[str]) -> dict[str, Placed]:
+    """Articles by path as the last build set them in their places."""
+    digests = {path: outline.places.get(path, "") for path in paths}
+    packed = begun.cache.contents.get(digests.values())
+    try:
+        return {path: unpack(packed[digest], digest) for path, digest in digests.items()}
+    except (KeyError, ValueError):  # it is not published, or was lost
+        raise _MoreThanTextsError from None
+
+
 # --- what comes of it ----------------------------------------------------------------------------
 
 
-def _pages(base: _Base, texts: _Texts) -> tuple[Page, ...]:
+def _pages(begun: Begun, places: _Places) -> tuple[Page, ...]:
     """The pages that show the changed texts, as the pipeline would make them."""
-    entries, outline = texts.entries, base.outline
+    entries, outline = places.entries, places.outline
     feeds = [plan for plan in outline.feeds if any(path in entries for _, path in plan.items)]
     near = {path for plan in feeds for _, path in plan.items}
-    near |= {path for own in entries for path in texts.before[own].neighbours}
-    others = base.places(near - entries.keys())
+    near |= {path for own in entries for path in places.before[own].neighbours}
+    others = _placed(begun, outline, near - entries.keys())
     known = {path: place.entry for path, place in others.items()} | dict(entries)
     cards = {path: entry.card for path, entry in known.items()}
     pages: list[Page] = []
     for path, entry in entries.items():
-        around = texts.before[path].around(cards)
+        around = places.before[path].around(cards)
         pages += forms_of(entry, around, outline.frames[entry.article.lang])
     for plan in feeds:
         pages += pages_of(plan.with_entries(known))
     return tuple(pages)
 
 
-def _renewal(base: _Base, texts: _Texts, pages: Sequence[Page]) -> Renewal:
+def _renewal(begun: Begun, last: Last, texts: _Texts, places: _Places, pages: Sequence[Page]) -> Renewal:
     """All that rendering and writing these pages need."""
-    cache, output, archive = base.cache, base.output, texts.archive
+    cache, output, archive, views = begun.cache, begun.output, texts.archive, places.outline.views
     cache.contents.put((row.digest, row.content) for row in texts.parsed)
-    tools = tools_of(pages, archive.theme, base.outline.views)
+    tools = tools_of(pages, archive.theme, views)
     keys = {page.path: key_with(tools, page) for page in pages}
-    paths = (*keys, integrity.NAME)
-    rows = _rows(base, paths)
     shown = [item.entry.article for page in pages for item in getattr(page.context, "items", ())]
     return Renewal(
         cache=cache,
         output=output,
         content=archive.content,
-        tools=Tools(archive.theme, base.outline.views, bytecode_folder(archive)),
-        present=Present({path: rows[path] for path in paths}),
+        tools=Tools(archive.theme, views, bytecode_folder(archive)),
+        present=Present(_rows(begun, last, (*keys, integrity.NAME))),
         keys=keys,
-        reparse=reparser(archive, (*shown, *(entry.article for entry in texts.entries.values()))),
+        reparse=reparser(archive, (*shown, *(entry.article for entry in places.entries.values()))),
         moments=dict(moments.of_pages(pages, {}, moments.limit())),
         timed=False,
-        latest=base.outline.latest,
-        changed=frozenset(texts.entries),
+        latest=places.outline.latest,
+        changed=frozenset(places.entries),
     )
 
 
-def _rows(base: _Base, paths: Iterable[str]) -> dict[str, Written]:
+def _rows(begun: Begun, last: Last, paths: Sequence[str]) -> dict[str, Written]:
     """What the manifest knows of these files."""
-    if base.output.parts(base.cache) != len(base.last.outputs):
+    if begun.output.parts(begun.cache) != len(last.outputs):
         raise _MoreThanTextsError
-    near = base.output.rows_near(base.cache, paths)
+    near = begun.output.rows_near(begun.cache, paths)
     rows = {path: row for part in near.values() for path, row in part.items()}
     if not rows.keys() >= set(paths):
         raise _MoreThanTextsError
-    return rows
+    return {path: rows[path] for path in paths}
 
 
-def _closed(
-    base: _Base, texts: _Texts, pages: Iterable[Page], renewal: Renewal, done: Renewed
-) -> tuple[Last, Outline]:
-    """Write the checksums, and keep all that the next build asks for, in the order of `closing.close`."""
-    cache, output = base.cache, base.output
-    if done.failed or done.problems or not (output.root / MARKER).exists():
+def _keep(begun: Begun, texts: _Texts, places: _Places, renewal: Renewal, done: Renewed) -> None:
+    """Write the checksums, and keep what was made and read, in the order of `closing.close`. What is too
+    young is read again.
+    """
+    if done.failed or done.problems or not (begun.output.root / MARKER).exists():
         raise _MoreThanTextsError
     try:
-        amend_checksums(output, done, renewal)
+        amend_checksums(begun.output, done, renewal)
     except ValueError:
         raise _MoreThanTextsError from None
-    articles = {path: entry.article.digest for path, entry in texts.entries.items()}
-    output.amend(cache, done.files, articles)
-    _keep_sources(base, texts)
-    places = {
-        page.context.entry.article.path: page.context
-        for page in pages
-        if isinstance(page.context, ArticlePage)
-    }
-    cache.contents.put((page.digest, pack(Placed.of(page), page.digest)) for page in places.values())
-    old = {base.outline.places[path] for path in places}
-    old |= {texts.before[path].entry.article.digest for path in places}
-    cache.contents.drop(old)
-    digests = {path: page.digest for path, page in places.items()}
-    outline = replace(base.outline, places={**base.outline.places, **digests})
-    counts = base.last.report.counts
-    total, written = counts.written + counts.unchanged, len(done.written)
-    report = replace(
-        base.last.report,
-        counts=replace(counts, written=written, unchanged=total - written, removed=0),
-        problems=texts.problems,
-        changed=tuple(done.written),
-    )
-    return replace(base.last, outputs=_outputs(base, done), report=report), outline
-
-
-def _keep_sources(base: _Base, texts: _Texts) -> None:
-    """Keep what was read of the changed sources; those that are too young are read again."""
-    stamps = {file.path: file.stamp for file in base.changed}
-    digests = {path: stamp for path, stamp in stamps.items() if max(stamp[1:]) < base.begun.settled}
-    base.cache.amend_rows("digests", {path: (stamp, texts.sources[path]) for path, stamp in digests.items()})
+    articles = {path: entry.article.digest for path, entry in places.entries.items()}
+    begun.output.amend(begun.cache, done.files, articles)
+    stamps = {file.path: file.stamp for file in begun.inputs.content if file.path in texts.sources}
+    settled = {path: stamp for path, stamp in stamps.items() if max(stamp[1:]) < begun.settled}
+    begun.cache.amend_rows("digests", {path: (settled[path], texts.sources[path]) for path in settled})
     rows = {row.path: (row.digest, row.article, row.problems) for row in texts.parsed}
-    base.cache.amend_rows("articles", rows)
+    begun.cache.amend_rows("articles", rows)
 
 
-def _outputs(base: _Base, done: Renewed) -> tuple[str, ...]:
+def _outline(begun: Begun, places: _Places, pages: Iterable[Page]) -> Outline:
+    """The outline of the site now; the articles' places are kept, those of their former states dropped."""
+    shown = [page.context for page in pages if isinstance(page.context, ArticlePage)]
+    begun.cache.contents.put((page.digest, pack(Placed.of(page), page.digest)) for page in shown)
+    digests = {page.entry.article.path: page.digest for page in shown}
+    outline, before = places.outline, places.before
+    former = ((outline.places[path], before[path].entry.article.digest) for path in digests)
+    begun.cache.contents.drop(digest for pair in former for digest in pair)
+    return replace(outline, places={**outline.places, **digests})
+
+
+def _outputs(begun: Begun, last: Last, done: Renewed) -> tuple[str, ...]:
     """The digests of the output, with those parts anew that hold a file which changed."""
-    near = base.output.rows_near(base.cache, done.files)
+    near = begun.output.rows_near(begun.cache, done.files)
     rows = {path: row for part in near.values() for path, row in part.items()}
     if any(rows.get(path) != row for path, row in done.files.items()):
         raise _MoreThanTextsError  # it could not be kept
-    outputs = list(base.last.outputs)
+    outputs = list(last.outputs)
     for part, files in near.items():
         (outputs[part],) = outputs_of(((path, row.stamp) for path, row in files.items()), 1)
     return tuple(outputs)
+
+
+def _report(last: Last, problems: tuple[Problem, ...], done: Renewed) -> Report:
+    counts, written = last.report.counts, len(done.written)
+    unchanged = counts.written + counts.unchanged - written
+    counts = replace(counts, written=written, unchanged=unchanged, removed=0)
+    return replace(last.report, counts=counts, problems=problems, changed=tuple(done.written))

@@ -94,8 +94,6 @@ def _link(link: str, site: str, main: str, lang: str) -> str:
     if not site or not link.startswith(f"{site}/"):
         return ""
     rest = link.removeprefix(site)
-    return (
-        f"{link}&lang={lang}"
-        if "?" in rest
-        else f"{site}/{lang}{rest.removeprefix(f'/{main}') if rest.startswith(f'/{main}/') else rest}"
-    )
+    if "?" in rest:
+        return f"{link}&lang={lang}"
+    return f"{site}/{lang}{rest.removeprefix(f'/{main}') if rest.startswith(f'/{main}/') else rest}"
