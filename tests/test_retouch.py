@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from engine import changes
 from engine.test_state_machine import in_memory, published
-from sitegen import cache
+from sitegen import cache, search
+from sitegen.again import Memory
 from sitegen.build import build
-from sitegen.report import Options
+from sitegen.report import Options, Urgent
 from sitegen.workers import process_pool
 
 TICK = 20_000_000
@@ -61,7 +62,7 @@ def clean(root, options=OPTIONS):
     try:
         for name in ("content", "templates"):
             shutil.copytree(root / name, folder / name)
-        report = build(folder, replace(options, output=None, why=False))
+        report = build(folder, replace(options, output=None, why=False, memory=None, urgent=None))
         return published(folder / "output"), report
     finally:
         shutil.rmtree(folder)
@@ -275,6 +276,51 @@ def test_articles_in_several_parts_and_a_pool(site, monkeypatch):
     settle()
     assert is_retouched(build(site, options))  # the text was young
     assert build(site, options).seconds.keys() == {"total"}
+
+
+def test_a_preview_makes_texts_alone_and_the_pages_that_are_looked_at_first(site):
+    told = []
+    urgent = Urgent(frozenset({"2019/2019-river/index.html"}), told.append)
+    options = replace(OPTIONS, memory=Memory(), output=site / "preview", urgent=urgent)
+    build(site, options)
+    told.clear()
+    settle()
+    for words in ("More words.", "Other words."):
+        changes.add(site, RIVER, words)
+        report = build(site, options)
+        assert is_retouched(report)
+        assert_clean(site, report, options)
+    assert told == [("2019/2019-river/index.html",)] * 2
+    changes.put(site, RIVER, changes.article("Stream", "2019-05-01", "[water]", "text\n"))
+    report = build(site, options)
+    assert not is_retouched(report)
+    assert_clean(site, report, options)
+
+
+def test_a_preview_sees_files_that_came_to_its_output(site):
+    options = replace(OPTIONS, memory=Memory(), output=site / "preview")
+    build(site, options)
+    settle()
+    changes.add(site, RIVER, "More words.")
+    changes.put(site, "preview/2019/stray.html", "x")
+    report = build(site, options)
+    assert not is_retouched(report)
+    assert_clean(site, report, options)
+
+
+def test_a_preview_leaves_its_search_as_it_is(site, monkeypatch):
+    monkeypatch.setattr(search, "index", lambda *_, **__: ({"pagefind/index.js": b"of all pages"}, ()))
+    changes.put(
+        site, "content/site.yaml", changes.SETTINGS.format(title="Sample", more="").replace("false", "true")
+    )
+    settle()
+    options = replace(OPTIONS, memory=Memory(), output=site / "preview", search=False)
+    build(site, options)
+    changes.add(site, RIVER, "More words.")
+    report = build(site, options)
+    assert is_retouched(report)
+    assert not is_retouched(build(site, replace(options, search=True)))
+    assert_clean(site, report, options)
 
 
 @settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))

@@ -32,8 +32,10 @@ from sitegen.noop import (
 )
 from sitegen.output import Output, Seen
 from sitegen.report import Options, Progress, Report, require_archive, silent
+from sitegen.stale import is_dotted
 
 if TYPE_CHECKING:
+    from sitegen.again import Memory
     from sitegen.outline import Outline
 
 
@@ -85,16 +87,25 @@ def _made(begun: Begun, last: Last | None, now: datetime) -> Last:
 def _retouched(begun: Begun, last: Last) -> tuple[Last, Outline] | None:
     """A build of a few articles whose texts changed."""
     options = begun.options
-    if options.strict or options.why or options.sign or options.executor or options.memory is not None:
+    if options.strict or options.why or options.sign or options.executor:
         return None
     if (changed := few_changed(begun, last)) is None:
         return None
     shared = is_worth(begun.inputs, options)
     look = partial(outputs_in, begun.output.root, len(last.outputs), shared=shared)
-    with Meanwhile(look) if shared else nullcontext() as outputs:
+    with Meanwhile(look) if shared else nullcontext() as meanwhile:
         from sitegen import retouch  # noqa: PLC0415 - imports much
 
-        return retouch.retouched(begun, last, changed, outputs.result if outputs else look)
+        outputs = meanwhile.result if meanwhile else look
+        if memory := options.memory:
+            outputs = partial(_outputs_as_left, begun.output, last, memory)
+        return retouch.retouched(begun, last, changed, outputs)
+
+
+def _outputs_as_left(output: Output, last: Last, memory: Memory) -> tuple[str, ...]:
+    """What the last build left in the output, if its folders saw no file come or go since; else nothing."""
+    differ = output.as_left(memory.standing)
+    return last.outputs if differ is not None and all(map(is_dotted, differ)) else ()
 
 
 def _whole(begun: Begun, now: datetime) -> tuple[Last, Outline]:

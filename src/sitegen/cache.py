@@ -122,6 +122,8 @@ class Cache:
 
     def parts_of(self, name: str) -> int:
         """In how many parts the rows of this name are kept; 0 if not all of them are there."""
+        if self.memory and name in self.memory.rows:
+            return parts_for(len(self.memory.rows[name]))
         files = self._parts(name)
         return len(files) if set(files) == set(_files(name, len(files))) else 0
 
@@ -130,12 +132,21 @@ class Cache:
         read are left out.
         """
         count = self.parts_of(name)
-        parts = sorted({part_of(key, count) for key in keys}) if count else ()
-        found = ((i, self.load(_files(name, count)[i])) for i in parts)
+        parts = {part_of(key, count) for key in keys} if count else ()
+        if self.memory and name in self.memory.rows:
+            near: dict[int, dict[str, Any]] = {i: {} for i in parts}
+            for key, row in self.memory.rows[name].items():
+                if (i := part_of(key, count)) in near:
+                    near[i][key] = row
+            return near
+        found = ((i, self.load(_files(name, count)[i])) for i in sorted(parts))
         return {i: rows for i, rows in found if isinstance(rows, dict)}
 
     def amend_rows(self, name: str, changed: Mapping[str, Any]) -> None:
         """Keep some rows anew; the others stay as they are."""
+        if self.memory is not None:
+            self.memory.rows.setdefault(name, {}).update(changed)
+            return
         count = self.parts_of(name)
         for i, rows in self.rows_near(name, changed).items():
             rows |= {key: row for key, row in changed.items() if part_of(key, count) == i}

@@ -213,9 +213,8 @@ def remember(begun: Begun, last: Last, outline: Outline) -> None:
     report = replace(last.report, reasons=(), changed=())
     last = replace(last, inputs=begun.inputs.having(content), report=report)
     name = _name(begun.output.root)
-    if begun.options.memory is None:  # a preview remembers more
-        begun.cache.save(f"outline-{name}", replace(outline, inputs=last.inputs))
-        begun.cache.save(f"content-{name}", {file.path: file.stamp for file in content})
+    begun.cache.save(f"outline-{name}", replace(outline, inputs=last.inputs))
+    begun.cache.save(f"content-{name}", {file.path: file.stamp for file in content})
     begun.cache.save(f"last-{name}", last)
 
 

@@ -103,8 +103,7 @@ def run(
     outline = outline_of(site.wanted, work.renewal.tools.sites, work.renewal.latest)
     wanted = {article.digest for article in loaded.articles}
     lacking = cache.contents.keep_only(wanted.union(outline.places.values()))
-    if cache.memory is None:
-        cache.contents.put(_places(site.wanted, lacking))
+    cache.contents.put(_places(site.wanted, lacking))
     clock.lap("write")
     lasting = due(loaded.articles, now) if archive.settings.dates != "git" else NEVER
     machine = fonts.machine() if cards.has_cards(archive.settings) else None

@@ -79,11 +79,15 @@ def retouched(
         clock.lap("plan")
         if outputs() != last.outputs:  # another hand was in it
             return None
-        done = renewal.run(Plan(pages, (), 0), Workers(1), begun.progress)
+        if memory := begun.options.memory:
+            standing, memory.standing = memory.standing, None
+        done = renewal.run(Plan(pages, (), 0), Workers(1), begun.progress, begun.options.urgent)
         clock.lap("render")
         _keep(begun, texts, places, renewal, done)
         outline = _outline(begun, places, pages)
         made = replace(last, outputs=_outputs(begun, last, done), report=_report(last, problems, done))
+        if memory and standing:
+            memory.standing = begun.output.stands(done.files, standing.differ, done.written, standing)
         clock.lap("write")
     except (_MoreThanTextsError, OSError):
         return None  # what was written meanwhile is not known to the manifest: the pipeline looks at it
@@ -97,7 +101,7 @@ def _texts(begun: Begun, changed: Sequence[Found]) -> _Texts:
     """What the changed sources say now, if nothing but their texts changed."""
     archive = open_archive(begun.root, base_url=begun.options.base_url, answers=answers_in(begun.cache))
     settings = archive.settings
-    if settings.search or settings.dates == "git":
+    if (settings.search and begun.options.search) or settings.dates == "git":
         raise _MoreThanTextsError
     rows = begun.cache.rows_near("articles", (file.path for file in changed))
     known = {path: row for part in rows.values() for path, row in part.items()}
