@@ -89,7 +89,8 @@ def _retouched(begun: Begun, last: Last) -> tuple[Last, Outline] | None:
     options = begun.options
     if options.strict or options.why or options.sign or options.executor:
         return None
-    if (changed := few_changed(begun, last)) is None:
+    changed = few_changed(begun, last)
+    if not changed:  # then something else did, or many sources
         return None
     shared = is_worth(begun.inputs, options)
     look = partial(outputs_in, begun.output.root, len(last.outputs), shared=shared)
