@@ -230,6 +230,17 @@ def test_reasons_are_told_of_the_text_as_it_was_made_last(site):
     assert reasons["2019/2019-river/index.html"] == "what it quotes, cites, shows or lists changed"
 
 
+def test_a_manifest_that_is_not_of_the_last_build_is_not_trusted(site):
+    text = (site / RIVER).read_bytes()
+    manifest = {file: file.read_bytes() for file in (site / ".sitegen").glob("output-*")}
+    changes.add(site, RIVER, "More words.")
+    assert is_retouched(build(site, OPTIONS))
+    for file, data in manifest.items():  # as if the disk had been full
+        file.write_bytes(data)
+    changes.put(site, RIVER, text)
+    assert_clean(site, build(site, OPTIONS))
+
+
 WARNED = "[TOC]"
 """A mark of another dialect: there is a warning at its line."""
 
