@@ -1,9 +1,11 @@
 """Work done by a copy of this process: its result, its faults, and no process left behind."""
 
+import errno
 import os
 import signal
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -67,6 +69,23 @@ def test_a_process_with_threads_is_not_copied(monkeypatch):
         assert work.result() == os.getpid()
     end.set()
     thread.join()
+
+
+def test_where_no_process_is_to_be_had_the_work_is_done_here(monkeypatch):
+    def refused():
+        raise OSError(errno.EAGAIN, "no process")
+
+    def killed(*_):
+        raise AssertionError("whom?")
+
+    monkeypatch.setattr(os, "fork", refused)
+    monkeypatch.setattr(os, "kill", killed)
+    left = sorted(Path("/dev/fd").iterdir())
+    with Meanwhile(os.getpid):
+        pass
+    with Meanwhile(os.getpid) as work:
+        assert work.result() == os.getpid()
+    assert sorted(Path("/dev/fd").iterdir()) == left
 
 
 def test_no_copy_outlives_its_block(tmp_path):

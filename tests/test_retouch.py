@@ -61,7 +61,7 @@ def clean(root, options=OPTIONS):
     folder = in_memory()
     try:
         for name in ("content", "templates"):
-            shutil.copytree(root / name, folder / name)
+            shutil.copytree(root / name, folder / name, symlinks=True)
         report = build(folder, replace(options, output=None, why=False, memory=None, urgent=None))
         return published(folder / "output"), report
     finally:
@@ -126,6 +126,7 @@ def test_a_text_that_moves_down_is_a_text_alone(site, name):
         (changes.put, ("templates/static/style.css", "a{}")),
         (changes.drop, (LAKE,)),
         (changes.rename, (LAKE, "content/mere.md")),
+        (changes.lead_out, (LAKE,)),
         (changes.drop, ("output/index.html",)),
         (changes.put, ("output/stray.html", "x")),
         (changes.put, ("output/2020/lake/index.html", "x")),
@@ -228,6 +229,17 @@ def test_reasons_are_told_of_the_text_as_it_was_made_last(site):
     changes.snapshot(site, "1000000000000000001", "Told", "live")
     reasons = {path: why for path, why, _ in build(site, replace(OPTIONS, why=True)).reasons}
     assert reasons["2019/2019-river/index.html"] == "what it quotes, cites, shows or lists changed"
+
+
+def test_a_manifest_that_is_not_of_the_last_build_is_not_trusted(site):
+    text = (site / RIVER).read_bytes()
+    manifest = {file: file.read_bytes() for file in (site / ".sitegen").glob("output-*")}
+    changes.add(site, RIVER, "More words.")
+    assert is_retouched(build(site, OPTIONS))
+    for file, data in manifest.items():  # as if the disk had been full
+        file.write_bytes(data)
+    changes.put(site, RIVER, text)
+    assert_clean(site, build(site, OPTIONS))
 
 
 WARNED = "[TOC]"

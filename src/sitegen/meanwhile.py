@@ -29,12 +29,17 @@ class Meanwhile(Generic[T]):
 
     def _part(self) -> None:
         try:
-            self._reads, writes = os.pipe()
-            self._child = os.fork()
-        except OSError:  # no process or file to be had: it is done here
+            reads, writes = os.pipe()
+        except OSError:  # no file to be had: it is done here
             return
+        try:
+            self._child = os.fork()
+        except OSError:  # no process to be had
+            os.close(reads)
+        else:
+            self._reads = reads
         if self._child == 0:
-            os.close(self._reads)  # or it would wait for itself to read
+            os.close(reads)  # or it would wait for itself to read
             _do(self._work, writes)
         os.close(writes)
 

@@ -235,7 +235,12 @@ def few_changed(begun: Begun, last: Last) -> tuple[Found, ...] | None:
     if not isinstance(before, dict) or len(content) != len(before):
         return None
     changed = tuple(file for file in content if before.get(file.path) != file.stamp)
-    if len(changed) > FEW or not all(file.path in before and file.path.endswith(".md") for file in changed):
+    if len(changed) > FEW or not all(file.path in before and _is_source(file) for file in changed):
         return None
     known = tuple(Found(path, stamp) for path, stamp in before.items())
     return changed if begun.inputs.having(known) == last.inputs else None
+
+
+def _is_source(file: Found) -> bool:
+    """Whether it is a source by its name, and itself a file: no link that is not followed."""
+    return file.path.endswith(".md") and file.stamp[0] >= 0

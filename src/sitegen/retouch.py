@@ -8,7 +8,7 @@ runs as ever.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen import integrity, moments
@@ -209,10 +209,12 @@ def _renewal(begun: Begun, last: Last, texts: _Texts, places: _Places, pages: Se
 
 
 def _rows(begun: Begun, last: Last, paths: Sequence[str]) -> dict[str, Written]:
-    """What the manifest knows of these files."""
+    """What the manifest knows of these files, if it is the last build's: a full disk keeps an older."""
     if begun.output.parts(begun.cache) != len(last.outputs):
         raise _MoreThanTextsError
     near = begun.output.rows_near(begun.cache, paths)
+    if any(last.outputs[part] != digest for part, digest in _digests(near)):
+        raise _MoreThanTextsError
     rows = {path: row for part in near.values() for path, row in part.items()}
     if not rows.keys() >= set(paths):
         raise _MoreThanTextsError
@@ -255,10 +257,14 @@ def _outputs(begun: Begun, last: Last, done: Renewed) -> tuple[str, ...]:
     rows = {path: row for part in near.values() for path, row in part.items()}
     if any(rows.get(path) != row for path, row in done.files.items()):
         raise _MoreThanTextsError  # it could not be kept
-    outputs = list(last.outputs)
+    return tuple((dict(enumerate(last.outputs)) | dict(_digests(near))).values())
+
+
+def _digests(near: Mapping[int, Mapping[str, Written]]) -> Iterator[tuple[int, str]]:
+    """Parts of the manifest, and the digest of the output's files that are in each."""
     for part, files in near.items():
-        (outputs[part],) = outputs_of(((path, row.stamp) for path, row in files.items()), 1)
-    return tuple(outputs)
+        (digest,) = outputs_of(((path, row.stamp) for path, row in files.items()), 1)
+        yield part, digest
 
 
 def _report(last: Last, problems: tuple[Problem, ...], done: Renewed) -> Report:

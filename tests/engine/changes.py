@@ -141,6 +141,12 @@ def damage(root: Path, folder: str, pick: int, how: str) -> None:
         file.write_bytes(bytes(data) + b"more")
 
 
+def lead_out(root: Path, name: str) -> None:
+    """A link in the place of a source, which has moved out of the archive's folder."""
+    (root / name).rename(root.with_name("moved.md"))
+    (root / name).symlink_to(root.with_name("moved.md"))
+
+
 def keep_cache(root: Path) -> None:
     """Put a copy of the cache aside."""
     shutil.rmtree(root / "kept", ignore_errors=True)
