@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.checking.fixing import apply, fixed, found_in
+from sitegen.checking.fixing import Fix, apply, fixed, found_in
 from sitegen.frontmatter import split
 
 FORMS = {"press freedom": "press freedom", "water": "Water", "a": "a: b", "c": "c, d"}
@@ -103,6 +103,12 @@ def test_fixing_twice_is_fixing_once_and_no_line_comes_or_goes(text):
     assert fixed(once, FORMS) == once
     assert once.count("\n") == text.count("\n")
     assert (split(once).head is None) == (split(text).head is None)
+
+
+def test_spaces_behind_the_last_line_end_are_a_change():
+    fix = Fix("a.md", "text\n  ", fixed("text\n  ", FORMS))
+    assert (fix.after, fix.changes) == ("text\n", 1)
+    assert fix.diff.endswith(" text\n-  \n")
 
 
 def test_a_tag_is_not_written_twice():

@@ -57,7 +57,7 @@ class Fix:
     @property
     def changes(self) -> int:
         """How many lines would change."""
-        pairs = zip(_lines(self.before), _lines(self.after), strict=True)
+        pairs = zip(self.before.split("\n"), self.after.split("\n"), strict=True)
         return sum(before != after for before, after in pairs)
 
 
