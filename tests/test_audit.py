@@ -1,12 +1,17 @@
 """Broken links of a built site: each told at its places in the source, once."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from growth import grows_evenly
 from security.hostile import put
+from sitegen.audit import _links_in, _Sources
 from sitegen.build import build
 from sitegen.checking import check
+from sitegen.linkcheck import Broken
+from sitegen.model import Ref
 from sitegen.report import Options
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -124,3 +129,14 @@ def test_a_dead_link_of_a_template_is_told_there_once(tmp_path, link, hint):
     column = len("<p>gone</p> ") + link.index('"') + 2
     assert (problem.path, problem.line, problem.column) == ("templates/_footer.html", 2, column)
     assert hint in problem.hint
+
+
+def test_the_places_of_many_broken_links_take_time_as_they_are_many():
+    def work(amount):
+        refs = [Ref("link", f"gone{n}.md", line=n) for n in range(amount)]
+        links = _links_in([(ref, f"2019/{ref.target}") for ref in refs])
+        faults = [Broken("2019/t/index.html", "x", f"2019/{ref.target}") for ref in refs]
+        found = [_Sources(Path(), {}, "").places(fault, "a.md", links) for fault in faults]
+        assert [line for ((_, _, line, _, _),) in found] == list(range(amount))
+
+    assert grows_evenly(work, 300, 3000)

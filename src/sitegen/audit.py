@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -20,7 +21,7 @@ from sitegen.destinations import by_name, meant_hint
 from sitegen.files import scan
 from sitegen.linkcheck import Broken, PageLinks, broken, links_of
 from sitegen.markup.locate import is_whole
-from sitegen.model import Entry, Page, Picture, Site
+from sitegen.model import Page, Picture, Ref, Site
 from sitegen.output import Output
 from sitegen.problems import Problem, error
 from sitegen.search import FOLDER
@@ -53,12 +54,15 @@ def audit(
     problems: set[Problem] = set()
     elsewhere: list[Broken] = []
     origins = {page.path: page for page in pages}
-    for fault in broken(linked, frozenset(files) | {integrity.NAME} | origins.keys()):
-        entry = entries.get(address_of(fault.page))
-        placed = [_problem(fault, *place) for place in sources.places(fault, entry)] if entry else []
-        problems.update(placed)
-        if not placed:
-            elsewhere.append(fault)
+    faults = broken(linked, frozenset(files) | {integrity.NAME} | origins.keys())
+    for page, of_page in groupby(faults, key=lambda fault: fault.page):
+        entry = entries.get(address_of(page))
+        links = _links_in(zip(entry.article.refs, entry.addresses, strict=True)) if entry else {}
+        for fault in of_page:
+            places = sources.places(fault, entry.article.path, links) if entry else []
+            problems.update(_problem(fault, *place) for place in places)
+            if not places:
+                elsewhere.append(fault)
     shared: dict[tuple[Place | None, str], list[Broken]] = {}
     templates = _templates(content.parent / TEMPLATES) if elsewhere else {}
     for fault in elsewhere:
@@ -123,6 +127,19 @@ Place = tuple[str, str, int, int, str]
 
 TEMPLATES = "templates"
 
+_Links = Mapping[str, Sequence[tuple[Ref, str]]]
+"""The references of an article, each with the part of a page that it names, by where they lead."""
+
+
+def _links_in(refs: Iterable[tuple[Ref, str | Picture]]) -> _Links:
+    """The references of an article by where they lead; here each comes with that."""
+    found: dict[str, list[tuple[Ref, str]]] = {}
+    for ref, address in refs:
+        target, _, part = (address.path if isinstance(address, Picture) else address).partition("#")
+        part = part or unquote(ref.target.partition("#")[2])  # which one behind a query lacks
+        found.setdefault(target, []).append((ref, part))
+    return found
+
 
 @dataclass(frozen=True, slots=True)
 class _Sources:
@@ -132,16 +149,11 @@ class _Sources:
     names: Mapping[str, str]
     base: str
 
-    def places(self, fault: Broken, entry: Entry) -> list[Place]:
-        """Where the links stand that became a broken one: by the article's references, else by its text."""
-        path = entry.article.path
-        wanted = address_of(fault.address)
+    def places(self, fault: Broken, path: str, links: _Links) -> list[Place]:
+        """Where the `links` of an article stand that became a broken one; if none did, by its text."""
         found: list[Place] = []
-        for ref, address in zip(entry.article.refs, entry.addresses, strict=True):
-            target = address.path if isinstance(address, Picture) else address
-            target, _, fragment = target.partition("#")
-            fragment = fragment or unquote(ref.target.partition("#")[2])  # which one behind a query lacks
-            if target == wanted and fragment == (fault.anchor or fragment):
+        for ref, fragment in links.get(address_of(fault.address), ()):
+            if fragment == (fault.anchor or fragment):
                 hint = "" if fault.anchor else meant_hint(ref.target, self.names)
                 found.append((f"content/{path}", ref.target, ref.line, ref.column, hint))
         return found or [

@@ -13,6 +13,7 @@ from sitegen import embeds, snapshots, unfollowed
 from sitegen.archive import SETTINGS, Archive, Loaded, load, open_archive
 from sitegen.cache import opened
 from sitegen.collisions import origin
+from sitegen.files import real
 from sitegen.integrity import SIGNATURES
 from sitegen.link import Linked, link, unpublished_because
 from sitegen.model import Article, Edition, Entry, Page
@@ -63,11 +64,11 @@ def explain(root: Path, what: str, *, now: datetime | None = None) -> Explanatio
 
 def _below(folder: Path, what: str, *bases: Path) -> str:
     """The path below `folder` of the file that a person means (from here, or from a base); "" for none."""
-    real = folder.resolve()
+    root = real(folder)
     for candidate in (Path(what), *(base / what for base in bases)):
-        resolved = candidate.resolve()
-        if resolved.is_file() and resolved.is_relative_to(real):
-            return resolved.relative_to(real).as_posix()
+        file = real(candidate)
+        if os.path.isfile(file) and file.is_relative_to(root):  # noqa: PTH113 - no name is too long for it
+            return file.relative_to(root).as_posix()
     return ""
 
 
@@ -77,7 +78,7 @@ def _unresolved(place: str | Path) -> Path:
 
 
 def _unknown(what: str, paths: list[str]) -> str:
-    if Path(what).is_dir():
+    if os.path.isdir(what):  # noqa: PTH112 - no name is too long for it
         return "a folder; name a file in it, or an address"
     meant = did_you_mean(what.removeprefix("content/"), paths) if what.endswith(".md") else ""
     hint = meant.replace("“", "“content/") or "“sitegen check” lists addresses that were lost"

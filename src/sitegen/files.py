@@ -54,6 +54,11 @@ def stamp_of(status: os.stat_result) -> Stamp:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
+def real(path: Path) -> Path:
+    """The absolute path without links. One that leads in a circle stays (`Path.resolve` raises for it)."""
+    return Path(os.path.realpath(path))
+
+
 Links = Literal["inside", "public", "everywhere", "as files"]
 
 

@@ -19,7 +19,7 @@ from sitegen import code, fonts
 from sitegen.cache import Cache, part_of
 from sitegen.clock import Clock
 from sitegen.digest import of_bytes, of_text
-from sitegen.files import Found, Stamp, scan, stamp_of
+from sitegen.files import Found, Stamp, real, scan, stamp_of
 from sitegen.meanwhile import Meanwhile, usable_cores
 from sitegen.output import Output, is_leftover
 from sitegen.report import Options, Progress, Report
@@ -179,7 +179,7 @@ def _digest(rows: list[str]) -> str:
 
 
 def _name(folder: Path) -> str:
-    return f"{of_text(str(folder.resolve()))[:16]}.state"
+    return f"{of_text(str(real(folder)))[:16]}.state"
 
 
 def last_of(cache: Cache, options: Options, folder: Path, now: datetime) -> Last | None:

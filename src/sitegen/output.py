@@ -12,7 +12,18 @@ from pathlib import Path
 
 from sitegen.cache import Cache
 from sitegen.digest import of_text
-from sitegen.files import TEMPORARY, Differences, Found, Stamp, Standing, remove, scan, stamp_of, write_atomic
+from sitegen.files import (
+    TEMPORARY,
+    Differences,
+    Found,
+    Stamp,
+    Standing,
+    real,
+    remove,
+    scan,
+    stamp_of,
+    write_atomic,
+)
 from sitegen.integrity import digest_of
 from sitegen.meanwhile import Meanwhile
 from sitegen.pickling import portable
@@ -60,7 +71,7 @@ class Output:
     @property
     def name(self) -> str:
         """What this folder is called in the cache."""
-        return of_text(str(self.root.resolve()))[:16]
+        return of_text(str(real(self.root)))[:16]
 
     def manifest(self, cache: Cache, *, facts: bool) -> Manifest:
         """What the last build wrote here; and the `facts` that it knew, where they are asked for."""
@@ -105,9 +116,9 @@ class Output:
         """Raise `ForeignOutputError` if one of these lies in this folder, or this one in it, even to be
         adopted: a build removes what it does not know from its output, and reads all of its sources.
         """
-        own = self.root.resolve()
+        own = real(self.root)
         for folder in folders:
-            source = folder.resolve()
+            source = real(folder)
             if own.is_relative_to(source) or source.is_relative_to(own):
                 message = f"{self.root} cannot be the output: it would mix with {folder}"
                 raise ForeignOutputError(f"{message}, the archive itself; choose another --output")

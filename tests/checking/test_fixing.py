@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.checking.fixing import apply, fixed, found_in
+from growth import grows_evenly
+from sitegen.checking.fixing import Fix, apply, fixed, found_in
 from sitegen.frontmatter import split
 
 FORMS = {"press freedom": "press freedom", "water": "Water", "a": "a: b", "c": "c, d"}
@@ -36,6 +37,14 @@ def head(text):
         ("summary: Text   \nslug: t  \n", "summary: Text\nslug: t\n"),
         ("summary: |\n  Kept  \n  as is\n", "summary: |\n  Kept  \n  as is\n"),
         ("tags: [a\n", "tags: [a\n"),
+        (
+            "sources:\n- &s {url: u, date: 2020-3-9}\n- *s\nmore: &m [*m]\n",
+            "sources:\n- &s {url: u, date: 2020-03-09}\n- *s\nmore: &m [*m]\n",
+        ),
+        (
+            "date: 2020-3-9\ntags: [A, WATER]\nsummary: |\n  Kept  \n",
+            'date: 2020-03-09\ntags: ["a: b", Water]\nsummary: |\n  Kept  \n',
+        ),
         (
             "sources:\n- url: http://a.example.org/x\n  archived: https://web.archive.org/web/20200101000000/https://a.example.org/x\n",
             "sources:\n- url: https://a.example.org/x\n  archived: https://web.archive.org/web/20200101000000/https://a.example.org/x\n",
@@ -103,6 +112,20 @@ def test_fixing_twice_is_fixing_once_and_no_line_comes_or_goes(text):
     assert fixed(once, FORMS) == once
     assert once.count("\n") == text.count("\n")
     assert (split(once).head is None) == (split(text).head is None)
+
+
+def test_the_time_grows_as_the_list_of_sources_does():
+    def work(amount):
+        sources = "".join(f"- {{id: s{n}, url: u, accessed: 2020-3-9}}  \n" for n in range(amount))
+        assert fixed(head(f"sources:\n{sources}"), FORMS).count("2020-03-09}\n") == amount
+
+    assert grows_evenly(work, 10, 100)
+
+
+def test_spaces_behind_the_last_line_end_are_a_change():
+    fix = Fix("a.md", "text\n  ", fixed("text\n  ", FORMS))
+    assert (fix.after, fix.changes) == ("text\n", 1)
+    assert fix.diff.endswith(" text\n-  \n")
 
 
 def test_a_tag_is_not_written_twice():

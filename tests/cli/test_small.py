@@ -156,10 +156,13 @@ def test_explain_knows_everything_that_an_archive_holds(site, sitegen):
     ):
         found = sitegen("explain", what, site)
         assert (found.returncode, said in found.stdout) == (0, True), (what, found.stdout)
+    (site / "loop.md").symlink_to("loop.md")
     for what, said in (
         ("https://elsewhere.example.org/2019/river/", "no address of its site"),
         ("content/2019/rivr.md", "did you mean “content/2019/river.md”?"),
         (site / "content/2019", "a folder"),
+        ("https://archive.example.org/2019/" + "%D8%B1" * 50, "no address of its site"),
+        ("loop.md", "no file of this archive"),
     ):
         found = sitegen("explain", what, site)
         assert (found.returncode, said in found.stdout) == (1, True), (what, found.stdout)
@@ -294,6 +297,15 @@ def test_a_file_where_a_folder_has_to_be_is_no_bug(site, sitegen, command):
     assert found.returncode == 1
     assert "Not a directory" in found.stderr
     assert "bug" not in found.stderr
+
+
+def test_links_to_themselves_and_names_past_all_bounds_are_no_bugs(site, sitegen):
+    for name in ("templates", "www"):
+        (site / name).symlink_to(name)
+    built = sitegen("build", site, "--output", site / "www")
+    assert (built.returncode, "a link that leads nowhere" in built.stderr) == (2, True)
+    counted = sitegen("stats", "x" * 300)
+    assert (counted.returncode, "choose a shorter name" in counted.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("what", ["http://[bad", "//x", "https://evil.example/", "mailto:a@example.org"])

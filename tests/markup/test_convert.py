@@ -52,6 +52,7 @@ def codes(converted: Converted) -> list[str]:
         ),
         ("A note.\n{.pull}", '<p class="pull">A note.</p>'),
         ("before\n\n<!--more-->\n\nafter <!-- private -->", "<p>before</p>\n\n\n<p>after </p>"),
+        ("A <button>\n\nWeir\n\n</button>", "<p>A </p><p>Weir</p>"),
         ("3. three\n4. four", '<ol start="3">\n<li>three</li>\n<li>four</li>\n</ol>'),
     ],
 )  # fmt: skip

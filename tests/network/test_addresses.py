@@ -51,6 +51,7 @@ def test_origins(url, origin):
     [
         ("120", 120), ("0", 0), ("", None), ("soon", None), ("-5", None), ("9" * 400, 999_999_999),
         ("Wed, 21 Oct 2015 07:29:00 GMT", 60), ("Wed, 21 Oct 2015 07:00:00 GMT", 0), ("١٢", None),
+        ("Wed, 21 Oct 99999999999 07:29:00 GMT", None), ("Wed, 21 Oct 2015 07:29:00 +99999999999999", None),
     ],
 )  # fmt: skip
 def test_retry_after(value, seconds):

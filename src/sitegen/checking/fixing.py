@@ -9,15 +9,17 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
-import yaml
+from yaml import YAMLError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from sitegen import dates, terms
 from sitegen.archive import Archive, load_alone, open_archive
+from sitegen.decoding import yamltext
 from sitegen.files import scan, write_atomic
 from sitegen.frontmatter import Document, split
 from sitegen.markup import fences
@@ -57,7 +59,7 @@ class Fix:
     @property
     def changes(self) -> int:
         """How many lines would change."""
-        pairs = zip(_lines(self.before), _lines(self.after), strict=True)
+        pairs = zip(self.before.split("\n"), self.after.split("\n"), strict=True)
         return sum(before != after for before, after in pairs)
 
 
@@ -107,9 +109,17 @@ def fixed(text: str, forms: Mapping[str, str]) -> str:
         return text
     document = split(plain)
     edits = [*_body_edits(plain, document), *_head_edits(plain, document, forms)]
-    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
-        plain = plain[: edit.start] + edit.new + plain[edit.end :]
+    plain = _edited(plain, edits)
     return plain.replace("\n", "\r\n") if windows else plain
+
+
+def _edited(text: str, edits: Iterable[Edit]) -> str:
+    """The text with edits, of which no two overlap."""
+    parts, end = [], 0
+    for edit in sorted(edits, key=lambda edit: edit.start):
+        parts += [text[end : edit.start], edit.new]
+        end = edit.end
+    return "".join([*parts, text[end:]])
 
 
 # --- the body ------------------------------------------------------------------------------------
@@ -139,6 +149,18 @@ def _body_edits(text: str, document: Document) -> Iterator[Edit]:
 # --- the front matter ----------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One of `texts`, the best first, in place of the characters `start` to `end` of the front matter: YAML
+    should read `value` there then, and without one what it read before.
+    """
+
+    start: int
+    end: int
+    texts: tuple[str, ...]
+    value: str | None = None
+
+
 def _head_edits(text: str, document: Document, forms: Mapping[str, str]) -> Iterator[Edit]:
     head = document.head or ""
     root = _composed(head)
@@ -146,21 +168,63 @@ def _head_edits(text: str, document: Document, forms: Mapping[str, str]) -> Iter
         return
     offset = len(text) - len(document.body) - len(head)
     offset = text.rindex(head, 0, offset + len(head))
-    for edit in (*_value_edits(root, head, forms), *_head_spaces(head)):
+    changes = [*_value_changes(root, head, forms), *_head_spaces(head)]
+    for edit in _sound(changes, head, _read(head)) if changes else ():
         yield Edit(edit.start + offset, edit.end + offset, edit.new)
 
 
 def _composed(head: str) -> Node | None:
-    """The nodes of the front matter; the Python reader's marks count characters."""
+    """The nodes of the front matter, whose marks count characters."""
     try:
-        found: Node | None = yaml.compose(head, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, ValueError, RecursionError):
+        return yamltext.root_of(head)
+    except (YAMLError, UnicodeEncodeError):
         return None
-    return found
 
 
-def _value_edits(root: MappingNode, head: str, forms: Mapping[str, str]) -> Iterator[Edit]:
-    for mapping in _mappings(root):
+class Event(NamedTuple):
+    """A step of YAML's reading: where it begins, what it is, and the value of a scalar."""
+
+    start: int
+    what: tuple[object, ...]
+    value: str | None
+
+
+def _read(head: str) -> list[Event]:
+    """What YAML reads; nothing if that is none."""
+    try:
+        return [
+            Event(
+                event.start_mark.index,
+                (type(event), getattr(event, "anchor", None), getattr(event, "tag", None)),
+                getattr(event, "value", None),
+            )
+            for event in yamltext.events(head)
+        ]
+    except (YAMLError, UnicodeEncodeError):
+        return []
+
+
+def _sound(changes: Sequence[Change], head: str, read: list[Event]) -> list[Edit]:
+    """The changes by which YAML reads what is meant, and all else as before: all of them at once, or
+    what is sound of each half.
+    """
+    edits = [Edit(change.start, change.end, change.texts[0]) for change in changes]
+    values = {change.start: change.value for change in changes if change.value is not None}
+    meant = [(e.what, e.value if e.value is None else values.get(e.start, e.value)) for e in read]
+    if [(event.what, event.value) for event in _read(_edited(head, edits))] == meant:
+        return edits
+    if len(changes) == 1:
+        (change,) = changes
+        others = change.texts[1:]
+        return _sound([replace(change, texts=others)], head, read) if others else []
+    middle = len(changes) // 2
+    return [*_sound(changes[:middle], head, read), *_sound(changes[middle:], head, read)]
+
+
+def _value_changes(root: MappingNode, head: str, forms: Mapping[str, str]) -> Iterator[Change]:
+    for mapping in yamltext.nodes(root):
+        if not isinstance(mapping, MappingNode):
+            continue
         values = {str(key.value): value for key, value in mapping.value}
         for name in sorted(DATES & values.keys()):
             yield from _date(values[name], head)
@@ -169,17 +233,7 @@ def _value_edits(root: MappingNode, head: str, forms: Mapping[str, str]) -> Iter
         yield from _secure(values.get("url"), values.get("archived"), head)
 
 
-def _mappings(node: Node) -> Iterator[MappingNode]:
-    if isinstance(node, MappingNode):
-        yield node
-        for _, value in node.value:
-            yield from _mappings(value)
-    elif isinstance(node, SequenceNode):
-        for value in node.value:
-            yield from _mappings(value)
-
-
-def _date(node: Node, head: str) -> Iterator[Edit]:
+def _date(node: Node, head: str) -> Iterator[Change]:
     """A date in the form of ISO 8601, as precise as it was written; so is one that can mean but one day."""
     if isinstance(node, ScalarNode):
         written = dates.read(node.value.strip())
@@ -189,7 +243,7 @@ def _date(node: Node, head: str) -> Iterator[Edit]:
             yield from _replaced(node, written.iso, head)
 
 
-def _tags(node: Node | None, head: str, forms: Mapping[str, str]) -> Iterator[Edit]:
+def _tags(node: Node | None, head: str, forms: Mapping[str, str]) -> Iterator[Change]:
     """Tags in the form of the archive, in a list or in one text with commas between them."""
     if isinstance(node, SequenceNode):
         tags = [tag for tag in node.value if isinstance(tag, ScalarNode)]
@@ -215,7 +269,7 @@ def _spelt(tags: list[str], forms: Mapping[str, str]) -> Iterator[str]:
             yield tag.replace(tag.strip(), form)
 
 
-def _secure(url: Node | None, archived: Node | None, head: str) -> Iterator[Edit]:
+def _secure(url: Node | None, archived: Node | None, head: str) -> Iterator[Change]:
     """Secure the address of a source whose archived copy is of that address with https."""
     if isinstance(url, ScalarNode) and isinstance(archived, ScalarNode):
         copied = _COPIED.fullmatch(archived.value.strip())
@@ -224,31 +278,16 @@ def _secure(url: Node | None, archived: Node | None, head: str) -> Iterator[Edit
             yield from _replaced(url, wanted, head)
 
 
-def _replaced(node: ScalarNode, new: str, head: str) -> Iterator[Edit]:
-    """The value of a node replaced, in its quotes if it has some; nothing if YAML would read more into it."""
+def _replaced(node: ScalarNode, new: str, head: str) -> Iterator[Change]:
+    """The value of a node replaced, in its quotes if it has some; nothing if it is of several lines."""
     start, end = node.start_mark.index, node.end_mark.index
     if node.style in {"|", ">"} or "\n" in head[start:end]:
         return
     quoted = json.dumps(new, ensure_ascii=False)
-    for text in ((new,) if node.style is None else ()) + (quoted,):
-        changed = _composed(head[:start] + text + head[end:])
-        if changed is not None and _plain(changed) == _plain(_composed(head), start, new):
-            yield Edit(start, end, text)
-            return
+    yield Change(start, end, (quoted,) if node.style else (new, quoted), new)
 
 
-def _plain(node: Node | None, start: int = -1, new: str = "") -> object:
-    """What YAML reads, as plain texts; the value that begins at `start` taken to be `new`."""
-    if isinstance(node, ScalarNode):
-        return new if node.start_mark.index == start else node.value
-    if isinstance(node, MappingNode):
-        return [(_plain(key, start, new), _plain(value, start, new)) for key, value in node.value]
-    return [_plain(item, start, new) for item in node.value] if node else None
-
-
-def _head_spaces(head: str) -> Iterator[Edit]:
-    """Spaces at the ends of lines, where YAML does not see them."""
-    before = _plain(_composed(head))
+def _head_spaces(head: str) -> Iterator[Change]:
+    """Spaces at the ends of lines, which YAML may not see."""
     for space in re.finditer(r"[ \t]+$", head, re.MULTILINE):
-        if _plain(_composed(head[: space.start()] + head[space.end() :])) == before:
-            yield Edit(space.start(), space.end(), "")
+        yield Change(space.start(), space.end(), ("",))

@@ -35,6 +35,8 @@ MACHINE = frozenset(
         errno.ENOTDIR,
         errno.EISDIR,
         errno.EEXIST,
+        errno.ENAMETOOLONG,
+        errno.ELOOP,
     )
 )
 """What a disk or its owner refuses, or what something in the way does: no bug, and for the person at the
@@ -47,6 +49,8 @@ CURES = {
     errno.EROFS: "have that disk made writable",
     errno.EACCES: "see whose it is",
     errno.EPERM: "see whose it is",
+    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.ELOOP: "remove the link that leads to itself",
 }
 
 EXPECTED = (

@@ -95,7 +95,7 @@ def compose(text: str, report: Report, *, what: str) -> Composed:
     for _ in range(REPAIRS if len(text) < REPAIRABLE else 1):
         report.text = "\n".join(lines) if lines else text
         try:
-            root = _root(report.text)
+            root = root_of(report.text)
         except (YAMLError, UnicodeEncodeError) as problem:
             lines = lines or text.split("\n")
             fault = _fault(problem, lines, what)
@@ -110,7 +110,10 @@ def compose(text: str, report: Report, *, what: str) -> Composed:
     return Composed(None)
 
 
-def _root(text: str) -> Node | None:
+def root_of(text: str) -> Node | None:
+    """The root of a YAML text; None if it is empty. Raises `YAMLError`, and `UnicodeEncodeError` for half a
+    character.
+    """
     parser = Parser(text)
     try:
         node: Node | None = parser.get_single_node()
@@ -119,8 +122,18 @@ def _root(text: str) -> Node | None:
         parser.dispose()
 
 
-def scalars(root: Node) -> Iterator[ScalarNode]:
-    """Every scalar below a node, keys too; nodes that aliases repeat are visited once."""
+def events(text: str) -> Iterator[Any]:
+    """The steps in which PyYAML reads a text. Raises what `root_of` does."""
+    parser = Parser(text)
+    try:
+        while parser.check_event():
+            yield parser.get_event()
+    finally:
+        parser.dispose()
+
+
+def nodes(root: Node) -> Iterator[Node]:
+    """A node and all below it, keys too; those that aliases repeat come once."""
     seen: set[int] = set()
     left: list[Node] = [root]
     while left:
@@ -128,12 +141,16 @@ def scalars(root: Node) -> Iterator[ScalarNode]:
         if id(node) in seen:
             continue
         seen.add(id(node))
-        if isinstance(node, ScalarNode):
-            yield node
-        elif isinstance(node, MappingNode):
+        yield node
+        if isinstance(node, MappingNode):
             left += [part for pair in node.value for part in pair]
-        else:
+        elif not isinstance(node, ScalarNode):
             left += node.value
+
+
+def scalars(root: Node) -> Iterator[ScalarNode]:
+    """Every scalar at and below a node, keys too, once."""
+    return (node for node in nodes(root) if isinstance(node, ScalarNode))
 
 
 def _leave_out_controls(root: Node, report: Report) -> None:

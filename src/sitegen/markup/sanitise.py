@@ -55,6 +55,8 @@ ATTRIBUTES = {
 
 _LEFT = re.compile("\x02(?:[a-z]+:?[0-9]*)?\x03?|\x03")
 """Python-Markdown's own marks, which it leaves behind in emphasis that is tangled beyond its powers."""
+_SCOPES = re.compile(r"<(?:applet|button|marquee|object)\b", re.IGNORECASE)
+"""The tags within which nothing ends the paragraph that they stand in (HTML, "button scope")."""
 _FRAME = re.compile(r"<(/?)iframe(?![\w-])", re.IGNORECASE)
 _CONTROL_REFERENCE = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127)(?!\d)|x0*(?:[0-8bcef]|1[0-9a-f]|7f)(?![0-9a-f]));?",
@@ -82,6 +84,8 @@ def clean(raw: str, allow: Allow, found: Found) -> str:
     if nesting.too_deep(html):
         raise budget.TooDeep
     result = cleaner(allow).clean(html)
+    if "<" in found.source.text and _SCOPES.search(html):  # without them a paragraph may stand in another
+        result = cleaner(allow).clean(result)
     if result != raw:
         removed.report(told, found)
     return dated.current(result) if "<" in found.source.text else result
