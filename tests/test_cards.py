@@ -128,10 +128,12 @@ def machine(tmp_path, monkeypatch):
     return folder
 
 
-@pytest.mark.parametrize("place", ["", "below", "below/new"])
-def test_a_font_that_comes_or_goes_is_seen_by_a_build_with_nothing_else_to_do(tmp_path, machine, place):
+@pytest.mark.parametrize(("place", "title"), [("", "1"), ("below", "نهر"), ("below/new", "1")])
+def test_a_font_that_comes_or_goes_is_seen_by_a_build_with_nothing_else_to_do(
+    tmp_path, machine, place, title
+):
     root = tmp_path / "archive"
-    put(root, "a.md", "---\ntitle: 1\ndate: 2019-01-01\n---\nText.\n")
+    put(root, "a.md", f"---\ntitle: {title}\ndate: 2019-01-01\n---\nText.\n")
     put(root, "site.yaml", "title: Sample\nbase_url: https://archive.example.org/\nsearch: false\n")
     plain = ImageFont.load_default(20).font_bytes
     (machine / "DejaVuSans.ttf").write_bytes(plain)
