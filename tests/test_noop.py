@@ -69,6 +69,14 @@ def test_any_change_is_looked_at(site, change, drawn):
 
 
 @pytest.mark.parametrize(
+    "name", [".river.md.swp", "_notes/river.md", ".git/index", "_snapshots/x/.1.json.swp"]
+)
+def test_what_is_hidden_in_the_sources_changes_nothing(site, name):
+    changes.put(site, f"content/{name}", "text")
+    assert idle(site)
+
+
+@pytest.mark.parametrize(
     "asked",
     [
         {"drafts": True}, {"future": True}, {"strict": True}, {"base_url": "https://b.example.org/"}, {"clean": True},

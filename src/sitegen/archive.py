@@ -193,7 +193,7 @@ def load(
     """Read and parse what changed since the last build; take the rest from the cache.
 
     A file younger than `racy` nanoseconds is read again the next time: its stamp may hide a change.
-    `content` are the files below `content/`, hidden ones too, if they have been looked for already.
+    `content` are the files below `content/` that matter, if they have been looked for already.
     """
     known, fresh = Known.of(cache), Known()
     reader = Reader(archive.content, known, fresh, time.time_ns() - racy, archive.settings.images)

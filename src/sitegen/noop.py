@@ -25,6 +25,7 @@ from sitegen.output import Output, is_leftover
 from sitegen.report import Options, Progress, Report
 from sitegen.stale import is_dotted
 from sitegen.theme import default_folder
+from sitegen.unfollowed import matters
 
 if TYPE_CHECKING:
     from sitegen.outline import Outline
@@ -42,8 +43,8 @@ cards lack is none of them: `Last.machine` tells of fonts and FriBiDi.
 
 @dataclass(frozen=True)
 class Inputs:
-    """All that a build depends on, as it stood before it: the files below `content/`, and the digest of the
-    rest, with the youngest time among the files of that.
+    """All that a build depends on, as it stood before it: the files below `content/` that matter to it, and
+    the digest of the rest, with the youngest time among the files of that.
     """
 
     content: tuple[Found, ...]
@@ -115,7 +116,8 @@ class Last:
 
 def inputs_of(root: Path, options: Options) -> Inputs:
     """Look at every file that a build of `root` reads: content, templates, theme, code, and the options."""
-    content = tuple(scan(root / "content", hidden=True, links="public", told=True))
+    found = scan(root / "content", hidden=True, links="public", told=True)
+    content = tuple(file for file in found if matters(file.path))  # an editor's `.a.md.swp` does not
     theirs = list(scan(root / "templates", hidden=True, links="everywhere", told=True))
     single = (root / "content" / "site.yaml", *([options.sign] if options.sign else []))  # links, maybe
     others = [Found(path.name, stamp_of(path.stat())) for path in single if path.exists()]

@@ -22,12 +22,13 @@ def problems(folder: Path, files: Iterable[Found], *, outside: bool = False) -> 
 
     Hidden ones pass in silence: what they lead to would not be published either.
     """
-    unread = [(file.path, file.stamp[0]) for file in files if file.stamp[0] < 0 and _matters(file.path)]
+    unread = [(file.path, file.stamp[0]) for file in files if file.stamp[0] < 0 and matters(file.path)]
     links = [_warning(folder, path, outside=outside) for path, size in unread if size == LINK]
     return links + [_error(folder, path) for path, size in unread if size == SHUT]
 
 
-def _matters(path: str) -> bool:
+def matters(path: str) -> bool:
+    """Whether what stands at a path below `content/` makes any difference to the site."""
     return not path or not is_hidden(path) or (f"{path}/".startswith(KEPT) and "/." not in path)
 
 
