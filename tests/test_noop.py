@@ -56,6 +56,7 @@ def test_nothing_changed(site):
         (changes.drop, (RIVER,)),
         (changes.put, ("content/new.md", "x")),
         (changes.put, ("content/_snapshots/x/1.json", "{}")),
+        (changes.put, ("content/_snapshots/x/.1.png", "a picture, for all that its name tells")),
         (changes.put, ("templates/_note.html", "x")),
         (changes.drop, ("templates/base.html",)),
         (changes.drop, ("output/index.html",)),
@@ -68,9 +69,7 @@ def test_any_change_is_looked_at(site, change, drawn):
     assert not idle(site)
 
 
-@pytest.mark.parametrize(
-    "name", [".river.md.swp", "_notes/river.md", ".git/index", "_snapshots/x/.1.json.swp"]
-)
+@pytest.mark.parametrize("name", [".river.md.swp", "_notes/river.md", ".git/index"])
 def test_what_is_hidden_in_the_sources_changes_nothing(site, name):
     changes.put(site, f"content/{name}", "text")
     assert idle(site)

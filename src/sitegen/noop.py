@@ -25,7 +25,7 @@ from sitegen.output import Output, is_leftover
 from sitegen.report import Options, Progress, Report
 from sitegen.stale import is_dotted
 from sitegen.theme import default_folder
-from sitegen.unfollowed import matters
+from sitegen.unfollowed import KEPT, matters
 
 if TYPE_CHECKING:
     from sitegen.outline import Outline
@@ -117,7 +117,8 @@ class Last:
 def inputs_of(root: Path, options: Options) -> Inputs:
     """Look at every file that a build of `root` reads: content, templates, theme, code, and the options."""
     found = scan(root / "content", hidden=True, links="public", told=True)
-    content = tuple(file for file in found if matters(file.path))  # an editor's `.a.md.swp` does not
+    # An editor's `.a.md.swp` does not matter; a post's picture does, whatever it is called
+    content = tuple(file for file in found if matters(file.path) or file.path.startswith(KEPT))
     theirs = list(scan(root / "templates", hidden=True, links="everywhere", told=True))
     single = (root / "content" / "site.yaml", *([options.sign] if options.sign else []))  # links, maybe
     others = [Found(path.name, stamp_of(path.stat())) for path in single if path.exists()]
