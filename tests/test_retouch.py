@@ -117,7 +117,7 @@ def test_a_text_that_moves_down_is_a_text_alone(site, name):
         (changes.add, (RIVER, "[hill](hill.md)")),
         (changes.add, (RIVER, "![A view](photo.png)")),
         (changes.add, (RIVER, "https://x.com/example_a/status/1000000000000000001")),
-        (changes.add, ("content/draft.md", "More words.")),
+        (changes.put, ("content/draft.md", changes.article("Draft", "2019-07-01", "[]", "text\n"))),
         (changes.put, ("content/new.md", changes.article("New", "2019-05-01", "[water]", "text\n"))),
         (changes.put, ("content/_snapshots/x/1.json", "{}")),
         (changes.put, ("content/data.txt", "more text")),
@@ -156,6 +156,32 @@ def test_who_asks_otherwise_gets_the_whole_pipeline(site, asked):
     report = build(site, options)
     assert not is_retouched(report)
     assert_clean(site, report, options)
+
+
+def test_a_text_that_is_not_published_changes_nothing(site):
+    changes.add(site, "content/draft.md", "More words.")
+    changes.add(site, RIVER, "More words.")
+    settle()
+    report = build(site, OPTIONS)
+    assert is_retouched(report)
+    assert_clean(site, report)
+    assert build(site, OPTIONS).seconds.keys() == {"total"}
+    changes.add(site, "content/draft.md", "Other words.")
+    report = build(site, OPTIONS)
+    assert is_retouched(report)
+    assert report.changed == ()
+
+
+def test_a_draft_that_another_build_saw_otherwise_takes_the_whole_pipeline(site):
+    changes.put(
+        site,
+        "content/draft.md",
+        changes.article("Draft", "2019-07-01", "[]", "text\n", changes.WITHHELD + "draft: true\n"),
+    )
+    settle()
+    build(site, replace(OPTIONS, output=site / "other"))
+    changes.add(site, "content/draft.md", "More words.")
+    assert not is_retouched(build(site, OPTIONS))
 
 
 def test_many_texts_take_the_whole_pipeline(site, monkeypatch):
@@ -205,7 +231,8 @@ def test_the_cache_does_not_grow_with_edits(site):
 
     before = rows()
     for number in range(3):
-        changes.add(site, RIVER, f"Words {number}.")
+        for name in (RIVER, "content/draft.md"):
+            changes.add(site, name, f"Words {number}.")
         assert is_retouched(build(site, OPTIONS))
     assert rows() == before
 

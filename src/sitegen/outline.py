@@ -74,8 +74,9 @@ class Outline:
     """The site of a build; `inputs` is the digest of what it depended on.
 
     `places` are the digests of the articles' pages (`ArticlePage`) by the articles' paths: by these their
-    places are kept among the contents of articles. `frames` and `views` go by language. `latest` is the time
-    (seconds since 1970) of the files that are no article's.
+    places are kept among the contents of articles. `frames` and `views` go by language. `hidden` are the
+    digests of the articles that are not published, by path. `latest` is the time (seconds since 1970) of the
+    files that are no article's.
     """
 
     inputs: str
@@ -83,10 +84,13 @@ class Outline:
     frames: Mapping[str, ArticleFrame]
     views: Mapping[str, SiteView]
     feeds: tuple[FeedPlan, ...]
+    hidden: Mapping[str, str]
     latest: float
 
 
-def outline_of(pages: Iterable[Page], views: Mapping[str, SiteView], latest: float) -> Outline:
+def outline_of(
+    pages: Iterable[Page], views: Mapping[str, SiteView], hidden: Mapping[str, str], latest: float
+) -> Outline:
     """The outline of a site, given all its pages; of no build yet."""
     places: dict[str, str] = {}
     frames: dict[str, ArticleFrame] = {}
@@ -98,7 +102,7 @@ def outline_of(pages: Iterable[Page], views: Mapping[str, SiteView], latest: flo
             frames[page.lang] = context.frame
         elif isinstance(context, FeedContext):
             feeds[id(context)] = context  # which the formats of a feed share
-    return Outline("", places, frames, views, tuple(map(FeedPlan.of, feeds.values())), latest)
+    return Outline("", places, frames, views, tuple(map(FeedPlan.of, feeds.values())), hidden, latest)
 
 
 def same_but_text(article: Article, other: Article) -> bool:

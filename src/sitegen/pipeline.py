@@ -100,7 +100,9 @@ def run(
     keep_answers(cache, answers)
     if cache.memory:
         _remember(cache.memory, answers, work, done, report)
-    outline = outline_of(site.wanted, work.renewal.tools.sites, work.renewal.latest)
+    unpublished = dict(site.linked.unpublished)
+    hidden = {article.path: article.digest for article in loaded.articles if article.path in unpublished}
+    outline = outline_of(site.wanted, work.renewal.tools.sites, hidden, work.renewal.latest)
     wanted = {article.digest for article in loaded.articles}
     lacking = cache.contents.keep_only(wanted.union(outline.places.values()))
     cache.contents.put(_places(site.wanted, lacking))

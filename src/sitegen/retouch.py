@@ -84,7 +84,7 @@ def retouched(
         done = renewal.run(Plan(pages, (), 0), Workers(1), begun.progress, begun.options.urgent)
         clock.lap("render")
         _keep(begun, texts, places, renewal, done)
-        outline = _outline(begun, places, pages)
+        outline = _outline(begun, texts, places, pages)
         made = replace(last, outputs=_outputs(begun, last, done), report=_report(last, problems, done))
         if memory and standing:
             memory.standing = begun.output.stands(done.files, standing.differ, done.written, standing)
@@ -103,8 +103,9 @@ def _texts(begun: Begun, changed: Sequence[Found]) -> _Texts:
     settings = archive.settings
     if (settings.search and begun.options.search) or settings.dates == "git":
         raise _MoreThanTextsError
-    rows = begun.cache.rows_near("articles", (file.path for file in changed))
-    known = {path: row for part in rows.values() for path, row in part.items()}
+    paths = {file.path for file in changed}
+    near = begun.cache.rows_near("articles", paths).values()
+    known = {path: rows[path] for rows in near for path in paths & rows.keys()}
     sources = [_source(archive, file) for file in changed]
     parsed = parse_batch(sources, settings, environment_of(settings))
     for row in parsed:
@@ -144,14 +145,13 @@ def _places(begun: Begun, last: Last, texts: _Texts) -> _Places:
     outline = outline_of_last(begun, last)
     if not isinstance(outline, Outline):
         raise _MoreThanTextsError
-    before = _placed(begun, outline, [row.path for row in texts.parsed])
-    entries = {}
-    for row in texts.parsed:
-        entry = before[row.path].entry
-        if row.article is None or entry.article.digest != texts.known[row.path][0]:
-            raise _MoreThanTextsError
-        if row.digest != entry.article.digest:
-            entries[row.path] = with_text(entry, row.article)
+    shown = [row for row in texts.parsed if row.path not in outline.hidden]
+    before = _placed(begun, outline, (row.path for row in shown))
+    was = {path: place.entry.article.digest for path, place in before.items()} | dict(outline.hidden)
+    if any(texts.known[row.path][0] != was[row.path] for row in texts.parsed):
+        raise _MoreThanTextsError
+    changed = [row for row in shown if row.digest != was[row.path]]
+    entries = {row.path: with_text(before[row.path].entry, row.article) for row in changed if row.article}
     return _Places(outline, before, entries)
 
 
@@ -240,15 +240,16 @@ def _keep(begun: Begun, texts: _Texts, places: _Places, renewal: Renewal, done: 
     begun.cache.amend_rows("articles", rows)
 
 
-def _outline(begun: Begun, places: _Places, pages: Iterable[Page]) -> Outline:
-    """The outline of the site now; the articles' places are kept, those of their former states dropped."""
+def _outline(begun: Begun, texts: _Texts, places: _Places, pages: Iterable[Page]) -> Outline:
+    """The outline of the site now; the articles' places are kept, and what is of former states dropped."""
     shown = [page.context for page in pages if isinstance(page.context, ArticlePage)]
     begun.cache.contents.put((page.digest, pack(Placed.of(page), page.digest)) for page in shown)
     digests = {page.entry.article.path: page.digest for page in shown}
-    outline, before = places.outline, places.before
-    former = ((outline.places[path], before[path].entry.article.digest) for path in digests)
-    begun.cache.contents.drop(digest for pair in former for digest in pair)
-    return replace(outline, places={**outline.places, **digests})
+    outline = places.outline
+    hidden = {row.path: row.digest for row in texts.parsed if row.path in outline.hidden}
+    former = {outline.places[path] for path in digests} | {known[0] for known in texts.known.values()}
+    begun.cache.contents.drop(former - {row.digest for row in texts.parsed})
+    return replace(outline, places={**outline.places, **digests}, hidden={**outline.hidden, **hidden})
 
 
 def _outputs(begun: Begun, last: Last, done: Renewed) -> tuple[str, ...]:
