@@ -184,6 +184,23 @@ def test_a_draft_that_another_build_saw_otherwise_takes_the_whole_pipeline(site)
     assert not is_retouched(build(site, OPTIONS))
 
 
+@pytest.mark.parametrize("more", ["search: true\n", "search: false\ndates: git\n"])
+def test_nothing_is_kept_for_builds_that_could_not_use_it(site, monkeypatch, more):
+    monkeypatch.setattr(search, "index", lambda *_, **__: ({"pagefind/index.js": b"of all pages"}, ()))
+    changes.put(site, "content/site.yaml", f"title: Sample\nbase_url: https://archive.example.org/\n{more}")
+    shutil.rmtree(site / ".sitegen")
+    settle()
+    build(site, OPTIONS)
+    assert [*(site / ".sitegen").glob("last-*")]
+    assert not [*(site / ".sitegen").glob("outline-*"), *(site / ".sitegen").glob("content-*")]
+
+
+def test_a_check_leaves_what_builds_keep(site):
+    build(site, replace(OPTIONS, strict=True, output=site / "other"))
+    changes.add(site, RIVER, "More words.")
+    assert is_retouched(build(site, OPTIONS))
+
+
 def test_many_texts_take_the_whole_pipeline(site, monkeypatch):
     monkeypatch.setattr("sitegen.noop.FEW", 1)
     for name in (RIVER, LAKE):

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sitegen.allocation import give_back_large_blocks, seldom_collected
 from sitegen.cache import CACHE, opened, require_own
@@ -77,8 +77,7 @@ def _made(begun: Begun, last: Last | None, now: datetime) -> Last:
     with seldom_collected():
         give_back_large_blocks()
         made = _retouched(begun, last) if last else None
-        made = made or _whole(begun, now)
-        last, outline = made
+        last, outline = made or _whole(begun, now)
         if is_lasting(last, begun.inputs, begun.settled):
             remember(begun, last, outline)
     return last
@@ -87,7 +86,7 @@ def _made(begun: Begun, last: Last | None, now: datetime) -> Last:
 def _retouched(begun: Begun, last: Last) -> tuple[Last, Outline] | None:
     """A build of a few articles whose texts changed."""
     options = begun.options
-    if options.strict or options.why or options.sign or options.executor:
+    if options.why or options.executor:
         return None
     changed = few_changed(begun, last)
     if not changed:  # then something else did, or many sources
@@ -109,7 +108,7 @@ def _outputs_as_left(output: Output, last: Last, memory: Memory) -> tuple[str, .
     return last.outputs if differ is not None and all(map(is_dotted, differ)) else ()
 
 
-def _whole(begun: Begun, now: datetime) -> tuple[Last, Outline]:
+def _whole(begun: Begun, now: datetime) -> tuple[Last, Outline | None]:
     """A build of whatever changed."""
     options, cache, output = begun.options, begun.cache, begun.output
     apart = Meanwhile(partial(output.differences_now, cache)) if is_worth(begun.inputs, options) else None
@@ -117,5 +116,7 @@ def _whole(begun: Begun, now: datetime) -> tuple[Last, Outline]:
         from sitegen import pipeline  # noqa: PLC0415 - imports everything
 
         seen = Seen(begun.inputs.content, differences)
-        told: Any = {"progress": begun.progress, "clock": begun.clock}
-        return pipeline.run(begun.root, options, cache, output, seen, now=now, **told).as_last()
+        built = pipeline.run(
+            begun.root, options, cache, output, seen, now=now, progress=begun.progress, clock=begun.clock
+        )
+        return built.as_last()

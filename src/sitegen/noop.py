@@ -211,14 +211,17 @@ def is_lasting(last: Last, inputs: Inputs, settled: int) -> bool:
     return not passing and not last.report.counts.failed and inputs.newest <= settled
 
 
-def remember(begun: Begun, last: Last, outline: Outline) -> None:
-    """Keep a build that may stand for the next one, so that this may find that nothing changed, or little."""
+def remember(begun: Begun, last: Last, outline: Outline | None) -> None:
+    """Keep a build that may stand for the next one, so that this may find that nothing changed; or, if there
+    is an outline, that little did.
+    """
     content = begun.inputs.settled(begun.settled)
     report = replace(last.report, reasons=(), changed=())
     last = replace(last, inputs=begun.inputs.having(content), report=report)
     name = _name(begun.output.root)
-    begun.cache.save(f"outline-{name}", replace(outline, inputs=last.inputs))
-    begun.cache.save(f"content-{name}", {file.path: file.stamp for file in content})
+    if outline is not None:
+        begun.cache.save(f"outline-{name}", replace(outline, inputs=last.inputs))
+        begun.cache.save(f"content-{name}", {file.path: file.stamp for file in content})
     begun.cache.save(f"last-{name}", last)
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from sitegen.digest import Shared
 from sitegen.feeds.values import FeedContext, FeedItem
-from sitegen.model import Around, Article, Card, Entry, Page, Ref
+from sitegen.model import Around, Article, Card, Entry, Page, Ref, Settings
 from sitegen.pickling import portable
+from sitegen.report import Options
 from sitegen.views import ArticleFrame, ArticlePage, SiteView
 
 
@@ -86,6 +87,14 @@ class Outline:
     feeds: tuple[FeedPlan, ...]
     hidden: Mapping[str, str]
     latest: float
+
+
+def is_of_use(settings: Settings, options: Options) -> bool:
+    """Whether the next build may begin with the outline of one that is asked for this: not if it had to look
+    at the whole site all the same, for its search or its links, or at git; nor if it signs.
+    """
+    looks = options.strict or (settings.search and options.search) or settings.dates == "git"
+    return not looks and options.sign is None
 
 
 def outline_of(

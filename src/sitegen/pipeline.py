@@ -34,7 +34,7 @@ from sitegen.keying import key_with, tools_of
 from sitegen.meanwhile import usable_cores
 from sitegen.model import Article, Page, Site
 from sitegen.noop import FOREVER, Last, outputs_of
-from sitegen.outline import Outline, Placed, outline_of
+from sitegen.outline import Outline, Placed, is_of_use, outline_of
 from sitegen.output import Output, Seen
 from sitegen.packing import pack
 from sitegen.planning import Planned, planned
@@ -100,24 +100,27 @@ def run(
     keep_answers(cache, answers)
     if cache.memory:
         _remember(cache.memory, answers, work, done, report)
-    unpublished = dict(site.linked.unpublished)
-    hidden = {article.path: article.digest for article in loaded.articles if article.path in unpublished}
-    outline = outline_of(site.wanted, work.renewal.tools.sites, hidden, work.renewal.latest)
-    wanted = {article.digest for article in loaded.articles}
-    lacking = cache.contents.keep_only(wanted.union(outline.places.values()))
-    cache.contents.put(_places(site.wanted, lacking))
+    needed = {article.digest for article in loaded.articles}
+    lacking = cache.contents.keep_only(needed.union(page.digest for page in _article_pages(site.wanted)))
+    outline = _outline(work, cache, lacking) if is_of_use(archive.settings, options) else None
     clock.lap("write")
     lasting = due(loaded.articles, now) if archive.settings.dates != "git" else NEVER
     machine = fonts.machine() if cards.has_cards(archive.settings) else None
     return Built(report, site.linked.site, lasting, done.files, machine, outline)
 
 
-def _places(files: Iterable[Page], lacking: Container[str]) -> Iterator[tuple[str, bytes]]:
-    """The places of articles (`outline.Placed`), packed, that are not kept yet."""
-    for page in files:
-        context = page.context
-        if isinstance(context, ArticlePage) and context.digest in lacking:
-            yield context.digest, pack(Placed.of(context), context.digest)
+def _outline(work: Work, cache: Cache, lacking: Container[str]) -> Outline:
+    """The outline of the site, whose articles' places are kept, but for those that are (not `lacking`)."""
+    unpublished = dict(work.site.linked.unpublished)
+    hidden = {article.path: article.digest for article in work.loaded.articles if article.path in unpublished}
+    pages = _article_pages(work.site.wanted)
+    fresh = (page for page in pages if page.digest in lacking)
+    cache.contents.put((page.digest, pack(Placed.of(page), page.digest)) for page in fresh)
+    return outline_of(work.site.wanted, work.renewal.tools.sites, hidden, work.renewal.latest)
+
+
+def _article_pages(files: Iterable[Page]) -> Iterator[ArticlePage]:
+    return (page.context for page in files if isinstance(page.context, ArticlePage))
 
 
 def _untold(problems: Iterable[Problem], known: Iterable[Problem]) -> list[Problem]:
@@ -161,7 +164,8 @@ class Built:
     """What came of a run: its report, the site, and its files by path.
 
     `due` are the moments (seconds since 1970) between which the same sources give the same site, `machine` is
-    what cards show of this machine; None where there are none. `outline` is of no build yet.
+    what cards show of this machine; None where there are none. `outline` is of no build yet, and None where
+    the next one could not make use of it.
     """
 
     report: Report
@@ -169,9 +173,9 @@ class Built:
     due: tuple[float, float]
     files: Mapping[str, Written]
     machine: fonts.Machine | None
-    outline: Outline
+    outline: Outline | None
 
-    def as_last(self) -> tuple[Last, Outline]:
+    def as_last(self) -> tuple[Last, Outline | None]:
         """What the next build may begin with, but for the digest of what this one depended on."""
         stamps = ((path, row.stamp) for path, row in self.files.items())
         outputs = outputs_of(stamps, parts_for(len(self.files)))
