@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -83,31 +82,23 @@ def _write_checksums(
     signed, fault = signing.signature_of(made[integrity.NAME], key, output.root) if key else ({}, None)
     made |= signed
     for path, data in made.items():
-        digest = hashlib.sha256(data).hexdigest()
         try:
-            stamp, written = output.write(path, data, digest, renewal.place(path))
+            renewal.put(path, data, done)
         except OSError as problem:  # the last list stays, and the signature that fits it
             done.files |= {name: kept[name] for name in made if name in kept}
             return (unwritable(path, problem),)
-        done.files[path] = Written.of(NO_KEY, digest, stamp)
-        if written:
-            done.written.append(path)
     return (fault,) if fault else ()
 
 
-def amend_checksums(output: Output, done: Renewed, renewal: Renewal) -> None:
+def amend_checksums(done: Renewed, renewal: Renewal) -> None:
     """Bring the list up to date where only the files of `done` were written; unsigned. Raises `OSError`, and
     `ValueError` if the list is not that of the last build.
     """
     known = renewal.present.known
     changed = {path: (known[path].sha256, row.sha256) for path, row in done.files.items()}
     differ = {path: digests for path, digests in changed.items() if digests[0] != digests[1]}
-    listed = integrity.amended(output.read(integrity.NAME), differ)
-    digest = hashlib.sha256(listed).hexdigest()
-    stamp, written = output.write(integrity.NAME, listed, digest, renewal.place(integrity.NAME))
-    done.files[integrity.NAME] = Written.of(NO_KEY, digest, stamp)
-    if written:
-        done.written.append(integrity.NAME)
+    listed = integrity.amended(renewal.output.read(integrity.NAME), differ)
+    renewal.put(integrity.NAME, listed, done)
 
 
 def reasons_of(work: Work, done: Renewed) -> Iterator[tuple[str, str, float]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 
 from sitegen import code, search
@@ -54,22 +53,16 @@ def index_for_search(
 
 def _put(files: Mapping[str, bytes], key: bytes, renewal: Renewal, done: Renewed) -> tuple[Problem, ...]:
     """Write the index. At the first file that cannot be written it is given up: the next build makes it."""
-    made: dict[str, Written] = {}
-    problems: tuple[Problem, ...] = ()
+    made: list[str] = []
     for path, data in files.items():
-        digest = hashlib.sha256(data).hexdigest()
         try:
-            stamp, written = renewal.output.write(path, data, digest, renewal.place(path))
+            renewal.put(path, data, done, key)
         except OSError as fault:
-            problems = (unwritable(path, fault),)
-            break
-        made[path] = Written.of(key, digest, stamp)
-        if written:
-            done.written.append(path)
-    if problems:
-        made = {path: Written.of(NO_KEY, row.sha256, row.stamp) for path, row in made.items()}
-    done.files |= made
-    return problems
+            rows = {name: done.files[name] for name in made}
+            done.files |= {name: Written.of(NO_KEY, row.sha256, row.stamp) for name, row in rows.items()}
+            return (unwritable(path, fault),)
+        made.append(path)
+    return ()
 
 
 def _incomplete(pages: list[str]) -> Problem:

@@ -166,6 +166,14 @@ class Renewal:
         sha256 = row.sha256 if row else ""
         return Place(self.present.stamp(path), sha256, self.moments.get(path, self.latest))
 
+    def put(self, path: str, data: bytes, done: Renewed, key: bytes = NO_KEY) -> None:
+        """Put a file that is made of other files in its place. Raises `OSError`."""
+        digest = sha256(data).hexdigest()
+        stamp, written = self.output.write(path, data, digest, self.place(path))
+        done.files[path] = Written.of(key, digest, stamp)
+        if written:
+            done.written.append(path)
+
     def _take(self, rendered: Rendered, done: Renewed) -> Problem | None:
         """Enter in the manifest what became of a page, after writing its file if need be; why it failed."""
         path = rendered.path

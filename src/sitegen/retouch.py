@@ -101,8 +101,6 @@ def _texts(begun: Begun, changed: Sequence[Found]) -> _Texts:
     """What the changed sources say now, if nothing but their texts changed."""
     archive = open_archive(begun.root, base_url=begun.options.base_url, answers=answers_in(begun.cache))
     settings = archive.settings
-    if (settings.search and begun.options.search) or settings.dates == "git":
-        raise _MoreThanTextsError
     paths = {file.path for file in changed}
     near = begun.cache.rows_near("articles", paths).values()
     known = {path: rows[path] for rows in near for path in paths & rows.keys()}
@@ -228,7 +226,7 @@ def _keep(begun: Begun, texts: _Texts, places: _Places, renewal: Renewal, done: 
     if done.failed or done.problems or not (begun.output.root / MARKER).exists():
         raise _MoreThanTextsError
     try:
-        amend_checksums(begun.output, done, renewal)
+        amend_checksums(done, renewal)
     except ValueError:
         raise _MoreThanTextsError from None
     articles = {path: entry.article.digest for path, entry in places.entries.items()}
