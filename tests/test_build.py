@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import cache, search
+from sitegen import cache, search, shards
 from sitegen.again import Memory
 from sitegen.build import build
 from sitegen.output import ForeignOutputError
@@ -395,6 +395,36 @@ def test_the_search_index_is_of_the_pages_as_they_are(site):
     after = tree(site)
     run(site, clean=True)
     assert tree(site) == after
+
+
+def test_a_change_indexes_its_own_shard_alone(site, monkeypatch):
+    made = []
+
+    def index(root, *, only, folder, **_):
+        made.append(folder)
+        return {f"{folder}/of.js": b"".join((root / path).read_bytes() for path in only)}, ()
+
+    monkeypatch.setattr(shards, "LIMIT", 1)
+    monkeypatch.setattr(search, "index", index)
+    write(site, "site.yaml", SETTINGS.replace("search: false", "search: true"))
+    run(site)
+    assert made == ["pagefind", "pagefind/2", "pagefind/3"]
+    assert 'data-shards="../pagefind/2 ../pagefind/3"' in (site / "output/search/index.html").read_text()
+    write(site, "2020/lake.md", article("Lake", "2020-05-01", "[water, fish]", "Other words."))
+    (site / "content/2021/hill.md").unlink()
+    run(site)
+    assert made[3:] == ["pagefind/2"]
+    after = tree(site)
+    assert "pagefind/3/of.js" not in after
+    run(site, clean=True)
+    assert tree(site) == after
+
+
+def test_a_search_that_fails_is_told_once_however_many_shards_there_are(site, monkeypatch):
+    monkeypatch.setattr(shards, "LIMIT", 1)
+    monkeypatch.setattr(search, "executable", lambda: None)
+    write(site, "site.yaml", SETTINGS.replace("search: false", "search: true"))
+    assert [problem.code for problem in run(site).problems] == ["search-unavailable"]
 
 
 def test_a_fault_in_every_article_is_not_told_as_one_of_the_search(site):

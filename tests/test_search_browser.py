@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from browsing import needs_chromium, served
-from sitegen import search
+from sitegen import search, shards
 from sitegen.build import build
 from sitegen.report import Options
 
@@ -32,10 +32,8 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
+def build_at(root):
     """The folder of a built site with its index."""
-    root = tmp_path_factory.mktemp("archive")
     for path, (title, body, tags) in ARTICLES.items():
         file = root / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -45,12 +43,12 @@ def built(tmp_path_factory):
     output = root / "www" / "sub"
     report = build(root, Options(now=datetime(2026, 11, 1, tzinfo=UTC), jobs=1, output=output))
     assert report.counts.articles == 8
-    files, problems = search.index(output)
-    assert problems == ()
-    for path, data in files.items():
-        (output / path).parent.mkdir(parents=True, exist_ok=True)
-        (output / path).write_bytes(data)
     return output
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    return build_at(tmp_path_factory.mktemp("archive"))
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +56,18 @@ def address(built):
     """The site, served from a sub-folder."""
     with served(built.parent) as root:
         yield f"{root}sub/"
+
+
+@pytest.fixture(scope="module")
+def parted(tmp_path_factory):
+    """The same site, served, whose index is in three shards."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shards, "LIMIT", 3)
+        output = build_at(tmp_path_factory.mktemp("parted"))
+    assert [*output.glob("pagefind/3/index/ja_*")]
+    assert not [*output.glob("pagefind/index/ja_*")]
+    with served(output) as root:
+        yield root
 
 
 @pytest.fixture
@@ -214,3 +224,39 @@ def test_an_index_that_is_gone_is_said(page, address):
     page.unroute("**/pagefind.js")
     page.click(".search button")
     wait(page.locator(".found li")).to_have_count(2)
+
+
+def test_all_shards_of_an_index_answer_as_one(page, parted):
+    page.goto(f"{parted}search/?q=weir")
+    wait(page.locator(".status")).to_contain_text("2")
+    assert sorted(titles(page)) == ["Lake", "River"]
+    assert page.locator('[data-filter="year"] option').all_inner_texts() == [
+        "Any year", "2020 (1)", "2019 (1)",
+    ]  # fmt: skip
+    page.select_option('[data-filter="year"]', "2019")
+    wait(page.locator(".found li")).to_have_count(1)
+    assert titles(page) == ["River"]
+    assert page.seen == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "said"),
+    [
+        ("stones", ["Hill"], "Articles found: 1"),  # the others have no word like it
+        ("another", ["Lake"], "Articles found: 1"),  # one has its beginning, "a"
+        ("kingfishery", ["Lake", "River"], "similar word: 2"),
+        ("thermometer", [], "No article has the word “\u2068thermometer\u2069”."),
+        ("waits another", [], "Nothing was found"),  # one shard has the one, one the other
+    ],
+)
+def test_a_shard_without_a_word_does_not_answer_with_another(page, parted, asked, found, said):
+    page.goto(f"{parted}search/?q={asked}")
+    wait(page.locator(".status")).to_contain_text(said)
+    assert sorted(titles(page)) == found
+
+
+@pytest.mark.parametrize(("lang", "asked"), [("ja", "水鳥"), ("fa", "کارگران"), ("fa", "آب")])
+def test_a_language_asks_the_shards_that_have_its_articles(page, parted, lang, asked):
+    page.goto(f"{parted}{lang}/search/?q={asked}")
+    wait(page.locator(".found li")).to_have_count(1)
+    assert page.seen == []

@@ -24,7 +24,7 @@ from sitegen.markup.locate import is_whole
 from sitegen.model import Page, Picture, Ref, Site
 from sitegen.output import Output
 from sitegen.problems import Problem, error
-from sitegen.search import FOLDER
+from sitegen.shards import FOLDER
 from sitegen.stale import Written
 from sitegen.urls import address_of
 

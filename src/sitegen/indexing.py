@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sitegen import code, search
 from sitegen.archive import Archive
@@ -11,8 +11,8 @@ from sitegen.model import Site
 from sitegen.output import Output, unwritable
 from sitegen.problems import Problem, warning
 from sitegen.renew import Renewal, Renewed
+from sitegen.shards import FOLDER, shards_of
 from sitegen.stale import NO_KEY, Written
-from sitegen.urls import output_file
 
 
 def index_for_search(
@@ -24,31 +24,50 @@ def index_for_search(
     site stands as it is. Unless `fresh`, an index that is there is good enough. Where every article failed
     there is nothing to index, and why was told.
     """
-    entries = [entry for edition in site.editions for entry in edition.entries]
-    if not archive.settings.search or not entries:
+    languages = [edition.lang for edition in site.editions if edition.entries]
+    if not archive.settings.search or not languages:
         return ()
-    pages = [path for entry in entries if (path := output_file(entry.url)).endswith(".html")]
-    if not pages:
+    shards = shards_of(site.editions)
+    if not shards:
         message = "there is no full-text search: Pagefind reads pages whose names end in .html"
         hint = "end the permalink in “.html” or “/”, or write “search: false”"
         return (warning("search-unavailable", "content/site.yaml", message, hint=hint),)
-    pages = [path for path in pages if path in done.files]
-    if not pages:
-        return ()
+    told: dict[Problem, None] = {}
+    before = {path: row for path, row in renewal.present.known.items() if path.startswith(f"{FOLDER}/")}
+    built = [(shard, pages) for shard in shards if (pages := [p for p in shard.pages if p in done.files])]
+    for shard, pages in built:
+        key = _key(archive, pages, done)
+        own = {path: row for path, row in before.items() if shard.holds(path)}
+        if _is_good(own, key if fresh else b"", renewal):
+            done.files |= own
+            continue
+        problems, is_there = _index(shard.folder, pages, key, archive, renewal, done)
+        told |= dict.fromkeys(problems)
+        if not is_there:  # nor would another be
+            break
+    return (*told, *search.unsegmented(languages)) if built else ()
+
+
+def _key(archive: Archive, pages: Iterable[str], done: Renewed) -> bytes:
+    """What an index of these pages follows from."""
     shown = (f"{path}={done.files[path].sha256}" for path in pages)
     digest = of_text("search", code.digest(), archive.settings.links, *shown)
-    key = bytes.fromhex(digest).ljust(len(NO_KEY))
-    lacking = search.unsegmented(edition.lang for edition in site.editions if edition.entries)
-    if _keep(renewal, done, key if fresh else b""):
-        return lacking
+    return bytes.fromhex(digest).ljust(len(NO_KEY))
+
+
+def _index(
+    folder: str, pages: Sequence[str], key: bytes, archive: Archive, renewal: Renewal, done: Renewed
+) -> tuple[tuple[Problem, ...], bool]:
+    """Make an index of these pages: what is to be told of it, and whether it is there."""
     keep_index = archive.settings.links == "file"
-    files, problems = search.index(renewal.output.root, only=pages, keep_index=keep_index)
+    files, problems = search.index(renewal.output.root, only=pages, folder=folder, keep_index=keep_index)
     seen = _stamped_anew(renewal.output, pages, done.files)
     done.files |= seen
     if changed := [path for path in pages if path not in seen]:
         problems = (*problems, _incomplete(changed))
         key = NO_KEY
-    return (*problems, *_put(files, key, renewal, done), *lacking)
+    unwritten = _put(files, key, renewal, done)
+    return (*problems, *unwritten), bool(files) and not unwritten
 
 
 def _put(files: Mapping[str, bytes], key: bytes, renewal: Renewal, done: Renewed) -> tuple[Problem, ...]:
@@ -82,12 +101,7 @@ def _stamped_anew(output: Output, pages: Iterable[str], files: Mapping[str, Writ
     return rows
 
 
-def _keep(renewal: Renewal, done: Renewed, key: bytes) -> bool:
-    """Keep the index of the last build, if it is whole and indexes the same."""
-    prefix = f"{search.FOLDER}/"
-    before = {path: row for path, row in renewal.present.known.items() if path.startswith(prefix)}
-    good = [row.startswith(key) and renewal.present.as_left(path) for path, row in before.items()]
-    if not before or not all(good):
-        return False
-    done.files |= before
-    return True
+def _is_good(index: Mapping[str, Written], key: bytes, renewal: Renewal) -> bool:
+    """Whether the files of an index that the last build left are whole, and index what this `key` tells."""
+    good = [row.startswith(key) and renewal.present.as_left(path) for path, row in index.items()]
+    return bool(good) and all(good)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen import images, search, snapshots
+from sitegen import images, shards, snapshots
 from sitegen.archive import Loaded
 from sitegen.feeds.values import archive_address
 from sitegen.model import Article, Media, Settings
@@ -59,7 +59,7 @@ def banned(
     pictures += _published(held, loaded.stock.media, settings)
     taxonomy = Taxonomy((*loaded.articles, *former.values()), settings)
     places = [_Places.of(article, taxonomy, settings) for article in gone]
-    never = (f"{search.FOLDER}/", *pictures, *map(_pictures_beside, unread))
+    never = (f"{shards.FOLDER}/", *pictures, *map(_pictures_beside, unread))
     return frozenset(p for p in paths if p.startswith(never) or any(place.holds(p) for place in places))
 
 

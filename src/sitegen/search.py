@@ -23,9 +23,8 @@ from pathlib import Path
 from sitegen import cbor
 from sitegen.folding import folded
 from sitegen.problems import Problem, warning
+from sitegen.shards import FOLDER
 
-FOLDER = "pagefind"
-"""Where the index stands below the root of the site."""
 NEEDED = (".pf_meta", ".pf_index", ".pf_filter", ".pf_fragment", ".pagefind")
 SCRIPTS = frozenset(("pagefind.js", "pagefind-worker.js"))
 """What the search page loads. Pagefind's own user interfaces are left out."""
@@ -45,10 +44,12 @@ def index(
     root: Path,
     *,
     only: Iterable[str] | None = None,
+    folder: str = FOLDER,
     keep_index: bool = False,
     binary: Path | None = None,
 ) -> tuple[Files, tuple[Problem, ...]]:
-    """The search index of a built site: files by their path below the root, and what went wrong.
+    """The search index of a built site, to stand in `folder`: files by their path below the root, and what
+    went wrong.
 
     `only` names the pages to look at, so that leftovers of an earlier build are not found; without it,
     all are. One of them must have `data-pagefind-body` (without any, Pagefind would index every page).
@@ -59,21 +60,21 @@ def index(
     if binary is None:
         return {}, (_unavailable("Pagefind is not installed"),)
     try:
-        with tempfile.TemporaryDirectory(prefix="sitegen-search-") as folder:
+        with tempfile.TemporaryDirectory(prefix="sitegen-search-") as room:
             pages = _all(root) if only is None else only
-            place = _gathered(root, pages, Path(folder) / "site")
-            fault = _run(binary, place, Path(folder), keep_index=keep_index)
-            files = {} if fault else dict(_read(Path(folder) / "out"))
+            place = _gathered(root, pages, Path(room) / "site")
+            fault = _run(binary, place, Path(room), keep_index=keep_index)
+            files = {} if fault else dict(_read(Path(room) / "out"))
     except OSError as problem:
         return {}, (_no_room(problem),)
     if fault:
         return {}, (_unavailable(fault),)
     try:
-        return _reproducible(files), ()
+        return _placed(_reproducible(files), folder), ()
     except (ValueError, KeyError, TypeError, IndexError, zlib.error) as problem:
         fault = f"the search index works, but is not the same in each build ({problem})"
         hint = "this version of Pagefind is not known here: use 1.5"
-        return _placed(files), (warning("search-not-reproducible", PLACE, fault, hint=hint),)
+        return _placed(files, folder), (warning("search-not-reproducible", PLACE, fault, hint=hint),)
 
 
 def executable() -> Path | None:
@@ -190,11 +191,11 @@ def _reproducible(files: Mapping[str, bytes]) -> Files:
         about["hash"] = f"{lang}_{_hash(plain)[:10]}"
         made[f"pagefind.{about['hash']}.pf_meta"] = _packed(plain)
     made["pagefind-entry.json"] = json.dumps(entry, ensure_ascii=False, sort_keys=True).encode()
-    return _placed(made)
+    return made
 
 
-def _placed(files: Mapping[str, bytes]) -> Files:
-    return {f"{FOLDER}/{path}": files[path] for path in sorted(files)}
+def _placed(files: Mapping[str, bytes], folder: str) -> Files:
+    return {f"{folder}/{path}": files[path] for path in sorted(files)}
 
 
 def _unpacked(data: bytes) -> list:  # type: ignore[type-arg]

@@ -31,13 +31,21 @@
 
   const state = { asked: 0, chosen: {}, results: [], shown: 0 };
 
+  // The index of a large archive is in shards, some years in each: folders besides the engine's own. A filter that
+  // no reader sees tells them apart.
+  const folders = place.dataset.shards?.split(" ").filter(Boolean) ?? [];
+  const shards = folders.length ? [{ shard: "0" }, ...folders.map((folder, number) => ({ shard: `${number + 1}` }))] : [{}];
+
   let engine;
   let tries = 0;
   function load() {
     const address = new URL(place.dataset.engine, document.baseURI);
     if (tries) address.hash = tries; // browsers remember by its address that a module could not be loaded
     engine ??= import(address).then(async (pagefind) => {
-      await pagefind.options({ baseUrl: new URL(place.dataset.root, document.baseURI).pathname, excerptLength: 34 });
+      const baseUrl = new URL(place.dataset.root, document.baseURI).pathname;
+      const [own, ...others] = shards.map((mergeFilter) => ({ baseUrl, excerptLength: 34, mergeFilter }));
+      await pagefind.options(own);
+      await Promise.all(others.map((options, number) => pagefind.mergeIndex(new URL(folders[number], document.baseURI).href, options)));
       await pagefind.filters(); // without it, answers do not count tags, authors and years
       return pagefind;
     });
@@ -53,16 +61,15 @@
     status.textContent = words.searching;
     try {
       const pagefind = await load();
-      const answer = await pagefind.search(folded(query), { filters: chosenFilters() });
-      const records = await recordsOf(answer.results.slice(0, PAGE));
-      const absent = await absentWords(pagefind, query, records);
+      const answers = await Promise.all(shards.map((shard) => answerOf(pagefind, query, shard)));
       if (turn !== state.asked) return;
-      if (!absent.every((word) => hasSimilar(word, records))) return clear(absence(absent));
-      showFilters(answer.filters);
-      state.results = answer.results;
+      const { shown, absent } = best(answers);
+      if (!shown.length) return clear(absent.length ? absence(absent) : words.none);
+      showFilters(summed(shown.map((answer) => answer.filters)));
+      state.results = shown.flatMap((answer) => answer.results).sort((one, other) => other.score - one.score);
       state.shown = 0;
       found.replaceChildren();
-      status.textContent = absent.length ? similar(absent) : count(answer.results.length);
+      status.textContent = absent.length ? similar(absent) : count(state.results.length);
       await show(turn);
     } catch (fault) {
       engine = undefined; // a lost connection may come back: the next question tries again
@@ -70,6 +77,34 @@
       if (turn === state.asked) clear(words.failed);
       console.info(fault);
     }
+  }
+
+  // What a shard answers, and which words none of its articles has.
+  async function answerOf(pagefind, query, shard) {
+    const { results, filters } = await pagefind.search(folded(query), { filters: { ...chosenFilters(), ...shard } });
+    const unknown = results.length ? await unknownWords(pagefind, query, shard) : [];
+    const records = unknown.length ? await recordsOf(results.slice(0, PAGE)) : [];
+    const absent = absentWords(unknown, records);
+    return { results, filters, absent, close: absent.every((word) => hasSimilar(word, records)) };
+  }
+
+  // The answers to be shown: those that have all words, else those of similar words; and the words that none has.
+  function best(answers) {
+    const found = answers.filter((answer) => answer.results.length);
+    const whole = found.filter((answer) => !answer.absent.length);
+    if (whole.length || !found.length) return { shown: whole.length ? whole : answers, absent: [] };
+    const absent = found[0].absent.filter((word) => found.every((answer) => answer.absent.includes(word)));
+    return { shown: absent.length ? found.filter((answer) => answer.close) : [], absent };
+  }
+
+  // How many articles each tag, author and year has in several answers.
+  function summed(counts) {
+    const sums = {};
+    for (const [name, values] of counts.flatMap(Object.entries)) {
+      sums[name] ??= {};
+      for (const [value, n] of Object.entries(values)) sums[name][value] = (sums[name][value] ?? 0) + n;
+    }
+    return sums;
   }
 
   function clear(message) {
@@ -137,21 +172,24 @@
 
   const SPACELESS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u;
 
-  // The words asked for that neither stand in the answer's first articles, as they are or as the beginning of
-  // a longer one, nor are known to the index, in another form of the same word.
-  async function absentWords(pagefind, query, records) {
-    if (!records.length || query.includes('"')) return [];
+  // The words asked for that the index does not know, in any form of the same word.
+  async function unknownWords(pagefind, query, shard) {
+    if (query.includes('"')) return [];
+    const unknown = [];
+    for (const word of wordsOf(query)) {
+      const known = await pagefind.search(`"${folded(word)}"`, { filters: shard });
+      if (!known.results.length) unknown.push(word);
+    }
+    return unknown;
+  }
+
+  // Those of them that do not stand in the answer's first articles, as they are or as the beginning of a longer one.
+  function absentWords(unknown, records) {
     const texts = records.map((record) => {
       const text = [record.content, ...Object.values(record.meta)].join(" ");
       return plain(`${text} ${text.replaceAll("\u200c", " ")}`); // the parts of a word are words, too
     });
-    const absent = [];
-    for (const word of wordsOf(query)) {
-      if (texts.some((text) => beginning(plain(word)).test(text))) continue;
-      const known = await pagefind.search(`"${folded(word)}"`);
-      if (!known.results.length) absent.push(word);
-    }
-    return absent;
+    return unknown.filter((word) => !texts.some((text) => beginning(plain(word)).test(text)));
   }
 
   function wordsOf(query) {

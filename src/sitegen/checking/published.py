@@ -13,7 +13,7 @@ from sitegen.files import is_hidden, write_atomic
 from sitegen.images import by_name
 from sitegen.model import Settings, Site
 from sitegen.problems import Problem, error
-from sitegen.search import FOLDER
+from sitegen.shards import FOLDER
 from sitegen.theme import STATIC
 from sitegen.urls import address_of, alias_address
 

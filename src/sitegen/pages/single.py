@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sitegen import evidence, feeds
 from sitegen.model import Edition, Page, Site
 from sitegen.pages.frame import head_of, html_page
+from sitegen.shards import Shard
 from sitegen.views import (
     CorrectedCard,
     CorrectionsPage,
@@ -23,7 +24,9 @@ RECENT = 5
 """Articles that the 404 page offers."""
 
 
-def single_pages(site: Site, edition: Edition, kept: evidence.Evidence, signature: str) -> Iterator[Page]:
+def single_pages(
+    site: Site, edition: Edition, kept: evidence.Evidence, shards: Iterable[Shard], signature: str
+) -> Iterator[Page]:
     """The pages of an edition that are no listings of articles."""
 
     def head(path: str, **more: Any) -> Head:
@@ -37,7 +40,9 @@ def single_pages(site: Site, edition: Edition, kept: evidence.Evidence, signatur
         listed = FeedsPage(head("feeds/"), feeds.all_feeds(site, edition), feeds.OPML)
         yield html_page("feeds.html", listed, edition)
     if site.settings.search:
-        yield html_page("search.html", SearchPage(head("search/"), empty=not edition.entries), edition)
+        folders = tuple(shard.folder for shard in shards if edition.lang in shard.langs)
+        search = SearchPage(head("search/"), empty=not edition.entries, shards=folders)
+        yield html_page("search.html", search, edition)
     if not edition.root:
         recent = tuple(entry.card for entry in edition.entries[:RECENT])
         links = feeds.autodiscovery(site, edition)

@@ -10,10 +10,13 @@ from sitegen.views.frame import FeedGroup, Head
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """`search.html`; `empty` if there is nothing to search."""
+    """`search.html`; `empty` if there is nothing to search. `shards` are the folders of the index that have
+    articles of this language, one but for large archives (`shards.py`).
+    """
 
     head: Head
     empty: bool = False
+    shards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
