@@ -16,7 +16,7 @@ from sitegen import code, config, embeds, snapshots, unfollowed, unused
 from sitegen.again import FORGETFUL, Answers
 from sitegen.cache import CACHE, TEMPLATES, Cache, opened
 from sitegen.digest import of_bytes, of_text
-from sitegen.files import Found, is_hidden, leads_out, scan
+from sitegen.files import Found, is_hidden, is_special, leads_out, scan
 from sitegen.gitdates import History, history_of
 from sitegen.link import Stock
 from sitegen.meanwhile import usable_cores
@@ -120,9 +120,12 @@ def settings_text(root: Path) -> str | None:
 
     Raises `SettingsError` where it cannot be read.
     """
-    most = 4 * config.LONGEST
+    most, file = 4 * config.LONGEST, root / "content" / SETTINGS
+    if file.is_dir() or is_special(file):
+        hint = "put a text file in its place"
+        raise SettingsError([_settings_error("settings-unreadable", "this is no file", hint)])
     try:
-        with (root / "content" / SETTINGS).open("rb") as opened:
+        with file.open("rb") as opened:
             data = opened.read(most + 1)
         return data.decode("utf-8-sig", "strict" if len(data) <= most else "ignore")
     except FileNotFoundError:

@@ -17,7 +17,7 @@ from sitegen import code, images, refusing, snapshots
 from sitegen.cache import Cache
 from sitegen.digest import of_bytes, of_file, of_text, of_value
 from sitegen.embeds import provider_of
-from sitegen.files import LINK, Found, Stamp, scan, stamp_of
+from sitegen.files import NO_FILE, Found, Stamp, scan, stamp_of
 from sitegen.model import Article, ImageSettings, MediaFile, Snapshot, SourceState, StoredPost
 from sitegen.parse import MAX_BYTES, Source, digest_of
 from sitegen.pictures import picture_of
@@ -268,15 +268,16 @@ class Reader:
         return StoredPost(post.snapshot, pictures, of_value((post.digest, pictures)))
 
     def _shut(self, place: Found) -> None:
-        """Note a link that is not followed, or a folder that cannot be listed, where posts are kept."""
+        """Note what is not read, a link or a folder that cannot be listed, say, where posts are kept."""
         folder, _, name = place.path.partition("/")
         is_ours = folder == snapshots.FOLDER and (not name or provider_of(name) is not None)
         if not is_ours and not _is_snapshot(place.path):
             return
         self.unread.add(place.path)
-        if place.stamp[0] == LINK:
-            message = "this link is not followed, so what it says of posts is not known"
-            hint = f"put what it leads to in its place; {_UNTIL_THEN}"
+        if place.stamp[0] == NO_FILE:
+            what = "link is not followed" if (self.content / place.path).is_symlink() else "is no file"
+            message = f"this {what}, so what it says of posts is not known"
+            hint = f"put the file itself in its place; {_UNTIL_THEN}"
             self.problems.append(error("snapshot-link", f"content/{place.path}", message, hint=hint))
 
     def _ledger(self, file: Found) -> dict[str, SourceState]:
