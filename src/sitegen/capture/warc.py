@@ -6,6 +6,7 @@ import io
 import threading
 import zlib
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -55,11 +56,13 @@ class WarcFile:
             self.counts["kept" if data else "left_out"] += 1
 
     def close(self) -> None:
-        """Give the file its final name; remove one without answers."""
+        """Give the file its final name; remove one without answers, and its folder if it is the only one."""
         with self._lock:
             self._closed = True
             if not self.counts["kept"]:
                 self._open.unlink(missing_ok=True)
+                with suppress(OSError):  # it is not empty
+                    self.path.parent.rmdir()
             elif self._open.exists():
                 self._open.replace(self.path)
 
