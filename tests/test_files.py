@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from sitegen.files import LINK, MOST_LINKS, TEMPORARY, leads_out, remove, scan, write_atomic
+from sitegen.files import MOST_LINKS, NO_FILE, TEMPORARY, leads_out, remove, scan, write_atomic
 
 
 def paths(root, **options):
@@ -50,10 +50,10 @@ def test_scan_tells_of_links_that_it_does_not_follow(tmp_path):
     (tmp_path / "inside/real.md").write_text("x")
     for name, target in (("gone", "none"), ("self", "self"), ("out", "../outside"), ("alias", "real.md")):
         (tmp_path / "inside" / name).symlink_to(target)
-    found = {file.path: file.stamp[0] == LINK for file in scan(tmp_path / "inside", told=True)}
+    found = {file.path: file.stamp[0] == NO_FILE for file in scan(tmp_path / "inside", told=True)}
     assert found == {"gone": True, "self": True, "out": True, "alias": False, "real.md": False}
     everywhere = scan(tmp_path / "inside", links="everywhere", told=True)
-    assert sorted(file.path for file in everywhere if file.stamp[0] == LINK) == ["gone", "self"]
+    assert sorted(file.path for file in everywhere if file.stamp[0] == NO_FILE) == ["gone", "self"]
 
 
 def test_the_link_that_leads_out_is_named(tmp_path):

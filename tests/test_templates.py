@@ -335,11 +335,15 @@ def test_a_withdrawn_article_keeps_its_address_and_says_why(site):
 
 def test_a_withdrawal_without_a_date_names_none(tmp_path):
     gone = "---\ntitle: Gone\ndate: 2018-01-01\nwithdrawn: It was wrong.\n---\nNever.\n"
-    write(tmp_path, {"site.yaml": SETTINGS, "gone.md": gone})
+    write(
+        tmp_path,
+        {"site.yaml": SETTINGS, "gone.md": gone, "pages/map.md": gone.replace("date: 2018-01-01\n", "")},
+    )
     output = made(tmp_path)
-    text = (output / "2018/gone/index.html").read_text(encoding="utf-8")
-    assert "<p>This article was withdrawn.</p>" in text
-    assert "<p>It was wrong.</p>" in text
+    for address in ("2018/gone", "map"):
+        text = (output / address / "index.html").read_text(encoding="utf-8")
+        assert "<p>This text was withdrawn.</p>" in text, "it may be a standing page"
+        assert "<p>It was wrong.</p>" in text
     for path in pages(output):
         assert 'datetime=""' not in path.read_text(encoding="utf-8"), path
     data = json.loads((output / "2018/gone/article.json").read_text(encoding="utf-8"))

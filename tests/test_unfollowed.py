@@ -47,6 +47,7 @@ def told(root, options=None):
         ("content/b.md", "nowhere.md", "leads nowhere (to nowhere.md)"),
         ("content/c.md", "c.md", "leads nowhere (to c.md)"),
         ("templates/article.html", "nowhere.html", "leads nowhere (to nowhere.html)"),
+        ("templates/_footer.html", "nowhere.html", "leads nowhere (to nowhere.html)"),
     ],
 )
 def test_a_link_that_is_not_followed_is_told_of(root, link, target, said):
@@ -56,7 +57,27 @@ def test_a_link_that_is_not_followed_is_told_of(root, link, target, said):
     assert main.run(["build", str(root), "--strict"]) == 1
 
 
-@pytest.mark.parametrize("link", ["content/_mine.md", "content/.#river.md", "content/site.yaml"])
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_told_of_and_not_waited_for(root, capsys):
+    (root / "content/_snapshots/x").mkdir(parents=True)
+    pipes = ["content/weir.md", "templates/_footer.html", "content/_snapshots/x/1.json"]
+    for path in pipes:
+        os.mkfifo(root / path)
+    (root / "content/map.jpg").symlink_to("weir.md")
+    assert main.run(["build", str(root), "--jobs", "1"]) == 1, "what the snapshot says is not known"
+    said = capsys.readouterr().err
+    for path in (*pipes, "content/map.jpg"):
+        assert f"{path}:1:1: warning: a pipe, a device or a socket is not read" in said
+    (root / "content/site.yaml").unlink()
+    os.mkfifo(root / "content/site.yaml")
+    assert main.run(["schema", str(root)]) == 0
+    assert main.run(["check", str(root)]) == 2
+    assert "content/site.yaml:1:1: error: this is no file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "link", ["content/_mine.md", "content/.#river.md", "content/site.yaml", "templates/.#a"]
+)
 def test_links_that_nothing_is_lost_by_pass_in_silence(root, link):
     (root.parent / "outside/site.yaml").write_text(SETTINGS)
     (root / link).unlink(missing_ok=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from make import article
+from sitegen.archive import load_alone, open_archive
 from sitegen.model import Card, Entry, Picture, PostRef, Snapshot, StoredPost
 from sitegen.snapshots import path_of
 from sitegen.withholding import as_told, as_written, held_back, withheld_posts
@@ -166,3 +167,44 @@ def test_the_words_of_a_source_that_cannot_be_read_tell_of_pictures_and_posts_wi
     assert {"2019/weir.png", "dam.png"} < {*ref.media}
     assert "2019/a/b.png" not in ref.media
     assert as_written(text.replace("withheld", "live"), "2019/a.md") == ()
+
+
+def emptied(file):
+    file.write_text("")
+
+
+def cut_off(file):
+    file.write_text("---\ntitle: Weir\nda")
+
+
+def a_link_to_nowhere(file):
+    file.unlink()
+    file.symlink_to("nowhere.md")
+
+
+def in_a_folder_of_which_a_link_is_left(file):
+    file.parent.rename(file.parents[1] / "_2020")
+    file.parent.symlink_to("nowhere")
+
+
+@pytest.mark.parametrize("spoilt", [emptied, cut_off, a_link_to_nowhere, in_a_folder_of_which_a_link_is_left])
+def test_what_a_source_withheld_stays_withheld_until_it_can_be_read_again(tmp_path, spoilt):
+    file = tmp_path / "content/2020/weir.md"
+    file.parent.mkdir(parents=True)
+    (tmp_path / "content/site.yaml").write_text("title: Sample\n")
+    head = "---\ntitle: Weir\ndate: 2020-01-01\ntweets:\n- {url: https://x.com/example_a/status/1, status: %s}\n---\n"
+
+    def withheld():
+        return set(load_alone(open_archive(tmp_path)).stock.withheld)
+
+    file.write_text(head % "withheld")
+    assert withheld() == {"x/1"}
+    spoilt(file)
+    assert withheld() == {"x/1"}
+    assert withheld() == {"x/1"}, "and a build later"
+    if file.parent.is_symlink():
+        file.parent.unlink()
+    file.parent.mkdir(exist_ok=True)
+    file.unlink(missing_ok=True)
+    file.write_text(head % "live")
+    assert withheld() == set()

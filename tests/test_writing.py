@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from sitegen.build import build
+from sitegen.checking.fixing import fixed
 from sitegen.report import Options, StartError
-from sitegen.writing import begin_article, spelled
+from sitegen.writing import begin_article, front_matter, spelled
 
 NOW = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
 SETTINGS = "title: T\nbase_url: https://a.example.org/\n"
@@ -48,6 +49,14 @@ def put(archive, path, head=""):
 def test_no_other_file_has_the_address(archive, path, head):
     put(archive, path, head)
     assert begun(archive, "River") == "river-2.md"
+
+
+def test_nothing_is_to_be_mended_in_what_was_begun():
+    text = front_matter(
+        "River", datetime(2026, 11, 27, 10, 4, 59, 7, tzinfo=UTC), ["water"], ["desk"], draft=True
+    )
+    assert "\ndate: 2026-11-27T10:04:00+00:00\n" in text
+    assert fixed(text, {}) == text
 
 
 def test_what_the_site_needs_itself_is_no_address(archive):

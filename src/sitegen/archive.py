@@ -16,7 +16,7 @@ from sitegen import code, config, embeds, snapshots, unfollowed, unused
 from sitegen.again import FORGETFUL, Answers
 from sitegen.cache import CACHE, TEMPLATES, Cache, opened
 from sitegen.digest import of_bytes, of_text
-from sitegen.files import Found, is_hidden, leads_out, scan
+from sitegen.files import Found, is_hidden, is_special, leads_out, scan
 from sitegen.gitdates import History, history_of
 from sitegen.link import Stock
 from sitegen.meanwhile import usable_cores
@@ -57,8 +57,8 @@ class Archive:
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """All that an archive holds. `post_files` are the pictures of stored posts, by published path; `former`,
-    by path, the articles that were in sources that have changed since, or have errors now; `unsound` what
-    could be read of those with errors.
+    by path, the articles that were in sources that have changed since, have errors now or cannot be read;
+    `unsound` what could be read of those with errors, `last` what they were, and those that cannot be read.
     """
 
     articles: tuple[Article, ...]
@@ -68,11 +68,14 @@ class Loaded:
     failed: tuple[str, ...]
     former: Mapping[str, Article] = field(default_factory=dict)
     unsound: tuple[Article, ...] = ()
+    last: tuple[Article, ...] = ()
 
     @property
     def withholding(self) -> tuple[Article, ...]:
-        """The articles whose word counts that a post is withheld: all, published or not, sound or not."""
-        return (*self.articles, *self.unsound)
+        """The articles whose word counts that a post is withheld: all, published or not, sound or not. What a
+        source said counts until it can be read again: emptied, it says nothing any more.
+        """
+        return (*self.articles, *self.unsound, *self.last)
 
 
 def open_archive(root: Path, *, base_url: str = "", answers: Answers = FORGETFUL) -> Archive:
@@ -120,9 +123,12 @@ def settings_text(root: Path) -> str | None:
 
     Raises `SettingsError` where it cannot be read.
     """
-    most = 4 * config.LONGEST
+    most, file = 4 * config.LONGEST, root / "content" / SETTINGS
+    if file.is_dir() or is_special(file):
+        hint = "put a text file in its place"
+        raise SettingsError([_settings_error("settings-unreadable", "this is no file", hint)])
     try:
-        with (root / "content" / SETTINGS).open("rb") as opened:
+        with file.open("rb") as opened:
             data = opened.read(most + 1)
         return data.decode("utf-8-sig", "strict" if len(data) <= most else "ignore")
     except FileNotFoundError:
@@ -209,7 +215,7 @@ def load(
     _parse(sources, reader, archive.settings, workers, cache, progress)
     media = reader.media(others)
     posts, ledger, post_files = reader.evidence()
-    former = reader.former()
+    former = reader.former(file.path for file in every if file.stamp[0] < 0)
     fresh.save(cache, known)
     articles = {path: article for path, (_, article, _) in fresh.articles.items()}
     failed = tuple(sorted(path for path, article in articles.items() if article is None))
@@ -223,6 +229,7 @@ def load(
         failed=failed,
         former=former,
         unsound=tuple(fresh.unsound.values()),
+        last=tuple(fresh.former.values()),
     )
     return replace(loaded, stock=replace(loaded.stock, withheld=withheld_by(loaded.withholding)))
 

@@ -16,7 +16,7 @@ from sitegen.collisions import origin
 from sitegen.files import real
 from sitegen.integrity import SIGNATURES
 from sitegen.link import Linked, link, unpublished_because
-from sitegen.model import Article, Edition, Entry, Page
+from sitegen.model import Article, Edition, Entry, Page, PostRef, Snapshot
 from sitegen.output import Output
 from sitegen.planning import Planned, planned
 from sitegen.problems import Problem, did_you_mean
@@ -371,15 +371,22 @@ def _with(lang: str, others: list[str]) -> str:
     return f"{lang}; translated into {', '.join(others)}" if others else lang
 
 
+def _state(post: PostRef, kept: Snapshot | None) -> str:
+    """What is known of a post. `kept` may hold no more than what articles tell of it."""
+    status = kept.status if kept and post.status == "uncaptured" else post.status
+    if status == "withheld":
+        return status
+    is_captured = kept is not None and bool(kept.captured_at or kept.text or kept.title or kept.media)
+    how = "captured" if is_captured else "given in the article" if post.captured else "not captured"
+    if kept or status != "uncaptured":
+        return f"{how}, {status}"
+    return how if post.captured else f"{how}; run “sitegen capture”"
+
+
 def _evidence(entry: Entry) -> Iterator[tuple[str, str]]:
     stored = {post.snapshot.key: post.snapshot for post in entry.posts}
     for post in entry.article.posts:
-        kept = stored.get(post.key)
-        status = kept.status if kept and post.status == "uncaptured" else post.status
-        how = "given in the article" if post.captured else "not captured; run “sitegen capture”"
-        if kept or status != "uncaptured":
-            how = f"{'captured' if kept else how}, {status}"
-        yield "post", f"{post.url or post.key}: {how}"
+        yield "post", f"{post.url or post.key}: {_state(post, stored.get(post.key))}"
     known = {state.url: state for state in entry.ledger}
     for url, archived in entry.article.sources:
         state = known.get(url)

@@ -7,6 +7,7 @@ unless in a theme, which several archives may share.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,8 +20,8 @@ Stamp = tuple[int, int, int]
 TEMPORARY = ".sitegen-"
 """How the names of files begin that are not whole yet; left over after a crash, they are removed."""
 
-LINK = -1
-"""The size that a link has where it is not followed."""
+NO_FILE = -1
+"""The size of what is not read: a link that is not followed, a pipe, a device, a socket."""
 
 SHUT = -2
 """The size that a folder has which cannot be looked into: what it holds is not known. The root is ""."""
@@ -54,6 +55,25 @@ def stamp_of(status: os.stat_result) -> Stamp:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
+def is_special(path: Path) -> bool:
+    """Whether a path, or what it links to, is a pipe, a device or a socket: whoever opens one may wait for
+    ever, or read without end.
+    """
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a source, to be shown; none of what cannot be read."""
+    try:
+        return [] if is_special(path) else path.read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:
+        return []
+
+
 def real(path: Path) -> Path:
     """The absolute path without links. One that leads in a circle stays (`Path.resolve` raises for it)."""
     return Path(os.path.realpath(path))
@@ -75,8 +95,8 @@ def scan(  # noqa: C901 - a hot loop
     Names that begin with `_` or `.` are left out with all below them, unless `hidden`. A link to a
     file or folder counts only if it stays below `root`, and if `public` shows nothing that is kept back there
     (`hides`), unless links are followed `everywhere`; or each is itself a file, of a size that no file has
-    (`LINK`). With `told`, those not followed are such
-    files, and so are folders that cannot be looked into (`SHUT`). Of what `root` itself holds, by name, only
+    (`NO_FILE`). With `told`, those not followed are such files, and so are pipes, devices and sockets, and
+    folders that cannot be looked into (`SHUT`). Of what `root` itself holds, by name, only
     this `part` is looked at: several processes may share the work.
     """
     real = os.path.realpath(root)
@@ -108,14 +128,14 @@ def scan(  # noqa: C901 - a hot loop
                     break
             except OSError:  # gone meanwhile, or a link to itself
                 pass
-            if linked and (told or links == "as files"):
+            if told or (linked and links == "as files"):
                 yield from _itself(prefix, entry)
 
 
-def _itself(prefix: str, link: os.DirEntry[str]) -> Iterator[Found]:
-    """A link as a file, unless it is gone meanwhile."""
+def _itself(prefix: str, entry: os.DirEntry[str]) -> Iterator[Found]:
+    """What is not read, as a file, unless it is gone meanwhile."""
     with suppress(OSError):
-        yield Found(prefix + link.name, (LINK, *stamp_of(link.stat(follow_symlinks=False))[1:]))
+        yield Found(prefix + entry.name, (NO_FILE, *stamp_of(entry.stat(follow_symlinks=False))[1:]))
 
 
 def _entries(folder: str, *, hidden: bool) -> list[os.DirEntry[str]] | None:

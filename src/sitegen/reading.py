@@ -7,7 +7,7 @@ clock might not tell.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from functools import partial
@@ -17,7 +17,7 @@ from sitegen import code, images, refusing, snapshots
 from sitegen.cache import Cache
 from sitegen.digest import of_bytes, of_file, of_text, of_value
 from sitegen.embeds import provider_of
-from sitegen.files import LINK, Found, Stamp, scan, stamp_of
+from sitegen.files import NO_FILE, Found, Stamp, scan, stamp_of
 from sitegen.model import Article, ImageSettings, MediaFile, Snapshot, SourceState, StoredPost
 from sitegen.parse import MAX_BYTES, Source, digest_of
 from sitegen.pictures import picture_of
@@ -30,7 +30,8 @@ class Known:
 
     `digests` holds (stamp, digest) of each file by path; `media` and `posts` what was read from
     files, by the file's digest; `articles` (digest, article or None, problems) by path; `former`, by path,
-    the last article that a source was which has errors now, and `unsound` what could be read of it as it is.
+    the last article that a source was which has errors now, or cannot be opened, and `unsound` what could be
+    read of it as it is.
     """
 
     digests: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
@@ -77,7 +78,8 @@ class _Post:
 class Reader:
     """Reads the files of one archive, with what was known of them before at hand.
 
-    `unread` gathers the snapshots, and folders of snapshots, that are there and cannot be read.
+    `unread` gathers the snapshots, and folders of snapshots, that are there and cannot be read, `shut` all
+    files that cannot be opened.
     """
 
     def __init__(
@@ -90,6 +92,7 @@ class Reader:
         self.images = settings
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
+        self.shut: set[str] = set()
         self.updated: Mapping[str, datetime] = {}
 
     def known_digest(self, file: Found) -> str:
@@ -128,17 +131,24 @@ class Reader:
             self.fresh.unsound[file.path] = unsound
         return True
 
-    def former(self) -> dict[str, Article]:
-        """By path, the articles that sources were before they changed; those with errors now are kept."""
+    def former(self, aside: Iterable[str]) -> dict[str, Article]:
+        """By path, the articles that sources were before they changed; those with errors now are kept, and
+        those that cannot be read: not opened, or left `aside` by the walk, as are links and folders.
+        """
         found = {}
-        for path, row in self.fresh.articles.items():
-            before = self.known.articles.get(path)
+        for path in (*self.fresh.articles, *self._not_read({*self.shut, *aside})):
+            row, before = self.fresh.articles.get(path), self.known.articles.get(path)
             last = before[1] if before and before is not row else None
-            if row[1] is None and (last := last or self.known.former.get(path)):
+            if (row is None or row[1] is None) and (last := last or self.known.former.get(path)):
                 self.fresh.former[path] = last
             if last:
                 found[path] = last
         return found
+
+    def _not_read(self, places: Collection[str]) -> list[str]:
+        """The known sources that are at one of these places, or below it, and were not read this time."""
+        known = {*self.known.articles, *self.known.former} - self.fresh.articles.keys() if places else set()
+        return [path for path in known if any(f"{path}/".startswith(f"{p}/" if p else "") for p in places)]
 
     def read(self, path: str, *, most: int) -> bytes | None:
         """A file's bytes; None if it cannot be read, which is reported.
@@ -154,6 +164,7 @@ class Reader:
             return None
 
     def _unreadable(self, path: str, fault: OSError) -> None:
+        self.shut.add(path)
         hint = "give yourself the right to read it, or remove it"
         message = f"the file cannot be read: {fault.strerror}"
         self.problems.append(error("unreadable", f"content/{path}", message, hint=hint))
@@ -268,15 +279,16 @@ class Reader:
         return StoredPost(post.snapshot, pictures, of_value((post.digest, pictures)))
 
     def _shut(self, place: Found) -> None:
-        """Note a link that is not followed, or a folder that cannot be listed, where posts are kept."""
+        """Note what is not read, a link or a folder that cannot be listed, say, where posts are kept."""
         folder, _, name = place.path.partition("/")
         is_ours = folder == snapshots.FOLDER and (not name or provider_of(name) is not None)
         if not is_ours and not _is_snapshot(place.path):
             return
         self.unread.add(place.path)
-        if place.stamp[0] == LINK:
-            message = "this link is not followed, so what it says of posts is not known"
-            hint = f"put what it leads to in its place; {_UNTIL_THEN}"
+        if place.stamp[0] == NO_FILE:
+            what = "link is not followed" if (self.content / place.path).is_symlink() else "is no file"
+            message = f"this {what}, so what it says of posts is not known"
+            hint = f"put the file itself in its place; {_UNTIL_THEN}"
             self.problems.append(error("snapshot-link", f"content/{place.path}", message, hint=hint))
 
     def _ledger(self, file: Found) -> dict[str, SourceState]:

@@ -205,10 +205,11 @@ def read_theme(
     origins: dict[str, str] = {}
     problems = []
     for folder in folders:
-        found = tuple(scan(folder, hidden=True, links="everywhere", told=True))
+        every = scan(folder, hidden=True, links="everywhere", told=True)
+        found = [file for file in every if "/." not in f"/{file.path}"]
         problems += unfollowed.problems(folder, found, outside=True)
         for name in sorted(file.path for file in found if file.stamp[0] >= 0):
-            if any(part.startswith(".") for part in name.split("/")) or name.startswith(FONTS):
+            if name.startswith(FONTS):
                 continue
             file = folder / name
             place = _place(file, root) or f"templates/{name}"

@@ -1,5 +1,5 @@
-"""Symbolic links that are not followed, and folders that cannot be listed: an editor should know what is not
-read.
+"""Symbolic links that are not followed, folders that cannot be listed, and what is neither file nor folder:
+an editor should know what is not read.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from sitegen.files import LINK, SHUT, Found, hides, is_hidden, leads_out
+from sitegen.files import NO_FILE, SHUT, Found, hides, is_hidden, is_special, leads_out
 from sitegen.problems import Problem, error, warning
 
 CODE = "link-not-followed"
@@ -17,13 +17,14 @@ KEPT = "_snapshots/"
 
 
 def problems(folder: Path, files: Iterable[Found], *, outside: bool = False) -> list[Problem]:
-    """A warning for each link among the files of `scan` that it did not follow; from `outside` it would have.
-    An error for each folder that it could not list: so nothing of it is removed from the site.
+    """A warning for each link among the files of `scan` that it did not follow (`outside` ones it would),
+    and each pipe, device and socket. An error for each folder that it could not list: so nothing of it is
+    removed from the site.
 
-    Hidden ones pass in silence: what they lead to would not be published either.
+    Hidden ones pass in silence, unless from `outside`: what they lead to would not be published either.
     """
-    unread = [(file.path, file.stamp[0]) for file in files if file.stamp[0] < 0 and matters(file.path)]
-    links = [_warning(folder, path, outside=outside) for path, size in unread if size == LINK]
+    unread = [(f.path, f.stamp[0]) for f in files if f.stamp[0] < 0 and (outside or matters(f.path))]
+    links = [_warning(folder, path, outside=outside) for path, size in unread if size == NO_FILE]
     return links + [_error(folder, path) for path, size in unread if size == SHUT]
 
 
@@ -40,6 +41,9 @@ def _error(folder: Path, path: str) -> Problem:
 
 def _warning(folder: Path, path: str, *, outside: bool) -> Problem:
     link = folder / path
+    if is_special(link):
+        message, hint = "a pipe, a device or a socket is not read", "put a file in its place, or remove it"
+        return warning("no-file", f"{folder.name}/{path}", message, hint=hint)
     message, hint = f"leads nowhere (to {_target(link)})", "mend it, or remove it"
     to_all = os.path.realpath(link) == os.path.realpath(folder)
     if not outside and not to_all and leads_out(folder, path):

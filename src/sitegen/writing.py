@@ -128,13 +128,14 @@ def front_matter(
     title: str, moment: datetime, tags: Sequence[str], authors: Sequence[str], *, draft: bool
 ) -> str:
     """The text of a new article: front matter, and a place to begin."""
-    data: dict[str, object] = {"title": title, "date": moment.isoformat(timespec="minutes")}
+    date = moment.replace(second=0, microsecond=0).isoformat()
+    data: dict[str, object] = {"title": title, "date": date}
     data |= {"authors": list(authors)} if authors else {}
     data |= {"tags": list(tags)} if tags else {}
     data |= {"summary": ""}
     data |= {"draft": True} if draft else {}
     head = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1000)
-    head = head.replace("summary: ''\n", "summary:\n")
+    head = head.replace("summary: ''\n", "summary:\n").replace(f"date: '{date}'\n", f"date: {date}\n")
     return f"---\n{head}---\n\n"
 
 

@@ -21,6 +21,7 @@ from fakes.internet import Reply, status, tweet
 from sitegen.cache import LockedError
 from sitegen.capture.store import opened_store
 from sitegen.capture.wayback import Keys
+from sitegen.cli.capture import summary
 from sitegen.network import Ask
 
 NUMBERS = [str(number) for number in range(100, 160)]
@@ -187,6 +188,25 @@ def test_a_warc_of_a_broken_run_is_sound_up_to_its_last_record(many, internet):
     for found in warcs(many):
         assert len(list(records(found))) > 3
     assert not broken.exists()
+
+
+def test_a_run_that_is_answered_nothing_leaves_no_warc(tmp_path, internet, capturing):
+    write_archive(tmp_path, "Words.")
+    done = capturing(tmp_path, "--posts", "--wacz", tmp_path / "evidence.wacz")
+    assert done.returncode == 0, done.stderr
+    assert "No answer was recorded" in done.stderr
+    assert "evidence.wacz was not written" in done.stderr
+    assert not [path for path in tmp_path.rglob("*") if "warc" in path.name or path.suffix == ".wacz"]
+
+
+def test_answers_that_are_not_in_the_warc_are_counted(tmp_path, internet):
+    write_archive(tmp_path, f"{tweet_url(100)}\n\n{tweet_url(101)}")
+    internet.posts |= {"100": tweet("100", "Post"), "101": Reply(body=b"x" * 2_100_000)}
+    report = run(tmp_path, internet, warc=True, services=("x",))
+    assert report.figures()["warc"] == {"kept": 1, "left_out": 1}
+    assert summary(report).endswith(
+        "1 answer recorded\n1 answer not recorded, which broke off or were too large"
+    )
 
 
 def test_a_warc_holds_no_key(tmp_path, internet):

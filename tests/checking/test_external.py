@@ -1,8 +1,6 @@
 """`check --external`: what is asked where, when a source is dead, and what the report and the page make of it."""
 
 import json
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +11,7 @@ from sitegen.capture.endpoints import read_endpoints
 from sitegen.capture.places import place_of
 from sitegen.checking import check
 from sitegen.checking.external import with_sources_asked
+from sitegen.cli import main
 from sitegen.network import Pacing
 from sitegen.report import Options
 
@@ -80,8 +79,10 @@ def test_a_redirect_into_the_editors_own_network_is_refused(root, internet):
 def test_two_strikes_a_day_apart_and_the_report_tells_which_have_copies(root, internet):
     internet.pages["/news/c"] = Reply(type="text/html")
     asked(root, internet, NOW)
-    assert dead(asked(root, internet, NOW + timedelta(hours=23))) == []
+    found = asked(root, internet, NOW + timedelta(hours=23))
+    assert (dead(found), found.doubted) == ([], 2)
     found = asked(root, internet, NOW + timedelta(days=2))
+    assert found.doubted == 0
     assert dead(found) == [
         f"the source https://news.example.org/a is dead; its page leads with the archived copy {COPY}",
         "the source https://news.example.org/b is dead, and there is no archived copy",
@@ -108,10 +109,11 @@ def test_an_address_is_found_whole_or_else_its_list(tmp_path, lines, place):
     assert place_of("https://a.example.org/b", file, (2, 1)) == place
 
 
-def test_the_command_reports_it(root, internet):
+def test_the_command_reports_it(root, internet, capsys):
     internet.pages["/news/a"] = Reply(type="text/html")
-    command = [sys.executable, "-m", "sitegen", "check", root, "--external", "--json"]
-    command += ["--endpoint", f"news.example.org={internet.url}/news"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["evidence"]["figures"]["sources_live"] == 1
+    command = ["check", str(root), "--external", "--endpoint", f"news.example.org={internet.url}/news"]
+    assert main.run([*command, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["evidence"]["figures"]["sources_live"] == 1
+    assert main.run(command) == 0
+    told = capsys.readouterr().err
+    assert "Gone at first sight: 2 sources (404 or 410); what answers so again, a day later or more" in told

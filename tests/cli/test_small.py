@@ -136,8 +136,14 @@ def test_explain_knows_everything_that_an_archive_holds(site, sitegen):
         article.write(f"\n{url}\n")
     post = site / "content/_snapshots/x/1001438284871237633.json"
     post.parent.mkdir(parents=True)
-    post.write_text(f'{{"provider": "x", "id": "1001438284871237633", "url": "{url}", "status": "deleted"}}')
-    (site / "content/2020/lake.md").write_text("---\ntitle: L\ndate: 2020-05-01\ntags: [Lakes]\n---\nx\n")
+    post.write_text(
+        f'{{"provider": "x", "id": "1001438284871237633", "url": "{url}", "status": "deleted", "text": "W"}}'
+    )
+    other = url[:-1]
+    told = f"tweets:\n- {{url: {other}4, status: deleted}}\n- {{url: {other}5, text: W, status: withheld}}\n"
+    (site / "content/2020/lake.md").write_text(
+        f"---\ntitle: L\ndate: 2020-05-01\ntags: [Lakes]\n{told}---\nx\n"
+    )
     own = site / "templates/tag.html"
     own.parent.mkdir()
     own.write_text("{% extends 'base.html' %}")
@@ -150,7 +156,9 @@ def test_explain_knows_everything_that_an_archive_holds(site, sitegen):
         ("/archive/2020/", "the articles of 2020: 1"),
         ("output/feed.xml", "output/feed.xml"),
         ("content/_snapshots/x/1001438284871237633.json", "quoted in  content/2019/river.md"),
-        (url, "captured, deleted"),
+        (url, f"{url}: captured, deleted"),
+        (f"{other}4", f"{other}4: not captured, deleted"),
+        (f"{other}5", f"{other}5: withheld"),
         ("templates/tag.html", "1 of"),
         ("content/site.yaml", "the settings"),
     ):

@@ -24,6 +24,9 @@ SOURCES = ("cited", "archived", "found", "saved", "without_copy", "unknown", "le
 MEDIA = ("wanted", "kept", "refused", "left")
 """Figures of pictures: wanted; kept now; refused or not there; left for later, as they were so before."""
 
+WARC = ("kept", "left_out")
+"""Figures of the WARC file: answers in it; answers that are not, as they broke off or were too large."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -36,11 +39,12 @@ class Asked:
 
 @dataclass(slots=True)
 class Report:
-    """Gathers what a run did. `asked` is what a dry run would ask."""
+    """Gathers what a run did. `asked` is what a dry run would ask; `warc` is None without a WARC file."""
 
     posts: Counter[str] = field(default_factory=Counter)
     sources: Counter[str] = field(default_factory=Counter)
     media: Counter[str] = field(default_factory=Counter)
+    warc: Counter[str] | None = None
     asked: list[Asked] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -50,8 +54,9 @@ class Report:
 
     def figures(self) -> dict[str, dict[str, int]]:
         """All figures by group, zeros too."""
-        return {
+        figures = {
             "posts": {name: self.posts[name] for name in POSTS},
             "sources": {name: self.sources[name] for name in SOURCES},
             "media": {name: self.media[name] for name in MEDIA},
         }
+        return figures if self.warc is None else figures | {"warc": {name: self.warc[name] for name in WARC}}

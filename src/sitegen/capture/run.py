@@ -25,7 +25,7 @@ from sitegen.capture.sources import capture_sources
 from sitegen.capture.store import RUNS, Store, opened_store
 from sitegen.capture.warc import WarcFile
 from sitegen.files import write_atomic
-from sitegen.network import Exchange, Network
+from sitegen.network import Network
 from sitegen.report import Progress, silent
 from sitegen.snapshots import FOLDER
 
@@ -48,12 +48,15 @@ def capture(
     evidence = read_evidence(root, progress)
     with ExitStack() as stack:
         store = stack.enter_context(opened_store(root))
-        record = _recorder(stack, store, options, clock())
+        warc = _warc(stack, store, options, clock())
         trusted = options.endpoints.trusted
-        network = stack.enter_context(Network(trusted=trusted, pacing=options.pacing, record=record))
+        network = stack.enter_context(
+            Network(trusted=trusted, pacing=options.pacing, record=warc.record if warc else None)
+        )
         evidence = replace(evidence, posts=as_one(evidence.posts, store.posts, evidence.withheld))
         journal = Journal(root / RUNS / "run.json")
         report = Report(problems=[*evidence.problems, *store.problems])
+        report.warc = warc.counts if warc else None
         attempts = Attempts(root / RUNS / "attempts.json")
         stack.callback(attempts.save)
         run = Run(options, store, evidence, network, report, progress, journal.since, attempts, clock)
@@ -76,14 +79,12 @@ def _parts(run: Run) -> None:
         capture_sources(run)
 
 
-def _recorder(
-    stack: ExitStack, store: Store, options: Options, now: datetime
-) -> Callable[[Exchange], None] | None:
+def _warc(stack: ExitStack, store: Store, options: Options, now: datetime) -> WarcFile | None:
     if not options.warc or options.dry_run or store.elsewhere(WARCS):
         return None
     file = WarcFile(store.content / WARCS, now)
     stack.callback(file.close)
-    return file.record
+    return file
 
 
 class Journal:

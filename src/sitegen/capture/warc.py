@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import threading
 import zlib
+from collections import Counter
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -30,7 +32,9 @@ def require_warcio() -> None:
 
 
 class WarcFile:
-    """A WARC 1.1 of one run. Each record is written whole, so that a broken run leaves a sound file."""
+    """A WARC 1.1 of one run. Each record is written whole, so that a broken run leaves a sound file; a run
+    that is answered nothing leaves none. `counts` are the answers that are `kept` and `left_out`.
+    """
 
     def __init__(self, folder: Path, now: datetime) -> None:
         require_warcio()
@@ -40,20 +44,26 @@ class WarcFile:
         self._open = self.path.with_name(self.path.name + OPEN)
         self._lock = threading.Lock()
         self._closed = False
+        self.counts: Counter[str] = Counter()
         self._append(self._information())
 
     def record(self, exchange: Exchange) -> None:
-        """Keep a request and its response. May be called from any thread."""
-        data = _records(exchange)
+        """Keep a request and its response, if this came whole. May be called from any thread."""
+        data = b"" if exchange.body is None else _records(exchange, exchange.body)
         with self._lock:
-            if not self._closed:
+            if data and not self._closed:
                 self._append(data)
+            self.counts["kept" if data else "left_out"] += 1
 
     def close(self) -> None:
-        """Give the file its final name."""
+        """Give the file its final name; remove one without answers, and its folder if it is the only one."""
         with self._lock:
             self._closed = True
-            if self._open.exists():
+            if not self.counts["kept"]:
+                self._open.unlink(missing_ok=True)
+                with suppress(OSError):  # it is not empty
+                    self.path.parent.rmdir()
+            elif self._open.exists():
                 self._open.replace(self.path)
 
     def _append(self, data: bytes) -> None:
@@ -74,7 +84,7 @@ def _writer() -> tuple[io.BytesIO, Any]:
     return buffer, WARCWriter(buffer, gzip=True, warc_version="1.1")
 
 
-def _records(exchange: Exchange) -> bytes:
+def _records(exchange: Exchange, body: bytes) -> bytes:
     from warcio.statusandheaders import StatusAndHeaders  # noqa: PLC0415 - an extra
 
     buffer, writer = _writer()
@@ -82,8 +92,8 @@ def _records(exchange: Exchange) -> bytes:
     response = writer.create_warc_record(
         exchange.url,
         "response",
-        payload=io.BytesIO(exchange.body),
-        length=len(exchange.body),
+        payload=io.BytesIO(body),
+        length=len(body),
         http_headers=StatusAndHeaders(
             f"{exchange.status} {exchange.reason}".strip(), _told(exchange), protocol="HTTP/1.1"
         ),
@@ -114,21 +124,22 @@ def _moment(seconds: float) -> str:
 
 
 def recover(folder: Path) -> None:
-    """Finish files that a broken run left: what follows their last whole record is cut off."""
+    """Finish files that a broken run left: what follows their last whole record is cut off. Those with no
+    more than their first, which tells of the run, are removed.
+    """
     for file in sorted(folder.glob(f"*.warc.gz{OPEN}")):
-        data = file.read_bytes()
-        whole = _whole_members(data)
-        if whole == 0:
+        ends = _ends_of_members(file.read_bytes())
+        if len(ends) < 2:
             file.unlink()
             continue
         with file.open("r+b") as opened:
-            opened.truncate(whole)
+            opened.truncate(ends[-1])
         file.replace(file.with_name(file.name.removesuffix(OPEN)))
 
 
-def _whole_members(data: bytes) -> int:
-    """The length of the whole gzip members (one a record) at the beginning of `data`."""
-    end, rest = 0, data
+def _ends_of_members(data: bytes) -> list[int]:
+    """Where each whole gzip member (one a record) at the beginning of `data` ends."""
+    ends, rest = [], data
     while rest:
         inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
         try:
@@ -138,5 +149,5 @@ def _whole_members(data: bytes) -> int:
         if not inflater.eof:
             break
         rest = inflater.unused_data
-        end = len(data) - len(rest)
-    return end
+        ends.append(len(data) - len(rest))
+    return ends

@@ -35,6 +35,8 @@ class CheckReport:
     site: Site
     urls: tuple[str, ...]
     """Every address that the site answers, for `--record`."""
+    doubted: int = 0
+    """Sources that have answered that they are gone, and are not dead before they answer so once more."""
 
 
 def check(

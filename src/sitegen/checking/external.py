@@ -55,7 +55,8 @@ def with_sources_asked(
     seconds = {**before, **clock.laps, "total": round(before["total"] + clock.laps["sources"], 4)}
     report = replace(checked.report, problems=tuple(sorted(set(problems))), seconds=seconds)
     figures = evidence.report(evidence.of_entries([_asked(entry, records) for entry in entries]))
-    return replace(checked, report=report, evidence=figures)
+    doubted = sum(bool(record.gone_since) and record.status != "dead" for record in records.values())
+    return replace(checked, report=report, evidence=figures, doubted=doubted)
 
 
 def _asked(entry: Entry, records: Mapping[str, SourceRecord]) -> Entry:

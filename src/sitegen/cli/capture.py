@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -97,7 +97,9 @@ def command(
         report = capture(site, options, progress=progress)
     if not as_json:
         _show(report, dry_run=dry_run)
-    packed = _pack(site, wacz, as_json=as_json) if wacz is not None and not dry_run else None
+    packed = None
+    if wacz is not None and not dry_run:
+        packed = _pack(site, wacz, as_json=as_json, captured=True)
     if as_json:
         print_json(report_json(report, dry_run=dry_run) | ({"wacz": packed} if packed else {}))
     return int(has_errors(report.problems))
@@ -123,8 +125,12 @@ def _require_warcio(*, wanted: bool) -> None:
         raise click.UsageError(str(fault)) from fault
 
 
-def _pack(site: Path, target: Path, *, as_json: bool, dry_run: bool = False) -> dict[str, Any]:
-    """Pack the WARC files of an archive, unless it is a `dry_run`; what the report says of it."""
+def _pack(
+    site: Path, target: Path, *, as_json: bool, dry_run: bool = False, captured: bool = False
+) -> dict[str, Any] | None:
+    """Pack the WARC files of an archive, unless it is a `dry_run`; what the report says of it. None where a
+    run has just `captured` nothing, and none before did.
+    """
     from sitegen.capture import wacz  # noqa: PLC0415 - rarely needed
     from sitegen.capture.run import WARCS  # noqa: PLC0415 - likewise
     from sitegen.capture.warc import recover  # noqa: PLC0415 - likewise
@@ -139,6 +145,9 @@ def _pack(site: Path, target: Path, *, as_json: bool, dry_run: bool = False) -> 
     if folder.is_dir() and not dry_run:
         recover(folder)
     warcs = sorted(folder.glob("*.warc.gz"))
+    if not warcs and captured:
+        say(f"{target} was not written: there are no answers to pack")
+        return None
     if not warcs:
         raise click.UsageError(f"there are no WARC files in {folder}: run “sitegen capture --warc” first")
     if dry_run:
@@ -192,8 +201,7 @@ def summary(report: Report) -> str:
         for amount, one, counts, names in figures
         if amount
     ]
-    if not lines:
-        return "There is nothing to capture."
+    lines = lines or ["There is nothing to capture."]
     if gone or posts["unknown"]:
         lines.append(f"The services say that {gone:,} are gone; of {posts['unknown']:,} they say nothing")
     if spelt_out := posts["spelt_out"]:
@@ -205,7 +213,17 @@ def summary(report: Report) -> str:
         lines.append(f"{counted(left, 'question')} left for the next run")
     if waiting := media["left"]:
         lines.append(f"{counted(waiting, 'picture')} left for another day: they could not be had before")
+    if report.warc is not None:
+        lines += _recorded(report.warc)
     return "\n".join(lines)
+
+
+def _recorded(answers: Mapping[str, int]) -> Iterator[str]:
+    """What the WARC file of a run holds, and what it does not."""
+    kept, left_out = (counted(answers[name], "answer") for name in ("kept", "left_out"))
+    yield f"{kept} recorded" if answers["kept"] else "No answer was recorded: there is no new WARC file"
+    if answers["left_out"]:
+        yield f"{left_out} not recorded, which broke off or were too large"
 
 
 def _apart(posts: Mapping[str, int]) -> str:

@@ -74,6 +74,9 @@ def command(
         print_json(report_json(report) | {"evidence": checked.evidence})
     else:
         show_grouped(site, report.problems)
+        if checked.doubted:
+            gone = f"Gone at first sight: {counted(checked.doubted, 'source')} (404 or 410)"
+            say(f"{gone}; what answers so again, a day later or more, is called dead")
         say(summary(checked))
     return exit_code(report, strict=strict)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from sitegen.cli.console import inert, is_fancy, say
+from sitegen.files import lines_of
 from sitegen.problems import EXCERPT, Problem, excerpt
 
 NARROWEST = 30
@@ -23,7 +24,7 @@ def show_grouped(root: Path, problems: Sequence[Problem]) -> None:
     """Print the problems on stderr, file by file, within the columns of a terminal."""
     columns = max(NARROWEST, shutil.get_terminal_size().columns) if sys.stderr.isatty() else ENDLESS
     for path, group in groupby(problems, key=lambda problem: problem.path):
-        lines = _lines(root / path)
+        lines = lines_of(root / path)
         say(_bold(inert(path)))
         for problem in group:
             place = f"  {problem.line}:{problem.column}: "
@@ -34,13 +35,6 @@ def show_grouped(root: Path, problems: Sequence[Problem]) -> None:
             if problem.hint:
                 say(_wrapped(f"      → {inert(problem.hint)}", columns))
         say("")
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace").split("\n")
-    except OSError:
-        return []
 
 
 def _wrapped(text: str, columns: int) -> str:

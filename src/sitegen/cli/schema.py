@@ -45,10 +45,11 @@ def command(what: tuple[str, ...]) -> None:
 
 def _settings(root: Path) -> Settings | None:
     """The settings of an archive; None where there is none, or none that can be read."""
-    from sitegen.config import read_settings  # noqa: PLC0415 - slow to import
+    from sitegen.archive import settings_text  # noqa: PLC0415 - slow to import
+    from sitegen.config import read_settings  # noqa: PLC0415 - likewise
+    from sitegen.report import SettingsError  # noqa: PLC0415 - likewise
 
     try:
-        text = (root / "content" / "site.yaml").read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        return read_settings(settings_text(root) or "")[0]
+    except SettingsError:
         return None
-    return read_settings(text)[0]

@@ -73,12 +73,13 @@ def _exchange(
     request = httpx.Request(method, url, headers=headers, data=None if form is None else dict(form))
     moment = time.time()
     response = transport.handle_request(request)
+    raw = None
     try:
         raw = b"" if ask.headers_only else _bounded(response.iter_raw(), ask.max_bytes, response.headers)
     finally:
         response.close()
-    if record and not ask.headers_only:
-        record(_recorded(request, response, raw, moment, frozenset(map(str.lower, secret))))
+        if record and not ask.headers_only:
+            record(_recorded(request, response, raw, moment, frozenset(map(str.lower, secret))))
     answered = {name.lower(): value for name, value in response.headers.items()}
     body = _decoded(raw, answered.get("content-encoding", ""), ask.max_bytes)
     return Answer(str(request.url), response.status_code, answered, body)
@@ -114,7 +115,7 @@ def _decoded(raw: bytes, encoding: str, most: int) -> bytes:
 
 
 def _recorded(
-    request: httpx.Request, response: httpx.Response, raw: bytes, moment: float, secret: frozenset[str]
+    request: httpx.Request, response: httpx.Response, raw: bytes | None, moment: float, secret: frozenset[str]
 ) -> Exchange:
     return Exchange(
         url=str(request.url),

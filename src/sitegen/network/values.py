@@ -87,7 +87,9 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request and its response as they travelled, for a WARC. `moment` is seconds since 1970."""
+    """One request and its response as they travelled, for a WARC. `moment` is seconds since 1970; `body` is
+    None where it did not come whole, or was too large.
+    """
 
     url: str
     method: str
@@ -96,5 +98,5 @@ class Exchange:
     status: int
     reason: str
     response_headers: tuple[tuple[str, str], ...]
-    body: bytes
+    body: bytes | None
     moment: float

@@ -15,7 +15,7 @@ from sitegen import integrity
 from sitegen.again import Memory
 from sitegen.build import build
 from sitegen.cache import CACHE, LinkedCacheError, LockedError, opened, require_own
-from sitegen.files import Stamp
+from sitegen.files import Stamp, lines_of
 from sitegen.output import ForeignOutputError, Output
 from sitegen.problems import Problem, error, excerpt
 from sitegen.report import NoArchiveError, Options, Progress, Report, SettingsError, Urgent, silent
@@ -161,10 +161,7 @@ class Preview:
 
     def _shown(self, problem: Problem) -> dict[str, Any]:
         """A problem with the lines around its place, for the overlay."""
-        try:
-            lines = (self.root / problem.path).read_text(encoding="utf-8", errors="replace").split("\n")
-        except OSError:
-            lines = []
+        lines = lines_of(self.root / problem.path)
         return asdict(problem) | {"excerpt": excerpt(lines, problem.line, problem.column)}
 
     def keep(self) -> None:
