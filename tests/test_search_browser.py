@@ -228,7 +228,7 @@ def test_an_index_that_is_gone_is_said(page, address):
 
 def test_all_shards_of_an_index_answer_as_one(page, parted):
     page.goto(f"{parted}search/?q=weir")
-    wait(page.locator(".status")).to_contain_text("2")
+    wait(page.locator(".found li")).to_have_count(2)
     assert sorted(titles(page)) == ["Lake", "River"]
     assert page.locator('[data-filter="year"] option').all_inner_texts() == [
         "Any year", "2020 (1)", "2019 (1)",
@@ -252,6 +252,7 @@ def test_all_shards_of_an_index_answer_as_one(page, parted):
 def test_a_shard_without_a_word_does_not_answer_with_another(page, parted, asked, found, said):
     page.goto(f"{parted}search/?q={asked}")
     wait(page.locator(".status")).to_contain_text(said)
+    wait(page.locator(".found li")).to_have_count(len(found))
     assert sorted(titles(page)) == found
 
 

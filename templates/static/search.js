@@ -61,7 +61,7 @@
     status.textContent = words.searching;
     try {
       const pagefind = await load();
-      const answers = await Promise.all(shards.map((shard) => answerOf(pagefind, query, shard)));
+      const answers = await answersTo(pagefind, query);
       if (turn !== state.asked) return;
       const { shown, absent } = best(answers);
       if (!shown.length) return clear(absent.length ? absence(absent) : words.none);
@@ -79,14 +79,27 @@
     }
   }
 
-  // What a shard answers, and which words none of its articles has.
-  async function answerOf(pagefind, query, shard) {
+  // What the index answers: at once, or by itself each shard that does not know a word and may mean another.
+  async function answersTo(pagefind, query) {
+    const all = await answerTo(pagefind, query, {});
+    if (!all.results.length) return [all];
+    const unknown = await unknownWords(pagefind, query);
+    const asked = shards.map((shard, number) => [shard, unknown[number]]).filter(([shard]) => countIn(shard, all));
+    const doubtful = asked.filter(([, missing]) => missing.length);
+    if (!doubtful.length) return [all];
+    const sure = asked.filter(([, missing]) => !missing.length).map(([{ shard }]) => shard);
+    const answers = doubtful.map(([shard, missing]) => answerTo(pagefind, query, shard, missing));
+    return Promise.all(sure.length ? [answerTo(pagefind, query, { shard: { any: sure } }), ...answers] : answers);
+  }
+
+  async function answerTo(pagefind, query, shard, unknown = []) {
     const { results, filters } = await pagefind.search(folded(query), { filters: { ...chosenFilters(), ...shard } });
-    const unknown = results.length ? await unknownWords(pagefind, query, shard) : [];
     const records = unknown.length ? await recordsOf(results.slice(0, PAGE)) : [];
     const absent = absentWords(unknown, records);
     return { results, filters, absent, close: absent.every((word) => hasSimilar(word, records)) };
   }
+
+  const countIn = ({ shard }, { results, filters }) => (shard ? (filters.shard?.[shard] ?? 0) : results.length);
 
   // The answers to be shown: those that have all words, else those of similar words; and the words that none has.
   function best(answers) {
@@ -172,18 +185,14 @@
 
   const SPACELESS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u;
 
-  // The words asked for that the index does not know, in any form of the same word.
-  async function unknownWords(pagefind, query, shard) {
-    if (query.includes('"')) return [];
-    const unknown = [];
-    for (const word of wordsOf(query)) {
-      const known = await pagefind.search(`"${folded(word)}"`, { filters: shard });
-      if (!known.results.length) unknown.push(word);
-    }
-    return unknown;
+  // For each shard, the words asked for that it does not know, in any form of the same word.
+  async function unknownWords(pagefind, query) {
+    const asked = query.includes('"') ? [] : wordsOf(query);
+    const known = await Promise.all(asked.map((word) => pagefind.search(`"${folded(word)}"`)));
+    return shards.map((shard) => asked.filter((_, number) => !countIn(shard, known[number])));
   }
 
-  // Those of them that do not stand in the answer's first articles, as they are or as the beginning of a longer one.
+  // Those of a shard's that do not stand in the answer's first articles, as they are or as the beginning of a longer one.
   function absentWords(unknown, records) {
     const texts = records.map((record) => {
       const text = [record.content, ...Object.values(record.meta)].join(" ");
