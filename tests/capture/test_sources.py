@@ -185,13 +185,13 @@ THEN = datetime(2024, 1, 1, 12, tzinfo=UTC)
 
 
 def answer(code):
-    return Answer(SOURCE, code, {})
+    return Answer(code, {})
 
 
 def history(*steps):
     record = SourceRecord(SOURCE)
     for code, days in steps:
-        result = Failure(SOURCE, code, "") if isinstance(code, str) else answer(code)
+        result = Failure(code, "") if isinstance(code, str) else answer(code)
         record = judged(record, result, THEN + days * DAY)
     return record.status
 
