@@ -88,7 +88,7 @@ def _opened(source: Path, options: Options, book: AddressBook) -> Hugo:
     base = parts_of(conf.text("baseURL"))
     book.hosts = frozenset({host_of(base)} - {"", "example.com", "example.org"})
     book.base = base.path.rstrip("/")
-    job = Hugo(options, Tree(content, book), conf, folders, folders.has_sections())
+    job = Hugo(options, Tree(book), conf, folders, folders.has_sections())
     themes = root / (conf.text("themesDir") or "themes")
     given = (themes / name for name in heads.walk(conf.values.get("theme", [])))
     layered = (root, *(theme for theme in given if is_below(theme, root)))
