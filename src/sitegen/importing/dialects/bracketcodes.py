@@ -100,7 +100,7 @@ def _post(call: Call) -> bool:
     wanted = url[0] if url else f"{prefix}{number}" if prefix and number else ""
     if not wanted or not call.sheet.is_free(call.start, call.end):
         return False
-    paragraph = call.sheet.embed("shortcode", wanted, call.start) or (f"<{wanted}>" if url else "")
+    paragraph = call.sheet.embed("shortcode", wanted) or (f"<{wanted}>" if url else "")
     return bool(paragraph) and call.sheet.block(call.start, call.end, paragraph)
 
 

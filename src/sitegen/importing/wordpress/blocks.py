@@ -95,7 +95,7 @@ def _embed_blocks(sheet: Manuscript, finish: Finish) -> None:
     for opens, closes in sheet.pairs(blocks, "wp:"):
         inside = sheet.text[opens.end() : closes.start()]
         url = str(_data(opens["data"]).get("url", "")) or next(iter(_URL.findall(inside)), "")
-        words = sheet.shielded(sheet.embed("bare", unescape(url), opens.start()))
+        words = sheet.shielded(sheet.embed("bare", unescape(url)))
         if url and not words:
             words = f'<p><a href="{escape(url)}">{escape(url)}</a></p>'
         captions = (inside[first.end() : last.start()] for first, last in elements(inside, _CAPTION))

@@ -67,7 +67,7 @@ def convert(sheet: Manuscript, library: Library) -> None:
         sheet.protect(opens.start(), closes.end())
     _shortcodes(sheet, library)
     for match in sheet.matches(_LINE):
-        if paragraph := sheet.embed("bare", unescape(match["url"]), match.start()):
+        if paragraph := sheet.embed("bare", unescape(match["url"])):
             sheet.block(match.start(), match.end(), paragraph)
 
 
@@ -254,7 +254,7 @@ def _embed(call: Call) -> str | None:
     number = given.first("id", "v", "tweet") or given.at(0).lstrip("=") or call.inside.strip()
     prefix = _PREFIXES.get(call.name, "")
     wanted = url[0] if url else f"{prefix}{number}" if prefix else ""
-    paragraph = call.sheet.embed("shortcode", wanted.replace("&#038;", "&"), call.offset)
+    paragraph = call.sheet.embed("shortcode", wanted.replace("&#038;", "&"))
     if paragraph:
         return f"\n\n{call.sheet.shielded(paragraph)}\n\n"
     return f'\n\n<p><a href="{escape(url[0])}">{escape(url[0])}</a></p>\n\n' if url else None
