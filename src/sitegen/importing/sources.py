@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -185,6 +186,13 @@ def inside(root: Path, path: str) -> Path | None:
     if target != real and not target.startswith(real + os.sep):
         return None
     return Path(target) if os.path.isfile(target) else None  # noqa: PTH113 - likewise
+
+
+def upward(path: str) -> Iterator[str]:
+    """A path, and each folder that it stands in."""
+    while path:
+        yield path
+        path = posixpath.dirname(path)
 
 
 def is_below(folder: Path, root: Path) -> bool:
