@@ -174,9 +174,9 @@ def unsupported(source: Path) -> list[Skipped]:
     ]
 
 
-def skipped_file(path: str, reason: str, detail: str, *, line: int = 1) -> Skipped:
+def skipped_file(path: str, reason: str, detail: str) -> Skipped:
     """A file that cannot become an article: that is an error of the source."""
-    return Skipped(path, reason, detail, error(reason, path, detail, line=line))
+    return Skipped(path, reason, detail, error(reason, path, detail))
 
 
 def inside(root: Path, path: str) -> Path | None:
