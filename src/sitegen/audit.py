@@ -23,7 +23,7 @@ from sitegen.linkcheck import Broken, PageLinks, broken, links_of
 from sitegen.markup.locate import is_whole
 from sitegen.model import Page, Picture, Ref, Site
 from sitegen.output import Output
-from sitegen.problems import Problem, error
+from sitegen.problems import Problem, error, place_in
 from sitegen.shards import FOLDER
 from sitegen.stale import Written
 from sitegen.urls import address_of
@@ -214,8 +214,7 @@ def _in_templates(forms: Iterable[str], templates: Mapping[str, str]) -> Place |
         quoted = re.compile(rf"""(?<=["']){re.escape(form)}(?=["'])""")
         for name, text in templates.items():
             if found := quoted.search(text):
-                line = text.count("\n", 0, found.start()) + 1
-                return name, form, line, found.start() - text.rfind("\n", 0, found.start()), ""
+                return name, form, *place_in(text, found.start()), ""
     return None
 
 

@@ -34,12 +34,12 @@ _PLAIN = ("title", "description", "base_url", "language", "timezone", "permalink
 """The keys whose values go into `Settings` as they are."""
 
 
-def read_settings(text: str, path: str = "content/site.yaml") -> tuple[Settings | None, tuple[Problem, ...]]:
+def read_settings(text: str) -> tuple[Settings | None, tuple[Problem, ...]]:
     """The settings that a text holds, with all its faults. Errors leave no value."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if fault := unmerged(path, text):
+    report = Report("content/site.yaml")
+    if fault := unmerged(report.path, text):
         return None, (fault,)
-    report = Report(path)
     composed = compose(text, report, what="settings")
     if composed.root is None:
         return None, report.all()

@@ -136,7 +136,7 @@ class Destinations:
         return self.urls[path] + (f"#{part}" if part else "")
 
     def _missing(self, article: Article, ref: Ref) -> Problem:
-        place, target = f"content/{article.path}", ref.target
+        place, target = article.file, ref.target
         path, _ = self._resolved(article, ref)
         code = "broken-link"
         if ref.kind == "image" and self._is_another(path):

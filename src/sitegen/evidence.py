@@ -40,7 +40,6 @@ class PostRow:
     """
 
     key: str
-    provider: str
     url: str
     status: PostStatus
     since: str
@@ -274,7 +273,6 @@ def _post(key: str, places: Sequence[tuple[Entry, PostRef]]) -> PostRow:
     snapshot = stored.snapshot if stored else None
     return PostRow(
         key=key,
-        provider=key.partition("/")[0],
         url=next((ref.url for ref in refs if ref.url), snapshot.url if snapshot else ""),
         status=status,
         since=noticed(snapshot) if snapshot and snapshot.status == status else "",

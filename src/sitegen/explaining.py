@@ -226,7 +226,7 @@ class _Explainer:
             same = [ref.url or ref.key for ref in entry.article.posts if post and ref.key == post.key]
             meant = tuple(f"{address}: " for address in (url, *same))
             about = [row for row in _evidence(entry) if row[1].startswith(meant)]
-            rows += [("in", f"content/{entry.article.path}"), *about] if about else []
+            rows += [("in", entry.article.file), *about] if about else []
         return Explanation(tuple(rows)) if rows else None
 
     def _file(self, path: str) -> Iterator[tuple[str, str]]:
@@ -270,7 +270,7 @@ class _Explainer:
 
     def _article(self, edition: Edition, entry: Entry) -> Iterator[tuple[str, str]]:
         article = entry.article
-        yield "file", f"content/{article.path}"
+        yield "file", article.file
         yield "title", article.title
         yield "address", f"{self.archive.settings.base_url or '/'}{permalink(article, self.archive.settings)}"
         yield "published", self._published(article)
@@ -336,7 +336,7 @@ def _files(entry: Entry) -> tuple[str, ...]:
 
 
 def _listed(entries: Iterable[Entry]) -> str:
-    return ", ".join(f"content/{entry.article.path}" for entry in entries) or "no article"
+    return ", ".join(entry.article.file for entry in entries) or "no article"
 
 
 _FEED = "a feed: articles, newest first, in full"

@@ -9,7 +9,7 @@ fetch by default) there are no such dates.
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -110,8 +110,3 @@ def _changes(log: str) -> Iterator[tuple[datetime, str, str, str]]:
 
 def _words(commit: str) -> Iterator[str]:
     return iter([word.lstrip("\n") for word in commit.split("\0") if word.strip("\n")])
-
-
-def dated(paths: Iterable[str], history: History) -> dict[str, datetime]:
-    """The dates of those paths that have one."""
-    return {path: history.updated[path] for path in paths if path in history.updated}

@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from PIL import Image, ImageChops, ImageColor, ImageDraw
 
 from sitegen import fonts as faces
+from sitegen.images import png
 from sitegen.model import CARD_SIZE
 
 WIDTH, HEIGHT = CARD_SIZE
@@ -324,10 +325,7 @@ def _png(rows: Iterable[Rows], palette: bytes) -> bytes:
     pixels = b"".join((*deflated, b"\x03\0", struct.pack(">I", total)))
     header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 4, 3, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"PLTE", palette), (b"IDAT", pixels), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I4s", len(body), kind) + body + struct.pack(">I", zlib.crc32(kind + body))
-        for kind, body in chunks
-    )
+    return png.SIGNATURE + b"".join(png.chunk(kind, body) for kind, body in chunks)
 
 
 def _summed(before: int, rows: Rows) -> int:

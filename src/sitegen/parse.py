@@ -17,7 +17,7 @@ from sitegen.markup.locate import is_safe
 from sitegen.markup.uncommented import uncommented
 from sitegen.model import Article, Content, Embed, PostRef, Ref, Settings, Snapshot
 from sitegen.pickling import portable
-from sitegen.problems import Problem, error, has_errors, not_utf8, unmerged, warning
+from sitegen.problems import Problem, error, has_errors, not_utf8, place_in, unmerged, warning
 from sitegen.urls import kept_slug, slug_of, without_index
 from sitegen.withholding import as_written
 
@@ -134,8 +134,7 @@ def decode(data: bytes, place: str) -> tuple[str | None, tuple[Problem, ...]]:
     found = controls.UNWANTED.search(text)
     if not found:
         return text, ()
-    line = text.count("\n", 0, found.start()) + 1
-    column = found.start() - text.rfind("\n", 0, found.start())
+    line, column = place_in(text, found.start())
     clean, what, hint = controls.left_out(text)
     return clean, (warning("control-characters", place, what, hint=hint, line=line, column=column),)
 

@@ -48,6 +48,11 @@ def warning(code: str, path: str, message: str, *, hint: str = "", line: int = 1
     return Problem(path, line, column, "warning", code, on_one_line(message), on_one_line(hint))
 
 
+def place_in(text: str, offset: int) -> tuple[int, int]:
+    """(line, column), from 1, of an offset in a text."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
 def on_one_line(text: str) -> str:
     """The text with one space for each run of spaces and line breaks."""
     return text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)
@@ -61,9 +66,7 @@ def short(text: str) -> str:
 def not_utf8(path: str, fault: UnicodeDecodeError, *, hint: str = "save the file as UTF-8") -> Problem:
     """An error at the first byte of a file that is not UTF-8; `fault` is of decoding the whole file."""
     data: bytes = fault.object
-    before = data[: fault.start]
-    line = before.count(b"\n") + 1
-    column = fault.start - (before.rfind(b"\n") + 1) + 1
+    line, column = data.count(b"\n", 0, fault.start) + 1, fault.start - data.rfind(b"\n", 0, fault.start)
     message = f"the byte 0x{data[fault.start]:02x} is not UTF-8"
     return error("not-utf8", path, message, hint=hint, line=line, column=column)
 
@@ -77,8 +80,7 @@ def unmerged(path: str, text: str) -> Problem | None:
         return None
     message = "two versions of these lines stand here, between the marks of a merge that is not finished"
     hint = "keep the lines that are right, and remove those that begin with <<<<<<<, ======= and >>>>>>>"
-    line = text.count("\n", 0, first.start()) + 1
-    return error("unfinished-merge", path, message, hint=hint, line=line)
+    return error("unfinished-merge", path, message, hint=hint, line=place_in(text, first.start())[0])
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

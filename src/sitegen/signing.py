@@ -130,13 +130,6 @@ def check_minisign(data: bytes, signature: bytes, key: Path) -> Signed:
     return Signed(ran.code == 0, str(key), fault if ran.code else "")
 
 
-def allowed_signers(public_key: str, identity: str) -> str:
-    """The line of a file of allowed signers (see ssh-keygen(1)) for a public key: what readers save."""
-    kind, blob = public_key.split()[:2]
-    name = re.sub(r"[^\w.@+-]", "-", identity) or NAMESPACE
-    return f'{name} namespaces="{NAMESPACE}" {kind} {blob}\n'
-
-
 def _ssh_holds(data: bytes, key: Path, signature: bytes) -> bool:
     """Whether a signature holds, and was made by this key. Without the public half beside it: no."""
     public = key if key.suffix == ".pub" else key.with_name(f"{key.name}.pub")
@@ -144,12 +137,13 @@ def _ssh_holds(data: bytes, key: Path, signature: bytes) -> bool:
 
 
 def _allowed(text: str) -> tuple[str, tuple[str, ...]]:
-    """A public key as a file of allowed signers, or such a file as it is; and the names in it."""
+    """A public key as a file of allowed signers (see ssh-keygen(1)), or such a file; and the names in it."""
     lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
     if not lines:
         raise ValueError("it is empty")
     if re.match(r"(ssh-|ecdsa-|sk-)\S+ \S+", lines[0]):
-        return allowed_signers(lines[0], NAMESPACE), (NAMESPACE,)
+        kind, blob = lines[0].split()[:2]
+        return f'{NAMESPACE} namespaces="{NAMESPACE}" {kind} {blob}\n', (NAMESPACE,)
     return "\n".join(lines) + "\n", tuple(line.split()[0].split(",")[0] for line in lines)
 
 

@@ -19,9 +19,6 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from PIL import Image
 
-X_IDS = 1_232_000_000_000_000_000
-"""Ids from here on are snowflakes of February 2020."""
-
 
 @dataclass
 class Reply:

@@ -43,7 +43,7 @@ def read_evidence(root: Path, progress: Progress) -> Evidence:
     cited_in: dict[str, tuple[str, tuple[int, int]]] = {}
     for article in found.articles:
         for url, _ in article.sources:
-            cited_in.setdefault(url, (f"content/{article.path}", article.sources_place))
+            cited_in.setdefault(url, (article.file, article.sources_place))
     failed = {f"content/{path}" for path in found.failed}
     return Evidence(
         quoted_posts((path, embeds) for path, embeds, _ in contents),
@@ -63,4 +63,4 @@ def _evidence(
             if article.digest in packed:
                 content = loaded(packed[article.digest])
                 if isinstance(content, Content):
-                    yield f"content/{article.path}", content.embeds, content.sources
+                    yield article.file, content.embeds, content.sources

@@ -7,7 +7,7 @@ page (401, 403, 429, 5xx, a timeout, a certificate) is unknown, and resets nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sitegen.network import Answer, Ask, Failure, Network, Pacing, origin_of, run_jobs
@@ -25,14 +25,6 @@ WORKERS = 8
 GONE = frozenset({404, 410})
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What is known of a link after a run; `asked` is false where the answer of the same day was used."""
-
-    record: SourceRecord
-    asked: bool
-
-
 def check_links(
     urls: Iterable[str],
     ledger: Mapping[str, SourceRecord],
@@ -42,15 +34,13 @@ def check_links(
     note: Callable[[SourceRecord], object],
     moved: Callable[[str], str] = str,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
-) -> tuple[Checked, ...]:
+) -> dict[str, SourceRecord]:
     """Ask for each address that was not asked for today, and `note` each answer at once, here.
 
-    `ledger` is by address; `moved` says where an address is asked for. The result is in the order of
-    the addresses.
+    `ledger` and the result, which holds every address, are by address; `moved` says where one is asked for.
     """
-    wanted = list(dict.fromkeys(urls))
-    found = {url: Checked(ledger.get(url, SourceRecord(url)), asked=False) for url in wanted}
-    due = [url for url in wanted if is_due(found[url].record.checked_at, now)]
+    found = {url: ledger.get(url, SourceRecord(url)) for url in urls}
+    due = [url for url, record in found.items() if is_due(record.checked_at, now)]
 
     def ask(url: str) -> Answer | Failure:
         return network.fetch(Ask(moved(url), headers_only=True))
@@ -59,10 +49,9 @@ def check_links(
         progress(done, len(due))
         if isinstance(answer, Failure) and answer.kind in {"busy", "stopped"}:
             continue
-        record = judged(found[url].record, answer, now)
-        found[url] = Checked(record, asked=True)
-        note(record)
-    return tuple(found.values())
+        found[url] = judged(found[url], answer, now)
+        note(found[url])
+    return found
 
 
 def is_due(asked: str, now: datetime) -> bool:

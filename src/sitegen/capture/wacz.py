@@ -38,7 +38,7 @@ class _Record:
     length: int
 
 
-def pack(warcs: Sequence[Path], target: Path, *, title: str, now: str) -> int:
+def pack(warcs: Sequence[Path], target: Path, *, now: str) -> int:
     """Pack WARC files into `target`, whole or not at all; the number of responses in it.
 
     `now` is ISO 8601. Raises `MissingExtraError` without warcio, `ValueError` if a file is no WARC.
@@ -54,14 +54,14 @@ def pack(warcs: Sequence[Path], target: Path, *, title: str, now: str) -> int:
     }
     temporary = target.with_name(f".sitegen-{os.getpid()}-{target.name}")
     try:
-        _write_zip(temporary, warcs, files, title=title, now=now)
+        _write_zip(temporary, warcs, files, now=now)
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
     return len(records)
 
 
-def _write_zip(target: Path, warcs: Sequence[Path], files: dict[str, bytes], *, title: str, now: str) -> None:
+def _write_zip(target: Path, warcs: Sequence[Path], files: dict[str, bytes], *, now: str) -> None:
     resources = [_resource(f"archive/{warc.name}", *_measured(warc)) for warc in warcs]
     resources += [
         _resource(name, len(data), hashlib.sha256(data).hexdigest()) for name, data in files.items()
@@ -70,7 +70,7 @@ def _write_zip(target: Path, warcs: Sequence[Path], files: dict[str, bytes], *, 
         {
             "profile": "data-package",
             "wacz_version": VERSION,
-            "title": title,
+            "title": "Evidence",
             "created": now,
             "software": f"sitegen/{__version__}",
             "resources": resources,

@@ -35,7 +35,7 @@ def _uncaptured(entry: Entry) -> Iterator[Problem]:
             hint = "write its text into “tweets”: its service is none that “sitegen capture” asks"
         if gone:
             hint = "if its words are known from elsewhere, write them as “text” into “tweets”"
-        yield warning("uncaptured-post", _place(entry), message, hint=hint, line=post.line)
+        yield warning("uncaptured-post", entry.article.file, message, hint=hint, line=post.line)
 
 
 def _is_shown(stored: StoredPost) -> bool:
@@ -52,8 +52,6 @@ def _undescribed(entry: Entry) -> Iterator[Problem]:
                 "write ![what the picture shows](file.jpg), or “alt” in the entry of a post;"
                 ' if it only decorates, <img src="file.jpg" alt="">'
             )
-            yield warning("missing-alt", _place(entry), message, hint=hint, line=ref.line, column=ref.column)
-
-
-def _place(entry: Entry) -> str:
-    return f"content/{entry.article.path}"
+            yield warning(
+                "missing-alt", entry.article.file, message, hint=hint, line=ref.line, column=ref.column
+            )

@@ -36,7 +36,7 @@ def with_sources_asked(
     clock = Clock()
     urls = [url for entry in checked.site.entries for url, _ in entry.article.sources if url]
     with opened_store(root) as store, Network(trusted=endpoints.trusted, pacing=pacing) as network:
-        rows = check_links(
+        records = check_links(
             urls,
             store.ledger,
             network,
@@ -45,7 +45,6 @@ def with_sources_asked(
             moved=endpoints.moved,
             progress=lambda done, total: progress("sources", done, total),
         )
-    records = {row.record.url: row.record for row in rows}
     entries = checked.site.entries
     problems = [problem for problem in checked.report.problems if problem.code != DEAD]
     problems += [*store.problems, *out_of_reach(root, entries, records)]

@@ -48,9 +48,7 @@ def unkept(root: Path, site: Site) -> Iterator[Problem]:
                 hint = (
                     "run “sitegen capture --media”, or name pictures of your own under “media” of its entry"
                 )
-                yield warning(
-                    "picture-not-kept", f"content/{entry.article.path}", message, hint=hint, line=ref.line
-                )
+                yield warning("picture-not-kept", entry.article.file, message, hint=hint, line=ref.line)
 
 
 def _file(root: Path, key: str) -> Mapping[str, Any]:

@@ -65,7 +65,7 @@ def out_of_reach(
             if record and record.status != "dead" and record.answer in OUT_OF_REACH:
                 found.setdefault(record.answer, {}).setdefault(url, entry)
     for answer, sources in found.items():
-        named = [f"{url} ({_place(entry)})" for url, entry in sources.items()]
+        named = [f"{url} ({entry.article.file})" for url, entry in sources.items()]
         message = (
             f"{len(named):,} of the sources cannot be reached, as {OUT_OF_REACH[answer]}: {listed(named)}"
         )
@@ -104,7 +104,7 @@ def _doubtful_links(root: Path, entry: Entry) -> Iterator[Problem]:
     if entry.article.withdrawn:
         return
     try:
-        data = (root / _place(entry)).read_bytes()
+        data = (root / entry.article.file).read_bytes()
     except OSError:  # gone meanwhile
         return
     if b"//archive" not in data.lower() and b".archive" not in data.lower():
@@ -120,14 +120,10 @@ def _doubtful_links(root: Path, entry: Entry) -> Iterator[Problem]:
                 message = f"the link {match[0]} leads to a copy kept by {host}, which cannot be relied on"
                 hint = "link to the page itself, or to a copy at web.archive.org"
                 place = {"line": document.body_line + number, "column": match.start() + 1}
-                yield warning("doubtful-archive", _place(entry), message, hint=hint, **place)
+                yield warning("doubtful-archive", entry.article.file, message, hint=hint, **place)
 
 
 def _told(code: str, root: Path, entry: Entry, url: str, message: str, hint: str) -> Problem:
-    path = _place(entry)
+    path = entry.article.file
     line, column = place_of(url, root / path, entry.article.sources_place)
     return warning(code, path, message, hint=hint, line=line, column=column)
-
-
-def _place(entry: Entry) -> str:
-    return f"content/{entry.article.path}"

@@ -155,7 +155,7 @@ def _pack(
         return {"file": str(target), "warcs": len(warcs)}
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     try:
-        packed = wacz.pack(warcs, target, title="Evidence", now=now)
+        packed = wacz.pack(warcs, target, now=now)
     except ValueError as fault:
         raise click.UsageError(str(fault)) from fault
     say(f"{counted(packed, 'answer')} of {counted(len(warcs), 'WARC file')} packed")

@@ -119,11 +119,8 @@ class MediaFile(Text):
 
     wanted = "a file"
 
-    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+    def read(self, text: str, node: Node, _field: Field, report: Report, /) -> str | None:
         """The path below `content/`; `report.path` tells where the article is."""
-        text = super().decode(node, field, report)
-        if not text:
-            return text
         if "://" in text or text.startswith("//"):
             message = f"“{short(text)}” is on another host, so it cannot be shown"
             report.error(

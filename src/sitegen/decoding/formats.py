@@ -39,11 +39,8 @@ class Url(Text):
 
     wanted = "a web address"
 
-    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+    def read(self, text: str, node: Node, field: Field, report: Report, /) -> str | None:
         """The address, its scheme in small letters."""
-        text = super().decode(node, field, report)
-        if not text:
-            return text
         if fault := url_fault(text):
             hint = url_hint(text) or field.like("write it like https://press.example.org/report")
             report.error("wrong-url", node, f"“{short(text)}” is not a web address: {fault}", hint)
@@ -60,10 +57,9 @@ class Language(Text):
 
     wanted = "a language tag"
 
-    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+    def read(self, text: str, node: Node, _field: Field, report: Report, /) -> str | None:
         """The tag, its letters in their usual case."""
-        text = super().decode(node, field, report)
-        return text and checked_language(text, node, report)
+        return checked_language(text, node, report)
 
     def schema(self) -> dict[str, Any]:
         """Text of the form of a language tag."""

@@ -28,8 +28,13 @@ class Text(Kind):
     """Text as written, without the spaces around it."""
 
     def decode(self, node: Node, field: Field, report: Report) -> str | None:
-        """The raw text of a scalar, whatever YAML would make of it."""
-        return raw_text(node, field, self.wanted, report)
+        """What the raw text of a scalar says, whatever YAML would make of it; an empty text is one."""
+        text = raw_text(node, field, self.wanted, report)
+        return text and self.read(text, node, field, report)
+
+    def read(self, text: str, _node: Node, _field: Field, _report: Report, /) -> str | None:
+        """The value of a text; None, with a problem told, if it is none of this kind."""
+        return text
 
     def schema(self) -> dict[str, Any]:
         """Text, or what YAML takes for a number or a truth value."""
@@ -41,19 +46,18 @@ class Line(Text):
 
     is_free = True
 
-    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+    def read(self, text: str, _node: Node, _field: Field, _report: Report, /) -> str | None:
         """The text, folded to one line."""
-        text = raw_text(node, field, self.wanted, report)
-        return text and on_one_line(text)
+        return on_one_line(text)
 
 
 class Prose(Line):
     """One line of plain text for readers: HTML entities decoded once, inline tags taken out."""
 
-    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+    def read(self, text: str, node: Node, field: Field, report: Report, /) -> str | None:
         """The plain text; markup in it is told."""
-        text = super().decode(node, field, report)
-        if not text or ("<" not in text and "&" not in text):
+        text = on_one_line(text)
+        if "<" not in text and "&" not in text:
             return text
         plain, tags = _INLINE_TAG.subn("", text)
         if tags:
@@ -139,10 +143,9 @@ class Pattern(Text):
         self.pattern = re.compile(pattern)
         self.wanted, self.hint = wanted, hint
 
-    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+    def read(self, text: str, node: Node, field: Field, report: Report, /) -> str | None:
         """The text, if it has the form."""
-        text = super().decode(node, field, report)
-        if not text or self.pattern.fullmatch(text):
+        if self.pattern.fullmatch(text):
             return text
         message = f"“{field.name}” must be {self.wanted}, not “{short(text)}”"
         report.error("wrong-value", node, message, self.hint or field.like("write it so, or remove it"))

@@ -30,11 +30,8 @@ class BaseUrl(Text):
 
     wanted = "a web address"
 
-    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+    def read(self, text: str, node: Node, field: Field, report: Report, /) -> str | None:
         """The address, as `root_address` writes it."""
-        text = super().decode(node, field, report)
-        if not text:
-            return text
         if fault := base_url_fault(text):
             hint = "write the whole address of the site's root: https://river.example.org/archive/"
             report.error("wrong-url", node, f"“{field.name}” cannot be used: {fault}", hint)
@@ -51,12 +48,11 @@ class TimeZone(Text):
 
     wanted = "the name of a time zone"
 
-    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+    def read(self, text: str, node: Node, _field: Field, report: Report, /) -> str | None:
         """The name, if the zone is known."""
-        name = super().decode(node, field, report)
-        if not name or dates.zone(name):
-            return name
-        report.error("unknown-timezone", node, f"“{short(name)}” is not a time zone", _zone_hint(name))
+        if dates.zone(text):
+            return text
+        report.error("unknown-timezone", node, f"“{short(text)}” is not a time zone", _zone_hint(text))
         return None
 
 
@@ -65,13 +61,10 @@ class Permalink(Text):
 
     wanted = "a pattern of addresses"
 
-    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+    def read(self, text: str, node: Node, _field: Field, report: Report, /) -> str | None:
         """The pattern, if every article could have an address of its own: a folder's, or a file's with a
         suffix of its own, since a host takes a file without one for no page.
         """
-        text = super().decode(node, field, report)
-        if not text:
-            return text
         if fault := _permalink_fault(text):
             hint = "write it like /{year}/{slug}/, from {year} {month} {day} {slug} {path}"
             report.error("wrong-permalink", node, f"the permalink “{short(text)}” {fault}", hint)
@@ -87,12 +80,13 @@ class Permalink(Text):
 class Colour(Pattern):
     """A colour of CSS: by its digits, or by a name, which is told if there is none such."""
 
-    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+    def read(self, text: str, node: Node, field: Field, report: Report, /) -> str | None:
         """The colour as written."""
         from PIL.ImageColor import colormap  # noqa: PLC0415 - seldom asked
 
-        text = super().decode(node, field, report)
-        if not text or text.startswith("#") or text.lower() in colormap:
+        if super().read(text, node, field, report) is None:
+            return None
+        if text.startswith("#") or text.lower() in colormap:
             return text
         hint = did_you_mean(text, colormap) or self.hint
         report.error("wrong-value", node, f"“{field.name}” must be {self.wanted}, not “{short(text)}”", hint)
@@ -104,10 +98,9 @@ class Address(Text):
 
     wanted = "an address"
 
-    def decode(self, node: Node, field: Field, report: Report) -> str | None:
+    def read(self, text: str, node: Node, _field: Field, report: Report, /) -> str | None:
         """The address as written."""
-        text = super().decode(node, field, report)
-        if not text or (text.startswith("/") and not text.startswith("//")) or text.startswith("mailto:"):
+        if (text.startswith("/") and not text.startswith("//")) or text.startswith("mailto:"):
             return text
         if fault := url_fault(text):
             path = f"write /{text.lstrip('/')} for a page of this site"

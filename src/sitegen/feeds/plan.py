@@ -157,7 +157,7 @@ class _Planner:
     def _gone(self, entries: Iterable[Entry], *, limit: int | None = None) -> tuple[Tombstone, ...]:
         """The tombstones of withdrawn articles, those withdrawn last first."""
         stones = [
-            Tombstone(self.ids[article.path], entry.url, article.title, self._when(article, out), out.reason)
+            Tombstone(self.ids[article.path], entry.url, self._when(article, out), out.reason)
             for entry in entries
             if (out := (article := entry.article).withdrawn)
         ]

@@ -43,7 +43,6 @@ class Tombstone:
 
     id: str
     url: str
-    title: str
     when: datetime
     reason: str
 

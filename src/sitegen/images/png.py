@@ -45,7 +45,7 @@ def strip(data: bytes) -> bytes:
     for kind, body in chunks(data):
         if kind in KEPT:
             body = _profile(body) if kind == b"iCCP" else body  # noqa: PLW2901 - of the same chunk
-            out.append(_chunk(kind, body) if body or kind != b"iCCP" else b"")
+            out.append(chunk(kind, body) if body or kind != b"iCCP" else b"")
     return b"".join(out)
 
 
@@ -80,5 +80,6 @@ def _profile(body: bytes) -> bytes:
     return b"icc\0" + rest if unpacking.eof else b""
 
 
-def _chunk(kind: bytes, body: bytes) -> bytes:
+def chunk(kind: bytes, body: bytes) -> bytes:
+    """A chunk with its length and checksum, as it is written."""
     return struct.pack(">I4s", len(body), kind) + body + struct.pack(">I", zlib.crc32(kind + body))

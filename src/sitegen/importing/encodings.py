@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from sitegen.controls import UNWANTED
-from sitegen.problems import Problem, warning
+from sitegen.problems import Problem, place_in, warning
 
 MAX_BYTES = 20_000_000
 """The largest single file that is read as an article."""
@@ -93,8 +93,7 @@ def utf16_without_mark(data: bytes) -> str:
 
 
 def _removed(text: str, found: re.Match[str], path: str) -> Problem:
-    line = text.count("\n", 0, found.start()) + 1
-    column = found.start() - text.rfind("\n", 0, found.start())
+    line, column = place_in(text, found.start())
     count = len(UNWANTED.findall(text))
     message = f"{count} control character{'s were' if count > 1 else ' was'} removed"
     first = f"the first was U+{ord(found[0]):04X}"

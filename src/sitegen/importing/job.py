@@ -65,7 +65,7 @@ def run(
         raise SourceError(f"nothing in {source} is an article of the format “{form}”; {cure}")
     tally.problems += standing.still_published(writer.content, reading.withheld, writer.planned)
     if own is None:
-        tally.site_yaml = siteyaml.write(writer, reading.facts, root)
+        writer.put("site.yaml", siteyaml.settings_text(reading.facts, root).encode())
     else:
         tally.lacking = siteyaml.lacking(reading.facts, root, own)
         tally.problems += [siteyaml.not_changed(tally.lacking)] if tally.lacking else []

@@ -16,15 +16,8 @@ from sitegen.importing.addresses import PLACEHOLDER
 from sitegen.importing.frontmatter import heads
 from sitegen.importing.frontmatter.keys import title_of
 from sitegen.importing.values import SiteFacts
-from sitegen.importing.writing import Writer
 from sitegen.model import AuthorSettings, TagSettings
 from sitegen.problems import Problem, has_errors, warning
-
-
-def write(writer: Writer, facts: SiteFacts, root: Path) -> str:
-    """Write the settings of an archive that has none; what was written, or "" if nothing could be."""
-    text = settings_text(facts, root)
-    return text if writer.put("site.yaml", text.encode()) == "written" else ""
 
 
 def settings_text(facts: SiteFacts, root: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -173,9 +174,9 @@ def unsupported(source: Path) -> list[Skipped]:
     ]
 
 
-def skipped_file(path: str, reason: str, detail: str, *, line: int = 1) -> Skipped:
+def skipped_file(path: str, reason: str, detail: str) -> Skipped:
     """A file that cannot become an article: that is an error of the source."""
-    return Skipped(path, reason, detail, error(reason, path, detail, line=line))
+    return Skipped(path, reason, detail, error(reason, path, detail))
 
 
 def inside(root: Path, path: str) -> Path | None:
@@ -185,6 +186,13 @@ def inside(root: Path, path: str) -> Path | None:
     if target != real and not target.startswith(real + os.sep):
         return None
     return Path(target) if os.path.isfile(target) else None  # noqa: PTH113 - likewise
+
+
+def upward(path: str) -> Iterator[str]:
+    """A path, and each folder that it stands in."""
+    while path:
+        yield path
+        path = posixpath.dirname(path)
 
 
 def is_below(folder: Path, root: Path) -> bool:

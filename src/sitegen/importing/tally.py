@@ -14,7 +14,7 @@ from sitegen.problems import Problem
 
 @dataclass(slots=True)
 class Tally:
-    """The counts so far. `state` knows of each post by key whether it is captured, and whether dead."""
+    """The counts so far; `keys`, `captured` and `dead` are keys of posts."""
 
     imported: int = 0
     drafts: int = 0
@@ -33,7 +33,6 @@ class Tally:
     skipped: list[Skipped] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    site_yaml: str = ""
     lacking: str = ""
     """What the archive's own settings lack of the source's, as YAML."""
     faithfulness: Faithfulness | None = None

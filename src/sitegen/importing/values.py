@@ -27,7 +27,6 @@ class Post:
     key: str
     url: str = ""
     captured: bool = False
-    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,9 @@ from xml.etree import ElementTree as ET
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
 
 from sitegen.i18n import get
-from sitegen.markup.found import Cited, Found
+from sitegen.markup.found import Cited, Finder, Found
 from sitegen.model import Citation, Source
 from sitegen.problems import did_you_mean
 
@@ -65,12 +64,8 @@ class CitationPattern(InlineProcessor):
             found.warn("malformed-citation", message, hint, at=found.source.next(written))
 
 
-class CaptionTreeprocessor(Treeprocessor):
+class CaptionTreeprocessor(Finder):
     """Replaces the citations in the titles of pictures, which may become captions, by markers."""
-
-    def __init__(self, md: Markdown, extension: SitegenExtension) -> None:
-        super().__init__(md)
-        self.extension = extension
 
     def run(self, root: ET.Element) -> None:
         """Look at every picture, if anything is cited at all."""

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from markdown import Markdown
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from sitegen import embeds
 from sitegen.embeds.address import INVISIBLE, bare
-from sitegen.markup.found import Found
+from sitegen.markup.found import Finder, Found
 from sitegen.model import Snapshot
 from sitegen.problems import did_you_mean
-
-if TYPE_CHECKING:
-    from sitegen.markup.extension import SitegenExtension
 
 _LINE = re.compile(
     r"<?(?P<url>https?://[^\s<>]+?)>?|\[(?P<text>https?://[^\s\[\]]+)\]\(<?(?P=text)>?\)"
@@ -29,12 +23,8 @@ _LINE = re.compile(
 _BEGINNINGS = ("http", "<http", "[tweet:", "[http")
 
 
-class EmbedTreeprocessor(Treeprocessor):
+class EmbedTreeprocessor(Finder):
     """Replaces the text of such a paragraph by the markers of its posts."""
-
-    def __init__(self, md: Markdown, extension: SitegenExtension) -> None:
-        super().__init__(md)
-        self.extension = extension
 
     def run(self, root: ET.Element) -> None:
         """Look at every paragraph that begins like one."""

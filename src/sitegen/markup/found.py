@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from html import escape
+from typing import TYPE_CHECKING
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
 
 from sitegen.embeds import keys_of
 from sitegen.markup.locate import Text
 from sitegen.model import Embed, Snapshot, Source
 from sitegen.problems import Problem, error, warning
+
+if TYPE_CHECKING:
+    from sitegen.markup.extension import SitegenExtension
 
 MARK = re.compile("\x1e([CE])([0-9]+)\x1f\x1a?")
 """What `embed` and `cite` return. Python takes the two marks for space, which attribute lists cut off
@@ -82,6 +89,14 @@ class Found:
         """Report what an editor should look at."""
         line, column = at
         self.problems.append(warning(code, self.source.path, message, hint=hint, line=line, column=column))
+
+
+class Finder(Treeprocessor):
+    """Looks in the tree for what `extension.found` keeps."""
+
+    def __init__(self, md: Markdown, extension: SitegenExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
 
 
 def _joined(entry: Snapshot, post: Snapshot) -> Snapshot:

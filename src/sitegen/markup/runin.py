@@ -6,17 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
-
-from sitegen.markup.found import Found
+from sitegen.markup.found import Finder, Found
 from sitegen.markup.locate import SPAN, spaced
-
-if TYPE_CHECKING:
-    from sitegen.markup.extension import SitegenExtension
 
 _ITEM = re.compile(r"\n {0,3}((?:[-*+]|[12][.)]) +(?=\S))")
 _FURTHER = re.compile(r"\n {0,3}(\d{1,9}\. +(?=\S))")
@@ -26,12 +19,8 @@ _WORDS = 6
 """By how many words of two lines their place is looked for."""
 
 
-class RunInTreeprocessor(Treeprocessor):
+class RunInTreeprocessor(Finder):
     """Warns of them while the paragraphs are as they were written, marks and all."""
-
-    def __init__(self, md: Markdown, extension: SitegenExtension) -> None:
-        super().__init__(md)
-        self.extension = extension
 
     def run(self, root: ET.Element) -> None:
         """Look at every paragraph, and every item without paragraphs, of several lines."""

@@ -104,6 +104,11 @@ class Article:
     """The moment of the last correction; the notice of a withdrawn article has it without the corrections."""
 
     @property
+    def file(self) -> str:
+        """Its file below the archive's folder, as messages name it."""
+        return f"content/{self.path}"
+
+    @property
     def modified(self) -> datetime | None:
         """When it last changed in a way that programs should hear of: what readers see as the update is the
         editor's `updated` alone, but a correction counts, too.

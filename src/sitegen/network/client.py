@@ -29,6 +29,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _REPEATED = frozenset({307, 308})
 """The redirects that a form is posted to again. After any other it would be asked for, and never arrive."""
 _TRIED_AGAIN: frozenset[FailureKind] = frozenset({"unreachable", "timeout"})
+_LEFT_ALONE = Failure("busy", "the host asks for patience, or gave no answer before: try again later")
 
 
 class Network:
@@ -71,13 +72,13 @@ class Network:
         """The answer to a question, after as many tries as patience allows. Any status is an answer."""
         origin = origin_of(ask.url)
         if origin is None:
-            return Failure(ask.url, "refused", "this is no address of the web")
+            return Failure("refused", "this is no address of the web")
         gate = self._gates.of(origin)
         if gate.closed:
-            return _left_alone(ask.url)
+            return _LEFT_ALONE
         for attempt in range(1, self.pacing.tries + 1):
             if not gate.enter():
-                return _left_alone(ask.url) if gate.closed else Failure(ask.url, "stopped", "interrupted")
+                return _LEFT_ALONE if gate.closed else Failure("stopped", "interrupted")
             result = self._follow(ask)
             if not _worth_another_try(result):
                 (gate.failed if _is_of_the_host(result) else gate.succeeded)()
@@ -108,7 +109,7 @@ class Network:
         while True:
             origin = origin_of(url)
             if origin is None or len(url) > LONGEST_URL:
-                return Failure(ask.url, "refused", f"it leads to {url[:200]}, which is no address of the web")
+                return Failure("refused", f"it leads to {url[:200]}, which is no address of the web")
             secret = origin == first and url.startswith("https:") == ask.url.startswith("https:")
             answer = self._exchange(self._transport, ask, url, form=form, secret=secret, record=self._record)
             location = answer.headers.get("location", "") if isinstance(answer, Answer) else ""
@@ -119,7 +120,7 @@ class Network:
             hops.append(url)
             url = _next(url, location)
             if url in hops or len(hops) > HOPS:
-                return Failure(ask.url, "redirects", f"it leads in a circle, or past {HOPS} others")
+                return Failure("redirects", f"it leads in a circle, or past {HOPS} others")
 
 
 def _next(url: str, location: str) -> str:
@@ -128,10 +129,6 @@ def _next(url: str, location: str) -> str:
         return urljoin(url, location)
     except ValueError:
         return location
-
-
-def _left_alone(url: str) -> Failure:
-    return Failure(url, "busy", "the host asks for patience, or gave no answer before: try again later")
 
 
 def _worth_another_try(result: Answer | Failure) -> bool:

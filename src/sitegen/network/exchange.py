@@ -49,15 +49,15 @@ def exchange(
     try:
         return _exchange(transport, ask, url, form, ask.secret if secret else {}, record)
     except Exception as fault:  # noqa: BLE001 - whatever a hostile server brings about is an answer of its own
-        return failure(url, fault)
+        return _failure(fault)
 
 
-def failure(url: str, fault: Exception) -> Failure:
+def _failure(fault: Exception) -> Failure:
     """What an exception means to an editor."""
     if isinstance(fault, ssl.SSLError) or "SSL" in str(fault) or "CERTIFICATE" in str(fault):
-        return Failure(url, "tls", f"the secure connection failed: {fault}")
+        return Failure("tls", f"the secure connection failed: {fault}")
     kind, words = next((kind, words) for types, kind, words in _KINDS if isinstance(fault, types))
-    return Failure(url, kind, f"{words}: {fault}" if str(fault) else words)
+    return Failure(kind, f"{words}: {fault}" if str(fault) else words)
 
 
 def _exchange(
@@ -82,7 +82,7 @@ def _exchange(
             record(_recorded(request, response, raw, moment, frozenset(map(str.lower, secret))))
     answered = {name.lower(): value for name, value in response.headers.items()}
     body = _decoded(raw, answered.get("content-encoding", ""), ask.max_bytes)
-    return Answer(str(request.url), response.status_code, answered, body)
+    return Answer(response.status_code, answered, body)
 
 
 def _bounded(chunks: Iterable[bytes], most: int, headers: Mapping[str, str]) -> bytes:

@@ -49,11 +49,8 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole answer of whatever status. `url` is where it came from after all hops; names in `headers`
-    are in lower case; `body` is decoded.
-    """
+    """A whole answer of whatever status. Names in `headers` are in lower case; `body` is decoded."""
 
-    url: str
     status: int
     headers: Mapping[str, str]
     body: bytes = b""
@@ -80,7 +77,6 @@ class Answer:
 class Failure:
     """No answer, and why, in words for an editor."""
 
-    url: str
     kind: FailureKind
     message: str
 

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from sitegen.serve.hosts import LOOPBACK, OwnHosts
 from sitegen.serve.overlay import EVENTS, with_script
 from sitegen.serve.preview import Preview, State
+from sitegen.stale import is_dotted
 
 _FRESH = {"Cache-Control": "no-store"}
 
@@ -58,7 +59,7 @@ def answer(folder: Path, path: str, state: State, *, query: str = "") -> Respons
 
 def _inside(folder: Path, path: str) -> Path | None:
     """The path below the folder; None if it leads out, by dots or by a link, or to a hidden file."""
-    if "\0" in path or any(part.startswith(".") for part in path.split("/")):
+    if "\0" in path or is_dotted(path):
         return None
     root = os.path.realpath(folder)
     real = os.path.realpath(os.path.join(root, path))  # noqa: PTH118 - real paths are texts

@@ -11,7 +11,7 @@ from typing import Any
 
 from sitegen.controls import UNWANTED
 from sitegen.embeds.address import plain_scheme
-from sitegen.problems import Problem, did_you_mean, error, not_utf8, warning
+from sitegen.problems import Problem, did_you_mean, error, not_utf8, place_in, warning
 from sitegen.urls import valid
 
 MAX_CHARACTERS = 5_000_000
@@ -176,10 +176,7 @@ class Reading:
     def _place(self, key: str) -> tuple[int, int]:
         """Where the key stands first in the file, as near as that can be told."""
         match = re.search(rf"{re.escape(json.dumps(key, ensure_ascii=False))}\s*:", self.source)
-        if not match:
-            return 1, 1
-        start = match.start()
-        return self.source.count("\n", 0, start) + 1, start - self.source.rfind("\n", 0, start)
+        return place_in(self.source, match.start()) if match else (1, 1)
 
 
 def is_date(text: str) -> bool:

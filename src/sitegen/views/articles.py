@@ -69,7 +69,7 @@ class ArticlePage:
         pattern = self.frame.edit_url
         if not pattern:
             return ""
-        path = encoded(f"content/{self.entry.article.path}")
+        path = encoded(self.entry.article.file)
         return pattern.replace("{path}", path) if "{path}" in pattern else f"{pattern.rstrip('/')}/{path}"
 
 

@@ -143,10 +143,10 @@ class Manuscript:
         place = {"line": self.line(offset), "column": self.column(offset)}
         self.problems.append(warning(code, self.path, message, hint=hint, **place))
 
-    def post(self, form: Form, snapshot: Snapshot, offset: int) -> str:
+    def post(self, form: Form, snapshot: Snapshot) -> str:
         """Note an embedded post; the paragraph that places it: its address, or `[tweet:ID]`."""
         known = bool(snapshot.text or snapshot.html)
-        self.posts.append(Post(form, snapshot.key, snapshot.url, known, self.line(offset)))
+        self.posts.append(Post(form, snapshot.key, snapshot.url, known))
         if not snapshot.url:
             if all(entry.get("id") != snapshot.id for entry in self.tweets):
                 self.tweets.append(entry_of(snapshot))
@@ -155,10 +155,10 @@ class Manuscript:
             self.snapshots.append(snapshot)
         return snapshot.url
 
-    def embed(self, form: Form, url: str, offset: int) -> str:
+    def embed(self, form: Form, url: str) -> str:
         """As `post`, of the post that an address leads to; "" if it leads to none."""
         address = embeds.recognise(url)
-        return self.post(form, address.uncaptured, offset) if address else ""
+        return self.post(form, address.uncaptured) if address else ""
 
     def absorb(self, inner: Manuscript, offset: int, *, new: bool = True) -> None:
         """Take over all that was found in a text which stands in this one at an offset.

@@ -78,7 +78,7 @@ def _quotes(sheet: Manuscript) -> None:
         if post is None or not sheet.is_free(start, end):
             continue
         widget = _WIDGET.match(sheet.text, _SPACE.match(sheet.text, end).end())  # type: ignore[union-attr]  # always
-        sheet.block(start, widget.end() if widget else end, sheet.post("blockquote", post, start))
+        sheet.block(start, widget.end() if widget else end, sheet.post("blockquote", post))
         tell_without_url(sheet, post, start)
 
 
@@ -126,7 +126,7 @@ def _frames(sheet: Manuscript, address: Address) -> None:
         if _CARD in opens[0] and _CARD in sheet.text[max(0, start - 2000) : start]:
             sheet.replace(start, end, "")
             continue
-        paragraph = player(sheet, url, given.get("title", ""), start)
+        paragraph = player(sheet, url, given.get("title", ""))
         if paragraph:
             sheet.block(start, end, paragraph)
             continue
@@ -149,7 +149,7 @@ def _flash(sheet: Manuscript, address: Address) -> None:
         urls = [_clip(references.value(url)) for url in _FLASH_FILE.findall(sheet.text[start:end])]
         known = next((url for url in urls if embeds.recognise(url)), "")
         if known:
-            sheet.block(start, end, player(sheet, known, "", start))
+            sheet.block(start, end, player(sheet, known, ""))
         elif link(sheet, start, end, urls[0] if urls else "", address=address):
             message = f"the player of {urls[0] if urls else 'nothing'} became a link: a page runs no programs"
             sheet.warn("frame-removed", start, message, "save what it shows, if you may")
@@ -162,10 +162,10 @@ def _clip(url: str) -> str:
     return f"https://vimeo.com/{clip['id']}" if clip else url.partition("&")[0]
 
 
-def player(sheet: Manuscript, url: str, title: str, offset: int) -> str:
+def player(sheet: Manuscript, url: str, title: str) -> str:
     """The paragraph for a frame that shows a known post; "" for any other."""
     post = embeds.read_frame(url, title)
-    return sheet.post("frame", post, offset) if post else ""
+    return sheet.post("frame", post) if post else ""
 
 
 def link(sheet: Manuscript, start: int, end: int, url: str, title: str = "", *, address: Address) -> bool:
@@ -198,14 +198,14 @@ def note_bare(sheet: Manuscript) -> None:
     """
     for match in sheet.matches(_ALONE, "//") if sheet.tokens is not None else ():
         if address := embeds.recognise(unescape(match["url"])):
-            sheet.post("bare", address.uncaptured, match.start())
+            sheet.post("bare", address.uncaptured)
             sheet.block(match.start(), match.end(), address.url)
     for match in sheet.matches(_BARE, "//"):
         address = embeds.recognise(unescape(match["url"]))
         in_html = "<p>" in match[0] and "</p>" in match[0]
         if not address or not (in_html or _is_alone(sheet.text, match.start(), match.end())):
             continue
-        sheet.post("bare", address.uncaptured, match.start())
+        sheet.post("bare", address.uncaptured)
         if in_html:
             sheet.block(match.start(), match.end(), address.url)
         elif match["url"].startswith("//") or bool(match["left"]) != bool(match["right"]):

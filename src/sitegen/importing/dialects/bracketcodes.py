@@ -26,15 +26,19 @@ _PICTURE = re.compile(
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"[\"']\s*\Z")
-_URL = re.compile(r"https?://[^\s\"'<>\[\]]+")
+URL = re.compile(r"https?://[^\s\"'<>\[\]]+")
+_OF_X = dict.fromkeys("tweet twitter twitter-tweet blackbirdpie".split(), "https://twitter.com/i/web/status/")
+_PREFIXES = {
+    "youtube": "https://youtu.be/", "embedyt": "https://youtu.be/", "vimeo": "https://vimeo.com/", **_OF_X,
+}  # fmt: skip
+"""What the numbers of posts stand behind."""
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """One shortcode in a body: from `start` to `end`, with what stands between its tags."""
+class Bracketed:
+    """One shortcode in a body, from `start` to `end`; it may have no closing tag."""
 
     sheet: Manuscript
-    linker: Linker
     name: str
     given: Arguments
     opens: re.Match[str]
@@ -52,8 +56,31 @@ class Call:
 
     @property
     def inside(self) -> str:
-        """What it encloses."""
+        """What stands between its tags."""
         return self.sheet.text[self.opens.end() : self.closes.start()] if self.closes else ""
+
+    @property
+    def url(self) -> str:
+        """The address that stands in it, or ""."""
+        given = self.given
+        words = (given.first("src", "url"), self.inside, *given.positional, *given.named.values())
+        found = URL.search(references.value(" ".join(words)))
+        return found[0].replace("&#038;", "&") if found else ""
+
+    @property
+    def address(self) -> str:
+        """The address that stands in it, or that of the post whose number does; "" without either."""
+        given = self.given
+        number = given.first("id", "v", "tweet") or given.at(0).lstrip("=") or self.inside.strip()
+        prefix = _PREFIXES.get(self.name, "")
+        return self.url or (f"{prefix}{number}" if prefix and number else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Bracketed):
+    """One with what leads elsewhere from it."""
+
+    linker: Linker
 
 
 def convert(sheet: Manuscript, linker: Linker) -> None:
@@ -63,7 +90,7 @@ def convert(sheet: Manuscript, linker: Linker) -> None:
     for match in found:
         if not match["close"] and sheet.is_free(*match.span()):
             given = arguments.parse(references.value(match["rest"]))
-            _convert(Call(sheet, linker, match["name"].lower(), given, match, ends.get(match.start())))
+            _convert(Call(sheet, match["name"].lower(), given, match, ends.get(match.start()), linker))
 
 
 def _ends(found: Iterable[re.Match[str]]) -> dict[int, re.Match[str]]:
@@ -91,16 +118,9 @@ def _convert(call: Call) -> None:
 
 def _post(call: Call) -> bool:
     """`[embed]URL[/embed]`, `[youtube id]`, `[tweet URL]`."""
-    prefixes = {"youtube": "https://youtu.be/", "embedyt": "https://youtu.be/", "vimeo": "https://vimeo.com/"}
-    url = _URL.search(
-        references.value(" ".join((call.inside, *call.given.positional, *call.given.named.values())))
-    )
-    number = call.given.first("id", "v", "tweet") or call.given.at(0).lstrip("=") or call.inside.strip()
-    prefix = prefixes.get(call.name, "https://twitter.com/i/web/status/" if "tw" in call.name else "")
-    wanted = url[0] if url else f"{prefix}{number}" if prefix and number else ""
-    if not wanted or not call.sheet.is_free(call.start, call.end):
+    if not call.address or not call.sheet.is_free(call.start, call.end):
         return False
-    paragraph = call.sheet.embed("shortcode", wanted, call.start) or (f"<{wanted}>" if url else "")
+    paragraph = call.sheet.embed("shortcode", call.address) or (f"<{call.url}>" if call.url else "")
     return bool(paragraph) and call.sheet.block(call.start, call.end, paragraph)
 
 
@@ -108,7 +128,7 @@ def _player(call: Call) -> bool:
     """`[audio mp3="x.mp3"]`: a player of the file, or a post where it is one."""
     named = call.given.first("src", "mp3", "m4a", "ogg", "wav", "mp4", "m4v", "webm", "ogv", "url")
     source = named or call.given.at(0) or call.inside.strip()
-    if _URL.fullmatch(source) and _post(call):
+    if URL.fullmatch(source) and _post(call):
         return True
     if not source or " " in source or not call.sheet.is_free(call.start, call.end):
         return False

@@ -177,7 +177,7 @@ def _literal(template: Template, match: re.Match[str], literal: re.Match[str]) -
         )
     if embeds.recognise(text):
         title = arguments.parse(literal["filters"].partition(":")[2]).at(0)
-        return sheet.block(match.start(), match.end(), player(sheet, text, title, match.start()))
+        return sheet.block(match.start(), match.end(), player(sheet, text, title))
     return False
 
 
@@ -211,14 +211,14 @@ def _post(template: Template, match: re.Match[str]) -> str | None:
     url = _URL.search(match["rest"])
     number = _NUMBER.fullmatch(match["rest"]) if match["name"].lower() in _OF_X else None
     wanted = url[0] if url else f"https://twitter.com/i/web/status/{number['id']}" if number else ""
-    paragraph = template.sheet.embed("shortcode", wanted, match.start())
+    paragraph = template.sheet.embed("shortcode", wanted)
     return f"\0{paragraph}" if paragraph else None
 
 
 def _video(prefix: str) -> Callable[[Template, re.Match[str], Arguments], str | None]:
-    def handler(template: Template, match: re.Match[str], given: Arguments) -> str | None:
+    def handler(template: Template, _match: re.Match[str], given: Arguments) -> str | None:
         named = given.first("id", "v", "video", "url", "src") or given.at(0)
-        tried = (template.sheet.embed("shortcode", url, match.start()) for url in (named, prefix + named))
+        tried = (template.sheet.embed("shortcode", url) for url in (named, prefix + named))
         return next((f"\0{paragraph}" for paragraph in tried if paragraph), None)
 
     return handler
@@ -297,7 +297,7 @@ def _described(template: Template, match: re.Match[str], given: Arguments) -> st
 
 def _placed(template: Template, match: re.Match[str], post: Snapshot) -> str:
     tell_without_url(template.sheet, post, match.start())
-    return "\0" + template.sheet.post("shortcode", post, match.start())
+    return "\0" + template.sheet.post("shortcode", post)
 
 
 def _written_out(template: Template, match: re.Match[str], given: Arguments) -> str | None:

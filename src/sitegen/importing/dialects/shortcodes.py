@@ -34,7 +34,7 @@ class Call:
 
     def post(self, url: str) -> str | None:
         """A paragraph that places the post at an address; None if it is none."""
-        paragraph = self.sheet.embed("shortcode", url, self.match.start())
+        paragraph = self.sheet.embed("shortcode", url)
         return f"\0{paragraph}" if paragraph else None
 
 

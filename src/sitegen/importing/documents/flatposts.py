@@ -45,9 +45,7 @@ def convert(body: str, sheet: Manuscript, names: Iterable[str] = ()) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(raw)) if taken else body
 
 
-def place_of(
-    post: Flattened, sheet: Manuscript, line: int = 0, *, names: frozenset[str] = frozenset()
-) -> str:
+def place_of(post: Flattened, sheet: Manuscript, *, names: frozenset[str] = frozenset()) -> str:
     """Note a post as an entry of the front matter; the paragraph that places it."""
     known = {entry.get("id") for entry in sheet.tweets} | names
     name = next(name for n in range(1, len(known) + 2) if (name := f"tweet-{n}") not in known)
@@ -56,10 +54,9 @@ def place_of(
         "links": list(post.links), "url": post.url,
     }  # fmt: skip
     sheet.tweets.append({key: value for key, value in entry.items() if value})
-    place = line or sheet.line(max(0, sheet.text.find(f"@{post.handle}")))
     address = embeds.recognise(post.url)
     key = address.key if address else f"x/{name}"
-    sheet.posts.append(Post("flattened", key, post.url, captured=True, line=place))
+    sheet.posts.append(Post("flattened", key, post.url, captured=True))
     return f"[tweet:{name}]"
 
 

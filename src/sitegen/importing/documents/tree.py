@@ -8,7 +8,6 @@ from collections import ChainMap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 from sitegen.importing.addresses import AddressBook, Home
 from sitegen.importing.attempts import attempted
@@ -33,11 +32,10 @@ _DATED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_]?")
 class Tree:
     """A folder that is being read: where its articles go, by their path in the source.
 
-    `root` is the folder of the articles. `site` is what template tags in their bodies may ask for; None:
-    their tool runs none, so these are leftovers of another, and those in code are shown.
+    `site` is what template tags in their bodies may ask for; None: their tool runs none, so these are
+    leftovers of another, and those in code are shown.
     """
 
-    root: Path
     book: AddressBook
     shelf: Shelf = field(default_factory=Shelf)
     documents: list[Document] = field(default_factory=list)

@@ -11,6 +11,7 @@ from pathlib import Path
 from sitegen.importing.documents import globs
 from sitegen.importing.folders.toolconf import Tool
 from sitegen.importing.frontmatter import heads
+from sitegen.importing.sources import upward
 
 Reason = Callable[[str], str]
 """Why the file at a path below the root of a tool is left out; "" if it is not."""
@@ -24,13 +25,6 @@ def of(tool: Tool) -> Reason:
     """What tells it for a tool."""
     makers = {"eleventy": _eleventy, "pelican": _pelican}
     return makers.get(tool.name, lambda _: lambda _path: "")(tool)
-
-
-def _above(path: str) -> Iterator[str]:
-    """A path, and each folder that it stands in."""
-    while path:
-        yield path
-        path = posixpath.dirname(path)
 
 
 def _prefix(tool: Tool, base: Path) -> str | None:
@@ -57,7 +51,7 @@ def _eleventy(tool: Tool) -> Reason:
     patterns = {posixpath.normpath(glob).lstrip("/"): name for glob, name in found.items()}
 
     def reason(path: str) -> str:
-        above = list(_above(posixpath.join(prefix, path)))
+        above = list(upward(posixpath.join(prefix, path)))
         name = next((patterns[glob] for glob in patterns for part in above if globs.matches(glob, part)), "")
         return f"{name} leaves it out, so Eleventy does not publish it" if name else ""
 

@@ -33,7 +33,7 @@ def read(source: Path, options: Options, book: AddressBook) -> Reading:
     """Read a file of Markdown, or all of a folder."""
     tool = toolconf.of(source if source.is_dir() else source.parent)
     root = tool.root
-    tree = Tree(root, book, site=liquid.Site() if tool.name == "eleventy" else None)
+    tree = Tree(book, site=liquid.Site() if tool.name == "eleventy" else None)
     tree.dialect = "python" if tool.name in {"pelican", "nikola"} else "commonmark"
     folders = (root / name for name in ("public", "static", "files", "content"))
     tree.shelf = Shelf((root, *(folder for folder in folders if folder.is_dir())))

@@ -70,7 +70,7 @@ def convert(sheet: Manuscript, address: Address = as_it_is) -> None:
 
 
 def _post(sheet: Manuscript, tag: re.Match[str], url: str, address: Address) -> None:
-    paragraph = pasted.player(sheet, url, "", tag.start())
+    paragraph = pasted.player(sheet, url, "")
     closes = _CLOSES.match(sheet.text, tag.end())
     end = closes.end() if closes and closes["name"].lower() == tag["name"].lower() else tag.end()
     if paragraph:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from sitegen.importing.documents import globs
 from sitegen.importing.frontmatter.heads import Value
+from sitegen.importing.sources import upward
 
 NESTED = ("params", "taxonomies", "extra")
 """Keys whose mappings hold what other sites have at the top."""
@@ -88,7 +89,5 @@ def inherited(cascades: Cascades, page: Page) -> dict[str, Value]:
 def above(page: Page) -> Iterator[tuple[str, str]]:
     """The places whose rules a page is given, the nearest first: a section's own are for itself, too."""
     folder = page.path if page.kind == "section" else posixpath.dirname(page.path)
-    while folder:
-        yield page.lang, folder
-        folder = posixpath.dirname(folder)
-    yield from ((page.lang, "/"), (page.lang, ""), ("", ""))
+    yield from ((page.lang, place) for place in (*upward(folder), "/", ""))
+    yield "", ""

@@ -120,7 +120,8 @@ class Configuration:
     @property
     def mounts(self) -> tuple[Mount, ...]:
         """The folders that are told to hold articles, in their order."""
-        given = _mappings(self.mapping("module"), "mounts")
+        given = self.mapping("module").get("mounts", [])
+        given = [values for values in given if isinstance(values, dict)] if isinstance(given, list) else []
         found = [mount for values in given if (mount := _mount(values))]
         default = self.text("contentDir") or "content"
         for key in {} if found else self.languages or {"": {}}:
@@ -197,8 +198,3 @@ def _merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
 def _text(values: Mapping[str, Value], *names: str) -> str:
     found = (values.get(name.casefold(), "") for name in names)
     return next((" ".join(value.split()) for value in found if isinstance(value, str) and value), "")
-
-
-def _mappings(values: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
-    found = values.get(name, [])
-    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []

@@ -24,10 +24,11 @@ from sitegen.importing.hugo.cascade import Rule
 from sitegen.importing.hugo.configuration import Configuration
 from sitegen.importing.hugo.paths import Style
 from sitegen.importing.hugo.sitefiles import Folders, Place
-from sitegen.importing.sources import MARKDOWN, Source, files_of, is_below
+from sitegen.importing.sources import MARKDOWN, Source, files_of, is_below, upward
 from sitegen.importing.values import Copy, Options, Reading, SiteFacts, Skipped
 from sitegen.model import AuthorSettings
 from sitegen.problems import Problem, warning
+from sitegen.stale import is_dotted
 from sitegen.urls import host_of, parts_of
 
 
@@ -88,7 +89,7 @@ def _opened(source: Path, options: Options, book: AddressBook) -> Hugo:
     base = parts_of(conf.text("baseURL"))
     book.hosts = frozenset({host_of(base)} - {"", "example.com", "example.org"})
     book.base = base.path.rstrip("/")
-    job = Hugo(options, Tree(content, book), conf, folders, folders.has_sections())
+    job = Hugo(options, Tree(book), conf, folders, folders.has_sections())
     themes = root / (conf.text("themesDir") or "themes")
     given = (themes / name for name in heads.walk(conf.values.get("theme", [])))
     layered = (root, *(theme for theme in given if is_below(theme, root)))
@@ -134,9 +135,9 @@ def _draft_section(file: Source) -> Problem:
 
 def _load(job: Hugo, file: Source, bundles: set[str]) -> None:
     folder, name = posixpath.split(file.path)
-    if name.startswith(".") or any(part.startswith(".") for part in folder.split("/")):
+    if is_dotted(file.path):
         return
-    if not _is_index(name) and not bundles.isdisjoint(_and_above(folder)):
+    if not _is_index(name) and not bundles.isdisjoint(upward(folder)):
         job.tree.skipped.append(
             Skipped(file.path, "bundle-resource", "it is a part of the article beside it")
         )
@@ -155,13 +156,6 @@ def _load(job: Hugo, file: Source, bundles: set[str]) -> None:
         return
     _prepare(job, document, place)
     job.tree.add(document)
-
-
-def _and_above(folder: str) -> Iterator[str]:
-    """A folder, and all that it stands in."""
-    while folder:
-        yield folder
-        folder = posixpath.dirname(folder)
 
 
 def _is_index(name: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen.importing.documents import listed
+from sitegen.importing.html.tree import HEADINGS
 from sitegen.importing.text import places
 from sitegen.importing.text.places import PROSE, folded, is_rich, prose_in, text
 from sitegen.urls import host_of, parts_of
@@ -22,7 +23,6 @@ _BOXES = frozenset({"a", "div"})
 JUDGED = LISTS | {"a", "p", "div", "table", "address"}
 """Blocks that may be the site's own if they are rich in links."""
 
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 FURNITURE = re.compile(
     r"\W*(?:related|share|read (?:more|also|next)|more (?:from|on|in|stories|articles)|tags?\b|categor"
     r"|filed under|you (?:may|might) (?:also )?like|follow us|recommended|trending|popular|latest|recent"
@@ -82,7 +82,7 @@ def _judge(place: Any, host: str, own: list[Any], doubtful: list[str]) -> None:
     prose = [at for at, el in enumerate(inside) if el.tag == "p" and _is_prose(el)]
     head, below_sources = "", False
     for at, block in enumerate(inside):
-        if block.tag in _HEADINGS:
+        if block.tag in HEADINGS:
             head = text(block)
             below_sources = listed.is_heading(head)
         if block.tag not in LISTS | {"p"} or not is_rich(block):

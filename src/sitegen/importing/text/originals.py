@@ -15,11 +15,11 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
+from sitegen.importing.html.tree import HEADINGS
 from sitegen.importing.text import linklists, places
 
 _MARK = re.compile(r"sitegen-block-(\d+)-token\b")
-_ANY_MARK = re.compile(r"sitegen-\w+-\d+-token")
-_OWN_TAG = frozenset("p h1 h2 h3 h4 h5 h6".split())
+_OWN_TAG = HEADINGS | {"p"}
 """Blocks that stay what they are for trafilatura, as do lists; the others become paragraphs."""
 
 _JUDGED_BY_NAME = _OWN_TAG | linklists.LISTS
@@ -74,7 +74,7 @@ class Originals:
         there = places.folded(re.sub(r"<[^<>]*>", " ", body))
         gone: list[str] = []
         for number in range(min(prose, default=0), max(prose, default=-1) + 1):
-            words = _ANY_MARK.sub("", self.words[number])
+            words = places.MARK.sub("", self.words[number])
             if number not in self.kept and not linklists.FURNITURE.match(words):
                 gone += [words] if words and places.folded(words) not in there else []
             elif gone:

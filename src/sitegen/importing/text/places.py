@@ -12,7 +12,7 @@ PROSE = 40
 _RICH = 0.5
 """The share of its letters in links from which a block is rich in them; trafilatura takes out from 0.8."""
 
-_MARK = re.compile(r"sitegen-\w+-\d+-token")
+MARK = re.compile(r"sitegen-\w+-\d+-token")
 _WHOLE = frozenset(
     """address audio blockquote details dl figcaption figure h1 h2 h3 h4 h5 h6 hr ol p pre table ul
     video""".split()
@@ -72,12 +72,12 @@ def prose_in(block: Any) -> int:
 
 def text(el: Any) -> str:
     """The words of an element on one line, without marks."""
-    return " ".join(_MARK.sub(" ", str(el.text_content())).split())
+    return " ".join(MARK.sub(" ", str(el.text_content())).split())
 
 
 def folded(words: str) -> str:
     """Words without what stands between them, to be compared."""
-    return re.sub(r"\W+", "", _MARK.sub("", words)).casefold()
+    return re.sub(r"\W+", "", MARK.sub("", words)).casefold()
 
 
 def _is_place(el: Any) -> bool:

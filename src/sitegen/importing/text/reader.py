@@ -160,13 +160,13 @@ def _paragraphs(
             yield from blocks(paragraph)
             paragraph = []
         if number in starts:
-            yield flatposts.place_of(starts[number], sheet, number + 1)
+            yield flatposts.place_of(starts[number], sheet)
         if number in taken or not line.strip():
             continue
         if address := embeds.recognise(line.strip()):
             yield from blocks(paragraph)
             paragraph = []
-            sheet.posts.append(Post("bare", address.key, address.url, line=number + 1))
+            sheet.posts.append(Post("bare", address.key, address.url))
             yield line.strip()
             continue
         if number == last and _FURNITURE.search(line.strip()) and len(line) < 200:

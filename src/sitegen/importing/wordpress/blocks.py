@@ -10,6 +10,7 @@ from html import escape, unescape
 from sitegen.importing.body.enclosed import elements, pairs
 from sitegen.importing.body.manuscript import Manuscript
 from sitegen.importing.body.unseen import without_addresses
+from sitegen.importing.dialects.bracketcodes import URL
 
 _BLOCK = re.compile(
     r"<!--\s*(?P<close>/?)wp:(?P<name>[\w/-]+)(?P<data>\s+\{(?:(?!-->|<!--).)*\})?\s*(?P<void>/?)-->",
@@ -30,7 +31,6 @@ _GALLERY_LIST = re.compile(
 _LIST_MARK = re.compile(r"</?(?:ul|li)\b[^>]*>", re.IGNORECASE)
 _BUTTON = re.compile(r"(?<=</a>)(?=<a\b[^>]*\bwp-block-file__button\b)")
 _CAPTION = re.compile(r"<(?P<tag>figcaption)\b[^<>]*>", re.IGNORECASE)
-_URL = re.compile(r"https?://[^\s\"'<>\[\]]+")
 _INVISIBLE = frozenset(
     """more nextpage separator spacer page-list latest-posts latest-comments archives calendar search
     tag-cloud social-links""".split()
@@ -94,8 +94,8 @@ def _embed_blocks(sheet: Manuscript, finish: Finish) -> None:
     blocks = pairs(sheet.text, _EMBED_BLOCK, lambda opens: None if opens["void"] else _EMBED_END)
     for opens, closes in sheet.pairs(blocks, "wp:"):
         inside = sheet.text[opens.end() : closes.start()]
-        url = str(_data(opens["data"]).get("url", "")) or next(iter(_URL.findall(inside)), "")
-        words = sheet.shielded(sheet.embed("bare", unescape(url), opens.start()))
+        url = str(_data(opens["data"]).get("url", "")) or next(iter(URL.findall(inside)), "")
+        words = sheet.shielded(sheet.embed("bare", unescape(url)))
         if url and not words:
             words = f'<p><a href="{escape(url)}">{escape(url)}</a></p>'
         captions = (inside[first.end() : last.start()] for first, last in elements(inside, _CAPTION))

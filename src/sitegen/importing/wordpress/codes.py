@@ -16,6 +16,7 @@ from sitegen.importing.body.enclosed import elements
 from sitegen.importing.body.manuscript import Manuscript
 from sitegen.importing.body.pictures import PICTURE
 from sitegen.importing.body.unseen import without_addresses
+from sitegen.importing.dialects.bracketcodes import URL, Bracketed
 from sitegen.importing.wordpress import blocks, builders
 from sitegen.importing.wordpress.builders import LAYOUT, PLAYED
 from sitegen.urls import parts_of
@@ -27,7 +28,6 @@ _CODE = re.compile(
     r"(?<!\[)\[(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)(?P<rest>(?=[\s/=\]])(?:[^\[\]\"']|\"[^\"]*\"|'[^']*')*?)(?P<void>/?)\](?!\()"
 )
 _CAPTIONED = re.compile(r"\s*(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", re.IGNORECASE)
-_URL = re.compile(r"https?://[^\s\"'<>\[\]]+")
 _LINE = re.compile(
     r"^[ \t]*(?:<p[^<>]*>\s*)?(?:<a\b[^<>]*>)?(?P<url>https?://[^\s<>\"]+?)(?:</a>)?(?:\s*</p>)?[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
@@ -67,7 +67,7 @@ def convert(sheet: Manuscript, library: Library) -> None:
         sheet.protect(opens.start(), closes.end())
     _shortcodes(sheet, library)
     for match in sheet.matches(_LINE):
-        if paragraph := sheet.embed("bare", unescape(match["url"]), match.start()):
+        if paragraph := sheet.embed("bare", unescape(match["url"])):
             sheet.block(match.start(), match.end(), paragraph)
 
 
@@ -145,7 +145,7 @@ def _shortcode(sheet: Manuscript, library: Library, match: re.Match[str], end: r
     rest = match["rest"] + (match["void"] if _ENDS_IN_ADDRESS.search(match["rest"]) else "")
     written = references.value(rest).replace("″", '"').replace("”", '"').replace("“", '"')
     given = arguments.parse(written)
-    call = Call(sheet, library, name, given, match, end)
+    call = Call(sheet, name, given, match, end, library)
     if end and name in _AROUND:
         _AROUND[name](call)
         return
@@ -177,29 +177,14 @@ def _keep(call: Call) -> None:
             call.sheet.replace(*part.span(), call.sheet.shielded(shown, inline=True))
     without = ", without the address of mail or of a computer that readers never saw" if hidden else ""
     message = f"the shortcode “{call.name}” is not understood: it stays as text{without}"
-    call.sheet.warn("unknown-shortcode", call.offset, message, "write what it stood for")
+    call.sheet.warn("unknown-shortcode", call.start, message, "write what it stood for")
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """One shortcode with its tags; it may have no closing one."""
+class Call(Bracketed):
+    """One shortcode with what it may ask of the site."""
 
-    sheet: Manuscript
     library: Library
-    name: str
-    given: Arguments
-    opens: re.Match[str]
-    closes: re.Match[str] | None = None
-
-    @property
-    def inside(self) -> str:
-        """What stands between its tags."""
-        return self.sheet.text[self.opens.end() : self.closes.start()] if self.closes else ""
-
-    @property
-    def offset(self) -> int:
-        """Where it stands in the text."""
-        return self.opens.start()
 
     def surround(self, before: str, after: str) -> None:
         """Put HTML in the place of the tags; what they enclose is left to the passes that follow."""
@@ -213,51 +198,35 @@ def _form(call: Call) -> None:
     call.surround("\n\n", "\n\n")
     if call.name != "contact-field":
         message = f"the form “{call.name}” was left out: a page of an archive sends nothing"
-        call.sheet.warn("form-removed", call.offset, message, "write how readers reach you")
+        call.sheet.warn("form-removed", call.start, message, "write how readers reach you")
 
 
 def _built(call: Call) -> None:
     """A page builder's shortcode: what its arguments show, around what it encloses."""
     html = builders.shown(call.name, call.given, call.inside, call.library.attachment)
     before, after = (
-        f"\n\n{finished(call.sheet, call.library, part, call.offset, new=True)}\n\n" if part else "\n\n"
+        f"\n\n{finished(call.sheet, call.library, part, call.start, new=True)}\n\n" if part else "\n\n"
         for part in (html.before, html.after)
     )
     if html.inside is not None and call.closes:
-        inside = finished(call.sheet, call.library, html.inside, call.offset, new=True)
+        inside = finished(call.sheet, call.library, html.inside, call.start, new=True)
         call.sheet.replace(call.opens.start(), call.closes.end(), f"{before}{inside}{after}")
     else:
         call.surround(before, after)
     for picture in html.lost:
         message = f"the picture {picture} behind this part was left out"
-        call.sheet.warn("picture-behind", call.offset, message, "add it by hand if it says something")
+        call.sheet.warn("picture-behind", call.start, message, "add it by hand if it says something")
     if not before.strip() and not call.inside.strip() and builders.is_made_anew(call.name):
         message = f"the shortcode “{call.name}” has no text of its own: nothing stands in its place"
-        call.sheet.warn("dynamic-block", call.offset, message, "write what it showed")
-
-
-_PREFIXES = {
-    "youtube": "https://youtu.be/",
-    "vimeo": "https://vimeo.com/",
-    **dict.fromkeys(
-        ("tweet", "twitter", "twitter-tweet", "blackbirdpie"), "https://twitter.com/i/web/status/"
-    ),
-}
-"""What the numbers of posts stand behind."""
+        call.sheet.warn("dynamic-block", call.start, message, "write what it showed")
 
 
 def _embed(call: Call) -> str | None:
     """`[embed]URL[/embed]`, `[youtube URL]`, `[youtube id]`, `[tweet URL]`, `[twitter-tweet …]`."""
-    given = call.given
-    words = " ".join((given.first("src", "url"), call.inside, *given.positional, *given.named.values()))
-    url = _URL.search(references.value(words))
-    number = given.first("id", "v", "tweet") or given.at(0).lstrip("=") or call.inside.strip()
-    prefix = _PREFIXES.get(call.name, "")
-    wanted = url[0] if url else f"{prefix}{number}" if prefix else ""
-    paragraph = call.sheet.embed("shortcode", wanted.replace("&#038;", "&"), call.offset)
-    if paragraph:
+    if paragraph := call.sheet.embed("shortcode", call.address):
         return f"\n\n{call.sheet.shielded(paragraph)}\n\n"
-    return f'\n\n<p><a href="{escape(url[0])}">{escape(url[0])}</a></p>\n\n' if url else None
+    url = escape(call.url)
+    return f'\n\n<p><a href="{url}">{url}</a></p>\n\n' if url else None
 
 
 def _caption(call: Call) -> None:
@@ -300,7 +269,7 @@ def _gallery(call: Call) -> str | None:
         found = call.library.attachment(number)
         if found is None:
             message = f"the picture {number} of this gallery is not in the export"
-            call.sheet.warn("missing-media", call.offset, message, "add it by hand")
+            call.sheet.warn("missing-media", call.start, message, "add it by hand")
             continue
         url, alt, caption = found
         if not PICTURE.search(parts_of(url).path):
@@ -313,11 +282,11 @@ def _gallery(call: Call) -> str | None:
 def _player(call: Call) -> str | None:
     """`[audio src=…]`, `[video mp4=…]`: a player of the file, or a post where it is one."""
     source = call.given.first("src", "mp3", "mp4", "m4v", "webm", "ogv", "ogg", "wav", "m4a", "flv", "url")
-    source = source or next(iter(_URL.findall(" ".join((call.inside, *call.given.positional)))), "")
+    source = source or next(iter(URL.findall(" ".join((call.inside, *call.given.positional)))), "")
     if not source:
         return None
     if embeds.recognise(source):
-        return _embed(Call(call.sheet, call.library, "embed", Arguments((source,)), call.opens))
+        return _embed(Call(call.sheet, "embed", Arguments((source,)), call.opens, None, call.library))
     poster = f' poster="{escape(call.given.first("poster"))}"' if call.given.first("poster") else ""
     return f'\n\n<{call.name} src="{escape(source)}"{poster}></{call.name}>\n\n'
 
