@@ -33,4 +33,4 @@ def test_a_file_is_there_as_it_was_left_or_as_it_differs():
 
 def test_what_is_no_page_any_more_is_removed_unless_it_is_hidden():
     present = Present({"a": row(1), ".own/x": row(2)}, {"b": (1, 1, 1), ".git/x": (1, 1, 1)})
-    assert plan([], {}, present) == Plan((), (".own/x", "a", "b"), 0)
+    assert plan([], {}, present) == Plan((), (".own/x", "a", "b"))

@@ -81,7 +81,7 @@ def retouched(
             return None
         if memory := begun.options.memory:
             standing, memory.standing = memory.standing, None
-        done = renewal.run(Plan(pages, (), 0), Workers(1), begun.progress, begun.options.urgent)
+        done = renewal.run(Plan(pages, ()), Workers(1), begun.progress, begun.options.urgent)
         clock.lap("render")
         _keep(begun, texts, places, renewal, done)
         outline = _outline(begun, texts, places, pages)

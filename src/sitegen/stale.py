@@ -118,7 +118,6 @@ class Plan:
 
     render: tuple[Page, ...]
     remove: tuple[str, ...]
-    unchanged: int
 
 
 def key_of(page: Page, tools: str) -> bytes:
@@ -133,18 +132,15 @@ def key_of(page: Page, tools: str) -> bytes:
 def plan(pages: Iterable[Page], keys: Mapping[str, bytes], present: Present) -> Plan:
     """Compare the pages of this build with the last manifest and with the files that are there."""
     render = []
-    unchanged = 0
     known, differ = present.known.get, present.differ
     for page in pages:
         path = page.path
         written = known(path)
-        if written is not None and written.startswith(keys[path]) and path not in differ:
-            unchanged += 1
-        else:
+        if written is None or path in differ or not written.startswith(keys[path]):
             render.append(page)
     others = (path for path in present.paths() if path not in keys)
     remove = sorted(path for path in others if path in present.known or not is_dotted(path))
-    return Plan(tuple(render), tuple(remove), unchanged)
+    return Plan(tuple(render), tuple(remove))
 
 
 def is_dotted(path: str) -> bool:

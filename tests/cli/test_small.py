@@ -3,9 +3,12 @@
 import json
 import os
 import sys
+from threading import Timer
 
 import pexpect
 import pytest
+
+from sitegen.cache import CACHE, opened
 
 
 def test_new_prints_the_path_it_made_and_the_result_builds(site, started):
@@ -348,3 +351,13 @@ def test_explain_knows_a_post_by_any_of_its_addresses(site, sitegen):
     for address in ("https://mobile.twitter.com/example_desk/status/1234567890123456789",
                     "https://twitter.com/i/web/status/1234567890123456789"):  # fmt: skip
         assert "content/2019/river.md" in sitegen("explain", address, site).stdout
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_command_that_waits_for_another_says_so(site, sitegen, command):
+    held = opened(site / CACHE)
+    held.__enter__()
+    Timer(0.2, held.__exit__, (None, None, None)).start()
+    found = sitegen(command, site)
+    assert found.returncode == 0
+    assert found.stderr.count("waiting for it to end") == 1

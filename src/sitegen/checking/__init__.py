@@ -5,6 +5,7 @@ The site is built aside, in the archive's cache, so that a check never touches w
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,15 +39,17 @@ class CheckReport:
     """Sources that have answered that they are gone, and are not dead before they answer so once more."""
 
 
-def check(root: Path, options: Options, *, progress: Progress) -> CheckReport:
-    """Check the archive in `root`. Raises what `build` raises."""
+def check(
+    root: Path, options: Options, *, progress: Progress, waiting: Callable[[], None] = lambda: None
+) -> CheckReport:
+    """Check the archive in `root`. Raises what `build` raises, and waits for others as it does."""
     clock = Clock()
     require_archive(root)
     folder = root / CACHE / FOLDER
     require_own(root / CACHE, folder)
     options = replace(options, output=folder, strict=True)
     now = options.now or datetime.now(UTC)
-    with opened(root / CACHE) as cache:
+    with opened(root / CACHE, waiting=waiting) as cache:
         output = Output(folder)
         output.claim()
         built = pipeline.run(root, options, cache, output, Seen(), now=now, progress=progress, clock=clock)

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitegen.allocation import seldom_collected
-from sitegen.cli.console import counted, inert, print_json, problem_json, progress_bar, say, show_problems
+from sitegen.cli.console import (
+    counted,
+    inert,
+    print_json,
+    problem_json,
+    progress_bar,
+    say,
+    say_waiting,
+    show_problems,
+)
 from sitegen.cli.help import Command
 from sitegen.problems import has_errors
 
@@ -58,7 +67,7 @@ def command(
     jobs = options.pop("jobs") or 0
     asked = Options(jobs=jobs, executor=_executor(executor), strict=strict, why=why, **options)
     with progress_bar() as progress:
-        report = (_swapped if swap else build)(site, asked, progress=progress, waiting=_waiting)
+        report = (_swapped if swap else build)(site, asked, progress=progress, waiting=say_waiting)
     if as_json:
         print_json(report_json(report))
     else:
@@ -81,10 +90,6 @@ def _swapped(site: Path, asked: Options, **watched: Any) -> Report:
     else:
         generations.publish(link, folder)
     return report
-
-
-def _waiting() -> None:
-    say("Another build of this archive is running; waiting for it to end…")
 
 
 def _executor(wanted: str) -> Callable[[int], Executor] | None:

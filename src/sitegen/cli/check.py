@@ -10,7 +10,7 @@ import click
 
 from sitegen.cli.build import exit_code, report_json
 from sitegen.cli.capture import endpoints_of
-from sitegen.cli.console import counted, print_json, progress_bar, say
+from sitegen.cli.console import counted, print_json, progress_bar, say, say_waiting
 from sitegen.cli.excerpts import show_grouped
 from sitegen.cli.help import Command
 
@@ -62,7 +62,7 @@ def command(
     if fix:
         _fix(site, sure=yes, as_json=as_json)
     with progress_bar() as progress:
-        checked = check(site, Options(**options), progress=progress)
+        checked = check(site, Options(**options), progress=progress, waiting=say_waiting)
     if external:
         checked = _ask(site, checked, endpoints)
     if record:

@@ -34,6 +34,11 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
+def say_waiting() -> None:
+    """What a command says once that another one keeps from its archive."""
+    say("Another build of this archive is running; waiting for it to end…")
+
+
 def inert(text: str) -> str:
     """Words of content, on one line and without what acts on a terminal: control characters are spelt out."""
     return _CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
