@@ -32,14 +32,14 @@ pytestmark = [
 ]
 
 
-def build_at(root):
-    """The folder of a built site with its index."""
+def build_at(root, more=""):
+    """The folder of a built site with its index; its settings have `more`."""
     for path, (title, body, tags) in ARTICLES.items():
         file = root / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         head = f"title: {title}\ndate: {path[:4]}-05-01\ntags: {tags}\nauthors: [Example Writer]"
         file.write_text(f"---\n{head}\n---\n{body}\n", encoding="utf-8")
-    (root / "content/site.yaml").write_text(SETTINGS, encoding="utf-8")
+    (root / "content/site.yaml").write_text(SETTINGS + more, encoding="utf-8")
     output = root / "www" / "sub"
     report = build(root, Options(now=datetime(2026, 11, 1, tzinfo=UTC), jobs=1, output=output))
     assert report.counts.articles == 8
@@ -60,10 +60,10 @@ def address(built):
 
 @pytest.fixture(scope="module")
 def parted(tmp_path_factory):
-    """The same site, served, whose index is in three shards."""
+    """The same site, served, whose index is in three shards, and whose links name files."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shards, "LIMIT", 3)
-        output = build_at(tmp_path_factory.mktemp("parted"))
+        output = build_at(tmp_path_factory.mktemp("parted"), "links: file\n")
     assert [*output.glob("pagefind/3/index/ja_*")]
     assert not [*output.glob("pagefind/index/ja_*")]
     with served(output) as root:
@@ -236,6 +236,10 @@ def test_all_shards_of_an_index_answer_as_one(page, parted):
     page.select_option('[data-filter="year"]', "2019")
     wait(page.locator(".found li")).to_have_count(1)
     assert titles(page) == ["River"]
+    with page.expect_navigation():
+        page.click(".found h2 a")
+    assert page.url == f"{parted}2019/river/index.html"
+    assert page.title().startswith("River")
     assert page.seen == []
 
 

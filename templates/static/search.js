@@ -42,7 +42,8 @@
     const address = new URL(place.dataset.engine, document.baseURI);
     if (tries) address.hash = tries; // browsers remember by its address that a module could not be loaded
     engine ??= import(address).then(async (pagefind) => {
-      const baseUrl = new URL(place.dataset.root, document.baseURI).pathname;
+      const root = new URL(place.dataset.root, document.baseURI); // maybe index.html
+      const baseUrl = new URL(".", root).pathname;
       const [own, ...others] = shards.map((mergeFilter) => ({ baseUrl, excerptLength: 34, mergeFilter }));
       await pagefind.options(own);
       await Promise.all(others.map((options, number) => pagefind.mergeIndex(new URL(folders[number], document.baseURI).href, options)));
