@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from sitegen.cli import main
+from sitegen.speedups import QuickEnvironment
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -59,6 +60,24 @@ def sitegen(tmp_path, monkeypatch, capfd):
         return subprocess.CompletedProcess(arguments, code, *capfd.readouterr())
 
     return run
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once():
+    """A template's text is compiled once in this process, not in each archive's first build: all environments
+    are alike (`environment.py`), so the code is a function of the text and its name.
+    """
+    compiled, anew = {}, QuickEnvironment.compile
+
+    def compile_once(self, *text, **how):
+        known = (text, *how.items())
+        if known not in compiled:
+            compiled[known] = anew(self, *text, **how)
+        return compiled[known]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(QuickEnvironment, "compile", compile_once)
+        yield
 
 
 def pytest_collection_modifyitems(items):
