@@ -1,5 +1,6 @@
 """Shared by all tests: the folder of helper modules is importable; no property has a deadline; one browser."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -78,6 +79,17 @@ def compiled_once():
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(QuickEnvironment, "compile", compile_once)
         yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What is imported and collected stays: there is no garbage in it, now or later, and nothing to look for."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items):
