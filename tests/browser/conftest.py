@@ -21,11 +21,13 @@ def pytest_collection_modifyitems(items):
             item.add_marker(needs_chromium)
 
 
-def build_sample(folder, *, settings=""):
-    """Build a copy of the sample into `folder/www/archive/`; `settings` is added to its `site.yaml`."""
+def build_sample(folder, *, settings="", widths="[480, 960, 1600]"):
+    """Build a copy of the sample into `folder/www/archive/`; `settings` is added to its `site.yaml`, and its
+    pictures are made in these `widths`.
+    """
     shutil.copytree(CONTENT, folder / "content")
-    with (folder / "content/site.yaml").open("a", encoding="utf-8") as file:
-        file.write(settings)
+    site = folder / "content/site.yaml"
+    site.write_text(site.read_text("utf-8").replace("[480, 960, 1600]", widths) + settings, "utf-8")
     output = folder / "www/archive"
     options = Options(now=NOW, jobs=1, output=output, base_url="https://archive.example.org/archive/")
     report = build(folder, options)
