@@ -23,6 +23,8 @@ for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):  # servers o
     os.environ.pop(name, None)
     os.environ.pop(name.upper(), None)
 
+LONGEST = ("test_state_machine.py", "test_attacks.py", "test_kills.py")
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -94,4 +96,4 @@ def pytest_collection():
 
 def pytest_collection_modifyitems(items):
     """The longest tests come first, so that no core idles at the end while another still works at them."""
-    items.sort(key=lambda item: "engine" not in item.path.parts)
+    items.sort(key=lambda item: item.path.name not in LONGEST)
