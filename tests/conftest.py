@@ -1,5 +1,6 @@
 """Shared by all tests: the folder of helper modules is importable; no property has a deadline; one browser."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from sitegen.cli import main
+from sitegen.speedups import QuickEnvironment
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -20,6 +22,8 @@ settings.load_profile("sitegen")
 for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):  # servers of tests are on this machine
     os.environ.pop(name, None)
     os.environ.pop(name.upper(), None)
+
+LONGEST = ("test_state_machine.py", "test_attacks.py", "test_kills.py")
 
 FLAGS = [
     "--no-sandbox",
@@ -61,6 +65,35 @@ def sitegen(tmp_path, monkeypatch, capfd):
     return run
 
 
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once():
+    """A template's text is compiled once in this process, not in each archive's first build: all environments
+    are alike (`environment.py`), so the code is a function of the text and its name.
+    """
+    compiled, anew = {}, QuickEnvironment.compile
+
+    def compile_once(self, *text, **how):
+        known = (text, *how.items())
+        if known not in compiled:
+            compiled[known] = anew(self, *text, **how)
+        return compiled[known]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(QuickEnvironment, "compile", compile_once)
+        yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What is imported and collected stays: there is no garbage in it, now or later, and nothing to look for."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def pytest_collection_modifyitems(items):
     """The longest tests come first, so that no core idles at the end while another still works at them."""
-    items.sort(key=lambda item: "engine" not in item.path.parts)
+    items.sort(key=lambda item: item.path.name not in LONGEST)

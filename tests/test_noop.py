@@ -1,7 +1,6 @@
 """A build of nothing: recognised when nothing changed, and only then."""
 
 import shutil
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -12,9 +11,9 @@ from sitegen import noop, search
 from sitegen.build import build
 from sitegen.files import scan
 from sitegen.report import Options
+from ticks import TICK, settle
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
-TICK = 20_000_000
 OPTIONS = Options(now=NOW, jobs=1, racy=TICK)
 RIVER = "content/2019-river.md"
 
@@ -24,7 +23,7 @@ def built(tmp_path_factory):
     root = tmp_path_factory.mktemp("built") / "site"
     changes.start(root)
     changes.put(root, "content/soon.md", changes.article("Soon", "2026-12-01", "[water]", "text\n"))
-    time.sleep(2 * TICK / 1e9)
+    settle()
     build(root, OPTIONS)
     return root
 
@@ -33,7 +32,7 @@ def built(tmp_path_factory):
 def site(built, tmp_path):
     root = tmp_path / "site"
     shutil.copytree(built, root)
-    time.sleep(2 * TICK / 1e9)
+    settle()
     build(root, OPTIONS)
     return root
 
@@ -137,7 +136,7 @@ def test_what_was_just_touched_is_not_trusted(site):
 
 def test_a_build_with_a_failed_page_is_tried_again(site):
     changes.put(site, "templates/verify.html", "{{ nothing.there }}")
-    time.sleep(2 * TICK / 1e9)
+    settle()
     assert not idle(site)
     assert not idle(site)
 
@@ -149,7 +148,7 @@ def test_what_a_link_leads_to_outside_is_an_input(site, tmp_path, path):
     (site / path).parent.mkdir(parents=True, exist_ok=True)
     (site / path).unlink(missing_ok=True)
     (site / path).symlink_to(outside)
-    time.sleep(2 * TICK / 1e9)
+    settle()
     build(site, OPTIONS)
     assert idle(site)
     outside.write_text(outside.read_text() + "\n")
@@ -172,7 +171,7 @@ def test_another_key_of_that_name_is_an_input(site, tmp_path):
 
 def test_a_site_without_its_search_is_tried_again(site, monkeypatch):
     changes.put(site, "content/site.yaml", "title: Sample\nbase_url: https://archive.example.org/\n")
-    time.sleep(2 * TICK / 1e9)
+    settle()
     monkeypatch.setattr(search, "executable", lambda: None)
     assert [problem.code for problem in build(site, OPTIONS).problems] == ["search-unavailable"]
     assert not idle(site)

@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -17,15 +16,10 @@ from sitegen.again import Memory
 from sitegen.build import build
 from sitegen.report import Options, Urgent
 from sitegen.workers import process_pool
+from ticks import TICK, settle
 
-TICK = 20_000_000
 OPTIONS = Options(now=datetime(2026, 11, 1, tzinfo=UTC), jobs=1, racy=TICK)
 RIVER, LAKE, ABOUT = "content/2019-river.md", "content/lake.md", "content/pages/about.md"
-
-
-def settle():
-    """Let files become old enough that their stamps are trusted."""
-    time.sleep(2 * TICK / 1e9)
 
 
 @pytest.fixture(scope="module")

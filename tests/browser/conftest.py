@@ -21,11 +21,13 @@ def pytest_collection_modifyitems(items):
             item.add_marker(needs_chromium)
 
 
-def build_sample(folder, *, settings=""):
-    """Build a copy of the sample into `folder/www/archive/`; `settings` is added to its `site.yaml`."""
+def build_sample(folder, *, settings="", widths="[480, 960, 1600]"):
+    """Build a copy of the sample into `folder/www/archive/`; `settings` is added to its `site.yaml`, and its
+    pictures are made in these `widths`.
+    """
     shutil.copytree(CONTENT, folder / "content")
-    with (folder / "content/site.yaml").open("a", encoding="utf-8") as file:
-        file.write(settings)
+    site = folder / "content/site.yaml"
+    site.write_text(site.read_text("utf-8").replace("[480, 960, 1600]", widths) + settings, "utf-8")
     output = folder / "www/archive"
     options = Options(now=NOW, jobs=1, output=output, base_url="https://archive.example.org/archive/")
     report = build(folder, options)
@@ -52,26 +54,29 @@ def address(sample):
         yield f"{root}archive/"
 
 
+def open_page(browser, *, width=1280, scheme="light", **options):
+    """A page of a reader with these preferences; its `faults` are all that went wrong in it."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.faults, page.asked = [], []
+    page.on("console", lambda said: page.faults.append(f"console: {said.text}"))
+    page.on("pageerror", lambda error: page.faults.append(f"script: {error}"))
+    page.on("requestfailed", lambda request: note_failed(page, request))
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("response", lambda got: got.status >= 400 and page.faults.append(f"{got.status}: {got.url}"))
+    return page
+
+
 @pytest.fixture
 def reader(browser):
-    """Open pages as a reader with these preferences; `faults` of a page is all that went wrong in it."""
-    contexts = []
+    """Open pages as readers with their preferences do; they are closed when the test is done."""
+    pages = []
 
-    def open_page(*, width=1280, scheme="light", **options):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, **options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        page.faults, page.asked = [], []
-        page.on("console", lambda said: page.faults.append(f"console: {said.text}"))
-        page.on("pageerror", lambda error: page.faults.append(f"script: {error}"))
-        page.on("requestfailed", lambda request: note_failed(page, request))
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.on("response", lambda got: got.status >= 400 and page.faults.append(f"{got.status}: {got.url}"))
-        return page
+    def opened(**preferences):
+        pages.append(open_page(browser, **preferences))
+        return pages[-1]
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    yield opened
+    for page in pages:
+        page.context.close()

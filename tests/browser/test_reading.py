@@ -121,7 +121,7 @@ def test_reduced_motion_is_respected(reader, address):
 
 
 def test_a_copy_on_disk_can_be_read(reader, tmp_path):
-    output = build_sample(tmp_path, settings="\nlinks: file\n")
+    output = build_sample(tmp_path, settings="\nlinks: file\n", widths="[]")
     page = reader()
     page.goto((output / "index.html").as_uri())
     assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") == "absolute"

@@ -52,7 +52,7 @@ def kept(root):
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-def test_a_run_broken_off_is_taken_up_where_it_stopped(many, internet, how):
+def test_a_run_broken_off_is_taken_up_where_it_stopped(many, internet, capturing, how):
     internet.latency = 0.1
     command = [sys.executable, "-m", "sitegen", "capture", str(many), "--posts", *internet.options("x")]
     first = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -69,7 +69,7 @@ def test_a_run_broken_off_is_taken_up_where_it_stopped(many, internet, how):
         assert snapshot(many, f"x/{number}")["text"] == f"Post {number}"
     internet.latency = 0
     asked = len(internet.asked)
-    second = started(many, "--posts", "--json", *internet.options("x"))
+    second = capturing(many, "--posts", "--json", *internet.options("x"))
     assert second.returncode == 0, second.stderr
     assert kept(many) == set(NUMBERS)
     again = {path.partition("status%2F")[2][:3] for path in internet.asked[asked:]}
@@ -77,9 +77,9 @@ def test_a_run_broken_off_is_taken_up_where_it_stopped(many, internet, how):
     assert not list((many / "content").rglob(".sitegen-*"))
 
 
-def test_a_report_for_scripts(many, internet):
+def test_a_report_for_scripts(many, internet, capturing):
     internet.posts["100"] = status(404)
-    done = started(many, "--posts", "--json", *internet.options("x"))
+    done = capturing(many, "--posts", "--json", *internet.options("x"))
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
     assert report["version"] == 1

@@ -64,13 +64,13 @@ def test_an_expected_fault_is_one_line(capfd):
     assert capfd.readouterr().err == "sitegen: there is none\n"
 
 
-def test_content_with_errors_ends_with_1_and_settings_with_2(site, started):
+def test_content_with_errors_ends_with_1_and_settings_with_2(site, started, sitegen):
     (site / "content/broken.md").write_text("---\ntitle: x\ndate: never\n---\n")
     found = started("build", site)
     assert (found.returncode, found.stdout) == (1, "")
     assert "content/broken.md:3:" in found.stderr
     (site / "content/site.yaml").write_text("title: 3\npage_size: many\n")
-    found = started("build", site)
+    found = sitegen("build", site)
     assert found.returncode == 2
     assert "content/site.yaml:2:" in found.stderr
 

@@ -11,15 +11,14 @@ import pytest
 from sitegen.cache import CACHE, opened
 
 
-def test_new_prints_the_path_it_made_and_the_result_builds(site, started):
+def test_new_prints_the_path_it_made_and_the_result_builds(site, started, sitegen):
     found = started("new", "Die Brücke: ein “Anfang”", site, "--tag", "Press-Freedom", "--author", "Desk")
     assert found.returncode == 0
     path = site.parent / found.stdout.strip()
     assert path.is_file()
     assert path.name == "die-brucke-ein-anfang.md"
-    built = started("build", site, "--json")
-    assert json.loads(built.stdout)["counts"]["articles"] == 3
-    assert json.loads(built.stdout)["problems"] == []
+    built = json.loads(sitegen("build", site, "--json").stdout)
+    assert (built["counts"]["articles"], built["problems"]) == (3, [])
 
 
 def test_new_says_which_known_tag_may_be_meant(site, sitegen):

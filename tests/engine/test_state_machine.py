@@ -26,13 +26,12 @@ from sitegen.again import Memory
 from sitegen.build import build
 from sitegen.report import Options
 from sitegen.workers import process_pool
+from ticks import TICK
 
 SEQUENCES = int(os.environ.get("SITEGEN_SEQUENCES", "0"))
 FIRST, LATER = datetime(2026, 11, 1, tzinfo=UTC), datetime(2027, 6, 1, tzinfo=UTC)
 MEMORY = "/dev/shm"
 """A file system in memory: on a disk, trees that are made and removed without end take most of the time."""
-TICK = 20_000_000
-"""Nanoseconds: more than the clock of any file system here, and less than a build takes."""
 
 
 class Editing(RuleBasedStateMachine):

@@ -19,6 +19,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import sitegen.build
+from sitegen.report import Options
+
 SETTINGS = "title: Sample\nbase_url: https://archive.example.org/\nsearch: false\n"
 VARIANTS = 3
 """How many states the archive moves between; each is built once in peace, to compare with."""
@@ -70,15 +73,15 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
-def command(root: Path, jobs: int, *more: str) -> list[str]:
+def command(root: Path, jobs: int) -> list[str]:
     """A build as an editor runs it."""
-    return [sys.executable, "-m", "sitegen", "build", str(root), "--jobs", str(jobs), *more]
+    return [sys.executable, "-m", "sitegen", "build", str(root), "--jobs", str(jobs)]
 
 
-def build(root: Path, jobs: int, *more: str) -> float:
+def build(root: Path, jobs: int) -> float:
     """Build in peace; the seconds that it took."""
     start = time.monotonic()
-    subprocess.run(command(root, jobs, *more), check=True, capture_output=True)
+    subprocess.run(command(root, jobs), check=True, capture_output=True)
     return time.monotonic() - start
 
 
@@ -103,7 +106,7 @@ def run(root: Path, *, kills: int, count: int, jobs: int, seed: int, heal_every:
     clean: list[dict[str, str]] = []
     for variant in range(VARIANTS):
         put(root, count, variant)
-        build(root, jobs, "--output", str(root / f"clean{variant}"))
+        sitegen.build.build(root, Options(jobs=jobs, output=root / f"clean{variant}"))
         clean.append(digests(root / f"clean{variant}"))
     put(root, count, 0)
     build(root, jobs)

@@ -194,10 +194,17 @@ JSON_FEED = {
 }
 
 
+@cache
+def _json_feed() -> Any:
+    validator = jsonschema.validators.validator_for(JSON_FEED)
+    validator.check_schema(JSON_FEED)
+    return validator(JSON_FEED)
+
+
 def check_json(data: bytes) -> None:
     """JSON Feed 1.1 by its schema; ids are unique."""
     feed = json.loads(data)
-    jsonschema.validate(feed, JSON_FEED)
+    _json_feed().validate(feed)
     ids = [item["id"] for item in feed["items"]]
     assert len(set(ids)) == len(ids)
 
