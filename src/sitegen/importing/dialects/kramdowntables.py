@@ -18,7 +18,8 @@ _LINE = re.compile(r"[^\n]+(?:\n|\Z)")
 _RULE = re.compile(r"[+|: \t-]*-[+|: \t-]*")
 _FOOT = re.compile(r"[+|: \t=]*=[+|: \t=]*")
 _ALIGNED = re.compile(r":?-+:?")
-_HIDDEN = re.compile(r"(`+).*?\1|\\.")
+_HIDDEN = re.compile(r"(`+).*?\1|\\.|\{\{.*?\}\}|\{%.*?%\}")
+"""What has no bar that parts cells: code, what is escaped, and Liquid, which is gone when kramdown reads."""
 
 
 @dataclass(frozen=True, slots=True)
