@@ -398,10 +398,12 @@ def test_a_site_whose_address_has_a_path_knows_its_own_links(bench):
     files = {
         "_config.yml": "title: T\nurl: https://river.example.net/blog\npermalink: /:year/:title/\n",
         "_posts/2019-03-04-river.md": f"---\ntitle: River\n---\nSee [the stream]({link}).\n",
-        "_posts/2019-03-05-stream.md": "---\ntitle: Stream\n---\nWords.\n",
+        "_posts/2019-03-05-stream.md": "---\ntitle: Stream\n---\n![A]({{ site.baseurl }}/reeds(1).gif)\n",
+        "reeds(1).gif": GIF,
     }
     bench.write(files).run()
     assert bench.body("2019/river.md") == "See [the stream](stream.md)."
+    assert (bench.body("2019/stream.md"), bench.tally.media) == ("![A](/reeds(1).gif)", 1)
     assert "base_url: https://river.example.net/blog/\n" in bench.text("site.yaml")
 
 

@@ -39,7 +39,8 @@ _VARIABLE = re.compile(
 _TARGET = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|=\s*|\S)\Z")
 """What stands before an address: anything but a space among words."""
 
-_PATH = re.compile(r"/[^\s)\"'<>{}]*")
+_PATH = re.compile(r"/[^\s()\"'<>{}]*(?:\([^\s()\"'<>{}]*\)[^\s()\"'<>{}]*)*")
+"""An address; brackets in it stand in pairs, as in `photo(1).jpg`: else one closes the link."""
 _ADDRESS_FILTERS = frozenset(
     "url relative_url absolute_url uri_escape escape strip prepend append cgi_escape asset_path".split()
 )
