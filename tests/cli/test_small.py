@@ -341,8 +341,11 @@ def test_explain_knows_addresses_below_an_encoded_folder(site, sitegen):
     settings.write_text(
         settings.read_text().replace("archive.example.org/", "archive.example.org/sub%20folder/")
     )
-    found = sitegen("explain", "https://archive.example.org/sub%20folder/2019/river/", site)
-    assert "content/2019/river.md" in found.stdout
+    root = "https://archive.example.org/sub%20folder"
+    for what in (f"{root}/2019/river/", "/sub%20folder/2019/river/", "http://localhost:8000/2019/river/"):
+        assert "content/2019/river.md" in sitegen("explain", what, site).stdout, what
+    assert "output/index.html" in sitegen("explain", root, site).stdout
+    assert sitegen("explain", "https://archive.example.org/2019/river/", site).returncode == 1
 
 
 def test_explain_knows_a_post_by_any_of_its_addresses(site, sitegen):
