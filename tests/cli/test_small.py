@@ -17,9 +17,9 @@ def test_new_prints_the_path_it_made_and_the_result_builds(site, started):
     path = site.parent / found.stdout.strip()
     assert path.is_file()
     assert path.name == "die-brucke-ein-anfang.md"
-    built = started("build", site, "--json")
-    assert json.loads(built.stdout)["counts"]["articles"] == 3
-    assert json.loads(built.stdout)["problems"] == []
+    built = json.loads(started("build", site, "--why", "--json").stdout)
+    assert (built["counts"]["articles"], built["problems"]) == (3, [])
+    assert {"path": "2019/river/index.html", "reason": "it is new"} in built["reasons"]
 
 
 def test_new_says_which_known_tag_may_be_meant(site, sitegen):
