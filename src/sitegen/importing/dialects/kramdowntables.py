@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from sitegen.importing.body.manuscript import Manuscript
 
 _BLOCK = re.compile(
-    r"(?:\A|(?<=\n\n)|(?<=\}\n))(?P<rows>(?![ ]{4}|[ ]*(?:[>#<{:]|[*+-][ ]|\d+\.[ ]|\$\$|\[[^\]\n]+\]:))"
-    r"(?:[^|\n]*\|[^\n]*(?:\n|\Z))+)(?=[ \t]*\n|\Z|\{:)"
+    r"(?:\A|(?<=\n\n)|^[ ]{0,3}\{:[^\n]*\}[ \t]*\n)"
+    r"(?P<rows>(?![ ]{4}|[ ]*(?:[>#<{:]|[*+-][ ]|\d+\.[ ]|\$\$|\[[^\]\n]+\]:))"
+    r"(?:[^|\n]*\|[^\n]*(?:\n|\Z))+)(?=[ \t]*\n|\Z|\{:)",
+    re.MULTILINE,
 )
 _LINE = re.compile(r"[^\n]+(?:\n|\Z)")
 _RULE = re.compile(r"[+|: \t-]*-[+|: \t-]*")
