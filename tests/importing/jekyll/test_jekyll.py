@@ -497,19 +497,23 @@ def test_translations_that_share_a_ref_are_paired(bench):
 def test_an_address_among_words_is_a_link(bench):
     body = (
         "See {% link about.md %}, [us]({% link about.md %}), [b]( {% post_url 2019-03-04-b %} ) and\n"
-        '<a href="{% link about.md %}">us</a>\n\n[c]: {% post_url 2019-03-04-b %}\n'
+        '<a href="{% link about.md %}">us</a>\n\n[c]: {% post_url 2019-03-04-b %}\n\n'
+        "![A]({% link img/a b.gif %}) {% link img/a b.gif %}\n"
     )
     files = {
         "_config.yml": "title: T\n",
         "about.md": "---\ntitle: About\n---\nWe are.\n",
+        "img/a b.gif": GIF,
         "_posts/2019-03-04-a.md": f"---\ntitle: A\n---\n{body}",
         "_posts/2019-03-04-b.md": "---\ntitle: B\n---\nWords.\n",
     }
     bench.write(files).run()
     assert bench.body("2019/a.md") == (
         "See [/about/](../pages/about.md), [us](../pages/about.md), [b]( b.md ) and\n"
-        '<a href="../pages/about.md">us</a>\n\n[c]: b.md'
+        '<a href="../pages/about.md">us</a>\n\n[c]: b.md\n\n'
+        "![A](/img/a%20b.gif) [/img/a b.gif](/img/a%20b.gif)"
     )
+    assert (bench.tally.media, bench.codes) == (1, [])
 
 
 def test_an_office_is_no_name_where_data_files_tell_one(bench):
