@@ -412,7 +412,7 @@ def test_links_of_the_menu_to_other_sites_tell_them_nothing(tmp_path):
 
 
 def test_a_menu_leads_to_a_part_of_a_page_from_every_page_in_its_language(tmp_path):
-    settings = f"{SETTINGS}languages: {{fa: F}}\nmenu: [{{title: Us, url: '/about/#us'}}, {{title: Top, url: '/#top'}}]\n"
+    settings = f"{SETTINGS}languages: {{fa: F}}\nmenu: [{{title: Us, url: '/about#us'}}, {{title: Top, url: '/#top'}}]\n"
     page = "---\ntitle: About\n---\n## Us\n"
     files = {"pages/about.md": page, "pages/about.fa.md": page, "2019/river.md": RIVER}
     write(tmp_path, {"site.yaml": settings, **files})
