@@ -411,6 +411,24 @@ def test_links_of_the_menu_to_other_sites_tell_them_nothing(tmp_path):
     ]
 
 
+def test_a_menu_leads_to_a_part_of_a_page_from_every_page_in_its_language(tmp_path):
+    settings = f"{SETTINGS}languages: {{fa: F}}\nmenu: [{{title: Us, url: '/about#us'}}, {{title: Top, url: '/#top'}}]\n"
+    page = "---\ntitle: About\n---\n## Us\n"
+    files = {"pages/about.md": page, "pages/about.fa.md": page, "2019/river.md": RIVER}
+    write(tmp_path, {"site.yaml": settings, **files})
+    output = made(tmp_path)
+    shown = {
+        path: [link["href"] for link in read(output, path).select(".menu a")]
+        for path in ("about", "tags", "fa/about", "fa/tags")
+    }
+    assert shown == {
+        "about": ["#us", "../#top"],
+        "tags": ["../about/#us", "../#top"],
+        "fa/about": ["#us", "../../fa/#top"],
+        "fa/tags": ["../../fa/about/#us", "../../fa/#top"],
+    }
+
+
 def test_a_single_article_is_not_followed_by_word_of_none(tmp_path):
     write(tmp_path, {"site.yaml": "title: Sample\n", "a.md": "---\ntitle: A\ndate: 2019-01-01\n---\nText.\n"})
     tree = parsed(made(tmp_path) / "index.html")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from sitegen import embeds, snapshots, unfollowed
 from sitegen.archive import SETTINGS, Archive, Loaded, load, open_archive
@@ -166,10 +166,8 @@ class _Explainer:
         """A link that is not followed, at one of these places or above it."""
         above = {str(p) for place in places for p in (_unresolved(place), *_unresolved(place).parents)}
         for problem in self.problems:
-            if (
-                problem.code == unfollowed.CODE
-                and str(_unresolved(self.archive.root / problem.path)) in above
-            ):
+            at = str(_unresolved(self.archive.root / problem.path))
+            if problem.code == unfollowed.CODE and at in above:
                 rows = (("file", problem.path), ("published", "no: it is a symbolic link (below)"))
                 return Explanation(rows, (problem,))
         return None
@@ -177,10 +175,8 @@ class _Explainer:
     def address(self, what: str) -> Explanation | None:
         """What answers at an address of the site, or of its preview."""
         place = parts_of(what)
-        if is_outside(what) and ascii_host(place.hostname or "") not in self._hosts():
+        if (path := self._below_root(place, is_whole=is_outside(what))) is None:
             return None
-        base = urlsplit(self.archive.settings.base_url).path
-        path = unquote(place.path).removeprefix(unquote(base)).lstrip("/")
         wanted = {path, f"{path}/", path.removesuffix("index.html")}
         asked = self._alias(what, lambda alias: _asks(alias, path, place.query)) if place.query else None
         own = (entry.article.path for _, entry in self.entries.values() if entry.url in wanted)
@@ -214,9 +210,15 @@ class _Explainer:
                 return Explanation(((what, leads), *self._article(edition, entry)))
         return None
 
-    def _hosts(self) -> set[str | None]:
-        own = (self.archive.settings.base_url, self.archive.settings.onion)
-        return {urlsplit(url).hostname for url in own if url} | {"localhost", "127.0.0.1", "::1"}
+    def _below_root(self, place: SplitResult, *, is_whole: bool) -> str | None:
+        """The path of an address below the root of the site, or of its preview; None if it is of neither."""
+        host, path = ascii_host(place.hostname or ""), unquote(place.path)
+        near = not is_whole or host in {"localhost", "127.0.0.1", "::1"}
+        for root in map(urlsplit, (self.archive.settings.base_url, self.archive.settings.onion)):
+            base = unquote(root.path).rstrip("/")
+            if (near or host == root.hostname) and f"{path}/".startswith(f"{base}/"):
+                return path[len(base) :].lstrip("/")
+        return path.lstrip("/") if near else None
 
     def evidence(self, url: str) -> Explanation | None:
         """Which articles quote the post, or cite the source, at this address; a post has several."""

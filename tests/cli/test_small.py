@@ -17,8 +17,9 @@ def test_new_prints_the_path_it_made_and_the_result_builds(site, started, sitege
     path = site.parent / found.stdout.strip()
     assert path.is_file()
     assert path.name == "die-brucke-ein-anfang.md"
-    built = json.loads(sitegen("build", site, "--json").stdout)
+    built = json.loads(sitegen("build", site, "--why", "--json").stdout)
     assert (built["counts"]["articles"], built["problems"]) == (3, [])
+    assert {"path": "2019/river/index.html", "reason": "it is new"} in built["reasons"]
 
 
 def test_new_says_which_known_tag_may_be_meant(site, sitegen):
@@ -340,8 +341,11 @@ def test_explain_knows_addresses_below_an_encoded_folder(site, sitegen):
     settings.write_text(
         settings.read_text().replace("archive.example.org/", "archive.example.org/sub%20folder/")
     )
-    found = sitegen("explain", "https://archive.example.org/sub%20folder/2019/river/", site)
-    assert "content/2019/river.md" in found.stdout
+    root = "https://archive.example.org/sub%20folder"
+    for what in (f"{root}/2019/river/", "/sub%20folder/2019/river/", "http://localhost:8000/2019/river/"):
+        assert "content/2019/river.md" in sitegen("explain", what, site).stdout, what
+    assert "output/index.html" in sitegen("explain", root, site).stdout
+    assert sitegen("explain", "https://archive.example.org/2019/river/", site).returncode == 1
 
 
 def test_explain_knows_a_post_by_any_of_its_addresses(site, sitegen):

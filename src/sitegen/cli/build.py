@@ -69,7 +69,8 @@ def command(
     with progress_bar() as progress:
         report = (_swapped if swap else build)(site, asked, progress=progress, waiting=say_waiting)
     if as_json:
-        print_json(report_json(report))
+        reasons = [{"path": path, "reason": reason} for path, reason, _ in report.reasons]
+        print_json(report_json(report) | ({"reasons": reasons} if why else {}))
     else:
         show_problems(report.problems)
         show_reasons(report)

@@ -61,11 +61,13 @@ _CHROME = ("tags/", "archive/", "search/", "authors/", "corrections/", "evidence
 
 
 def _menu_url(url: str, root: str, own: set[str]) -> str:
-    """A menu's address in an edition: its own page of that name where it has one."""
+    """A menu's address in an edition: its own page of that name, with its last slash, where it has one."""
     if is_outside(url):
         return url
-    path = url.lstrip("/")
-    return root + path if path in _CHROME or root + path in own or not path else path
+    path, mark, part = url.lstrip("/").partition("#")
+    page = f"{path.rstrip('/')}/" if path else ""
+    place = root + page if page in _CHROME or root + page in own or not path else path
+    return place + mark + part
 
 
 def html_page(template: str, context: Any, edition: Edition, **more: Any) -> Page:

@@ -69,8 +69,8 @@ class SiteView:
 
     @property
     def menu_urls(self) -> tuple[str, ...]:
-        """The addresses that the main menu leads to."""
-        return tuple([item.url for item in self.menu])
+        """The addresses of the pages that the main menu leads to, be it to a part of one."""
+        return tuple([item.url.partition("#")[0] for item in self.menu])
 
 
 @portable

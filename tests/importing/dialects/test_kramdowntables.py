@@ -31,6 +31,10 @@ def settled(text, dialect="kramdown"):
         ("- a | b\n- c | d", "- a | b\n- c | d"),
         ("Words `a | b` here", "Words `a | b` here"),
         ("Words\na | b", "Words\na | b"),
+        ("![A](a){: .w}\n1 | 2", "![A](b){: .w}\n1 | 2"),
+        ("{: .w}\n1 | 2", "| | |\n| --- | --- |\n1 | 2"),
+        ("See {{ '/x/' | url }}", "See {{ '/x/' | url }}"),
+        ("| A | B |\n|---|---|\n| {{ 'x' | url }} | {% at y | z %} |", "| A | B |\n|---|---|\n| {{ 'x' | url }} | {% at y | z %} |"),
     ],
 )  # fmt: skip
 def test_tables(written, said):

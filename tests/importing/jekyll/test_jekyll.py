@@ -398,10 +398,12 @@ def test_a_site_whose_address_has_a_path_knows_its_own_links(bench):
     files = {
         "_config.yml": "title: T\nurl: https://river.example.net/blog\npermalink: /:year/:title/\n",
         "_posts/2019-03-04-river.md": f"---\ntitle: River\n---\nSee [the stream]({link}).\n",
-        "_posts/2019-03-05-stream.md": "---\ntitle: Stream\n---\nWords.\n",
+        "_posts/2019-03-05-stream.md": "---\ntitle: Stream\n---\n![A]({{ site.baseurl }}/reeds(1).gif)\n",
+        "reeds(1).gif": GIF,
     }
     bench.write(files).run()
     assert bench.body("2019/river.md") == "See [the stream](stream.md)."
+    assert (bench.body("2019/stream.md"), bench.tally.media) == ("![A](/reeds(1).gif)", 1)
     assert "base_url: https://river.example.net/blog/\n" in bench.text("site.yaml")
 
 
@@ -495,19 +497,23 @@ def test_translations_that_share_a_ref_are_paired(bench):
 def test_an_address_among_words_is_a_link(bench):
     body = (
         "See {% link about.md %}, [us]({% link about.md %}), [b]( {% post_url 2019-03-04-b %} ) and\n"
-        '<a href="{% link about.md %}">us</a>\n\n[c]: {% post_url 2019-03-04-b %}\n'
+        '<a href="{% link about.md %}">us</a>\n\n[c]: {% post_url 2019-03-04-b %}\n\n'
+        "![A]({% link img/a b.gif %}) {% link img/a b.gif %}\n"
     )
     files = {
         "_config.yml": "title: T\n",
         "about.md": "---\ntitle: About\n---\nWe are.\n",
+        "img/a b.gif": GIF,
         "_posts/2019-03-04-a.md": f"---\ntitle: A\n---\n{body}",
         "_posts/2019-03-04-b.md": "---\ntitle: B\n---\nWords.\n",
     }
     bench.write(files).run()
     assert bench.body("2019/a.md") == (
         "See [/about/](../pages/about.md), [us](../pages/about.md), [b]( b.md ) and\n"
-        '<a href="../pages/about.md">us</a>\n\n[c]: b.md'
+        '<a href="../pages/about.md">us</a>\n\n[c]: b.md\n\n'
+        "![A](/img/a%20b.gif) [/img/a b.gif](/img/a%20b.gif)"
     )
+    assert (bench.tally.media, bench.codes) == (1, [])
 
 
 def test_an_office_is_no_name_where_data_files_tell_one(bench):

@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from sitegen.importing.body.manuscript import Manuscript
 
 _BLOCK = re.compile(
-    r"(?:\A|(?<=\n\n)|(?<=\}\n))(?P<rows>(?![ ]{4}|[ ]*(?:[>#<{:]|[*+-][ ]|\d+\.[ ]|\$\$|\[[^\]\n]+\]:))"
-    r"(?:[^|\n]*\|[^\n]*(?:\n|\Z))+)(?=[ \t]*\n|\Z|\{:)"
+    r"(?:\A|(?<=\n\n)|^[ ]{0,3}\{:[^\n]*\}[ \t]*\n)"
+    r"(?P<rows>(?![ ]{4}|[ ]*(?:[>#<{:]|[*+-][ ]|\d+\.[ ]|\$\$|\[[^\]\n]+\]:))"
+    r"(?:[^|\n]*\|[^\n]*(?:\n|\Z))+)(?=[ \t]*\n|\Z|\{:)",
+    re.MULTILINE,
 )
 _LINE = re.compile(r"[^\n]+(?:\n|\Z)")
 _RULE = re.compile(r"[+|: \t-]*-[+|: \t-]*")
 _FOOT = re.compile(r"[+|: \t=]*=[+|: \t=]*")
 _ALIGNED = re.compile(r":?-+:?")
-_HIDDEN = re.compile(r"(`+).*?\1|\\.")
+_HIDDEN = re.compile(r"(`+).*?\1|\\.|\{\{.*?\}\}|\{%.*?%\}")
+"""What has no bar that parts cells: code, what is escaped, and Liquid, which is gone when kramdown reads."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ _VARIABLE = re.compile(
 _TARGET = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|=\s*|\S)\Z")
 """What stands before an address: anything but a space among words."""
 
-_PATH = re.compile(r"/[^\s)\"'<>{}]*")
+_PATH = re.compile(r"/[^\s()\"'<>{}]*(?:\([^\s()\"'<>{}]*\)[^\s()\"'<>{}]*)*")
+"""An address; brackets in it stand in pairs, as in `photo(1).jpg`: else one closes the link."""
 _ADDRESS_FILTERS = frozenset(
     "url relative_url absolute_url uri_escape escape strip prepend append cgi_escape asset_path".split()
 )
@@ -317,8 +318,14 @@ def _post_url(template: Template, match: re.Match[str], given: Arguments) -> str
     return _led(template, match, template.site.post_url(given.at(0)))
 
 
-def _link(template: Template, match: re.Match[str], given: Arguments) -> str | None:
-    return _led(template, match, template.site.link(given.at(0)))
+def _link(template: Template, match: re.Match[str], _given: Arguments) -> str | None:
+    """`{% link %}` names an article's file, or any other file of the source, spaces included."""
+    path = match["rest"].strip().strip("\"'").lstrip("/")
+    found, place = template.site.link(path), match.start()
+    if found is None and template.linker.shelf.copy(f"/{path}"):
+        picture = _is_picture(template.sheet.text, place, path)
+        found = template.linker.address(template.sheet, f"/{path}", place, picture=picture), path
+    return _led(template, match, found)
 
 
 def _led(template: Template, match: re.Match[str], found: tuple[str, str] | None) -> str | None:
