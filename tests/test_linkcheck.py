@@ -4,13 +4,15 @@ from sitegen.linkcheck import Broken, PageLinks, broken, destination, links_of
 
 HTML = b"""<html><head><base href="/x/"><link rel="canonical" href="/c"></head><body id="top">
 <a href="../b/#part">b</a> <a href="https://else.example.org/">else</a> <a name="old"></a> <a href="mailto:a@b">m</a>
-<img src="a.png" srcset="a-480.png 480w, ../s.png 2x"><video poster="p.jpg"></video><h2 id="h">h</h2></body></html>"""
+<img src="a.png" srcset="b,%20c-480.png 480w,../s.png 2x, t.png, u.png">
+<video poster="p.jpg"></video><h2 id="h">h</h2></body></html>"""
 
 
 def test_what_a_page_offers_and_wants():
     links = links_of(HTML)
     assert links.anchors == {"top", "old", "h"}
-    assert links.targets == ("../b/#part", "a.png", "a-480.png", "../s.png", "p.jpg")
+    pictures = ("a.png", "b,%20c-480.png", "../s.png", "t.png", "u.png", "p.jpg")
+    assert links.targets == ("../b/#part", *pictures)
 
 
 @pytest.mark.parametrize("html", [b"", b"<", b"\x00", b"<!-- ", b"<a href=>x</a>", b"\xff\xfe"])

@@ -6,6 +6,7 @@ of this module's business (`check --external` asks them).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -13,6 +14,8 @@ from urllib.parse import unquote
 from sitegen.urls import is_outside, joined, output_file
 
 _ADDRESSES = ("href", "src", "poster", "data")
+_CANDIDATE = re.compile(r"[\s,]*(\S+)(?:(?<=,)|[^,]*)")
+"""The address of an entry of `srcset`: commas within it are its own (HTML, "parsing a srcset attribute")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +52,11 @@ def links_of(html: bytes, *, own: str = "") -> PageLinks:
         if element.tag == "base" or (element.tag == "link" and attributes.get("rel") == "canonical"):
             continue
         wanted = [attributes[name] for name in _ADDRESSES if name in attributes]
-        wanted += _candidates(attributes.get("srcset", ""))
+        wanted += (url.rstrip(",") for url in _CANDIDATE.findall(attributes.get("srcset", "")))
         for target in map(str.strip, wanted):
             if not is_outside(target) or (own and target.startswith(own)):
                 targets[target] = None
     return PageLinks(frozenset(anchors), tuple(targets))
-
-
-def _candidates(srcset: str) -> list[str]:
-    return [candidate.split()[0] for candidate in srcset.split(",") if candidate.strip()]
 
 
 def broken(pages: Mapping[str, PageLinks], files: frozenset[str]) -> Iterator[Broken]:
