@@ -122,6 +122,19 @@ def test_json_ld_cites_with_the_archived_copies(archived, given):
     ]
 
 
+@pytest.mark.parametrize(
+    ("told", "licence"),
+    [
+        ("https://licence.example/by/", "https://licence.example/by/"),
+        ("Words: CC BY", {"@type": "CreativeWork", "name": "Words: CC BY"}),
+        ("", None),
+    ],
+)
+def test_json_ld_takes_the_words_of_a_licence_for_no_address(told, licence):
+    data = json.loads(citable.json_ld(entry(), (), replace(SITE, license=told)))
+    assert data.get("license") == licence
+
+
 def test_a_source_without_title_and_address_is_called_by_its_note():
     [noted, named, bare] = views(Source("a", note="A box."), Source("b", URL, note="C."), Source("d"))
     assert [(view.name, view.note) for view in (noted, named, bare)] == [

@@ -1,6 +1,7 @@
 """What crawlers and servers read: sitemaps, `robots.txt`."""
 
 from dataclasses import replace
+from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -16,7 +17,8 @@ ROOT = SETTINGS.base_url
 
 
 def sitemaps(*articles, settings=SETTINGS):
-    pages = indexes.sitemap_pages(link(articles, settings, Stock(), now=NOW).site)
+    linked = link(articles, settings, Stock(), now=NOW, drafts=True, future=True)
+    pages = indexes.sitemap_pages(linked.site)
     return {page.path: ET.fromstring(page.context) for page in pages}
 
 
@@ -27,12 +29,14 @@ def addresses(tree):
 def test_a_sitemap_lists_what_a_search_engine_should_find():
     river = article(tags=("water",), authors=("Ada",), updated=on(2021, 3, 4))
     gone = article("2018/gone.md", withdrawn=Withdrawal("2020-01-01", "Wrong."))
-    found = sitemaps(river, gone, article("pages/about.md", title="About", date=None))
+    draft = article("2019/later.md", draft=True)
+    unborn = article("2026/unborn.md", date=NOW + timedelta(days=1))
+    found = sitemaps(river, gone, draft, unborn, article("pages/about.md", title="About", date=None))
     tree = found.pop("sitemap.xml")
     assert found == {}
     assert addresses(tree) == [
         "", "2019/river/", "about/", "tags/", "authors/", "archive/", "corrections/", "evidence/", "feeds/",
-        "verify/", "archive/2019/", "tags/water/", "authors/ada/",
+        "verify/", "archive/2026/", "archive/2019/", "tags/water/", "authors/ada/",
     ]  # fmt: skip
     assert [found.text for found in tree.iter(LASTMOD)] == ["2021-03-04"]
 

@@ -31,6 +31,20 @@ def test_stores_of_passwords_are_known_by_name(name):
 
 
 @pytest.mark.parametrize(
+    ("name", "better"),
+    [
+        ("case #1.pdf", "case 1.pdf"),
+        ("Fig: 1.png", "Fig 1.png"),
+        ("2019/Fig: 1.png", ""),
+        ("at 10:30.png", ""),
+    ],
+)
+def test_a_name_that_no_address_can_hold_is_told_with_a_better_one(name, better):
+    problem = refusing.by_name(Found(name, (1, 0, 0)))
+    assert (problem.hint if problem else "") == (better and f"name it {better}")
+
+
+@pytest.mark.parametrize(
     "head",
     [
         b"-----BEGIN PUBLIC KEY-----\n",

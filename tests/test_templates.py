@@ -521,8 +521,10 @@ def test_a_site_s_own_frame_may_show_what_is_the_page_s_own_anywhere(tmp_path):
         assert texts(parsed(output / page / "index.html"), ".here") == [page]
 
 
-def test_a_site_extends_a_block_of_the_theme_s_own_template(tmp_path):
-    write(tmp_path, {"site.yaml": "title: Sample\n", "a.md": "---\ntitle: A\ndate: 2019-01-01\n---\nText.\n"})
+def test_a_site_extends_the_frame_whose_links_at_a_lost_address_lead_to_files_from_the_root(tmp_path):
+    settings = "title: Sample\nbase_url: https://a.example.org/sub/\nlinks: file\n"
+    settings += "menu: [{title: T, url: 'https://a.example.org/sub/tags/#all'}]\n"
+    write(tmp_path, {"site.yaml": settings})
     own = tmp_path / "templates"
     own.mkdir()
     (own / "404.html").write_text(
@@ -531,7 +533,8 @@ def test_a_site_extends_a_block_of_the_theme_s_own_template(tmp_path):
     )
     tree = parsed(made(tmp_path) / "404.html")
     assert texts(tree, "h1") == ["Lost"]
-    assert tree.select(".footer")
+    assert tree.select_one(".footer a")["href"] == "/sub/index.html"
+    assert tree.select_one(".menu a")["href"] == "/sub/tags/index.html#all"
 
 
 def test_a_site_fills_one_block_of_the_article_and_one_of_the_frame(tmp_path):

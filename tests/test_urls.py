@@ -66,6 +66,16 @@ def test_a_number_sign_in_a_path_would_end_the_address():
     assert permalink(page, SETTINGS) == "1/about/"
 
 
+@pytest.mark.parametrize(
+    ("stem", "address"),
+    [("Re: a: b/c: d", "Re a b/c: d/"), ("2019/Re: a", "2019/Re: a/"), ("10:30", "10:30/")],
+)
+def test_a_colon_in_a_path_would_make_a_scheme_of_its_first_word(stem, address):
+    assert permalink(article(stem=stem), Settings(title="T", permalink="/{path}/")) == address
+    page = article(kind="page", stem=f"pages/{stem}/about", slug="about", date=None)
+    assert permalink(page, SETTINGS) == f"{address}about/"
+
+
 @pytest.mark.parametrize("url", ["2019/river/", "2019/river.html"])
 def test_files_that_go_with_a_page_stand_in_a_folder_of_its_name(url):
     assert beside(url, "citation.bib") == "2019/river/citation.bib"

@@ -13,7 +13,7 @@ from typing import Any
 from sitegen import i18n
 from sitegen.digest import of_text
 from sitegen.model import ArchivedCopy, Citation, Content, Entry, Source, SourceState
-from sitegen.urls import absolute, doubtful_archive, valid
+from sitegen.urls import absolute, doubtful_archive, is_web, valid
 from sitegen.views import SiteView, SourceView
 
 
@@ -131,7 +131,7 @@ def json_ld(entry: Entry, sources: Sequence[SourceView], site: SiteView) -> str:
         "author": [_person(author.name, author.homepage) for author in entry.authors],
         "publisher": {"@type": "Organization", "name": site.publisher or site.title},
         "keywords": [tag.name for tag in entry.tags],
-        "license": site.license,
+        "license": _licence(site.license),
         "image": absolute(entry.card.image.path, site.base_url) if entry.card.image and url else None,
         "citation": [_cited(view) for view in sources],
         "correction": [
@@ -145,6 +145,13 @@ def json_ld(entry: Entry, sources: Sequence[SourceView], site: SiteView) -> str:
 
 def _person(name: str, homepage: str) -> dict[str, str]:
     return {"@type": "Person", "name": name} | ({"url": homepage} if homepage else {})
+
+
+def _licence(told: str) -> str | dict[str, str]:
+    """A licence by its address, or as a work known by its words: schema.org takes any text here for an
+    address.
+    """
+    return {"@type": "CreativeWork", "name": told} if told and not is_web(told) else told
 
 
 def _cited(view: SourceView) -> dict[str, Any]:

@@ -70,6 +70,8 @@ def _sitemap_urls(site: Site) -> Iterator[tuple[str, str]]:
     for edition in site.editions:
         yield edition.root, ""
         for entry in (*edition.entries, *edition.pages):
+            if entry.article.draft or entry.future:  # whose pages ask not to be found
+                continue
             moment = entry.article.modified
             yield entry.url, moment.date().isoformat() if moment else ""
         yield from ((edition.root + path, "") for path in _STANDING)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from sitegen import runnable
 from sitegen.files import Found
 from sitegen.problems import Problem, error, warning
+from sitegen.urls import is_outside
 
 MAX_XML = 20_000_000
 """The largest file, in bytes, that is looked through for what would run in a browser."""
@@ -41,7 +42,9 @@ def by_name(file: Found) -> Problem | None:
     if article := _ARTICLE.fullmatch(file.path):
         return _misnamed(file.path, article)
     if "#" in file.path:
-        return _unaddressable(file.path)
+        return _unaddressable(file.path, "#", "ends an address")
+    if is_outside(file.path):
+        return _unaddressable(file.path, ":", "makes a scheme of the word before it, as in “https:”")
     return _too_large(file) if file.stamp[0] > MAX_MEDIA else None
 
 
@@ -83,9 +86,9 @@ def _misnamed(path: str, article: re.Match[str]) -> Problem:
     return warning("refused-file", f"content/{path}", message, hint=hint)
 
 
-def _unaddressable(path: str) -> Problem:
-    message = "the sign “#” ends an address: no link could name this file, which is not published"
-    return warning("refused-file", f"content/{path}", message, hint=f"name it {path.replace('#', '')}")
+def _unaddressable(path: str, sign: str, why: str) -> Problem:
+    message = f"the sign “{sign}” {why}: no link could name this file, which is not published"
+    return warning("refused-file", f"content/{path}", message, hint=f"name it {path.replace(sign, '')}")
 
 
 def _too_large(file: Found) -> Problem:

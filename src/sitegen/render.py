@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from sitegen import cards, embeds, feeds, i18n, images
 from sitegen.body import quoted, render_body
@@ -155,10 +155,10 @@ def _templated(page: Page, tools: Tools, **more: Any) -> bytes:
 
 def _href(file: str, page: str, site: SiteView) -> Callable[[str], str]:
     """How the page at an address links to others. `404.html` answers at any depth: it links from the root."""
-    if file == NOT_FOUND:
-        base = urlsplit(site.base_url).path or "/"
-        return lambda url: absolute(url, base)
     file_links, own = site.file_links, site.base_url
+    if file == NOT_FOUND:
+        root = urlsplit(own).path or "/"
+        return lambda url: urljoin(root, relative(url, page="", file_links=file_links, own=own))
     return lambda url: relative(url, page=page, file_links=file_links, own=own)
 
 

@@ -53,7 +53,7 @@ def permalink(article: Article, settings: Settings) -> str:
     place = article.stem.replace("#", "")  # it would end the address
     if article.kind == "page":
         folder = posixpath.dirname(place.removeprefix("pages/"))
-        return prefix + posixpath.join(folder, article.slug) + "/"
+        return _below_root(prefix + posixpath.join(folder, article.slug) + "/")
     assert article.date is not None  # noqa: S101 - parsing gives every article a date
     address = settings.permalink.format(
         year=f"{article.date.year:04d}",
@@ -62,7 +62,15 @@ def permalink(article: Article, settings: Settings) -> str:
         slug=article.slug,
         path=place,
     )
-    return prefix + address.lstrip("/")
+    return _below_root(prefix + address.lstrip("/"))
+
+
+def _below_root(address: str) -> str:
+    """The address without a colon that would make a scheme of its first word (`Re: letter/`)."""
+    if not is_outside(address):
+        return address
+    first, slash, rest = address.partition("/")
+    return first.replace(":", "") + slash + rest
 
 
 def output_file(url: str) -> str:

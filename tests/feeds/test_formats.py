@@ -153,10 +153,14 @@ def test_json_feed_says_all_of_an_article(full):
     }
 
 
-def test_a_licence_that_is_an_address_is_a_link_too():
-    settings = replace(SETTINGS, license="https://licence.example/by/")
-    data = built(article(), settings=settings)["atom.xml"]
-    assert links(data)["license"] == "https://licence.example/by/"
+@pytest.mark.parametrize(
+    ("told", "link"),
+    [("https://licence.example/by/", "https://licence.example/by/"), ("Words: CC BY 4.0", None)],
+)
+def test_a_licence_that_is_an_address_is_a_link_too(told, link):
+    data = built(article(), settings=replace(SETTINGS, license=told))["atom.xml"]
+    assert links(data).get("license") == link
+    assert feedparser.parse(data).feed.rights == told
     check("atom.xml", data)
 
 

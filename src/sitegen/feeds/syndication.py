@@ -26,7 +26,7 @@ from sitegen.feeds.forms import PUBLISHED, Form, Shape, blank, shape_of, texts_o
 from sitegen.feeds.legal import EPOCH, legal, legal_url, moment
 from sitegen.feeds.values import ATOM, ICON, RSS, STYLE, TYPES, FeedContext, archive_address
 from sitegen.model import Content
-from sitegen.urls import absolute, is_outside
+from sitegen.urls import absolute, is_web
 
 ATOM_SPACE = "http://www.w3.org/2005/Atom"
 HISTORY_SPACE = "http://purl.org/syndication/history/1.0"
@@ -172,7 +172,7 @@ def _links(feed: FeedContext, own: str, media_type: str) -> list[dict[str, str]]
     if feed.hub and not feed.history.year:
         links.append({"href": feed.hub, "rel": "hub"})
     links += _history_links(feed)
-    if is_outside(feed.rights):
+    if is_web(feed.rights):
         links.append({"href": legal_url(feed.rights), "rel": "license"})
     page = absolute(feed.page, feed.base_url)
     links.append({"href": page, "rel": "alternate", "type": "text/html", "hreflang": feed.lang})
