@@ -411,6 +411,30 @@ def test_links_of_the_menu_to_other_sites_tell_them_nothing(tmp_path):
     ]
 
 
+def test_a_menu_leads_to_parts_and_questions_and_to_each_language_s_own_pages(tmp_path):
+    menu = (
+        "menu:\n- {title: Team, url: '/about/#team'}\n- {title: Weir, url: '/search/?q=a weir#q'}\n"
+        "- {title: Water, url: /tags/water}\n- {title: Feed, url: 'http://archive.example.org/feed.xml'}\n"
+        "- {title: River, url: '/media/%D8%A2%20b.csv'}\n"
+    )
+    about = "---\ntitle: About\n---\n## Team\n"
+    articles = {"2019/river.md": RIVER, "2019/river.fa.md": PERSIAN}
+    write(
+        tmp_path,
+        {"site.yaml": SETTINGS + menu, "pages/about.md": about, "pages/about.fa.md": about, **articles},
+    )
+    site = made(tmp_path)
+    rest = ("search/?q=a%20weir#q", "tags/water/", "feed.xml")
+    for page, up, root, team in (
+        ("about", "../", "", "#team"),
+        ("archive", "../", "", "../about/#team"),
+        ("fa/about", "../../", "fa/", "#team"),
+        ("fa/archive", "../../", "fa/", "../../fa/about/#team"),
+    ):
+        links = [link["href"] for link in read(site, page).select(".menu a")]
+        assert links == [team, *(up + root + address for address in rest), f"{up}media/%D8%A2%20b.csv"]
+
+
 def test_a_single_article_is_not_followed_by_word_of_none(tmp_path):
     write(tmp_path, {"site.yaml": "title: Sample\n", "a.md": "---\ntitle: A\ndate: 2019-01-01\n---\nText.\n"})
     tree = parsed(made(tmp_path) / "index.html")
