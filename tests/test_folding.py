@@ -2,7 +2,7 @@
 
 import pytest
 
-from sitegen.folding import FOLDED, MARK, PARTED, folded
+from sitegen.folding import FOLDED, MARK, NAMED, PARTED, folded
 
 
 def test_what_has_no_such_letter_is_the_same_object():
@@ -32,6 +32,16 @@ def test_each_letter_and_digit_says_which_it_was():
 def test_a_sign_between_two_letters_parts_them(words):
     assert PARTED in folded(words.replace("|", "").encode()).decode()
     assert folded(words.replace("|", "").encode()) == folded(words.encode()).replace(b"|", PARTED.encode())
+
+
+def test_signs_that_no_filter_can_ask_for_are_others_in_names_alone():
+    page = '<a data-pagefind-filter="{}">{}</a> &#34;\\'
+    for name in ("tag", "author"):
+        read = folded(page.format(name, "a &#34;b&#34; c\\d").encode()).decode()
+        quote, stroke = NAMED.values()
+        assert read == page.format(name, f"a {quote}b{quote} c{stroke}d")
+    plain = page.format("tag", "a b").encode()
+    assert folded(plain) is plain
 
 
 @pytest.mark.parametrize("words", ["“ebb” — ‘flow’", "<q>«ebb»</q>", "col\u00adlect", "A\u200fB", "rock’"])

@@ -411,22 +411,28 @@ def test_links_of_the_menu_to_other_sites_tell_them_nothing(tmp_path):
     ]
 
 
-def test_a_menu_leads_to_a_part_of_a_page_from_every_page_in_its_language(tmp_path):
-    settings = f"{SETTINGS}languages: {{fa: F}}\nmenu: [{{title: Us, url: '/about#us'}}, {{title: Top, url: '/#top'}}]\n"
-    page = "---\ntitle: About\n---\n## Us\n"
-    files = {"pages/about.md": page, "pages/about.fa.md": page, "2019/river.md": RIVER}
-    write(tmp_path, {"site.yaml": settings, **files})
-    output = made(tmp_path)
-    shown = {
-        path: [link["href"] for link in read(output, path).select(".menu a")]
-        for path in ("about", "tags", "fa/about", "fa/tags")
-    }
-    assert shown == {
-        "about": ["#us", "../#top"],
-        "tags": ["../about/#us", "../#top"],
-        "fa/about": ["#us", "../../fa/#top"],
-        "fa/tags": ["../../fa/about/#us", "../../fa/#top"],
-    }
+def test_a_menu_leads_to_parts_and_questions_and_to_each_language_s_own_pages(tmp_path):
+    menu = (
+        "menu:\n- {title: Team, url: '/about/#team'}\n- {title: Weir, url: '/search/?q=a weir#q'}\n"
+        "- {title: Water, url: /tags/water}\n- {title: Feed, url: 'http://archive.example.org/feed.xml'}\n"
+        "- {title: River, url: '/media/%D8%A2%20b.csv'}\n"
+    )
+    about = "---\ntitle: About\n---\n## Team\n"
+    articles = {"2019/river.md": RIVER, "2019/river.fa.md": PERSIAN}
+    write(
+        tmp_path,
+        {"site.yaml": SETTINGS + menu, "pages/about.md": about, "pages/about.fa.md": about, **articles},
+    )
+    site = made(tmp_path)
+    rest = ("search/?q=a%20weir#q", "tags/water/", "feed.xml")
+    for page, up, root, team in (
+        ("about", "../", "", "#team"),
+        ("archive", "../", "", "../about/#team"),
+        ("fa/about", "../../", "fa/", "#team"),
+        ("fa/archive", "../../", "fa/", "../../fa/about/#team"),
+    ):
+        links = [link["href"] for link in read(site, page).select(".menu a")]
+        assert links == [team, *(up + root + address for address in rest), f"{up}media/%D8%A2%20b.csv"]
 
 
 def test_a_single_article_is_not_followed_by_word_of_none(tmp_path):

@@ -26,7 +26,7 @@ from sitegen.output import Output
 from sitegen.problems import Problem, error, place_in
 from sitegen.shards import FOLDER
 from sitegen.stale import Written
-from sitegen.urls import address_of
+from sitegen.urls import address_of, encoded
 
 KEPT = "links.state"
 
@@ -50,7 +50,8 @@ def audit(
     folder = urlsplit(base).path.strip("/")
     linked = {path: _from_root(links, path, base, folder) for path, links in found.items()}
     entries = {entry.url: entry for entry in site.entries}
-    sources = _Sources(content, by_name(entry.article.path for entry in entries.values()), base)
+    names = by_name(entry.article.path for entry in entries.values())
+    sources = _Sources(content, names, base, tuple(edition.root for edition in site.editions))
     problems: set[Problem] = set()
     elsewhere: list[Broken] = []
     origins = {page.path: page for page in pages}
@@ -143,11 +144,12 @@ def _links_in(refs: Iterable[tuple[Ref, str | Picture]]) -> _Links:
 
 @dataclass(frozen=True, slots=True)
 class _Sources:
-    """The sources of the site at `base`, in which links are looked for."""
+    """The sources of the site at `base`, its languages at these `roots`, in which links are looked for."""
 
     content: Path
     names: Mapping[str, str]
     base: str
+    roots: tuple[str, ...] = ("",)
 
     def places(self, fault: Broken, path: str, links: _Links) -> list[Place]:
         """Where the `links` of an article stand that became a broken one; if none did, by its text."""
@@ -170,10 +172,14 @@ class _Sources:
         return None
 
     def forms(self, fault: Broken) -> tuple[str, ...]:
-        """How a link that stands in no article may be written: by its address, or as it is on the page."""
+        """How a link that stands in no article may be written: by its address, which in a menu stands for
+        that in each language, or as it is on the page.
+        """
         address = address_of(fault.address) + (f"#{fault.anchor}" if fault.anchor else "")
-        whole = (f"{self.base}{address}",) if self.base else ()
-        forms = (*whole, f"/{address}", address, *self._as_written(fault.target))
+        plain = [address.removeprefix(root) for root in self.roots if address.startswith(root)]
+        either = [form for path in plain for form in (path, encoded(path))]
+        whole = [self.base + path for path in either] if self.base else []
+        forms = (*whole, *(f"/{path}" for path in either), *either, *self._as_written(fault.target))
         return tuple(dict.fromkeys(form for form in forms if len(form) > 1))
 
     def _as_written(self, target: str) -> tuple[str, ...]:

@@ -9,6 +9,9 @@ It also looks for words within words at the punctuation of ASCII alone: in `well
 `l’hôpital`, `flood—and`, `و«القدس»`, `תל־אביב` or `نیمه‌شب`. So other punctuation between two letters
 is followed by a hyphen with a mark.
 
+Its filters read the JSON of a question without undoing the escapes in it, so that no tag or author with `"`
+or a backslash could be asked for (`שנה"ל`, `Jo "Reed" Example`): the index has other signs in their place.
+
 The search page (`static/search.js`) folds a question the same way, and shows all as it was written.
 """
 
@@ -29,6 +32,9 @@ Persian digits, and Arabic ones, are ASCII's."""
 
 PARTED = f"-{MARK}"
 """What follows a sign between two letters, so that the words on both sides of it are found."""
+
+NAMED = {"&#34;": f"\u2033{MARK}{PARTED}", "\\": f"\u2216{MARK}{PARTED}"}
+"""What of names no filter can be asked for, as a page has it, and as the index has it."""
 
 _SIGNS = (
     "\u00a1\u00ab\u00b7\u00bb\u00bf"  # Spanish marks, guillemets, middle dot
@@ -52,9 +58,21 @@ def _between_letters(signs: str) -> list[bytes]:
 _ANY = re.compile(b"|".join([*_BYTES, *_between_letters(_SIGNS)]), re.DOTALL)
 
 
+_NAMES = re.compile(rb'data-pagefind-filter="(?:tag|author)">[^<]*?(?:&#34;|\\)[^<]*')
+
+
 def folded(page: bytes) -> bytes:
     """The UTF-8 of a page as the index should read it; the same object if there is nothing to fold."""
+    if _NAMES.search(page):
+        page = _NAMES.sub(_named, page)
     return _ANY.sub(_replaced, page) if _ANY.search(page) else page
+
+
+def _named(match: re.Match[bytes]) -> bytes:
+    element, end, name = match[0].partition(b">")
+    for sign, other in NAMED.items():
+        name = name.replace(sign.encode(), other.encode())
+    return element + end + name
 
 
 def _replaced(match: re.Match[bytes]) -> bytes:

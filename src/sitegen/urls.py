@@ -285,6 +285,12 @@ def resolve(target: str, *, base: str) -> tuple[str, str]:
     return joined(unquote(path), base), "" if query else unquote(fragment)
 
 
+def query_of(target: str) -> str:
+    """What of a link no file answers: its query, with the fragment behind it."""
+    at = target.partition("#")[0].find("?")
+    return target[at:] if at >= 0 else ""
+
+
 def joined(path: str, base: str) -> str:
     """Where a decoded path leads from the file `base`; that file itself if it is empty."""
     if not path:

@@ -24,10 +24,11 @@
     PERSIAN[digit] = String.fromCharCode(0x06f0 + digit);
     ARABIC[digit] = String.fromCharCode(0x0660 + digit);
   }
+  const NAMED = { "\u2033": '"', "\u2216": "\\" }; // in names of tags and authors
   const FOLDED = Object.fromEntries([PERSIAN, ARABIC].flatMap(Object.entries).map(([to, from]) => [from, to]));
   const folded = (text) => text.replace(/[\u06cc\u0649\u06a9\u06f0-\u06f9\u0660-\u0669]/g, (one) => FOLDED[one]);
   const asWritten = (text) =>
-    text.replaceAll("-\u034f", "").replace(/(.)\u034f(\u034f?)/g, (all, one, second) => (second ? ARABIC : PERSIAN)[one] ?? all);
+    text.replaceAll("-\u034f", "").replace(/(.)\u034f(\u034f?)/g, (all, one, second) => (second ? ARABIC : PERSIAN)[one] ?? NAMED[one] ?? all);
 
   const state = { asked: 0, chosen: {}, results: [], shown: 0 };
 
@@ -263,7 +264,7 @@
   }
 
   function label(name, value) {
-    if (name !== "year") return asWritten(value);
+    if (name !== "year") return `\u2068${asWritten(value)}\u2069`;
     return Number(value).toLocaleString(document.documentElement.lang, { useGrouping: false });
   }
 

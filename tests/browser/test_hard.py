@@ -47,6 +47,7 @@ Text.
 
 <details><summary>More</summary><p>What stands behind it.</p></details>
 """
+PERSIAN = "---\ntitle: رود\ndate: 2019-01-01\nauthors: [B. & D.]\ntags: [C++]\n---\nرود.\n"
 PLACES = (
     "",
     "2020/hard/",
@@ -69,6 +70,7 @@ def hard(tmp_path_factory):
     (content / "site.yaml").write_text(SETTINGS, encoding="utf-8")
     (content / "hard.md").write_text(ARTICLE, encoding="utf-8")
     (content / "easy.md").write_text(EASY, encoding="utf-8")
+    (content / "easy.fa.md").write_text(PERSIAN, encoding="utf-8")
     Image.new("RGB", (300, 3000), "brown").save(content / "tower.png")
     assert build(root, Options(jobs=1)).counts.failed == 0
     with served(root / "output") as address:
@@ -146,6 +148,26 @@ def test_no_line_of_a_byline_begins_with_a_comma(width, hard, reader):
     gaps = page.eval_on_selector_all(".byline .authors a", COMMAS)
     assert len(gaps) == 13
     assert max(gaps) < 10
+
+
+ENDS = """names => names.map(name => {
+  const words = document.createTreeWalker(name, NodeFilter.SHOW_TEXT).nextNode(), sign = document.createRange()
+  sign.setStart(words, words.length - 1)
+  sign.setEnd(words, words.length)
+  return sign.getBoundingClientRect().right - name.getBoundingClientRect().right
+})"""
+
+
+def test_a_name_from_left_to_right_ends_in_its_last_sign_on_a_page_from_right_to_left(hard, reader):
+    page = reader()
+    for place, names in {
+        "fa/2019/easy/": ".byline .authors a, .tags a",
+        "fa/tags/": ".terms a > bdi",
+    }.items():
+        page.goto(hard + place)
+        ends = page.eval_on_selector_all(names, ENDS)
+        assert ends
+        assert max(map(abs, ends)) < 15, place
 
 
 def test_a_feed_opened_in_a_browser_is_readable(reader, tmp_path):

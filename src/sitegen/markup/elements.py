@@ -11,7 +11,7 @@ from sitegen.body import pixels
 from sitegen.markup.found import Found
 from sitegen.markup.ids import Ids
 from sitegen.model import Ref
-from sitegen.urls import is_outside, is_own, is_web, valid
+from sitegen.urls import is_outside, is_own, is_web, query_of, valid
 
 _ATTRIBUTE = re.compile(r' ([^\s="<>]+)="([^"]*)"')
 _STRIPPED = "".join(map(chr, range(0x21)))
@@ -77,7 +77,7 @@ class Elements:
         if not href:
             attributes.pop("href", None)
         elif self._is_own(href):
-            attributes["href"] = self._marker("link", href) + escape(_query(href))
+            attributes["href"] = self._marker("link", href) + escape(query_of(href))
         elif is_web(href):
             attributes["href"] = escape(valid(absolute(href)))
             rel |= {"noopener", "noreferrer"}
@@ -139,12 +139,6 @@ class Elements:
             alt = None  # the empty brackets of `![](…)` are forgotten words
         self.refs.append(Ref(kind, target, alt, attributes, line, column))
         return f"\x1e{'I' if kind == 'image' else 'L'}{len(self.refs) - 1}\x1f"
-
-
-def _query(target: str) -> str:
-    """What of a link no file answers: its query, with the fragment behind it."""
-    at = target.partition("#")[0].find("?")
-    return target[at:] if at >= 0 else ""
 
 
 def absolute(url: str) -> str:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from typing import Any
 
 from sitegen import feeds, i18n
 from sitegen.digest import of_value
-from sitegen.model import Edition, NameLink, Page, Settings, Site
-from sitegen.urls import is_outside, output_file
-from sitegen.views import Head, LanguageLink, SiteView
+from sitegen.model import Edition, MenuItem, NameLink, Page, Site
+from sitegen.urls import address_of, inward, is_outside, output_file, query_of, resolve, valid
+from sitegen.views import Head, LanguageLink, MenuLink, SiteView
 
 
 def site_views(site: Site) -> dict[str, SiteView]:
     """The site as templates see it, by language."""
-    return {edition.lang: _site_view(site, edition) for edition in site.editions}
+    known = frozenset(_addresses(site)) if site.settings.menu else frozenset()
+    return {edition.lang: _site_view(site, edition, known) for edition in site.editions}
 
 
-def _site_view(site: Site, edition: Edition) -> SiteView:
+def _site_view(site: Site, edition: Edition, known: Container[str]) -> SiteView:
     settings = site.settings
     language = i18n.get(edition.lang)
     pages = tuple(NameLink(entry.article.title, entry.url) for entry in edition.pages)
@@ -29,7 +30,7 @@ def _site_view(site: Site, edition: Edition) -> SiteView:
         "root": edition.root,
         "base_url": settings.base_url,
         "languages": tuple(LanguageLink(e.lang, i18n.get(e.lang).name, e.root) for e in site.editions),
-        "menu": _menu(settings, edition, pages),
+        "menu": tuple(_menu(site, edition, known)),
         "license": settings.license,
         "publisher": settings.publisher,
         "onion": settings.onion,
@@ -41,33 +42,46 @@ def _site_view(site: Site, edition: Edition) -> SiteView:
     return SiteView(**view, digest=of_value(view))
 
 
-def _menu(settings: Settings, edition: Edition, pages: tuple[NameLink, ...]) -> tuple[NameLink, ...]:
+def _menu(site: Site, edition: Edition, known: Container[str]) -> Iterator[MenuLink]:
+    settings = site.settings
     if settings.menu is not None:
-        own = {page.url for page in pages}
-        urls = (item.url.removeprefix(settings.base_url) for item in settings.menu)
-        menu = zip(settings.menu, urls, strict=True)
-        return tuple(NameLink(item.title, _menu_url(url, edition.root, own)) for item, url in menu)
+        for item in settings.menu:
+            yield _menu_link(item, settings.base_url, edition.root, known)
+        return
     say = i18n.get(edition.lang).gettext
-    fixed = [
-        NameLink(say("Tags"), f"{edition.root}tags/"),
-        NameLink(say("Archive"), f"{edition.root}archive/"),
-    ]
+    yield MenuLink(say("Tags"), f"{edition.root}tags/")
+    yield MenuLink(say("Archive"), f"{edition.root}archive/")
     if settings.search:
-        fixed.append(NameLink(say("Search"), f"{edition.root}search/"))
-    return (*fixed, *pages)
+        yield MenuLink(say("Search"), f"{edition.root}search/")
+    for entry in edition.pages:
+        yield MenuLink(entry.article.title, entry.url)
 
 
 _CHROME = ("tags/", "archive/", "search/", "authors/", "corrections/", "evidence/", "feeds/", "verify/")
+_FEEDS = ("feed.xml", "atom.xml", "feed.json")
 
 
-def _menu_url(url: str, root: str, own: set[str]) -> str:
-    """A menu's address in an edition: its own page of that name, with its last slash, where it has one."""
-    if is_outside(url):
-        return url
-    path, mark, part = url.lstrip("/").partition("#")
-    page = f"{path.rstrip('/')}/" if path else ""
-    place = root + page if page in _CHROME or root + page in own or not path else path
-    return place + mark + part
+def _addresses(site: Site) -> Iterator[str]:
+    """What a menu may lead to and several languages may have, each its own."""
+    for edition in site.editions:
+        yield edition.root
+        yield from (edition.root + path for path in (*_CHROME, *_FEEDS))
+        yield from (f"{edition.root}archive/{year}/" for year, _ in edition.years)
+        yield from (tag.url for tag in edition.tags)
+        yield from (author.url for author in edition.authors)
+        yield from (entry.url for entry in (*edition.entries, *edition.pages))
+
+
+def _menu_link(item: MenuItem, base_url: str, root: str, known: Container[str]) -> MenuLink:
+    """A menu's entry in an edition: to its own page of that name where it has one, else to the main one."""
+    target = inward(item.url, base_url) or item.url
+    if is_outside(target):
+        return MenuLink(item.title, item.url)
+    path, part = resolve(target, base="")
+    path = address_of(path)
+    ways = (root + path, f"{root}{path}/", path, f"{path}/")
+    url = next((way for way in ways if way in known), path)
+    return MenuLink(item.title, f"{url}#{part}" if part else url, valid(query_of(target)))
 
 
 def html_page(template: str, context: Any, edition: Edition, **more: Any) -> Page:

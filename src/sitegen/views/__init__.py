@@ -5,7 +5,17 @@ article's template also has `content` (an `ArticleView`), made when it is render
 """
 
 from sitegen.views.articles import ArticleFrame, ArticlePage, ArticleView, SourceView
-from sitegen.views.frame import Bar, FeedGroup, FeedLink, FeedRow, Head, LanguageLink, Pager, SiteView
+from sitegen.views.frame import (
+    Bar,
+    FeedGroup,
+    FeedLink,
+    FeedRow,
+    Head,
+    LanguageLink,
+    MenuLink,
+    Pager,
+    SiteView,
+)
 from sitegen.views.listings import (
     ArchivePage,
     AuthorPage,
@@ -45,6 +55,7 @@ __all__ = [
     "Head",
     "HomePage",
     "LanguageLink",
+    "MenuLink",
     "MonthGroup",
     "NotFoundPage",
     "Pager",

@@ -18,6 +18,15 @@ class LanguageLink:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class MenuLink:
+    """An entry of the main menu; `query` is what follows its address that no file answers: `?q=weir`."""
+
+    name: str
+    url: str
+    query: str = ""
+
+
 @portable
 @dataclass(frozen=True, slots=True)
 class FeedLink:
@@ -56,7 +65,7 @@ class SiteView:
     root: str
     base_url: str
     languages: tuple[LanguageLink, ...]
-    menu: tuple[NameLink, ...]
+    menu: tuple[MenuLink, ...]
     license: str
     publisher: str
     onion: str
@@ -69,7 +78,7 @@ class SiteView:
 
     @property
     def menu_urls(self) -> tuple[str, ...]:
-        """The addresses of the pages that the main menu leads to, be it to a part of one."""
+        """The addresses of the pages that the main menu leads to, or to a part of."""
         return tuple([item.url.partition("#")[0] for item in self.menu])
 
 
