@@ -42,6 +42,7 @@ def codes(text: str) -> list[str]:
         ("- a\n\n    > ```\n    > *x* [@a]\n    > ```", "<ul>\n<li>\n<p>a</p>\n<blockquote>\n{}\n</blockquote>\n</li>\n</ul>"),
         ("- a\n\n  b\n\n  ```\n  *x* [@a]\n  ```", "<ul>\n<li>a</li>\n</ul>\n<p>b</p>\n{}"),
         ("A\n:   b\n\n    ```\n    *x* [@a]\n    ```", "<dl>\n<dt>A</dt>\n<dd>\n<p>b</p>\n{}\n</dd>\n</dl>"),
+        ("1. a\n\n  ```\n*x* [@a]\n  ```\n\nb\n\n  ```", "<ol>\n<li>a</li>\n</ol>\n{}\n<p>b</p>\n<p>```</p>"),
         ("   ```\n   *x* [@a]\n   ```\na", "{}\n<p>a</p>"),
         ("text\n- no item\n  ```\n  *x* [@a]\n  ```", "<p>text\n- no item</p>\n{}"),
     ],

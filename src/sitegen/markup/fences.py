@@ -42,10 +42,13 @@ class Fence:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a fence may stand: the depth and the indentation of what it stands in (0 and -1: nothing)."""
+    """Where a fence may stand: the depth and the indentation of what it stands in (0 and -1: nothing),
+    and the column of the words of that, if it is an item.
+    """
 
     depth: int = 0
     indent: int = -1
+    words: int = 0
     is_tight: bool = False
 
 
@@ -115,11 +118,15 @@ def _at(lines: list[str], number: int, ends: dict[str, int]) -> Fence | None:
         return None
     if opener:
         place = _Place(_indent(line) // TAB + 1, _indent(line), is_tight=True)
-    last = _end(lines, number, match["fence"], match.start("fence"), place)
+    margin = match.start("fence")
+    last = _end(lines, number, match["fence"], margin, place)
+    if last is None and margin < min(place.words, TAB):  # left of its words, it ends the item
+        place = _Place()
+        last = _end(lines, number, match["fence"], margin, place)
     if last is None:
         return None
-    margin = re.compile(f" {{0,{match.start('fence')}}}")
-    code = "".join(f"{margin.sub('', inner, count=1)}\n" for inner in lines[number + 1 : last])
+    spaces = re.compile(f" {{0,{margin}}}")
+    code = "".join(f"{spaces.sub('', inner, count=1)}\n" for inner in lines[number + 1 : last])
     fence = Fence(number, last, match["info"].strip(), code, prefix=" " * TAB * place.depth)
     if opener and opener["note"]:
         return replace(fence, before=(opener[0].rstrip(), ""))
@@ -162,8 +169,9 @@ def _place(lines: list[str], number: int) -> _Place | None:
                 depth = below // TAB + 1
                 if least < TAB * depth:
                     break
-                is_tight = is_tight and not opener["note"]
-                return _Place(depth, below, is_tight=is_tight) if indent < TAB * (depth + 1) else None
+                words = 0 if opener["note"] else opener.end()
+                place = _Place(depth, below, words, is_tight=is_tight and words > 0)
+                return place if indent < TAB * (depth + 1) else None
         if line.strip() and not lines[above - 1].strip() and not _OPENER.match(line):
             least = min(least, _indent(line))
     return _Place() if indent < TAB else None
