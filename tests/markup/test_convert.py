@@ -524,6 +524,7 @@ def test_a_note_that_is_written_in_html_only_is_none():
     [
         "<p><code>[a](b.md)</code></p>",
         "* * *\n\n  a\n\n- - -\n\n  b\n\n- c\n    - d\n\n    e",
+        "- [a]\n\n  [a]: b.md\n\n- c[^1]\n\n  [^1]: d\n\n- e\n\n  <!-- f -->\n\ng",
         "<p><code>~~a~~</code></p>",
         "    ~~a~~\n\n`~~b~~` ~~ c ~~ d~~~e~~~\n\n~~f\n\ng~~",
         "~~~\n~~a~~\n- [ ] b\n[TOC]\n~~~",

@@ -41,13 +41,16 @@ _FOREIGN = (
 """The sign, without which there is none; the mark; what it is not here; what to write instead."""
 
 _MARK = r"(?:[-*+]|\d+\.) "
+_UNSHOWN = r"\[[^\]\n]+\]:|<!--"
+"""How a definition (of a link's address, of a footnote) or a comment begins, which stands nowhere itself."""
 
 
 def _below(mark: str, width: str) -> str:
     """An item, but no rule, and what stands below it under its words: a list of its kind, or a block."""
     indent = f" {{{width}}}"
     further = rf"(?:{indent}(?!{_MARK})\S[^\n]*\n)*"
-    return rf"{mark} (?=\S)(?![-* ]+\n)[^\n]*\n{further}(?:{indent}(?={mark} +\S)|\n{indent}(?=\S))"
+    below = rf"{indent}(?={mark} +\S)|\n{indent}(?!{_UNSHOWN})(?=\S)"
+    return rf"{mark} (?=\S)(?![-* ]+\n)[^\n]*\n{further}(?:{below})"
 
 
 _SHALLOW = re.compile(
