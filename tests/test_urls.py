@@ -183,6 +183,7 @@ def test_a_site_of_any_script_knows_its_own_links(url):
         ("https://s.example.org/a?x=1&y=<2>", "https://s.example.org/a?x=1&y=%3C2%3E"),
         ("https://s.example.org/a-b?x=|y&z={1}", "https://s.example.org/a-b?x=%7Cy&z=%7B1%7D"),
         ("https://s.example.org/100%?a[]=%5B", "https://s.example.org/100%25?a%5B%5D=%5B"),
+        ("https://s.example.org\\a\\b?c\\d", "https://s.example.org/a/b?c%5Cd"),
         ("http://[::1]:80/a[1]", "http://[::1]:80/a%5B1%5D"),
         ("https://s.example.org/رود?x=آب#(a)", "https://s.example.org/رود?x=آب#(a)"),
     ],

@@ -138,19 +138,23 @@ def _quoted(url: str) -> str:
 
 _INVALID = re.compile(r"""[\x00-\x20\x7f-\x9f"<>\\^`{|}\ud800-\udfff]|%(?![0-9A-Fa-f]{2})""")
 _BRACKETS = re.compile(r"[\[\]]")
-_HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]*")
+_HOST = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#\\]*")
+_PATH = re.compile(r"[^?#]*")
 
 
 def valid(url: str) -> str:
     """An outside address as a link to it is written: what no URL may hold (`|`, `{`, a lone `%`) is
-    percent-encoded, what is encoded already stays, and so do letters of every script.
+    percent-encoded, what is encoded already stays, and so do letters of every script. A backslash is the
+    slash that browsers take it for (https://url.spec.whatwg.org/#path-start-state).
     """
     if not _INVALID.search(url) and "[" not in url and "]" not in url:
         return url
     host = _HOST.match(url)
     start = host.end() if host else 0  # brackets are part of a host that is an IPv6 address
-    rest = _BRACKETS.sub(_percent, _INVALID.sub(_percent, url[start:]))
-    return url[:start] + rest
+    path = _PATH.match(url, start)
+    if host and path and "\\" in path[0]:
+        url = url[:start] + path[0].replace("\\", "/") + url[path.end() :]
+    return url[:start] + _BRACKETS.sub(_percent, _INVALID.sub(_percent, url[start:]))
 
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")

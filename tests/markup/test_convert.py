@@ -382,6 +382,12 @@ def test_an_address_of_the_site_itself_is_a_reference_however_whole() -> None:
     assert '<a href="https://own.example.org/" rel="noopener noreferrer">o</a>' in html
 
 
+def test_an_address_that_a_definition_holds_loses_its_escapes() -> None:
+    converted = body("x\n\n[a], [b]\n\n[a]: my\\_file.md\n[b]: https://example.org/\\_b\\(c\\)")
+    assert [(ref.target, ref.line, ref.column) for ref in converted.refs] == [("my_file.md", 5, 6)]
+    assert 'href="https://example.org/_b(c)"' in converted.html
+
+
 def test_a_query_stays_behind_the_reference() -> None:
     converted = body("[a](/search/?q=a%26b&tag=x#hits) [b](b.md#part?no)")
     assert '<a href="{L0}?q=a%26b&amp;tag=x#hits">a</a> <a href="{L1}">b</a>' in shown(converted)

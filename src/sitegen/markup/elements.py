@@ -134,7 +134,8 @@ class Elements:
         alt: str | None = None,
         attributes: tuple[tuple[str, str], ...] = (),
     ) -> str:
-        line, column = self.found.source.address(target, escape(target, quote=False))
+        written = (target, escape(target, quote=False), target.replace("_", "\\_"))
+        line, column = self.found.source.address(*written)
         if alt == "" and not self.found.source.is_in_tag("img", line, column):
             alt = None  # the empty brackets of `![](…)` are forgotten words
         self.refs.append(Ref(kind, target, alt, attributes, line, column))

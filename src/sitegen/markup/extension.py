@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markdown import Markdown
 from markdown.extensions import Extension
 
@@ -12,6 +14,18 @@ from sitegen.markup.linkify import ADDRESS, AddressPattern
 from sitegen.markup.locate import Text
 from sitegen.markup.runin import RunInTreeprocessor
 from sitegen.markup.tables import ToldTableProcessor
+
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
+
+
+class References(dict[str, tuple[str, str]]):
+    """The addresses that links and pictures name elsewhere, and their titles. What a backslash escapes in
+    an address is itself, as where the address stands in the link (CommonMark, 2.4).
+    """
+
+    def __setitem__(self, name: str, given: tuple[str, str]) -> None:
+        address, title = given
+        super().__setitem__(name, (_ESCAPED.sub(r"\1", address), title))
 
 
 class SitegenExtension(Extension):
@@ -30,6 +44,7 @@ class SitegenExtension(Extension):
         footnotes (50) have been put in the tree; captions are looked at once pictures are in it.
         Tables are read in the place of Python-Markdown's.
         """
+        md.references = References()
         md.parser.blockprocessors.register(ToldTableProcessor(md.parser, self), "table", 75)
         md.inlinePatterns.register(CitationPattern(CITATION, md, self), "citation", 88)
         md.inlinePatterns.register(AddressPattern(ADDRESS, md), "address", 86)
