@@ -470,6 +470,7 @@ def test_a_remote_picture_is_a_link_and_a_warning() -> None:
         ("1. a\n\n   b\n\n2. c", "other-dialect", 3, 4),
         ("| a | b |\n|---|---|\n| c | d |\n| e | *f* | g |", "lost-cells", 4, 1),
         ("|a|b|\n|-|-|\n|c|d|\n\n> | a | b | c |\n> |---|---|\n> | c | d | e |", "uneven-table", 6, 3),
+        ("- | a | b |\n  |---|\n  | c | d |", "uneven-table", 2, 3),
         ("x **y**\n| a | b |\n|---|---|\n| c | d |", "no-blank-line", 2, 1),
         ("x\n\n<div>\n\nSee [a](b.md)\n\n</div>", "markdown-in-html", 5, 5),
         ("x\n\n<div>\n\n![a](https://example.org/b&c.jpg)\n\n</div>", "markdown-in-html", 5, 1),
@@ -559,6 +560,7 @@ def test_what_is_meant_as_text_is_no_warning(text: str) -> None:
         "<pre>x\n- a\n- b</pre>",
         "x\n1871. a\n1872. b",
         "| a | b |\n|---|---|\n| c | d |",
+        "- | a | b |\n  |---|---|\n  | c | d |\n\nx[^1]\n\n[^1]: | a | b |\n    |---|---|\n    | c | d |",
     ],
 )
 def test_what_is_a_list_or_none_in_any_dialect_is_no_warning(text: str) -> None:

@@ -18,7 +18,7 @@ TAB = 4
 """How many spaces each list, definition or footnote asks for in front of its further blocks."""
 
 _FENCE = re.compile(r" *(?P<fence>`{3,}(?=[^`]*\Z)|~{3,})(?P<info>.*)")
-_OPENER = re.compile(r" *(?:(?:[-*+]|\d+\.|:) +|(?P<note>\[\^[^\]\s]+\]:) *)")
+OPENER = re.compile(r" *(?:(?:[-*+]|\d+\.|:) +|(?P<note>\[\^[^\]\s]+\]:) *)")
 """What begins a list item, a definition or a footnote, up to its words."""
 _QUOTED = re.compile(r" *> ?")
 _SIGNS = ("```", "~~~")
@@ -109,7 +109,7 @@ def _requoted(fence: Fence, mark: str, number: int) -> Fence:
 def _at(lines: list[str], number: int, ends: dict[str, int]) -> Fence | None:
     """The fenced code that begins in this line, if any does."""
     line = lines[number]
-    opener = _OPENER.match(line)
+    opener = OPENER.match(line)
     match = _FENCE.fullmatch(line, opener.end() if opener else 0)
     if match is None or ends.get(match["fence"], -1) <= number:
         return None
@@ -164,7 +164,7 @@ def _place(lines: list[str], number: int) -> _Place | None:
             is_tight = False
         elif _indent(line) < below:
             below = _indent(line)
-            opener = _OPENER.match(line)
+            opener = OPENER.match(line)
             if opener and _is_opener(lines, above):
                 depth = below // TAB + 1
                 if least < TAB * depth:
@@ -172,7 +172,7 @@ def _place(lines: list[str], number: int) -> _Place | None:
                 words = 0 if opener["note"] else opener.end()
                 place = _Place(depth, below, words, is_tight=is_tight and words > 0)
                 return place if indent < TAB * (depth + 1) else None
-        if line.strip() and not lines[above - 1].strip() and not _OPENER.match(line):
+        if line.strip() and not lines[above - 1].strip() and not OPENER.match(line):
             least = min(least, _indent(line))
     return _Place() if indent < TAB else None
 
@@ -185,7 +185,7 @@ def _is_opener(lines: list[str], number: int) -> bool:
     while first and lines[first - 1].strip() and not lines[first - 1].startswith("#"):
         first -= 1
     line = lines[number]
-    if line.lstrip()[0] not in ":[" and not _OPENER.match(lines[first]):
+    if line.lstrip()[0] not in ":[" and not OPENER.match(lines[first]):
         return False
     return _indent(line) < TAB or _place(lines, number) is not None
 

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 from markdown.blockparser import BlockParser
 from markdown.extensions.tables import TableProcessor
 
+from sitegen.markup.fences import OPENER
 from sitegen.markup.locate import spaced
 from sitegen.problems import short
 
@@ -39,7 +40,7 @@ class ToldTableProcessor(TableProcessor):
         self._top = (head, dashes)
         if is_table:
             return True
-        if "|" in head and _DASHES.fullmatch(dashes):
+        if "|" in head and _DASHES.fullmatch(dashes) and not OPENER.match(head):  # asked again without it
             count = len(self._cells(head))
             fitting = " | ".join(["---"] * count)
             fitting = f"| {fitting} |" if self.border else fitting
