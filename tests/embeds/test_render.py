@@ -126,6 +126,8 @@ def test_when_it_was_captured_and_where_copies_are():
     assert words(one(quote, "embed-captured")) == "Captured on 1 July 2022."
     [copy] = one(quote, "embed-copies").findall("a")
     assert (copy.get("href"), words(copy)) == ("https://web.archive.org/web/2022/x", "2 July 2022")
+    copies = (*POST.archives, ArchivedCopy("https://archive.example.org/x"))
+    assert "، archive.example.org" in words(one(page(replace(POST, archives=copies), "fa"), "embed-copies"))
 
 
 @pytest.mark.parametrize(
