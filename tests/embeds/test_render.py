@@ -92,6 +92,13 @@ def test_a_short_link_ends_where_the_post_goes_on():
     assert (link.get("href"), words(link), link.tail) == ("https://t.co/AbC",) * 2 + ("#Open Records",)
 
 
+def test_an_address_keeps_the_brackets_that_it_opens():
+    inner, last = "https://example.org/Weir_(Lorrel)", "https://example.org/آب"
+    post = replace(POST, text=f"(as in {inner}), «{last}»، https://…", links=())
+    links = [link.get("href") for link in one(page(post), "e-content").iter("a")]
+    assert links == [inner, last]
+
+
 def test_a_link_that_nobody_followed_is_shown_as_it_was_written():
     post = replace(POST, links=(Expanded("https://t.co/AbC", "https://t.co/AbC"),))
     assert "https://t.co/AbC" in words(one(page(post), "e-content"))

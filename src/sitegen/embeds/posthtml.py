@@ -9,6 +9,7 @@ from html import escape, unescape
 from typing import Literal
 
 from sitegen import i18n, nesting
+from sitegen.embeds.address import INVISIBLE, trimmed
 from sitegen.model import Expanded
 
 TAGS = frozenset(
@@ -21,7 +22,7 @@ _LINK = re.compile(r'<a ([^>]*?)href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 SHORT_LINK = r"https?://t\.co/[A-Za-z0-9]+?(?=https?://|pic\.(?:twitter|x)\.com/)|https?://t\.co/[A-Za-z0-9]+"
 """A short link, also one that flattening has glued to the next link, or to the name of a picture."""
 
-_URL = re.compile(SHORT_LINK + r"|https?://[^\s<>\"“”]+[^\s<>\"“”.,:;!?()\[\]'’…]")
+_URL = re.compile(rf"{SHORT_LINK}|https?://(?=[^\W_])[^\s<>\"“”«»{INVISIBLE}]+")
 _SHORT = re.compile(SHORT_LINK)
 _MARKUP = re.compile(r"(<a [^>]*>.*?</a>|<[^>]*>)", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -98,10 +99,11 @@ def paragraphs(text: str, links: tuple[Expanded, ...]) -> str:
 def _line(text: str, known: Mapping[str, str]) -> str:
     out, end = [], 0
     for match in _URL.finditer(text):
-        target = known.get(match[0], match[0])
-        shown = bare(target) if target != match[0] else target
+        url = trimmed(match[0])
+        target = known.get(url, url)
+        shown = bare(target) if target != url else target
         out += [escape(text[end : match.start()], quote=False), _anchor(target, shown)]
-        end = match.end()
+        end = match.start() + len(url)
     out.append(escape(text[end:], quote=False))
     return "".join(out).replace("\n", "<br>")
 
