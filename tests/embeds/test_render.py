@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from sitegen.embeds import render
+from sitegen.embeds import render, text_of
 from sitegen.embeds.wording import moment_words
 from sitegen.i18n import get
 from sitegen.model import ArchivedCopy, Expanded, Picture, Snapshot, StatusChange
@@ -311,3 +311,17 @@ def test_short_links_that_flattening_glued_together_lead_to_their_own_places():
     glued = "Now https://t.co/AbCdEfGhIjpic.twitter.com/XyZ and https://t.co/abchttps://t.co/def"
     links = page(replace(POST, text=glued, links=())).xpath('.//*[contains(@class, "e-content")]//a/@href')
     assert links == ["https://t.co/AbCdEfGhIj", "https://t.co/abc", "https://t.co/def"]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>a<br>b</p>\n<p>c</p>", "a\nb\n\nc"),
+        ("<p>a</p><ul><li>b</li><li><p>c</p></li></ul><p>d</p>", "a\n\nb\n\nc\n\nd"),
+        ("<p>a</p><blockquote><p>b</p></blockquote>c", "a\n\nb\n\nc"),
+        ("<p>a</p><pre><code>b\nc</code></pre><p>d</p>", "a\n\nb\nc\n\nd"),
+        ("<p>a <b>b</b>c &lt;</p>", "a bc <"),
+    ],
+)
+def test_no_words_of_two_blocks_run_into_one(html, text):
+    assert text_of(html) == text

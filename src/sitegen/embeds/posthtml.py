@@ -27,7 +27,8 @@ _SHORT = re.compile(SHORT_LINK)
 _MARKUP = re.compile(r"(<a [^>]*>.*?</a>|<[^>]*>)", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _ANY_TAG = re.compile(r"<[^<>]*>")  # of HTML that nobody has sanitised: linear, whatever is in it
-_BREAK = re.compile(r"<br\s*/?>\s*|</p>\s*(?=<p)|</li>\s*(?=<li)", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>\s*|(?:</?(?:p|ul|ol|li|blockquote|pre)\b[^>]*>\s*)+", re.IGNORECASE)
+_PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL | re.IGNORECASE)
 
 
 def sanitise(html: str) -> str:
@@ -109,7 +110,8 @@ def _line(text: str, known: Mapping[str, str]) -> str:
 
 
 def text_of(html: str) -> str:
-    """The words of sanitised HTML as plain text, with its line breaks and paragraphs."""
+    """The words of sanitised HTML as plain text: its line breaks, and blank lines between its blocks."""
+    html = _PRE.sub(lambda pre: pre[0].strip().replace("\n", "<br>"), html)
     lines = _BREAK.sub(lambda m: "\n" if m[0].lower().startswith("<br") else "\n\n", " ".join(html.split()))
     words = unescape(_TAG.sub("", lines))
     return "\n".join(line.strip() for line in words.split("\n")).strip()
