@@ -115,22 +115,22 @@ def test_a_link_to_an_article_with_errors_says_so(site):
 
 
 def test_the_pictures_that_an_article_gives_of_a_post_are_shown_with_it(site):
-    tweets = "\n  - {id: p1, text: One, media: [{file: post.svg, alt: A poster}]}\n  - {id: p2, text: Two, media: [/gone.png]}"
+    tweets = "\n  - {id: p1, text: One, media: [{file: po%20st?.svg, alt: A poster}]}\n  - {id: p2, text: Two, media: [/gone.png]}"
     write(site, "2019/river.md", article(tweets=tweets, body="[tweet:p1]\n"))
-    write(site, "2019/post.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    write(site, "2019/po%20st?.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
     (problem,) = run(site).problems
     assert (problem.code, "/gone.png" in problem.message) == ("broken-link", True)
     page, feed = (tree(site)[path].decode() for path in ("2019/river/index.html", "feed.xml"))
-    assert 'src="../../2019/post.svg" alt="A poster"' in page
-    assert "https://archive.example.org/2019/post.svg" in feed
+    assert 'src="../../2019/po%2520st%3F.svg" alt="A poster"' in page
+    assert "https://archive.example.org/2019/po%2520st%3F.svg" in feed
     write(
         site,
         "2019/river.md",
         article(tweets=tweets.replace("text: One", "text: One, status: withheld"), body="[tweet:p1]\n"),
     )
     run(site)
-    assert b"post.svg" not in tree(site)["2019/river/index.html"]
-    assert "2019/post.svg" not in tree(site)
+    assert b"po%2520st" not in tree(site)["2019/river/index.html"]
+    assert "2019/po%20st?.svg" not in tree(site)
 
 
 def test_deleting_an_article_removes_its_page_and_updates_those_that_showed_it(site):

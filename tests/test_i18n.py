@@ -143,6 +143,27 @@ def test_signs_between_words_belong_to_a_script():
     assert [i18n.get(tag).stop for tag in ("en", "ur", "zh-Hant")] == [".", "۔", "。"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "words", "ended"),
+    [
+        ("en", "Who closed the weir?", "Who closed the weir?"),
+        ("en", "The weir", "The weir."),
+        ("ru", Markup('<a href="?">2021</a>, <time>май 2021\u202fг.</time>'), None),
+        ("zh", "水坝！", "水坝！"),
+        ("zh", Markup("<b>水坝</b>"), Markup("<b>水坝</b>。")),
+    ],
+)
+def test_a_sentence_ends_once(lang, words, ended):
+    assert i18n.get(lang).sentence(words) == (ended or words)
+
+
+@pytest.mark.parametrize("day", ["3 мая 2021\u202fг.", Markup("<time>3 мая 2021\u202fг.</time>")])
+def test_a_date_that_ends_in_a_full_stop_ends_its_sentence(day):
+    russian = i18n.get("ru")
+    assert russian.gettext("Captured on %(date)s.", date=day) == f"Сохранено {day}"
+    assert russian.gettext("Captured on %(date)s.", date="2021") == "Сохранено 2021."
+
+
 def test_a_list_keeps_safe_markup_and_escapes_the_rest():
     joined = i18n.get("en").join([Markup("<b>A</b>"), "<B>", "{0}"])
     assert joined == Markup("<b>A</b>, &lt;B&gt; and {0}")

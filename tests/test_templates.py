@@ -37,7 +37,7 @@ sources:
   - {id: card, url: "https://river.example.org/card", title: River card,
      publisher: River Trust, date: 2019-05, accessed: 2019-06-01,
      archived: "https://web.archive.org/web/20190601120000/https://river.example.org/card"}
-  - {id: log, title: A log that is not online}
+  - {id: log, title: Who keeps the log?, accessed: 2019-05}
   - {id: copy, archived: "https://web.archive.org/web/20190601id_/https://river.example.org/map", title: A map}
   - {id: copy2, archived: "https://archive.example.org/abc", title: Another map}
 corrections: [{date: 2020-01-02, text: It was the other bank.}]
@@ -224,6 +224,8 @@ def test_a_source_has_its_number_its_copy_and_the_ways_back(site):
     assert texts(first, ".places") == ["Cited: ↑1 p. 4 ↑2"]
     anchors = [link.get("href")[1:] for link in first.select(".places a")]
     assert all(read(site, "2019/river").select(f"#{anchor}") for anchor in anchors)
+    [log] = texts(read(site, "2019/river"), "#source-log")
+    assert log.startswith("Who keeps the log? Read in May 2019.")
 
 
 def test_a_source_s_address_is_linked_as_a_url_and_kept_as_it_is(tmp_path):

@@ -306,11 +306,19 @@ def _with_pictures(
     found, every = [], list(refs)
     for embed in embeds:
         given = () if embed.given.status == "withheld" else embed.given.media
-        pictures = [Ref("image", f"/{media.file}", media.alt or None, line=embed.line) for media in given]
+        pictures = [Ref("image", _target(media.file), media.alt or None, line=embed.line) for media in given]
         first = len(every)
         every += pictures
         found.append(replace(embed, pictures=tuple(range(first, len(every)))) if pictures else embed)
     return tuple(found), tuple(every)
+
+
+_OF_LINKS = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "%?#"})
+
+
+def _target(path: str) -> str:
+    """A path below `content/` as a link to it: what means something else in links is written in code."""
+    return f"/{path.translate(_OF_LINKS)}"
 
 
 def _post_ref(embed: Embed) -> PostRef:

@@ -336,6 +336,9 @@ class Reader:
             if kept is None or not kept.type:
                 message = f"the picture {media.file} of this post is not there"
                 hint = "run “sitegen capture --media”, or remove the entry"
+                if (self.content / media.file).is_file():
+                    message = f"the picture {media.file} of this post is not shown: it is none that may be"
+                    hint = f"name a picture below content/{snapshots.FOLDER}/, in no private folder there"
                 self.problems.append(warning("missing-media", f"content/{place}", message, hint=hint))
                 continue
             files[public] = kept

@@ -274,10 +274,12 @@ def test_mastodon_is_asked_at_its_own_interface(tmp_path, internet):
         '<p>Wasser <a href="https://example.org/"><span class="invisible">https://</span>example.org</a></p>'
     )
     write_archive(tmp_path, "https://social.example.org/@example_lake/7")
-    internet.posts["7"] = toot(html + "<script>alert(1)</script>", language="de")
+    poll = {"options": [{"title": "Ja & nein", "votes_count": 3}, {"title": None}, 0, {"title": "Nein"}]}
+    internet.posts["7"] = toot(html + "<script>alert(1)</script>", language="de", poll=poll)
     run(tmp_path, internet)
     kept = snapshot(tmp_path, "mastodon/7@social.example.org")
-    assert kept["text"] == "Wasser https://example.org"
+    assert kept["text"] == "Wasser https://example.org\n\nJa & nein\n\nNein"
+    assert kept["html"].endswith("</p><ul><li>Ja &amp; nein</li><li>Nein</li></ul>")
     assert kept["author"]["handle"] == "example_lake@social.example.org"
     assert (kept["lang"], kept["created_at"]) == ("de", "2022-11-20T09:08:07.000Z")
     assert "script" not in kept["html"]

@@ -1,5 +1,6 @@
 """Exit codes and what is said to a person who took a wrong turn."""
 
+import errno
 import json
 import os
 import shutil
@@ -167,11 +168,15 @@ def test_a_folder_that_is_no_archive_is_told_what_it_is(tmp_path, capfd, monkeyp
     assert "sitegen init my-archive" in capfd.readouterr().err
 
 
-def test_a_full_disk_is_no_bug(capfd):
-    assert tell(OSError(28, "No space left on device", "/srv/site/index.html")) == 1
+@pytest.mark.parametrize(
+    ("number", "cure"), [(errno.ENOSPC, "make room"), (errno.EFBIG, "ulimit -f"), (errno.ESTALE, "anew")]
+)
+def test_a_disk_that_takes_no_more_is_no_bug(capfd, number, cure):
+    assert tell(OSError(number, os.strerror(number), "/srv/site/index.html")) == 1
     said = capfd.readouterr().err
-    assert said.startswith("sitegen: No space left on device (/srv/site/index.html)")
+    assert said.startswith(f"sitegen: {os.strerror(number)} (/srv/site/index.html)")
     assert "bug" not in said
+    assert cure in said
 
 
 OTHER = {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.embeds import PROVIDERS, recognise
+from sitegen.embeds.address import trimmed
 
 
 @pytest.mark.parametrize(
@@ -196,3 +197,22 @@ def test_any_text_is_an_answer_and_canonical_addresses_stay(text):
 )
 def test_the_moment_in_an_id_of_x(number, moment):
     assert PROVIDERS["x"].created(number) == moment
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("https://a.example/x.", "https://a.example/x"),
+        ("https://a.example/x?!’", "https://a.example/x"),
+        ("https://a.example/(x)", "https://a.example/(x)"),
+        ("https://a.example/x).", "https://a.example/x"),
+        ("https://a.example/x)]}…", "https://a.example/x"),
+        ("https://a.example/x/", "https://a.example/x/"),
+        ("https://a.example/**", "https://a.example/"),
+        ("https://a.example/آب،", "https://a.example/آب"),
+        ("https://a.example/x؟)", "https://a.example/x"),
+        ("https://a.example/x）。", "https://a.example/x"),
+    ],
+)
+def test_addresses_end_before_punctuation(written, url):
+    assert trimmed(written) == url

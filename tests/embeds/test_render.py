@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from sitegen.embeds import render
+from sitegen.embeds import render, text_of
 from sitegen.embeds.wording import moment_words
 from sitegen.i18n import get
 from sitegen.model import ArchivedCopy, Expanded, Picture, Snapshot, StatusChange
@@ -92,6 +92,13 @@ def test_a_short_link_ends_where_the_post_goes_on():
     assert (link.get("href"), words(link), link.tail) == ("https://t.co/AbC",) * 2 + ("#Open Records",)
 
 
+def test_an_address_keeps_the_brackets_that_it_opens():
+    inner, last = "https://example.org/Weir_(Lorrel)", "https://example.org/آب"
+    post = replace(POST, text=f"(as in {inner}), «{last}»، https://…", links=())
+    links = [link.get("href") for link in one(page(post), "e-content").iter("a")]
+    assert links == [inner, last]
+
+
 def test_a_link_that_nobody_followed_is_shown_as_it_was_written():
     post = replace(POST, links=(Expanded("https://t.co/AbC", "https://t.co/AbC"),))
     assert "https://t.co/AbC" in words(one(page(post), "e-content"))
@@ -126,6 +133,8 @@ def test_when_it_was_captured_and_where_copies_are():
     assert words(one(quote, "embed-captured")) == "Captured on 1 July 2022."
     [copy] = one(quote, "embed-copies").findall("a")
     assert (copy.get("href"), words(copy)) == ("https://web.archive.org/web/2022/x", "2 July 2022")
+    copies = (*POST.archives, ArchivedCopy("https://archive.example.org/x"))
+    assert "، archive.example.org" in words(one(page(replace(POST, archives=copies), "fa"), "embed-copies"))
 
 
 @pytest.mark.parametrize(
@@ -302,3 +311,17 @@ def test_short_links_that_flattening_glued_together_lead_to_their_own_places():
     glued = "Now https://t.co/AbCdEfGhIjpic.twitter.com/XyZ and https://t.co/abchttps://t.co/def"
     links = page(replace(POST, text=glued, links=())).xpath('.//*[contains(@class, "e-content")]//a/@href')
     assert links == ["https://t.co/AbCdEfGhIj", "https://t.co/abc", "https://t.co/def"]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>a<br>b</p>\n<p>c</p>", "a\nb\n\nc"),
+        ("<p>a</p><ul><li>b</li><li><p>c</p></li></ul><p>d</p>", "a\n\nb\n\nc\n\nd"),
+        ("<p>a</p><blockquote><p>b</p></blockquote>c", "a\n\nb\n\nc"),
+        ("<p>a</p><pre><code>b\nc</code></pre><p>d</p>", "a\n\nb\nc\n\nd"),
+        ("<p>a <b>b</b>c &lt;</p>", "a bc <"),
+    ],
+)
+def test_no_words_of_two_blocks_run_into_one(html, text):
+    assert text_of(html) == text

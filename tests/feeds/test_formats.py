@@ -328,12 +328,13 @@ def test_sources_are_listed_with_their_copies():
 
 
 def test_references_are_punctuated_as_their_language_is():
-    source = Source("a", "https://a.example/", "الف", "ب")
+    sources = (Source("a", "https://a.example/", "الف", "ب"), Source("b", title="آب کجاست؟"))
     fix = Correction("2021-02-03", "ج")
     made = article(lang="fa", corrections=(fix,))
-    data = files(site_of([made]), {made.digest: Content("<p>د</p>", sources=(source,))})
+    data = files(site_of([made]), {made.digest: Content("<p>د</p>", sources=sources)})
     html = atom_html(data["fa/atom.xml"])
     assert '<a href="https://a.example/">الف</a>، ب.' in html
+    assert "<li>آب کجاست؟</li>" in html
     assert "<strong>اصلاحیه، " in html
 
 

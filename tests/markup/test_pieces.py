@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.markup import blocks, citing, ids, linkify, locate, plain
+from sitegen.markup import blocks, citing, ids, locate, plain
 
 
 @pytest.mark.parametrize(
@@ -81,22 +81,6 @@ def test_ids_are_given_out_once() -> None:
     assert given_out.of_author("a b") == "a-b"
     assert given_out.of_author("a-b") == ""
     assert given_out.of_author("Cite-x") == "user-Cite-x"
-
-
-@pytest.mark.parametrize(
-    ("written", "url"),
-    [
-        ("https://a.example/x.", "https://a.example/x"),
-        ("https://a.example/x?!’", "https://a.example/x"),
-        ("https://a.example/(x)", "https://a.example/(x)"),
-        ("https://a.example/x).", "https://a.example/x"),
-        ("https://a.example/x)]}…", "https://a.example/x"),
-        ("https://a.example/x/", "https://a.example/x/"),
-        ("https://a.example/**", "https://a.example/"),
-    ],
-)
-def test_addresses_end_before_punctuation(written: str, url: str) -> None:
-    assert linkify.trimmed(written) == url
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ def test_pictures_of_one_name_stay_two_and_private_ones_stay_where_they_are_besi
         ("snapshot-name", "content/_snapshots/x/1.old.json"),
         ("missing-media", "content/_snapshots/x/3.json"),
     ]
+    assert "_private/p.png of this post is not shown" in report.problems[1].message
     html = (tmp_path / "output/2019/a/index.html").read_text()
     assert 'src="../../evidence/one/p.png" alt="1"' in html
     assert 'src="../../evidence/two/p.png" alt="2"' in html

@@ -26,10 +26,12 @@ MACHINE = frozenset(
     (
         errno.ENOSPC,
         errno.EDQUOT,
+        errno.EFBIG,
         errno.EROFS,
         errno.EACCES,
         errno.EPERM,
         errno.EIO,
+        errno.ESTALE,
         errno.EMFILE,
         errno.ENFILE,
         errno.ENOTDIR,
@@ -46,6 +48,8 @@ machine to mend.
 CURES = {
     errno.ENOSPC: "make room on that disk",
     errno.EDQUOT: "make room on that disk",
+    errno.EFBIG: "have the limit on the size of files raised (“ulimit -f”)",
+    errno.ESTALE: "connect that drive anew",
     errno.EROFS: "have that disk made writable",
     errno.EACCES: "see whose it is",
     errno.EPERM: "see whose it is",

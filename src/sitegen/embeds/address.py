@@ -109,3 +109,26 @@ def split(url: str) -> Location | None:
         path = fragment[1:]
     segments = tuple(unquote(part) for part in path.split("/") if part)
     return Location(match["host"].lower().rstrip("."), segments, match["query"] or "")
+
+
+_TRAILING = re.compile(
+    r"(?:[.,:;!?'’…*_~|\u060c\u061b\u061f\u06d4\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f]|&[a-z]+;)\Z"
+)
+"""What ends a sentence rather than an address, in any script."""
+
+_PAIRS = {")": "(", "]": "[", "}": "{", "\uff09": "\uff08"}
+
+
+def trimmed(url: str) -> str:
+    """The address without final punctuation, and without final brackets that it does not open."""
+    spare = {close: url.count(close) - url.count(opening) for close, opening in _PAIRS.items()}
+    end = len(url)
+    while True:
+        mark = _TRAILING.search(url, max(0, end - 10), end)
+        if mark:
+            end = mark.start()
+        elif spare.get(url[end - 1 : end], 0) > 0:
+            spare[url[end - 1]] -= 1
+            end -= 1
+        else:
+            return url[:end]

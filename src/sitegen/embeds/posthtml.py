@@ -9,6 +9,7 @@ from html import escape, unescape
 from typing import Literal
 
 from sitegen import i18n, nesting
+from sitegen.embeds.address import INVISIBLE, trimmed
 from sitegen.model import Expanded
 
 TAGS = frozenset(
@@ -21,12 +22,13 @@ _LINK = re.compile(r'<a ([^>]*?)href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 SHORT_LINK = r"https?://t\.co/[A-Za-z0-9]+?(?=https?://|pic\.(?:twitter|x)\.com/)|https?://t\.co/[A-Za-z0-9]+"
 """A short link, also one that flattening has glued to the next link, or to the name of a picture."""
 
-_URL = re.compile(SHORT_LINK + r"|https?://[^\s<>\"“”]+[^\s<>\"“”.,:;!?()\[\]'’…]")
+_URL = re.compile(rf"{SHORT_LINK}|https?://(?=[^\W_])[^\s<>\"“”«»{INVISIBLE}]+")
 _SHORT = re.compile(SHORT_LINK)
 _MARKUP = re.compile(r"(<a [^>]*>.*?</a>|<[^>]*>)", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _ANY_TAG = re.compile(r"<[^<>]*>")  # of HTML that nobody has sanitised: linear, whatever is in it
-_BREAK = re.compile(r"<br\s*/?>\s*|</p>\s*(?=<p)|</li>\s*(?=<li)", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>\s*|(?:</?(?:p|ul|ol|li|blockquote|pre)\b[^>]*>\s*)+", re.IGNORECASE)
+_PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL | re.IGNORECASE)
 
 
 def sanitise(html: str) -> str:
@@ -98,16 +100,18 @@ def paragraphs(text: str, links: tuple[Expanded, ...]) -> str:
 def _line(text: str, known: Mapping[str, str]) -> str:
     out, end = [], 0
     for match in _URL.finditer(text):
-        target = known.get(match[0], match[0])
-        shown = bare(target) if target != match[0] else target
+        url = trimmed(match[0])
+        target = known.get(url, url)
+        shown = bare(target) if target != url else target
         out += [escape(text[end : match.start()], quote=False), _anchor(target, shown)]
-        end = match.end()
+        end = match.start() + len(url)
     out.append(escape(text[end:], quote=False))
     return "".join(out).replace("\n", "<br>")
 
 
 def text_of(html: str) -> str:
-    """The words of sanitised HTML as plain text, with its line breaks and paragraphs."""
+    """The words of sanitised HTML as plain text: its line breaks, and blank lines between its blocks."""
+    html = _PRE.sub(lambda pre: pre[0].strip().replace("\n", "<br>"), html)
     lines = _BREAK.sub(lambda m: "\n" if m[0].lower().startswith("<br") else "\n\n", " ".join(html.split()))
     words = unescape(_TAG.sub("", lines))
     return "\n".join(line.strip() for line in words.split("\n")).strip()

@@ -221,4 +221,4 @@ class _View:
         if not links:
             return ""
         label = self.language.ngettext("Archived copy:", "Archived copies:", len(links))
-        return f"{escape(label)} {', '.join(links)}"
+        return f"{escape(label)} {self.language.comma.join(links)}"

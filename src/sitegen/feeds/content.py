@@ -181,8 +181,8 @@ def _source(view: SourceView, language: i18n.Language) -> str:
         if view.copies
         else say("The page is gone, and no archived copy is known.")
     )
-    reference = language.comma.join(filter(None, parts))
-    return " ".join(filter(None, [f"{reference}.", escape(view.note), escape(gone) if view.dead else ""]))
+    reference = language.sentence(language.comma.join(filter(None, parts)))
+    return " ".join(filter(None, [reference, escape(view.note), escape(gone) if view.dead else ""]))
 
 
 def _copy(url: str, day: str, language: i18n.Language) -> str:

@@ -38,8 +38,12 @@ _COMMAS = dict.fromkeys(_ARABIC, "، ") | {"zh": "，", "ja": "、"}
 _SEMICOLONS = dict.fromkeys(_ARABIC, "؛ ") | {"zh": "；", "ja": "；"}
 _COLONS = {"zh": "：", "ja": "："}
 _STOPS = {"zh": "。", "ja": "。", "ur": "۔", "hi": "।"}
+_ENDED = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\u061f\u06d4\u0964]\u2069?(?:</?[a-z][^<>]*>)*\Z")
+"""What needs no full stop behind it: words that end in one, as Russian dates do, or in a question."""
+
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?=$|[T ])")
 _VALUE = re.compile(r"%\(\w+\)s")
+_STOPPED = re.compile(r"%\((\w+)\)s\.")
 _LTR, _OWN, _END = "\u2066", "\u2068", "\u2069"
 """Unicode's isolates (UAX 9): what follows runs from left to right, or as its first letter does, to the end.
 They hold where no element can stand, in attributes and titles.
@@ -235,6 +239,10 @@ class Language:
         """What ends a sentence, without a space."""
         return _STOPS.get(self._primary, ".")
 
+    def sentence(self, words: str) -> str:
+        """The words with a full stop, unless they end as a sentence does. Safe markup stays so."""
+        return words if _ENDED.search(words) else words + self.stop
+
     @cached_property
     def _known(self) -> str:
         """The tag by which catalogues and CLDR know the language."""
@@ -292,6 +300,9 @@ def _parsed(value: Moment) -> tuple[date | None, int]:
 
 
 def _fill(message: str, values: dict[str, Any]) -> str:
+    stopped = _STOPPED.search(message)
+    if stopped and _ENDED.search(str(values[stopped[1]])):
+        message = message[: stopped.end() - 1] + message[stopped.end() :]
     for value in values.values():
         if hasattr(value, "__html__"):
             return _fill_markup(message, values)

@@ -9,13 +9,11 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import INLINE_PLACEHOLDER_RE, AtomicString
 
-from sitegen.embeds.address import INVISIBLE
+from sitegen.embeds.address import INVISIBLE, trimmed
 
 ADDRESS = rf"(?<![\w/@=\"'])[hH]ttps?://(?:[^\s<>\"“”«»\x02\x03\\{INVISIBLE}]|\x02[0-9]+\x03)+"
 _RAW = re.compile("\x02wzxhzdk:([0-9]+)\x03")
 _LINK_TAG = re.compile(r"<(/?)a[\s>]", re.IGNORECASE)
-_TRAILING = re.compile(r"(?:[.,:;!?'’…*_~|]|&[a-z]+;)\Z")
-_PAIRS = {")": "(", "]": "[", "}": "{"}
 _HOST = re.compile(r"[hH]ttps?://[\w\[]")
 
 
@@ -50,18 +48,3 @@ class AddressPattern(InlineProcessor):
             if tag:
                 return not tag[1]
         return False
-
-
-def trimmed(url: str) -> str:
-    """The address without final punctuation, and without final brackets that it does not open."""
-    spare = {close: url.count(close) - url.count(opening) for close, opening in _PAIRS.items()}
-    end = len(url)
-    while True:
-        mark = _TRAILING.search(url, max(0, end - 10), end)
-        if mark:
-            end = mark.start()
-        elif spare.get(url[end - 1 : end], 0) > 0:
-            spare[url[end - 1]] -= 1
-            end -= 1
-        else:
-            return url[:end]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -41,7 +42,7 @@ def read(answer: Answer, post: Snapshot) -> Finding:
         return unknown(ANOTHER)
     if isinstance(data.get("reblog"), dict):
         return unknown("it passes on another's post: quote that one")
-    html = " ".join(sanitise(data["content"]).split())
+    html = sanitise(data["content"] + _choices(data))
     found = _post(data, post, html)
     pictures = tuple(_pictures(data))
     if not found.text and not found.title and not pictures:
@@ -79,6 +80,16 @@ def _post(data: Mapping[str, Any], post: Snapshot, html: str) -> Snapshot:
         created_at=text_in(data, "created_at"),
         title=text_in(data, "spoiler_text"),
     )
+
+
+def _choices(data: Mapping[str, Any]) -> str:
+    """What a poll lets its readers choose from, as a list; not their votes, which change."""
+    poll = data.get("poll")
+    options = poll.get("options") if isinstance(poll, dict) else None
+    listed = options if isinstance(options, list) else ()
+    named = (text_in(option, "title") for option in listed if isinstance(option, dict))
+    items = "".join(f"<li>{escape(name)}</li>" for name in named if name)
+    return f"<ul>{items}</ul>" if items else ""
 
 
 def _handle(account: str, url: str) -> str:
