@@ -131,12 +131,17 @@ class _Reader:
         levels.append(_Level(indent, content, kind))
 
     def _sibling(self, indent: int) -> str:
-        """Close the lists that an item is not in; the kind of the one whose next item it is, "" for none."""
+        """Close the lists that an item is not in; the kind of the one whose items it stands beside, or "".
+
+        To CommonMark these stand beside it however far in they begin.
+        """
+        kind = ""
         while self.levels and indent < self.levels[-1].content:
             last = self.levels.pop()
             if indent >= last.indent:
                 return last.kind
-        return ""
+            kind = last.kind if self.dialect in COMMONMARK else ""
+        return kind
 
     def _settle(self, line: _Line, item: re.Match[str], wanted: str) -> None:
         """Write the mark of an item as the archive has it."""
