@@ -26,6 +26,7 @@ _RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}
 _INLINE = "a|abbr|b|bdi|br|cite|code|del|em|font|i|img|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u"
 _NOT_TEXT = re.compile(rf"[ ]{{0,3}}(?:#{{1,6}}[ \t]|<(?!/?(?:{_INLINE})\b)|\[\^?[^\]]+\]:|:)", re.IGNORECASE)
 _QUOTED = re.compile(r"[ ]{0,3}>[ ]?")
+_IN_QUOTE = re.compile(r"(?:[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t])*[ \t]*>")
 _CODE = 4
 """The columns beyond those of a text by which code is indented."""
 
@@ -166,7 +167,13 @@ class _Reader:
             self.inside, self.is_further = len(self.levels), bool(self.levels)
         if self.levels and indent >= self.levels[-1].content:
             beyond = indent - self.levels[-1].content
+            is_quote = beyond < _CODE and line.text.lstrip().startswith(">")
+            if is_quote and self.before.strip() and not _IN_QUOTE.match(self.before):
+                self.sheet.replace(line.first, line.first, line.blank)
+                self.inside, self.is_further = len(self.levels), True
             wanted = " " * (4 * len(self.levels) + (beyond if beyond >= _CODE else 0))
+            if is_quote and self.inside < len(self.levels):  # further lines of one that begins the item
+                wanted = wanted[:-2]
             if written != wanted:
                 self._indent(line, written, wanted)
 
