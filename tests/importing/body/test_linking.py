@@ -1,4 +1,4 @@
-"""Addresses in the attributes of raw HTML."""
+"""Addresses in Markdown, and in the attributes of raw HTML."""
 
 import pytest
 
@@ -13,14 +13,14 @@ SETTINGS = Settings(title="Sample", base_url="https://example.org/")
 
 @pytest.fixture
 def relinked(tmp_path):
-    for name in ("film.mp4", "still.jpg"):
+    for name in ("film.mp4", "still.jpg", "still(1).jpg"):
         (tmp_path / name).write_bytes(b"x")
 
     def convert(text):
         book = AddressBook(SETTINGS, frozenset({"old.example"}))
         home = book.settle("a", slug="river", title="River", date="2019-03-04", folder="2019")
         sheet = Manuscript(text, "a.html")
-        convert_links(sheet, Linker(book, Shelf((tmp_path,), book.hosts), home))
+        convert_links(sheet, Linker(book, Shelf((tmp_path,), book.hosts), home, old="/2019/river/"))
         return sheet
 
     return convert
@@ -48,3 +48,15 @@ def test_the_second_address_of_a_tag_is_told_too_if_its_file_is_not_there(relink
 def test_parameters_that_look_like_characters_are_told_as_they_are(relinked):
     sheet = relinked('<a href="https://old.example/list.pdf?a=1&section=3">x</a>')
     assert "list.pdf?a=1&section=3 is not" in sheet.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("written", "settled"),
+    [
+        (r"![x](https://old.example/still\(1\).jpg)", "![x](/still%281%29.jpg)"),
+        (r"[x](https://example.com/a\_\(b\))", r"[x](https://example.com/a\_\(b\))"),
+        (r"[x](lists\list.pdf) [y](gone\_\(1.pdf)", r"[x](lists\list.pdf) [y](gone\_\(1.pdf)"),
+    ],
+)
+def test_backslashes_in_addresses(relinked, written, settled):
+    assert relinked(written).result() == settled

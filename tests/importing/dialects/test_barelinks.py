@@ -14,6 +14,10 @@ from sitegen.importing.dialects import barelinks
             "(www.example.org/a_b?c=1), x",
             "([www.example.org/a_b?c=1](https://www.example.org/a_b?c=1)), x",
         ),
+        (
+            "(www.example.org/a_(b)). www.example.org/c(d))e",
+            "([www.example.org/a_(b)](<https://www.example.org/a_(b)>)). [www.example.org/c(d))e](<https://www.example.org/c(d))e>)",
+        ),
         ("**desk@example.org**, or", "**<desk@example.org>**, or"),
         ("_a.desk+x@mail.example.org_", "_<a.desk+x@mail.example.org>_"),
         ("[^1]: To desk@example.org", "[^1]: To <desk@example.org>"),

@@ -18,6 +18,8 @@ See [b](/posts/b/) **now**.
 {{< film abcdefghijk >}}
 
 open {{< title >}}
+
+{{< aside >}}d{{< /aside >}}
 """
 
 
@@ -31,6 +33,7 @@ def test_what_only_its_arguments_decide_is_written_out(bench):
         "</figcaption></figure><style>b{}</style>",
         "layouts/shortcodes/film.html": '<iframe src="https://www.youtube.com/embed/{{ .Get 0 }}"></iframe>',
         "layouts/shortcodes/title.html": "{{ .Page.Title }}",
+        "layouts/shortcodes/aside.html": "{{ if .Inner }}{{ end }}",
     }
     head = "---\ntitle: {}\ndate: 2019-03-04\n---\n"
     files = {
@@ -46,7 +49,8 @@ def test_what_only_its_arguments_decide_is_written_out(bench):
         '<section markdown="1">\n<div markdown="1" class="box">\n*c*\n</div>\n</section>\n'
         '<figure><img src="/bank.gif" alt=""><figcaption>The <em>bank</em></figcaption></figure>\n'
         "https://www.youtube.com/watch?v=abcdefghijk\n"
-        "open {{< title >}}"
+        "open {{< title >}}\n"
+        "{{< aside >}}d{{< /aside >}}"
     )
-    assert bench.codes == ["unknown-shortcode"]
+    assert bench.codes == ["unknown-shortcode"] * 2
     assert (bench.root / "content/bank.gif").exists()

@@ -85,7 +85,13 @@ def test_a_list_that_is_more_than_sources_stays_and_is_told(part, odd):
 
 
 @pytest.mark.parametrize(
-    "part", ["Only [a link](https://a.example.org) in prose.", "[1]: https://a.example.org", "- a\n- b"]
+    "part",
+    [
+        "Only [a link](https://a.example.org) in prose.",
+        "[1]: https://a.example.org",
+        "- a\n- b",
+        "- [A](https://a.example.org)\n\n## More\n\n- b",
+    ],
 )
 def test_what_lists_no_sources_is_not_told(part):
     assert taken(f"## Notes\n\n{part}") == (f"## Notes\n\n{part}", None, [])

@@ -271,6 +271,10 @@ def test_a_list_with_other_things_in_it_stays(bench):
         ("- a\n* c", "- a\n\n<!-- -->\n\n* c"),
         ("1. a\n\n1) c", "1. a\n\n<!-- -->\n\n1. c"),
         ("- a\n  1. b\n  - c", "- a\n    1. b\n\n    <!-- -->\n\n    - c"),
+        ("- a\n  > b\n  > c\n- d", "- a\n\n    > b\n    > c\n\n- d"),
+        ("1. > a\n   > b\n2. c", "1. > a\n  > b\n2. c"),
+        ("- a\n      > b", "- a\n        > b"),
+        ("10. a\n  - b\n  - c\n11. d", "10. a\n\n<!-- -->\n\n- b\n- c\n\n<!-- -->\n\n11. d"),
         ("- a\n\nText\n\n* c", "- a\n\nText\n\n* c"),
     ],
 )

@@ -17,8 +17,10 @@ from sitegen.urls import host_of
 
 _INLINE = re.compile(
     r"(?P<bang>!?)\[(?P<words>(?:[^\[\]\\\n]|\\.|\n(?!\s*\n)|\[[^\[\]\n]*\](?:\([^()\s]*\))?)*+)\]\(\s*(?:<(?P<angle>[^<>\n]*)>"
-    r"|(?P<target>[^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*))"
+    r"|(?P<target>(?:[^\s<>()\\]|\\.)*+(?:\((?:[^\s()\\]|\\.)*+\)(?:[^\s<>()\\]|\\.)*+)*))"
 )
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A character of an address before which Markdown has a backslash."""
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?(?P<target>[^\s<>]+)>?", re.MULTILINE)
 _TAG = re.compile(r"<(?P<name>[a-zA-Z][\w-]*)[^<>]*")
 _ATTRIBUTE = re.compile(
@@ -175,7 +177,7 @@ class Linker:
 
 def _is_of_site(path: str) -> bool:
     """Whether a site built here may answer an address itself: the build tells of a tag that it has not."""
-    return path.strip("/") in _ALWAYS or path.startswith("/tags/")
+    return path != "" and (path.strip("/") in _ALWAYS or path.startswith("/tags/"))
 
 
 def _means(name: str, wanted: str) -> bool:
@@ -225,6 +227,8 @@ def _inline(sheet: Manuscript, linker: Linker, match: re.Match[str]) -> None:
 def _replace(sheet: Manuscript, linker: Linker, start: int, target: str, *, picture: bool) -> None:
     if not target.strip() or not sheet.is_free(start, start + len(target)):
         return
-    new = linker.address(sheet, target.strip(), start, picture=picture)
-    if new != target:
-        sheet.replace(start, start + len(target), new)
+    plain = _ESCAPED.sub(r"\1", target.strip())
+    new = linker.address(sheet, plain, start, picture=picture)
+    if new != plain:
+        escaped = new.replace("(", "%28").replace(")", "%29") if plain != target.strip() else new
+        sheet.replace(start, start + len(target), escaped)

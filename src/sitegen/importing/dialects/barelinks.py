@@ -25,7 +25,18 @@ def convert(sheet: Manuscript) -> None:
     for match in sheet.matches(_BARE, "www.", "@"):
         if sheet.is_raw(*match.span()):
             continue
-        if web := match["web"]:
-            sheet.replace(*match.span(), f"[{web}](https://{web})")
+        if match["web"]:
+            end = _end(sheet.text, *match.span("web"))
+            web = sheet.text[match.start() : end]
+            target = f"<https://{web}>" if "(" in web else f"https://{web}"
+            sheet.replace(match.start(), end, f"[{web}]({target})")
         elif match["mail"]:
             sheet.replace(*match.span(), f"<{match['mail']}>")
+
+
+def _end(text: str, start: int, end: int) -> int:
+    """Where an address ends, with the brackets behind it that close those in it."""
+    unclosed = text.count("(", start, end) - text.count(")", start, end)
+    while unclosed > 0 and text.startswith(")", end):
+        unclosed, end = unclosed - 1, end + 1
+    return end

@@ -26,6 +26,7 @@ _RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}
 _INLINE = "a|abbr|b|bdi|br|cite|code|del|em|font|i|img|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u"
 _NOT_TEXT = re.compile(rf"[ ]{{0,3}}(?:#{{1,6}}[ \t]|<(?!/?(?:{_INLINE})\b)|\[\^?[^\]]+\]:|:)", re.IGNORECASE)
 _QUOTED = re.compile(r"[ ]{0,3}>[ ]?")
+_IN_QUOTE = re.compile(r"(?:[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t])*[ \t]*>")
 _CODE = 4
 """The columns beyond those of a text by which code is indented."""
 
@@ -131,12 +132,17 @@ class _Reader:
         levels.append(_Level(indent, content, kind))
 
     def _sibling(self, indent: int) -> str:
-        """Close the lists that an item is not in; the kind of the one whose next item it is, "" for none."""
+        """Close the lists that an item is not in; the kind of the one whose items it stands beside, or "".
+
+        To CommonMark these stand beside it however far in they begin.
+        """
+        kind = ""
         while self.levels and indent < self.levels[-1].content:
             last = self.levels.pop()
             if indent >= last.indent:
                 return last.kind
-        return ""
+            kind = last.kind if self.dialect in COMMONMARK else ""
+        return kind
 
     def _settle(self, line: _Line, item: re.Match[str], wanted: str) -> None:
         """Write the mark of an item as the archive has it."""
@@ -161,7 +167,13 @@ class _Reader:
             self.inside, self.is_further = len(self.levels), bool(self.levels)
         if self.levels and indent >= self.levels[-1].content:
             beyond = indent - self.levels[-1].content
+            is_quote = beyond < _CODE and line.text.lstrip().startswith(">")
+            if is_quote and self.before.strip() and not _IN_QUOTE.match(self.before):
+                self.sheet.replace(line.first, line.first, line.blank)
+                self.inside, self.is_further = len(self.levels), True
             wanted = " " * (4 * len(self.levels) + (beyond if beyond >= _CODE else 0))
+            if is_quote and self.inside < len(self.levels):  # further lines of one that begins the item
+                wanted = wanted[:-2]
             if written != wanted:
                 self._indent(line, written, wanted)
 

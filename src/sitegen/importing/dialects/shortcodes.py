@@ -62,7 +62,7 @@ def convert(sheet: Manuscript, linker: Linker, templates: Templates) -> None:
             continue
         call = Call(sheet, linker, match, arguments.parse(match["rest"]))
         new = _converted(call)
-        if new is None and _write_out(call, closed.get(match.start()), templates):
+        if new is None and not match["close"] and _write_out(call, closed.get(match.start()), templates):
             continue
         if new is None:
             if not match["close"]:

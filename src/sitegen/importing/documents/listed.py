@@ -98,6 +98,8 @@ def _parts(text: str) -> Iterator[Listing]:
         if end < match.end():
             following = _NEXT.search(text, match.end())
             end = following.start() if following else len(text)
+        if match["name"].lower() == "notes" and _continued(text, min(end, below), below):
+            continue  # amid an article these are of any kind
         items, stop = _items(text, match.end(), min(end, below))
         sources = [_sources(item) for item in items]
         if not any(sources):
