@@ -1,5 +1,7 @@
 """The preview in a real browser: reload, errors over the page, styles without a reload."""
 
+from itertools import count
+
 import pytest
 
 from previewed import article, running, small_site, write
@@ -16,15 +18,26 @@ def preview(tmp_path_factory):
         yield process
 
 
+NUMBERS = count()
+
+
 @pytest.fixture
 def page(preview, reader):
-    """The article's page, listening, with a mark that a reload would wipe away."""
+    """The article's page, listening, with a mark that a reload would wipe away. What was edited before is told
+    to nobody any more.
+    """
+    with preview.listening() as states:
+        state = next(states)
+        write(preview.root, "2019/river.md", article(body=f"As it is at first, {next(NUMBERS)}."))
+        told = False  # maybe before the errors are taken back
+        while not told or state["errors"]:
+            state = next(states)
+            told = told or "/2019/river/" in (state["changed"] or ())
     opened = reader()
     with opened.expect_response("**/.sitegen/events"):
         opened.goto(f"{preview.address}2019/river/")
     opened.evaluate("window.unreloaded = true")
-    yield opened
-    write(preview.root, "2019/river.md", article())
+    return opened
 
 
 def faults(page):
