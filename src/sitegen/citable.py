@@ -37,12 +37,12 @@ def source_views(content: Content, entry: Entry) -> tuple[SourceView, ...]:
     )
 
 
-_MOMENT = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d:\d\dZ)?)?)?")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?")
 
 
 def version_date(source: Source, found: Sequence[ArchivedCopy], cited: str) -> str:
-    """`data-versiondate` of a source (Robust Links): a moment in UTC, or a day, month or year, never more
-    precise than it is known.
+    """`data-versiondate` of a source (Robust Links): a moment in UTC, or a day; a month or year is neither,
+    and a time is never made up.
 
     It is the date of the leading copy; else when the editor read the page; else the article's, which is when
     the link was made (`cited`, ISO 8601).
