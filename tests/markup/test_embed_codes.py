@@ -66,6 +66,22 @@ def test_a_pasted_post(name: str) -> None:
     assert embed.line == (5 if name == "in a table" else 4 if name == "in a division" else 3)
 
 
+@pytest.mark.parametrize("name", CODES)
+@pytest.mark.parametrize(
+    "words", ["*Not* the _water_", "[The](mill) ![Mill](m.png)", "`1` \\\\* [@id] **2", "5*3*2"]
+)
+def test_the_words_of_a_post_are_no_markdown_wherever_its_code_stands(name: str, words: str) -> None:
+    (embed,) = body(CODES[name].replace("The water", words)).embeds
+    assert embed.given.text == f"{words} is back."
+
+
+def test_a_code_in_backticks_is_an_example() -> None:
+    converted = body(f"Paste `{CODES['as given'].splitlines()[0]}` and *save*.")
+    assert converted.embeds == ()
+    assert converted.html.startswith("<p>Paste <code>&lt;blockquote")
+    assert "<em>save</em>" in converted.html
+
+
 def test_posts_leave_the_paragraph_they_were_in() -> None:
     assert shown(body(CODES["in a sentence"])) == "<p>Look: </p>{E0} there.<p></p>".replace("<p></p>", "")
     assert shown(body(f"**{CODES['in a sentence']}**")).startswith("<p><strong>Look: </strong></p>{E0}")

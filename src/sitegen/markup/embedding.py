@@ -7,10 +7,12 @@ from html import unescape
 from xml.etree import ElementTree as ET
 
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
+from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from sitegen import embeds
 from sitegen.embeds.address import INVISIBLE, bare
+from sitegen.embeds.pasted import CLASSES
 from sitegen.markup.found import Finder, Found
 from sitegen.model import Snapshot
 from sitegen.problems import did_you_mean
@@ -21,6 +23,28 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _BEGINNINGS = ("http", "<http", "[tweet:", "[http")
+
+CODE = (
+    rf"<blockquote\b(?=[^<>]*\b(?:{'|'.join(CLASSES)})\b)[^<>]*+>"
+    r"(?:[^<]|<(?!/?blockquote\b))*+</blockquote\s*>"
+)
+"""An embed code amid Markdown."""
+
+
+class CodePattern(InlineProcessor):
+    """Keeps the words of an embed code in a list, quotation, table, note or sentence from being read as
+    Markdown, as those of one that stands by itself are.
+    """
+
+    SIGNS = ("<blockquote",)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's; its stub knows elements only
+        self, m: re.Match[str], data: str
+    ) -> tuple[str | None, int | None, int | None]:
+        """The code as HTML; nothing for one that is shown as an example, in backticks."""
+        if data.count("`", 0, m.start()) % 2:
+            return None, None, None
+        return self.md.htmlStash.store(m[0]), m.start(), m.end()
 
 
 class EmbedTreeprocessor(Finder):

@@ -8,7 +8,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from sitegen.markup.citing import CITATION, CaptionTreeprocessor, CitationPattern
-from sitegen.markup.embedding import EmbedTreeprocessor
+from sitegen.markup.embedding import CODE, CodePattern, EmbedTreeprocessor
 from sitegen.markup.found import Found
 from sitegen.markup.linkify import ADDRESS, AddressPattern
 from sitegen.markup.locate import Text
@@ -42,10 +42,11 @@ class SitegenExtension(Extension):
         link, and an address in a tag is no text. Addresses come before entities (80), because theirs
         are their own. Posts are taken out before inline patterns (20) see their addresses, and after
         footnotes (50) have been put in the tree; captions are looked at once pictures are in it.
-        Tables are read in the place of Python-Markdown's.
+        Tables are read in the place of Python-Markdown's. Embed codes come before all (backticks are 190).
         """
         md.references = References()
         md.parser.blockprocessors.register(ToldTableProcessor(md.parser, self), "table", 75)
+        md.inlinePatterns.register(CodePattern(CODE, md), "embed-code", 195)
         md.inlinePatterns.register(CitationPattern(CITATION, md, self), "citation", 88)
         md.inlinePatterns.register(AddressPattern(ADDRESS, md), "address", 86)
         md.treeprocessors.register(RunInTreeprocessor(md, self), "run-in", 46)
