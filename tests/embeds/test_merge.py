@@ -22,6 +22,12 @@ def test_an_address_alone_shows_what_was_captured():
     assert merge(GIVEN, STORED) == replace(STORED, url=URL)
 
 
+def test_a_film_of_which_nobody_says_how_it_was_captured_keeps_its_day():
+    film = Snapshot("youtube", "abc-_12345A", url=URL, title="A film", captured_at="2022-06-04")
+    found = merge(Snapshot("youtube", "abc-_12345A", url=URL), film)
+    assert (found.title, found.captured_at) == ("A film", "2022-06-04")
+
+
 def test_words_of_the_article_never_replace_captured_ones():
     given = replace(
         GIVEN, text="typed", lang="en", author_name="B", author_handle="example_a", note="a remark"

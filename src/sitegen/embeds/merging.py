@@ -96,7 +96,7 @@ def _filled(kept: Snapshot, other: Snapshot) -> Snapshot:
         said = getattr(other, name)
         if said and not getattr(kept, name) and not (worded and name in _OF_ONE_PIECE):
             changes[name] = said
-    if not kept.captured_via and not worded:
+    if captured(other) and not kept.captured_via and not worded:
         changes |= {"captured_via": other.captured_via, "captured_at": other.captured_at}
     return replace(kept, **changes)
 
