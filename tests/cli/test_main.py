@@ -224,8 +224,28 @@ def test_a_build_that_is_refused_has_a_report_of_all_parts(sitegen, tmp_path):
     for command in ("build", "check"):
         found = sitegen(command, tmp_path / "none", "--json")
         report = json.loads(found.stdout)
-        assert (found.returncode, report["counts"]["articles"], report["seconds"]) == (2, 0, {"total": 0.0})
+        assert (found.returncode, report["counts"]["articles"]) == (2, 0)
+        assert {"total", "parse"} <= report["seconds"].keys()
         assert [problem["code"] for problem in report["problems"]] == ["refused"]
+
+
+def test_an_import_that_is_refused_has_a_report_of_all_parts(sitegen, tmp_path):
+    found = sitegen("import", tmp_path / "none", tmp_path, "--json")
+    report = json.loads(found.stdout)
+    assert (found.returncode, report["imported"], report["embeds"]["found"]) == (2, 0, 0)
+    assert [problem["code"] for problem in report["problems"]] == ["wrong-usage"]
+    assert "does not exist" in found.stderr
+
+
+def test_wrong_usage_and_bugs_are_told_on_stdout_too(sitegen, site, capfd, tmp_path, monkeypatch):
+    found = sitegen("check", site, "--json", "--outside")
+    [problem] = json.loads(found.stdout)["problems"]
+    assert (found.returncode, problem["code"]) == (2, "wrong-usage")
+    assert "--outside" in problem["message"]
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert tell(RuntimeError("something odd"), command="build", as_json=True) == 3
+    [problem] = json.loads(capfd.readouterr().out)["problems"]
+    assert (problem["code"], problem["message"]) == ("internal", "a bug: RuntimeError: something odd")
 
 
 def test_a_command_with_json_says_so_too(sitegen, tmp_path):

@@ -14,9 +14,12 @@ from pathlib import Path
 import click
 
 from sitegen.cache import LinkedCacheError, LockedError
+from sitegen.cli import import_
 from sitegen.cli.build import report_json
 from sitegen.cli.console import print_json, problem_json, show_problems
+from sitegen.clock import Clock
 from sitegen.cluster import ClusterError
+from sitegen.importing.tally import Tally
 from sitegen.network import ProxyError
 from sitegen.output import ForeignOutputError
 from sitegen.problems import Problem, error
@@ -91,13 +94,16 @@ def tell(fault: Exception, *, command: str = "", as_json: bool = False) -> int:
             "machine", str(fault.filename or ""), str(fault.strerror), hint=f"{cure}, and run again"
         )
         return refused(1, [problem])
-    click.echo(f"sitegen: a bug: {type(fault).__name__}: {fault}", err=True)
+    if isinstance(fault, click.ClickException):  # shown already
+        return refused(2, [error("wrong-usage", "", fault.format_message())])
+    message = f"a bug: {type(fault).__name__}: {fault}"
+    click.echo(f"sitegen: {message}", err=True)
     try:
         place = f"The traceback is in {_log(fault)}."
     except OSError:  # no room for a log either
         place = "".join(traceback.format_exception(fault))
     click.echo(f"{place} Please report it with the command that you ran.", err=True)
-    return 3
+    return refused(3, [error("internal", "", message, hint=place)])
 
 
 def _is_of_locale(encoding: str) -> bool:
@@ -108,8 +114,10 @@ def _is_of_locale(encoding: str) -> bool:
 
 def _refused(code: int, problems: Iterable[Problem], *, command: str | None) -> int:
     """Print the report of a `command` that could not do its work, if one is asked for; the exit code."""
-    if command in {"build", "check"}:  # their report has all of its parts in any case
-        print_json(report_json(Report(Counts(), tuple(problems), {"total": 0.0})))
+    if command in {"build", "check"}:  # their reports have all of their parts in any case
+        print_json(report_json(Report(Counts(), tuple(problems), Clock().seconds())))
+    elif command == "import":
+        print_json(import_.report_json(Tally(problems=list(problems))))
     elif command is not None:
         print_json({"version": 1, "problems": [problem_json(problem) for problem in problems]})
     return code

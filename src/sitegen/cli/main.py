@@ -113,7 +113,7 @@ def run(arguments: list[str]) -> int:
         return end.exit_code
     except click.ClickException as fault:
         fault.show()
-        return 2
+        return _failed(fault, arguments) if "--json" in arguments else 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
         return 130
