@@ -5,7 +5,10 @@ The site is built aside, in the archive's cache, so that a check never touches w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,15 +48,33 @@ def check(
     """Check the archive in `root`. Raises what `build` raises, and waits for others as it does."""
     clock = Clock()
     require_archive(root)
-    folder = root / CACHE / FOLDER
-    require_own(root / CACHE, folder)
-    options = replace(options, output=folder, strict=True)
     now = options.now or datetime.now(UTC)
-    with opened(root / CACHE, waiting=waiting) as cache:
+    with _aside(root) as folder, opened(root / CACHE, waiting=waiting) as cache:
+        options = replace(options, output=folder, strict=True)
         output = Output(folder)
         output.claim()
         built = pipeline.run(root, options, cache, output, Seen(), now=now, progress=progress, clock=clock)
     return _report(root, built, clock)
+
+
+@contextmanager
+def _aside(root: Path) -> Iterator[Path]:
+    """A folder to build in: in the cache, for the next check to be faster; in an archive that cannot be
+    written to, one that goes when the check is done.
+    """
+    folder = root / CACHE / FOLDER
+    require_own(root / CACHE, folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        is_open = False
+    else:
+        is_open = os.access(folder, os.W_OK)
+    if is_open:
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="sitegen-check-") as passing:
+        yield Path(passing)
 
 
 def _report(root: Path, built: pipeline.Built, clock: Clock) -> CheckReport:
