@@ -94,10 +94,10 @@ def run(
     if options.strict:
         broken = audit(cache, output, archive.content, done.files, site.linked.site, site.meant)
         problems = told_once(problems, broken, loaded.failed)
+    keep_answers(cache, answers)  # before the manifest, which tells that cards need not be looked at again
     report = close(work, done, problems, whole=whole, key=options.sign)
     if options.why:
         report = replace(report, reasons=tuple(reasons_of(work, done)))
-    keep_answers(cache, answers)
     if cache.memory:
         _remember(cache.memory, answers, work, done, report)
     needed = {article.digest for article in loaded.articles}
