@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from sitegen import cards, code, feeds, fonts, moments, pages, signing
+from sitegen import cards, code, dates, feeds, fonts, moments, pages, signing
 from sitegen.again import Answers, Memory
 from sitegen.archive import (
     Archive,
@@ -179,7 +179,9 @@ class Built:
         """What the next build may begin with, but for the digest of what this one depended on."""
         stamps = ((path, row.stamp) for path, row in self.files.items())
         outputs = outputs_of(stamps, parts_for(len(self.files)))
-        return Last("", outputs, *self.due, self.report, self.machine), self.outline
+        zone = self.site.settings.timezone
+        rules = dates.rules_of(zone)
+        return Last("", outputs, *self.due, self.report, self.machine, zone, rules), self.outline
 
 
 def due(articles: Sequence[Article], now: datetime) -> tuple[float, float]:
