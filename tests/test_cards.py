@@ -83,7 +83,7 @@ def test_drawing_and_what_cannot_be_drawn(plain):
     texts = [page.context, *lost]
     assert cards.undrawable(texts, frozenset(), None) == {"نهر", "بحر"}
     assert cards.undrawable(texts, {"نهر"}, frozenset()) == {"نهر"}
-    assert cards.undrawable(texts, {"نهر"}, {"نهر", "بحر", "gone"}) == {"نهر", "بحر"}
+    assert cards.undrawable(texts, {"نهر"}, {"نهر", "بحر", "other"}) == {"نهر", "بحر", "other"}
     (problem,) = cards.lacking(texts, {"نهر", "بحر"})
     assert (problem.code, problem.severity) == ("card-font-missing", "warning")
     assert "2 titles (language ar)" in problem.message
@@ -117,6 +117,23 @@ def test_what_cards_lack_is_told_in_each_build_and_fonts_are_no_templates(tmp_pa
     assert told() == ["card-font-missing"]
     put(tmp_path, "a.md", "---\ntitle: Nahr\ndate: 2019-01-01\n---\nText.\n")
     assert told() == []
+
+
+def test_what_cards_of_one_output_lack_is_told_after_a_build_into_another(tmp_path, monkeypatch):
+    monkeypatch.setattr(fonts, "FOLDERS", ())
+    put(tmp_path, "site.yaml", "title: Sample\nbase_url: https://archive.example.org/\nsearch: false\n")
+    put(tmp_path, "a.md", "---\ntitle: نهر\ndate: 2019-01-01\ndraft: true\n---\nText.\n")
+    put(tmp_path, "../templates/fonts/plain.ttf", ImageFont.load_default(20).font_bytes)
+
+    def told(*, drafts):
+        folder = tmp_path / f"output-{drafts}"
+        report = build(tmp_path, Options(now=NOW, jobs=1, drafts=drafts, output=folder))
+        return [problem.code for problem in report.problems]
+
+    assert told(drafts=True) == ["card-font-missing"]
+    assert told(drafts=False) == []
+    put(tmp_path, "b.md", "---\ntitle: River\ndate: 2019-01-01\n---\nText.\n")
+    assert told(drafts=True) == ["card-font-missing"]
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from make import article, on
 from security.hostile import put
+from sitegen.build import build
 from sitegen.checking import check
 from sitegen.evidence import Figures, _again, _of_entries, of_entries, report
 from sitegen.explaining import explain
@@ -159,6 +160,25 @@ def test_the_page_of_every_language_has_the_figures_of_the_check(tmp_path):
     built = tmp_path / ".sitegen/check"
     assert 'archive/2021/"' not in (built / "evidence/index.html").read_text()
     assert "../../2019/a/" in (built / "fa/evidence/index.html").read_text()
+
+
+def test_figures_follow_a_source_that_becomes_a_translation(tmp_path):
+    """Its address and its post are as they were; but a post without an address is also its translations'."""
+    post = "tweets: [{id: '1', text: The river is clean.}]"
+    put(
+        tmp_path,
+        "site.yaml",
+        "title: T\nbase_url: https://a.example.org/\nsearch: false\nimages: {cards: false}\n",
+    )
+    for name in ("river.md", "lake.fa.md"):
+        put(tmp_path, name, f"---\ntitle: A\ndate: 2019-01-01\nslug: river\n{post}\n---\nText.\n")
+    figures = []
+    for name in ("lake.fa.md", "river.fa.md"):
+        (tmp_path / "content/lake.fa.md").rename(tmp_path / "content" / name)
+        build(tmp_path, Options(now=on(2026), jobs=1))
+        page = (tmp_path / "output/evidence/index.html").read_text()
+        figures.append("<dt>posts quoted</dt><dd>2</dd>" in page)
+    assert figures == [True, False]
 
 
 def test_explain_tells_a_post_that_was_typed_in_from_one_that_was_captured(tmp_path):

@@ -127,6 +127,22 @@ def test_source_date_epoch_is_an_input(site, monkeypatch):
     assert idle(site)
 
 
+def test_what_the_machine_knows_of_the_time_zone_is_an_input(site, tmp_path, monkeypatch):
+    rules = tmp_path / "zones/Asia/Tehran"
+    monkeypatch.setattr("zoneinfo.TZPATH", (str(rules.parents[1]),))
+    rules.parent.mkdir(parents=True)
+    rules.write_bytes(b"of one year")
+    changes.put(
+        site, "content/site.yaml", changes.SETTINGS.format(title="Sample", more="timezone: Asia/Tehran")
+    )
+    settle()
+    build(site, OPTIONS)
+    assert idle(site)
+    rules.write_bytes(b"of another")
+    assert not idle(site)
+    assert idle(site)
+
+
 def test_what_was_just_touched_is_not_trusted(site):
     cautious = replace(OPTIONS, racy=3600 * 10**9)
     changes.touch(site, RIVER)

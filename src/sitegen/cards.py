@@ -86,16 +86,16 @@ def draw(text: CardText) -> bytes:
 
 
 def undrawable(
-    texts: Iterable[CardText], drawn: AbstractSet[str], before: Container[str] | None
+    texts: Iterable[CardText], drawn: AbstractSet[str], before: AbstractSet[str] | None
 ) -> frozenset[str]:
     """The digests of those texts that no font here can draw, so that their cards lack them.
 
     Only those that were `drawn` now (by digest) are looked at: of others the answer was the same `before`,
-    unless that is not known (None).
+    unless that is not known (None). So what was found then stays, also of texts that are none of this site:
+    another output may have their cards.
     """
-    texts = tuple(texts)
     asked = [text for text in texts if before is None or text.digest in drawn]
-    known = {text.digest for text in texts if before and text.digest in before} - drawn
+    known = (before or frozenset()) - drawn
     return frozenset(known | {text.digest for text in asked if not _can_draw(text)})
 
 

@@ -236,7 +236,8 @@ def _named(evidence: Evidence, entries: Iterable[Entry]) -> Evidence:
 def _shown(entry: Entry) -> str:
     """All of an article that its evidence depends on: not its title, nor its text."""
     more = of_value((entry.posts, entry.ledger)) if entry.posts or entry.ledger else ""
-    return f"{entry.url} {_year(entry.article)} {entry.article.cited} {more}"
+    article = entry.article
+    return f"{entry.url} {article.stem} {_year(article)} {article.cited} {more}"
 
 
 def _year(article: Article) -> int:

@@ -98,7 +98,8 @@ class Last:
     it reported.
 
     It holds from `since` to `until` (seconds since 1970): the moments when the last published
-    article was due, and when the next one will be; and as long as `machine` is the same, if it draws cards.
+    article was due, and when the next one will be; as long as `machine` is the same, if it draws cards; and
+    as long as this knows the same `rules` of the time zone that dates are read in.
     """
 
     inputs: str
@@ -107,11 +108,20 @@ class Last:
     until: float
     report: Report
     machine: fonts.Machine | None = None
+    zone: str = "UTC"
+    rules: str = ""
 
     def holds(self, now: datetime) -> bool:
         """Whether the time makes no difference, nor the machine."""
         same = self.machine is None or fonts.is_same(self.machine)
+        same = same and (self.zone == "UTC" or _rules_of(self.zone) == self.rules)
         return same and self.since <= now.timestamp() < self.until
+
+
+def _rules_of(zone: str) -> str:
+    from sitegen.dates import rules_of  # noqa: PLC0415 - slow to import, and UTC needs none
+
+    return rules_of(zone)
 
 
 def inputs_of(root: Path, options: Options) -> Inputs:

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from sitegen import cards, code, feeds, fonts, moments, pages, signing
+from sitegen import cards, code, dates, feeds, fonts, moments, pages, signing
 from sitegen.again import Answers, Memory
 from sitegen.archive import (
     Archive,
@@ -94,10 +94,10 @@ def run(
     if options.strict:
         broken = audit(cache, output, archive.content, done.files, site.linked.site, site.meant)
         problems = told_once(problems, broken, loaded.failed)
+    keep_answers(cache, answers)  # before the manifest, which tells that cards need not be looked at again
     report = close(work, done, problems, whole=whole, key=options.sign)
     if options.why:
         report = replace(report, reasons=tuple(reasons_of(work, done)))
-    keep_answers(cache, answers)
     if cache.memory:
         _remember(cache.memory, answers, work, done, report)
     needed = {article.digest for article in loaded.articles}
@@ -179,7 +179,9 @@ class Built:
         """What the next build may begin with, but for the digest of what this one depended on."""
         stamps = ((path, row.stamp) for path, row in self.files.items())
         outputs = outputs_of(stamps, parts_for(len(self.files)))
-        return Last("", outputs, *self.due, self.report, self.machine), self.outline
+        zone = self.site.settings.timezone
+        rules = dates.rules_of(zone)
+        return Last("", outputs, *self.due, self.report, self.machine, zone, rules), self.outline
 
 
 def due(articles: Sequence[Article], now: datetime) -> tuple[float, float]:
