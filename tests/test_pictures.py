@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from sitegen.body import SIZES, image
@@ -7,8 +9,8 @@ from sitegen.pictures import picture_of
 PHOTO = MediaFile("2019/photo.jpg", "d", 9000, "jpeg", 1000, 500)
 
 
-def shown(formats, medium="page", widths=(480,), **given):
-    picture = picture_of(PHOTO, ImageSettings(widths=widths, formats=formats), frozenset())
+def shown(formats, medium="page", widths=(480,), photo=PHOTO, **given):
+    picture = picture_of(photo, ImageSettings(widths=widths, formats=formats), frozenset())
     ref = Ref("image", "photo.jpg", alt='A "river"', attributes=tuple(given.items()))
     return image(ref, picture, href=lambda url: f"../{url}", medium=medium)
 
@@ -32,6 +34,11 @@ def test_a_picture_narrower_than_asked_for_is_as_sharp_in_every_format():
     assert 'srcset="../2019/photo-480.avif 480w, ../2019/photo-1000.avif 1000w"' in html
     assert 'srcset="../2019/photo-480.webp 480w, ../2019/photo-1000.webp 1000w"' in html
     assert 'src="../2019/photo.jpg"' in html
+
+
+def test_a_picture_in_the_better_format_is_offered_itself_too():
+    html = shown(("avif", "webp"), widths=(480, 1600), photo=replace(PHOTO, path="a.avif", type="avif"))
+    assert '<source type="image/avif" srcset="../a-480.avif 480w, ../a.avif 1000w"' in html
 
 
 def test_a_feed_gets_one_plain_picture():

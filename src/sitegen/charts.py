@@ -26,8 +26,8 @@ SPARK_HEIGHT = 28
 MODEST = 4
 """The least top of a scale: where no bar exceeds 1, a 1 is still no peak."""
 
-ROOM = 48
-"""The letters that a telephone has room for in one row, the spaces between words counted."""
+ROOM = 40
+"""The letters that 320 pixels have room for in one row, the spaces between words counted."""
 
 LEAST = 6
 """A chart of fewer bars is as wide as one of so many: two years are no two walls."""

@@ -28,6 +28,7 @@ def picture_of(file: MediaFile, settings: ImageSettings, crowd: frozenset[str]) 
     if not file.type:
         return None
     forms = _by_form(recipes_of(file, settings, crowd)[1:])
+    itself = ((file.width, file.path),) if file.type == "avif" else ()
     return Picture(
         path=file.path,
         width=file.width,
@@ -35,7 +36,7 @@ def picture_of(file: MediaFile, settings: ImageSettings, crowd: frozenset[str]) 
         variants=forms.get("webp") or forms.get("avif", ()),
         size=file.size,
         type=_MIME.get(file.type, f"image/{file.type}"),
-        better=(("image/avif", forms["avif"]),) if len(forms) > 1 else (),
+        better=(("image/avif", forms["avif"] + itself),) if len(forms) > 1 else (),
     )
 
 

@@ -47,7 +47,16 @@ Text.
 
 <details><summary>More</summary><p>What stands behind it.</p></details>
 """
-PERSIAN = "---\ntitle: رود\ndate: 2019-01-01\nauthors: [B. & D.]\ntags: [C++]\n---\nرود.\n"
+PERSIAN = """\
+---
+title: رود
+date: 2019-01-01
+authors: [B. & D.]
+tags: [C++]
+tweets: [{url: "https://x.com/example_handle/status/1000967916927127553", text: Words, status: deleted}]
+---
+رود.
+"""
 PLACES = (
     "",
     "2020/hard/",
@@ -70,7 +79,8 @@ def hard(tmp_path_factory):
     (content / "site.yaml").write_text(SETTINGS, encoding="utf-8")
     (content / "hard.md").write_text(ARTICLE, encoding="utf-8")
     (content / "easy.md").write_text(EASY, encoding="utf-8")
-    (content / "easy.fa.md").write_text(PERSIAN, encoding="utf-8")
+    for name in ("easy.fa.md", "short.fa.md"):
+        (content / name).write_text(PERSIAN, encoding="utf-8")
     Image.new("RGB", (300, 3000), "brown").save(content / "tower.png")
     assert build(root, Options(jobs=1)).counts.failed == 0
     with served(root / "output") as address:
@@ -111,6 +121,14 @@ def test_the_address_of_a_post_is_not_cut_into_bits_on_a_phone(hard, reader):
     page.goto(f"{hard}evidence/")
     assert page.locator("td .url").bounding_box()["width"] > 150
     assert page.locator("td .url a").evaluate("link => link.getClientRects().length") <= 4
+
+
+def test_links_that_share_a_cell_of_a_table_are_apart_enough_for_a_finger(hard, reader):
+    page = reader(width=320)
+    page.goto(f"{hard}evidence/")
+    tops = [link.bounding_box()["y"] for link in page.locator("td p").all()]
+    assert len(tops) == 3
+    assert tops[2] - tops[1] >= 24
 
 
 def test_many_feeds_stand_in_columns_where_there_is_room(hard, reader):
