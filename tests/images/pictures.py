@@ -69,8 +69,8 @@ def webp(orientation=1, size=(64, 40), **options):
     return encoded(drawing(size), "WEBP", exif=exif(orientation), xmp=XMP, **options) + SECRET.encode()
 
 
-def avif(size=(64, 40)):
-    return encoded(drawing(size), "AVIF", exif=exif(), xmp=XMP)
+def avif(orientation=1, size=(64, 40)):
+    return encoded(drawing(size), "AVIF", exif=exif(orientation), xmp=XMP)
 
 
 def gif(size=(64, 40)):

@@ -33,6 +33,7 @@ CARRIERS = {
     "turned.webp": pictures.webp(orientation=3),
     "a.gif": pictures.gif(),
     "a.avif": pictures.avif(),
+    "turned.avif": pictures.avif(orientation=6),
     "moving.gif": pictures.moving("GIF", comment=pictures.SECRET.encode()),
     "moving.png": pictures.moving("PNG", exif=pictures.exif()),
     "moving.webp": pictures.moving("WEBP", exif=pictures.exif(), xmp=pictures.XMP),
@@ -54,7 +55,7 @@ def test_no_planted_text_is_left(name):
 @pytest.mark.parametrize("name", CARRIERS)
 def test_pillow_finds_no_metadata(name):
     image = pictures.opened(clean(name))
-    assert not [tag for tag in image.getexif() if tag != 0x0112 or not name.endswith(".avif")]
+    assert not image.getexif()
     assert not {"xmp", "comment", "photoshop", "XML:com.adobe.xmp", "mp", "Comment"} & set(image.info)
 
 
@@ -72,7 +73,7 @@ def test_cleaning_twice_changes_nothing(name):
 
 
 @pytest.mark.parametrize("orientation", range(2, 9))
-@pytest.mark.parametrize("make", [pictures.jpeg, pictures.png, pictures.webp])
+@pytest.mark.parametrize("make", [pictures.jpeg, pictures.png, pictures.webp, pictures.avif])
 def test_orientation_is_applied(make, orientation):
     method = {
         2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -80,7 +81,7 @@ def test_orientation_is_applied(make, orientation):
         8: Image.Transpose.ROTATE_270,
     }[orientation]  # fmt: skip
     lying = pictures.drawing().transpose(method)  # as the camera stores it
-    name = {pictures.jpeg: "JPEG", pictures.png: "PNG", pictures.webp: "WEBP"}[make]
+    name = make.__name__.upper()
     data = pictures.encoded(lying, name, exif=pictures.exif(orientation), quality=95)
     info = images.probe(data)
     assert (info.width, info.height, info.orientation) == (64, 40, orientation)

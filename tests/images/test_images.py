@@ -27,6 +27,7 @@ WEBP = ImageSettings(widths=(480, 960), formats=("webp",))
         (pictures.webp(orientation=5), ImageInfo("webp", 40, 64, orientation=5)),
         (pictures.gif(), ImageInfo("gif", 64, 40)),
         (pictures.avif(), ImageInfo("avif", 64, 40)),
+        (pictures.avif(orientation=8), ImageInfo("avif", 40, 64, orientation=8)),
         (pictures.moving("GIF"), ImageInfo("gif", 64, 40, animated=True)),
         (pictures.moving("PNG"), ImageInfo("png", 64, 40, animated=True)),
         (pictures.moving("WEBP"), ImageInfo("webp", 64, 40, animated=True)),

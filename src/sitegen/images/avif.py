@@ -29,11 +29,14 @@ class Box:
 
 
 def inspect(data: bytes) -> ImageInfo:
-    """Size and whether it moves, as Pillow reads them. Raises what Pillow raises."""
+    """Size, orientation and whether it moves, as Pillow reads them. Raises what Pillow raises.
+
+    One that moves is left to browsers to turn.
+    """
     from sitegen.images.make import header  # noqa: PLC0415 - Pillow is slow to import
 
-    width, height, moves = header(data)
-    return ImageInfo("avif", width, height, animated=moves)
+    width, height, moves, orientation = header(data)
+    return ImageInfo("avif", width, height, animated=moves, orientation=1 if moves else orientation)
 
 
 def strip(data: bytes) -> bytes:

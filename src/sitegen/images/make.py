@@ -11,7 +11,7 @@ from typing import Any
 from PIL import Image, ImageCms, JpegImagePlugin
 from PIL.Image import Transpose
 
-from sitegen.images import webp
+from sitegen.images import avif, webp
 from sitegen.images.exif import ORIENTATION, shown
 from sitegen.images.values import ImageInfo, Recipe
 
@@ -27,21 +27,19 @@ METHODS = {
 """What brings stored pixels upright, by EXIF's orientation."""
 QUALITY = {"webp": 80, "avif": 60}
 TURNED_QUALITY = 90
+_AVIF = {"speed": 6, "max_threads": 1}
 _SIDEWAYS_TABLE = tuple(row * 8 + column for column in range(8) for row in range(8))
 
 
 def variant(data: bytes, info: ImageInfo, recipe: Recipe) -> bytes:
     """A version in a format of the web, upright, with its colour profile, without metadata."""
     with Image.open(io.BytesIO(data)) as opened:
-        turn = info.orientation
-        if info.type == "avif":  # turned by a property of the file, which Pillow reports as if it were EXIF
-            turn = _turn(opened)
-        stored = shown(recipe.width, recipe.height, turn)
+        stored = shown(recipe.width, recipe.height, info.orientation)
         opened.draft(None, stored)  # JPEG only: unpack at a half, a quarter or an eighth
         image, profile = _for_web(opened, opened.info.get("icc_profile"))
-        image = upright(image.resize(stored, Image.Resampling.LANCZOS, reducing_gap=2.0), turn)
+        image = upright(image.resize(stored, Image.Resampling.LANCZOS, reducing_gap=2.0), info.orientation)
     options: dict[str, Any] = {"quality": QUALITY[recipe.type]}
-    options |= {"method": 4} if recipe.type == "webp" else {"speed": 6, "max_threads": 1}
+    options |= {"method": 4} if recipe.type == "webp" else _AVIF
     return _saved(image, recipe.type.upper(), icc_profile=profile, **options)
 
 
@@ -58,6 +56,9 @@ def turned(data: bytes, info: ImageInfo) -> bytes:
         if info.type == "webp":
             kind = {"lossless": True, "exact": True} if webp.lossless(data) else {"quality": TURNED_QUALITY}
             return _saved(image, "WEBP", icc_profile=profile, **kind)
+        if info.type == "avif":
+            fine: dict[str, Any] = {"quality": TURNED_QUALITY, "subsampling": "4:4:4", **_AVIF}
+            return avif.strip(_saved(image, "AVIF", icc_profile=profile, **fine))
         return _saved(image, "PNG", icc_profile=profile, transparency=opened.info.get("transparency"))
 
 
@@ -66,17 +67,16 @@ def upright(image: Image.Image, orientation: int) -> Image.Image:
     return image.transpose(METHODS[orientation]) if orientation in METHODS else image.copy()
 
 
-def header(data: bytes) -> tuple[int, int, bool]:
-    """(width, height, moves) as Pillow reads it, for formats that nothing else here reads (AVIF)."""
+def header(data: bytes) -> tuple[int, int, bool, int]:
+    """(width, height, moves, orientation) as Pillow reads it, for formats that nothing else here reads: AVIF.
+
+    There it is a property of the picture, which Pillow reports as if it were EXIF.
+    """
     with Image.open(io.BytesIO(data)) as opened:
-        width, height = shown(*opened.size, _turn(opened))
-        return width, height, bool(getattr(opened, "is_animated", False))
-
-
-def _turn(image: Image.Image) -> int:
-    """The orientation that Pillow tells of, 1 to 8; 1 for what is none."""
-    found = image.getexif().get(ORIENTATION, 1)
-    return found if found in METHODS else 1
+        found = opened.getexif().get(ORIENTATION, 1)
+        orientation = found if found in METHODS else 1
+        width, height = shown(*opened.size, orientation)
+        return width, height, bool(getattr(opened, "is_animated", False)), orientation
 
 
 def _turned_jpeg(opened: Any, image: Image.Image, info: ImageInfo, profile: bytes | None) -> bytes:
