@@ -114,6 +114,7 @@ UNITS = (
     '<pre class="wp-block-verse">', '<ul class="blocks-gallery-grid">', "<iframe>", "<object>", "<script>", "<style>",
     "[embed]x[/embed] ", '<a href="', "<b style", '<script src="', "<code>x</code> ", "</p>", "\nSources:\n", "\n<div>", "\n<p>\n\nx", "\n<div>\n\nx</div>", "{{< x ", "{% x ",
     '<!-- wp:block {"ref":1', "<li>x", "<td>", '<img data-src="', '<img data-src="x"><noscript>', "## Notes\n- http://a.example/\n\n[^1]: x\n",
+    "> ```x\n", "- ```x\n  y\n\n",
 )  # fmt: skip
 
 

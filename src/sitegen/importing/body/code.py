@@ -22,11 +22,12 @@ ITEM_FENCED = re.compile(
 )
 """Code between fences that begins an item, a definition or a footnote, and ends in it."""
 
+_QUOTED = r"(?:[ ]{0,3}>[^\n]*(?:\n|\Z))*"
 _CODE = re.compile(
     rf"{FENCED.pattern}|{ITEM_FENCED.pattern}"
     r"|^[ ]{0,3}>[ >]*(?P<quoted>~{3,}|`{3,})[^\n`]*\n"
-    r"(?:[ ]{0,3}>[^\n]*\n)*?[ ]{0,3}>[ >]*(?P=quoted)[`~]*[ \t]*$"
-    r"|(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
+    rf"(?:{_QUOTED}?[ ]{{0,3}}>[ >]*(?P=quoted)[`~]*[ \t]*$|{_QUOTED})"
+    r"|(?<![\\`])(?P<ticks>`++)(?:[^`\n]++|\n(?![ \t]*\n)|(?!(?P=ticks)(?!`))`++)*+(?P=ticks)"
     r"|<(?P<tag>pre|code)\b[^<>]*>"
     r"|\{\{[<%](?:(?!\{\{).)*?[%>]\}\}|\{%(?:(?!\{%).)*?%\}",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
