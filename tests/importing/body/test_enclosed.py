@@ -186,7 +186,7 @@ def of_permalinks(text):
         (of_a_template, "", "{{", ""), (of_a_template, "", "{{- /*", ""), (of_a_template, "", "<!--", ""),
         (of_what_a_template_wrote, "<p>", "<style>", ""), (of_what_a_template_wrote, "<p>", "    ", "<p>"),
         (of_what_a_template_wrote, "<", "aaaa", ""), (of_bare_links, "@", "aaaa", ""), (of_bare_links, "@", "a_", ""),
-        (of_lists, "", "\t", "x"), (of_links, "[see ", "![a](b.gif) ", ""), (of_links, "[see ", "[a](b.md) ", ""),
+        (of_lists, "", "\t", "x"), (of_links, "[see ", "![a](b.gif) ", ""), (of_links, "[see ", "[a](b.md) ", ""), (of_links, "", r"\[", ""),
         (of_permalinks, "{{", " ", "}"), (of_permalinks, "", "{{ a", "}"), (of_permalinks, "", "{{ page.fileSlug }}", ""),
     ],
 )  # fmt: skip
