@@ -114,6 +114,7 @@ UNITS = (
     '<pre class="wp-block-verse">', '<ul class="blocks-gallery-grid">', "<iframe>", "<object>", "<script>", "<style>",
     "[embed]x[/embed] ", '<a href="', "<b style", '<script src="', "<code>x</code> ", "</p>", "\nSources:\n", "\n<div>", "\n<p>\n\nx", "\n<div>\n\nx</div>", "{{< x ", "{% x ",
     '<!-- wp:block {"ref":1', "<li>x", "<td>", '<img data-src="', '<img data-src="x"><noscript>', "## Notes\n- http://a.example/\n\n[^1]: x\n",
+    "> ```x\n", "- ```x\n  y\n\n",
 )  # fmt: skip
 
 
@@ -185,7 +186,7 @@ def of_permalinks(text):
         (of_a_template, "", "{{", ""), (of_a_template, "", "{{- /*", ""), (of_a_template, "", "<!--", ""),
         (of_what_a_template_wrote, "<p>", "<style>", ""), (of_what_a_template_wrote, "<p>", "    ", "<p>"),
         (of_what_a_template_wrote, "<", "aaaa", ""), (of_bare_links, "@", "aaaa", ""), (of_bare_links, "@", "a_", ""),
-        (of_lists, "", "\t", "x"), (of_links, "[see ", "![a](b.gif) ", ""), (of_links, "[see ", "[a](b.md) ", ""),
+        (of_lists, "", "\t", "x"), (of_links, "[see ", "![a](b.gif) ", ""), (of_links, "[see ", "[a](b.md) ", ""), (of_links, "", r"\[", ""),
         (of_permalinks, "{{", " ", "}"), (of_permalinks, "", "{{ a", "}"), (of_permalinks, "", "{{ page.fileSlug }}", ""),
     ],
 )  # fmt: skip

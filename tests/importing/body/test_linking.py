@@ -60,3 +60,15 @@ def test_parameters_that_look_like_characters_are_told_as_they_are(relinked):
 )
 def test_backslashes_in_addresses(relinked, written, settled):
     assert relinked(written).result() == settled
+
+
+@pytest.mark.parametrize(
+    ("written", "settled"),
+    [
+        ("\\[a](https://old.example/film.mp4)", "\\[a](https://old.example/film.mp4)"),
+        ("\\![a](https://old.example/film.mp4)", "\\![a](/film.mp4)"),
+        ("\\\\[a](https://old.example/film.mp4)", "\\\\[a](/film.mp4)"),
+    ],
+)
+def test_a_bracket_behind_a_backslash_begins_no_link(relinked, written, settled):
+    assert relinked(written).result() == settled

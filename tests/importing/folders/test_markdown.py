@@ -294,6 +294,16 @@ def test_dialects(written, settled):
         ("Text\n\n    code\n    - x", "Text\n\n    code\n    - x"),
         ("Text\n- a\n\n  more\n\n      code", "Text\n\n- a\n\n    more\n\n        code"),
         ("> ```\n> - x\n>   - y\n> ```", "> ```\n> - x\n>   - y\n> ```"),
+        (
+            "- ```\n  x\n\n  - y\n  ```\n\n  more\n- b\n\n  ```\n  z\n  ```",
+            "- ```\n  x\n\n  - y\n  ```\n\n    more\n\n- b\n\n    ```\n    z\n    ```",
+        ),
+        (
+            "- a\n  - b\n    - ```\n      x\n\n        y\n      ```\n\n      more\n- c",
+            "- a\n    - b\n        - ```\n          x\n\n            y\n          ```\n\n            more\n\n- c",
+        ),
+        ("- ```\n  x\n- b\n\nText\n- c", "- ```\n    x\n- b\n\nText\n\n- c"),
+        (": ```\n  - x\n\n  y\n  ```\n\nText\n- c", ": ```\n  - x\n\n  y\n  ```\n\nText\n\n- c"),
     ],
 )
 def test_code_in_lists_follows_its_item(written, settled):

@@ -14,11 +14,20 @@ FENCED = re.compile(
 )
 """Code between fences; without a closing one, all that follows."""
 
+ITEM_FENCED = re.compile(
+    r"^(?P<margin>[ \t]{0,12})(?:(?:[-*+:]|\d{1,9}[.)])[ \t]+|\[\^[^\]\s]+\]:[ \t]*)++"
+    r"(?P<item>~{3,}|`{3,})[^\n`]*\n"
+    r"(?:[ \t]*\n|(?P=margin)[ \t]+\S[^\n]*\n)*?(?P=margin)[ \t]+(?P=item)[`~]*[ \t]*$",
+    re.MULTILINE,
+)
+"""Code between fences that begins an item, a definition or a footnote, and ends in it."""
+
+_QUOTED = r"(?:[ ]{0,3}>[^\n]*(?:\n|\Z))*"
 _CODE = re.compile(
-    rf"{FENCED.pattern}"
+    rf"{FENCED.pattern}|{ITEM_FENCED.pattern}"
     r"|^[ ]{0,3}>[ >]*(?P<quoted>~{3,}|`{3,})[^\n`]*\n"
-    r"(?:[ ]{0,3}>[^\n]*\n)*?[ ]{0,3}>[ >]*(?P=quoted)[`~]*[ \t]*$"
-    r"|(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
+    rf"(?:{_QUOTED}?[ ]{{0,3}}>[ >]*(?P=quoted)[`~]*[ \t]*$|{_QUOTED})"
+    r"|(?<![\\`])(?P<ticks>`++)(?:[^`\n]++|\n(?![ \t]*\n)|(?!(?P=ticks)(?!`))`++)*+(?P=ticks)"
     r"|<(?P<tag>pre|code)\b[^<>]*>"
     r"|\{\{[<%](?:(?!\{\{).)*?[%>]\}\}|\{%(?:(?!\{%).)*?%\}",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
@@ -38,10 +47,10 @@ def protect_code(sheet: Manuscript) -> None:
     """Keep code from all later passes."""
     fences: dict[int, int] = {}
     for opens, closes in elements(sheet.text, _CODE):
-        if opens["fence"]:
+        if opens["fence"] or opens["item"]:
             fences[opens.start() + len(opens[0].rstrip())] = opens.start()
         if not opens[0].startswith("{"):  # backticks in the arguments of a shortcode are its own affair
-            sheet.protect(opens.start(), closes.end())
+            sheet.protect(opens.start("item") if opens["item"] else opens.start(), closes.end())
     known: dict[int, bool] = {}
     for match in sheet.matches(_INDENTED, "\n    ", "\n\t"):
         known[match.start()] = _goes_on(sheet, match.start(), fences, known)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -16,9 +16,11 @@ from sitegen.importing.body.pictures import MEDIA, PICTURE, Shelf, original, unp
 from sitegen.urls import host_of
 
 _INLINE = re.compile(
-    r"(?P<bang>!?)\[(?P<words>(?:[^\[\]\\\n]|\\.|\n(?!\s*\n)|\[[^\[\]\n]*\](?:\([^()\s]*\))?)*+)\]\(\s*(?:<(?P<angle>[^<>\n]*)>"
+    r"\\.|(?P<bang>!?)\[(?P<words>(?:[^\[\]\\\n]|\\.|\n(?!\s*\n)|\[[^\[\]\n]*\](?:\([^()\s]*\))?)*+)\]\(\s*(?:<(?P<angle>[^<>\n]*)>"
     r"|(?P<target>(?:[^\s<>()\\]|\\.)*+(?:\((?:[^\s()\\]|\\.)*+\)(?:[^\s<>()\\]|\\.)*+)*))"
 )
+"""A link or picture; or a character that a backslash keeps from beginning one: that has no `words`."""
+
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 """A character of an address before which Markdown has a backslash."""
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*<?(?P<target>[^\s<>]+)>?", re.MULTILINE)
@@ -188,7 +190,7 @@ def _means(name: str, wanted: str) -> bool:
 
 def convert_links(sheet: Manuscript, linker: Linker) -> None:
     """Give every link and picture of a body its new address."""
-    for match in _INLINE.finditer(sheet.text):
+    for match in _links(sheet.text):
         _inline(sheet, linker, match)
     for match in sheet.matches(_DEFINITION, "]:"):
         _replace(
@@ -214,10 +216,14 @@ def caption(sheet: Manuscript, linker: Linker, words: str, offset: int) -> str:
     return inner.result()
 
 
+def _links(text: str) -> Iterator[re.Match[str]]:
+    return (match for match in _INLINE.finditer(text) if match["words"] is not None)
+
+
 def _inline(sheet: Manuscript, linker: Linker, match: re.Match[str]) -> None:
     group = "angle" if match["angle"] is not None else "target"
     if "![" in match["words"]:  # a picture that is a link: its own address comes first
-        for inner in _INLINE.finditer(match["words"]):
+        for inner in _links(match["words"]):
             start = match.start("words")
             name = "angle" if inner["angle"] is not None else "target"
             _replace(sheet, linker, start + inner.start(name), inner[name], picture=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sitegen.importing.body.code import FENCED
+from sitegen.importing.body.code import FENCED, ITEM_FENCED
 from sitegen.importing.body.manuscript import TABLE_RULE, Manuscript
 from sitegen.markup.budget import DEPTH
 
@@ -128,7 +128,10 @@ class _Reader:
             self.inside, self.is_further = len(levels), False
         self._settle(line, item, wanted)
         spaces = width_of(item["space"])
-        content = indent + len(item["mark"]) + (spaces if spaces <= _CODE else 1)
+        words = len(item["mark"]) + (spaces if spaces <= _CODE else 1)
+        content = indent + words
+        if item["indent"] != wanted and (fenced := ITEM_FENCED.match(self.sheet.text, line.first)):
+            self._move(fenced.start("item"), fenced.end(), content, " " * (len(wanted) + words))
         levels.append(_Level(indent, content, kind))
 
     def _sibling(self, indent: int) -> str:
@@ -181,11 +184,15 @@ class _Reader:
         """Give a line other spaces to begin with; if it opens a fence, each line of the code in it."""
         if self.sheet.replace(line.start, line.start + len(written), wanted):
             return
-        fenced = FENCED.match(self.sheet.text, line.start)
-        code = self.sheet.take(*fenced.span()) if fenced else None
-        if fenced and code is not None:
-            moved = re.sub(rf"^[ \t]{{0,{len(written)}}}(?=[^\n])", wanted, code, flags=re.MULTILINE)
-            self.sheet.replace(*fenced.span(), moved)
+        if fenced := FENCED.match(self.sheet.text, line.start):
+            self._move(*fenced.span(), len(written), wanted, first=wanted)
+
+    def _move(self, start: int, end: int, width: int, wanted: str, *, first: str = "") -> None:
+        """Give each line of code other spaces to begin with; `first` are those before the fence itself."""
+        code = self.sheet.take(start, end)
+        if code is not None:
+            moved = re.sub(rf"^[ \t]{{0,{width}}}(?=[^\n])", wanted, code, flags=re.MULTILINE)
+            self.sheet.replace(start, end, first + moved.removeprefix(wanted))
 
 
 def settle(sheet: Manuscript, dialect: Dialect) -> None:
