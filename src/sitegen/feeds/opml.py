@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from sitegen.feeds.legal import legal
 from sitegen.feeds.values import ATOM, OutlineContext, OutlineGroup
@@ -25,12 +25,12 @@ def opml(context: OutlineContext) -> bytes:
 
 
 def _group(group: OutlineGroup, base_url: str) -> Iterator[str]:
-    yield f"<outline text={quoteattr(legal(group.title))}>"
+    yield f'<outline text="{escape(legal(group.title))}">'
     for title, folder in group.feeds:
-        name = quoteattr(legal(title))
-        feed, page = absolute(folder + ATOM, base_url), absolute(folder, base_url)
+        name = escape(legal(title))
+        feed, page = (escape(absolute(path, base_url)) for path in (folder + ATOM, folder))
         yield (
-            f'<outline type="rss" text={name} title={name} xmlUrl={quoteattr(feed)}'
-            f" htmlUrl={quoteattr(page)} language={quoteattr(group.lang)}/>"
+            f'<outline type="rss" text="{name}" title="{name}" xmlUrl="{feed}" htmlUrl="{page}"'
+            f' language="{escape(group.lang)}"/>'
         )
     yield "</outline>"
