@@ -355,6 +355,7 @@ def test_hints_show_what_is_accepted_and_every_wrong_value_has_one(name):
         ("feed: [a]", "write it like feed: {items: 20}"),
         ("links: [a]", "write it like links: folder"),
         ("theme: [a]", 'write it like theme: {accent: "#0a6b5d"}'),
+        ("theme: {font: a;b}", 'write it like font: "Georgia, serif"'),
         ("timezone: yes", "write it like Europe/Paris or UTC"),
         ("timezone: Berlin", "did you mean “Europe/Berlin”?"),
         ("timezone: New York", "did you mean “America/New_York”?"),

@@ -893,6 +893,7 @@ def test_hints_show_what_is_accepted_and_every_wrong_value_has_one(name):
         ("title: !Urgent News", 'put the value in quotes: "!Urgent News"'),
         ("date: 9999-12-31", "dates run from 0001-01-02 to 9999-12-30"),
         ("slug: a/b", "write it like slug: river"),
+        ("corrections: [{date: 2019-03-05}]", 'add text: "The pump failed in May, not in March."'),
         ("sources: [example.org/a b]", "write https://example.org/a%20b"),
         ("sources: ['https://example.org/a b']", "write https://example.org/a%20b"),
         (

@@ -210,9 +210,8 @@ def _date(path: str, decoded: Decoded, unread: frozenset[str], report: Report) -
     if "date" in decoded.nodes and not is_empty(decoded.nodes["date"]):
         if written and isinstance(named, dates.Written) and written.day_written != named.day_written:
             message = f"the date {written.iso[:10]} is not the one in the file's name, {named.iso}"
-            report.warning(
-                "date-mismatch", decoded.at("date"), message, "the date in the front matter counts"
-            )
+            hint = "mend one of the two; until then the date in the front matter counts"
+            report.warning("date-mismatch", decoded.at("date"), message, hint)
         return written
     if isinstance(named, dates.Written):
         return named

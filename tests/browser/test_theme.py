@@ -1,6 +1,15 @@
 """What the theme does with colours and room that are not its own."""
 
+import re
+from pathlib import Path
+
 import pytest
+
+from browser.conftest import build_sample
+from browsing import served
+
+GUIDE = Path(__file__).resolve().parents[2] / "docs/content/develop/theme.md"
+EXAMPLE = re.compile(r"`templates/([\w.]+)`:\n\n```html\n(.*?)```", re.DOTALL)
 
 COLOURS = """accent => {
   document.documentElement.style.setProperty("--accent", accent);
@@ -89,3 +98,21 @@ def test_marks_of_a_script_have_room_and_what_has_no_italics_is_not_slanted(read
         "em => { const s = getComputedStyle(em); return [parseFloat(s.lineHeight) / parseFloat(s.fontSize), s.fontStyle] }",
     )
     assert found == [pytest.approx(leading, abs=0.01), "normal"]
+
+
+def test_what_the_guide_adds_to_templates_has_room(reader, tmp_path):
+    (tmp_path / "templates").mkdir()
+    for name, code in EXAMPLE.findall(GUIDE.read_text("utf-8")):
+        if name != "_footer.html":
+            (tmp_path / "templates" / name).write_text(code, "utf-8")
+    with served(build_sample(tmp_path).parent) as root:
+        for width in (360, 1280):
+            page = reader(width=width)
+            for place in ("", "2016/what-the-river-card-says/"):
+                page.goto(f"{root}archive/{place}")
+                line, head = (
+                    page.locator(f"body > {name}").bounding_box() for name in (".kicker", ".masthead")
+                )
+                assert (line["x"], line["width"]) == (head["x"], head["width"])
+            text, notice = (page.locator(name).bounding_box() for name in (".e-content", ".prose + .notice"))
+            assert notice["y"] - text["y"] - text["height"] >= 16

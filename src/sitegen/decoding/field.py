@@ -89,13 +89,13 @@ def name_of(node: Node) -> str:
     return "a list" if isinstance(node, SequenceNode) else "keys with values"
 
 
-def _flow(value: Any, *, inside: bool = False) -> str:
-    """A value as YAML on one line; `inside` brackets some signs need quotes."""
+def _flow(value: Any) -> str:
+    """A value as YAML on one line, which may stand between brackets: there some signs need quotes."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_flow(item, inside=True)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(_flow(item, inside=True) for item in value) + "]"
+        return "[" + ", ".join(map(_flow, value)) + "]"
     if isinstance(value, bool):
         return str(value).lower()
     text = str(value)
-    return quoted(text) if text.startswith("#") or (inside and _IN_BRACKETS.search(text)) else text
+    return quoted(text) if text.startswith("#") or _IN_BRACKETS.search(text) else text
