@@ -115,6 +115,7 @@ ATTACKS = r"""
 <b title="&#x1e;L0&#x1f;" id="&#30;I0&#31;">x</b>
 &#30;E0&#31; &#x1E;L0&#x1F; &#30I0&#31 &#0030;C0&#0031;
 &#3&#30;0;E0&#3&#31;1;
+<b title="&#xFFFE;">&#65535; &#xfffff;</b>
 <!--<img src=x onerror=alert(1)>-->
 <!--> <img src=x onerror=alert(1)> -->
 <!--!> <img src=x onerror=alert(1)> --!>
