@@ -51,6 +51,7 @@ ATTACKS = r"""
 <a href="filesystem:https://x/1">x</a>
 <a href="feed:javascript:alert(1)">x</a>
 <a href=//evil.example onclick=alert(1) ping=//evil.example target=_blank>x</a>
+<a href=//evil.example attributionsrc=//evil.example>x</a>
 <a onmouseover=alert(1)>x</a>
 <a href="x" style="position:fixed;top:0;left:0;width:100%;height:100%">x</a>
 <a href="https://good.example@evil.example/">x</a>
