@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+_REFERENCE = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127|6553[45])(?!\d)|x0*(?:[0-8bcef]|1[0-9a-f]|7f|fff[ef])(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
 _LINES = re.compile("\r\n?")
 _SEPARATORS = re.compile("[\u2028\u2029\x85]")
 """Line ends to Unicode and to YAML, but to no editor: what counts lines must not see them."""
@@ -23,3 +27,8 @@ def left_out(text: str) -> tuple[str, str, str]:
     clean, count = UNWANTED.subn("", text)
     what = f"{count} invisible control character{'s were' if count > 1 else ' was'} left out"
     return clean, what, f"the first is U+{ord(found[0]):04X}: remove it from the file"
+
+
+def unreferenced(html: str) -> str:
+    """The HTML with U+FFFD in place of references to what is unwanted, which would come out as itself."""
+    return _REFERENCE.sub("&#xfffd;", html) if "&#" in html else html

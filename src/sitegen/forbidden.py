@@ -17,7 +17,7 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _ATTRIBUTES = frozenset(
     """style srcdoc srcset imagesrcset action formaction name ping background xlink:href form usemap is slot
     data codebase classid archive manifest profile longdesc autofocus autoplay popovertarget http-equiv
-    target credit nonce integrity contenteditable accesskey tabindex""".split()
+    target credit nonce integrity contenteditable accesskey tabindex attributionsrc""".split()
 )
 
 

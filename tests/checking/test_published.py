@@ -51,7 +51,8 @@ def test_what_was_once_public_stays_on_record(tmp_path):
 
 
 def test_a_record_that_cannot_be_read_is_told_and_never_overwritten(tmp_path):
-    for text in ("{", "[]", '{"urls": 5}', '{"version": 1}'):
+    odd = ('{"urls": "a/"}', '{"urls": [null]}', '{"urls": ["a/\\ud800"]}', "[" * 100_000)
+    for text in ("{", "[]", '{"urls": 5}', '{"version": 1}', *odd):
         put(tmp_path, NAME, text)
         urls, problems = read_published(tmp_path)
         assert (urls, [problem.code for problem in problems]) == ({}, ["published-unreadable"])

@@ -51,6 +51,7 @@ ATTACKS = r"""
 <a href="filesystem:https://x/1">x</a>
 <a href="feed:javascript:alert(1)">x</a>
 <a href=//evil.example onclick=alert(1) ping=//evil.example target=_blank>x</a>
+<a href=//evil.example attributionsrc=//evil.example>x</a>
 <a onmouseover=alert(1)>x</a>
 <a href="x" style="position:fixed;top:0;left:0;width:100%;height:100%">x</a>
 <a href="https://good.example@evil.example/">x</a>
@@ -115,6 +116,7 @@ ATTACKS = r"""
 <b title="&#x1e;L0&#x1f;" id="&#30;I0&#31;">x</b>
 &#30;E0&#31; &#x1E;L0&#x1F; &#30I0&#31 &#0030;C0&#0031;
 &#3&#30;0;E0&#3&#31;1;
+<b title="&#xFFFE;">&#65535; &#xfffff;</b>
 <!--<img src=x onerror=alert(1)>-->
 <!--> <img src=x onerror=alert(1)> -->
 <!--!> <img src=x onerror=alert(1)> --!>

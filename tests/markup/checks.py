@@ -84,7 +84,7 @@ def faults(converted: Converted, *, more: frozenset[str] = frozenset()) -> list[
         if int(number) >= counts[kind]:
             found.append(f"marker {kind}{number}")
     rest = MARKER.sub("", converted.html)
-    if re.search(r"[\x00-\x08\x0b-\x1f\x7f]", rest):
+    if re.search(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]", rest):
         found.append("control characters")
     if any("\x1e" in text or "\x1f" in text for text in (converted.text, converted.first_paragraph)):
         found.append("marker in text")

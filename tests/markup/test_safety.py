@@ -25,7 +25,7 @@ TWEETS = (
 )
 ALLOW = (
     ("script", ("src",)), ("iframe", ("src",)), ("input", ("onclick", "type")), ("p", ("style", "onclick", "data-x")),
-    ("*", ("onload", "style", "name")), ("a", ("target", "ping")), ("address", ()), ("svg", ("onload",)),
+    ("*", ("onload", "style", "name")), ("a", ("target", "ping", "attributionsrc")), ("address", ()), ("svg", ("onload",)),
 )  # fmt: skip
 """Settings that ask for what is never allowed, next to what may be."""
 

@@ -173,6 +173,12 @@ def test_control_characters_and_half_characters_are_left_out():
     assert (snapshot.text, snapshot.html) == ("abcd\ne", "<p>E0</p>")
 
 
+@pytest.mark.parametrize("reference", ["&#x1e;", "&#31", "&#7;", "&#127;", "&#xFFFE;", "&#65535;"])
+def test_references_to_control_characters_come_to_nothing(reference):
+    snapshot, _ = decode(json.dumps({"html": f"<p>a{reference}b</p>"}), PLACE)
+    assert (snapshot.html, snapshot.text) == ("<p>a\ufffdb</p>", "a\ufffdb")
+
+
 @pytest.mark.parametrize(
     ("post_id", "name"),
     [

@@ -55,16 +55,24 @@ def read_published(root: Path) -> tuple[Mapping[str, int], tuple[Problem, ...]]:
     """The addresses on record, each with its line in the file; none where there is no record yet."""
     try:
         text = (root / "content" / NAME).read_text(encoding="utf-8")
-        urls = [str(url) for url in json.loads(text)["urls"]]
+        urls = _texts(json.loads(text)["urls"])
     except FileNotFoundError:
         return {}, ()
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as fault:
         message = f"the record of published addresses cannot be read: {fault}"
         hint = "bring back its last version from git, or delete it and record anew: “sitegen check --record”"
         return {}, (error("published-unreadable", PLACE, message, hint=hint),)
     rows = (row.strip().removesuffix(",") for row in text.splitlines())
     lines = {row: number for number, row in enumerate(rows, 1)}
     return {url: lines.get(json.dumps(url, ensure_ascii=False), 1) for url in urls}, ()
+
+
+def _texts(urls: object) -> list[str]:
+    """The addresses of a record. Raises TypeError for anything else, ValueError for half a character."""
+    if not isinstance(urls, list) or not all(isinstance(url, str) for url in urls):
+        raise TypeError("“urls” is no list of texts")
+    "".join(urls).encode()
+    return urls
 
 
 def lost(published: Mapping[str, int], urls: frozenset[str], settings: Settings) -> list[Problem]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from html import escape, unescape
 from typing import Literal
 
-from sitegen import i18n, nesting
+from sitegen import controls, i18n, nesting
 from sitegen.embeds.address import INVISIBLE, trimmed
 from sitegen.model import Expanded
 
@@ -41,7 +41,7 @@ def sanitise(html: str) -> str:
     if nesting.too_deep(html):
         return escape(unescape(_ANY_TAG.sub(" ", html)), quote=False).strip()
     return nh3.clean(
-        html,
+        controls.unreferenced(html),
         tags=set(TAGS),
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},

@@ -13,9 +13,19 @@ SUFFIXES: dict[str, Kind | Literal["other"]] = {
     ".gif": "gif", ".webp": "webp", ".avif": "avif", ".bmp": "bmp", ".ico": "ico", ".svg": "svg",
     ".svgz": "other", ".heic": "other", ".heif": "other", ".tif": "other", ".tiff": "other", ".jp2": "other",
     ".jxl": "other", ".psd": "other", ".dng": "other", ".cr2": "other", ".nef": "other", ".arw": "other",
+    ".hif": "other", ".cr3": "other", ".raf": "other", ".orf": "other", ".rw2": "other", ".x3f": "other",
+    ".mrw": "other",
 }  # fmt: skip
 """The formats by their names' endings. An “other” is not published: browsers do not show it, and nothing here
 can clean it."""
+
+_OTHERS = (
+    b"II*\0", b"MM\0*", b"8BPS", b"\xff\x0a", b"\0\0\0\x0cJXL ", b"\0\0\0\x0cjP  ",
+    b"IIRO", b"IIRS", b"MMOR", b"IIU\0", b"FUJIFILMCCD-RAW", b"FOVb", b"\0MRM",
+)  # fmt: skip
+"""How the others begin: TIFF with most raw pictures, Photoshop, JPEG XL, JPEG 2000; then raw pictures that
+are no TIFF (Olympus, Panasonic, Fujifilm, Sigma, Minolta).
+"""
 
 _SVG = re.compile(
     rb"(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|\s+)*+<(?:\w+:)?svg[\s>/]",
@@ -42,8 +52,8 @@ def _sniff_rare(data: bytes) -> Kind | Literal["other", ""]:
         brands = data[8 : min(int.from_bytes(data[:4]), 256)]
         if b"avif" in brands or b"avis" in brands:
             return "avif"
-        return "other" if brands[:4] in {b"heic", b"heix", b"hevc", b"mif1", b"msf1"} else ""
-    if data.startswith((b"II*\0", b"MM\0*", b"8BPS", b"\xff\x0a", b"\0\0\0\x0cJXL ", b"\0\0\0\x0cjP  ")):
+        return "other" if brands[:4] in {b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"crx "} else ""
+    if data.startswith(_OTHERS):
         return "other"
     if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
         return "bmp"

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sitegen import nesting
+from sitegen import controls, nesting
 from sitegen.embeds.pasted import LINE_BREAK
 from sitegen.forbidden import AS_TEXT, NEVER, SCHEMES, WITH_CONTENT, is_never_attribute
 from sitegen.markup import budget, dated, removed, swallowing
@@ -58,10 +58,6 @@ _LEFT = re.compile("\x02(?:[a-z]+:?[0-9]*)?\x03?|\x03")
 _SCOPES = re.compile(r"<(?:applet|button|marquee|object)\b", re.IGNORECASE)
 """The tags within which nothing ends the paragraph that they stand in (HTML, "button scope")."""
 _FRAME = re.compile(r"<(/?)iframe(?![\w-])", re.IGNORECASE)
-_CONTROL_REFERENCE = re.compile(
-    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127)(?!\d)|x0*(?:[0-8bcef]|1[0-9a-f]|7f)(?![0-9a-f]));?",
-    re.IGNORECASE,
-)
 
 
 def clean(raw: str, allow: Allow, found: Found) -> str:
@@ -72,8 +68,7 @@ def clean(raw: str, allow: Allow, found: Found) -> str:
     if "\x02" in html or "\x03" in html:
         html = _LEFT.sub("", html)
         removed.report_lost(found)
-    if "&#" in html:  # as U+001E and U+001F are the marks of what is put in later
-        html = _CONTROL_REFERENCE.sub("&#xfffd;", html)
+    html = controls.unreferenced(html)
     if "<" in found.source.text:
         html = swallowing.as_text(html, found)
     if LINE_BREAK in html:  # which would come out as any other space
