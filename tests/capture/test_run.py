@@ -20,6 +20,7 @@ from warcio.archiveiterator import ArchiveIterator
 from fakes.internet import Reply, status, tweet
 from sitegen.cache import LockedError
 from sitegen.capture.store import opened_store
+from sitegen.capture.warc import PIECE, recover
 from sitegen.capture.wayback import Keys
 from sitegen.cli.capture import summary
 from sitegen.network import Ask
@@ -188,6 +189,26 @@ def test_a_warc_of_a_broken_run_is_sound_up_to_its_last_record(many, internet):
     for found in warcs(many):
         assert len(list(records(found))) > 3
     assert not broken.exists()
+
+
+def test_a_long_warc_of_a_broken_run_is_mended_in_a_moment(tmp_path):
+    """zlib copies all that follows a member: 4,000 of them in 50 MB took minutes."""
+    member = gzip.compress(bytes(25_000), 0)
+    broken = tmp_path / "capture-1.warc.gz.open"
+    broken.write_bytes(member * 2_000 + member[:-1])
+    begun = time.process_time()
+    recover(tmp_path)
+    assert time.process_time() - begun < 5
+    assert (tmp_path / "capture-1.warc.gz").stat().st_size == 2_000 * len(member)
+
+
+@pytest.mark.parametrize("extra", range(-2, 3))
+def test_the_records_of_a_broken_warc_may_end_between_two_pieces(tmp_path, extra):
+    empty = len(gzip.compress(b"", 0))
+    member = gzip.compress(bytes(PIECE // 2 - empty + extra), 0)
+    (tmp_path / "capture-1.warc.gz.open").write_bytes(member * 4 + b"\x1f")
+    recover(tmp_path)
+    assert (tmp_path / "capture-1.warc.gz").read_bytes() == member * 4
 
 
 def test_a_run_that_is_answered_nothing_leaves_no_warc(tmp_path, internet, capturing):

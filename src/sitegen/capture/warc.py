@@ -17,6 +17,9 @@ from sitegen.network import Exchange
 OPEN = ".open"
 """How the name of a file ends that is still being written."""
 
+PIECE = 65_536
+"""Bytes of a broken file that are looked at together."""
+
 
 class MissingExtraError(Exception):
     """The package for WARC files is not installed; the message says how to get it."""
@@ -139,15 +142,20 @@ def recover(folder: Path) -> None:
 
 def _ends_of_members(data: bytes) -> list[int]:
     """Where each whole gzip member (one a record) at the beginning of `data` ends."""
-    ends, rest = [], data
-    while rest:
-        inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        try:
-            inflater.decompress(rest)
-        except zlib.error:
-            break
-        if not inflater.eof:
-            break
-        rest = inflater.unused_data
-        ends.append(len(data) - len(rest))
-    return ends
+    view, ends = memoryview(data), [0]
+    with suppress(zlib.error):
+        while (end := _end_of_member(view, ends[-1])) is not None:
+            ends.append(end)
+    return ends[1:]
+
+
+def _end_of_member(data: memoryview, begin: int) -> int | None:
+    """Where the gzip member that begins there ends; None if it is cut off. It is read by pieces, as zlib
+    copies whatever follows a member. Raises `zlib.error`.
+    """
+    inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    for at in range(begin, len(data), PIECE):
+        inflater.decompress(data[at : at + PIECE])
+        if inflater.eof:
+            return min(at + PIECE, len(data)) - len(inflater.unused_data)
+    return None
