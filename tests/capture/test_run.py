@@ -1,9 +1,11 @@
 """Whole runs from the command line: options, exit codes, broken off and taken up again, WARC and WACZ."""
 
+import errno
 import gzip
 import hashlib
 import io
 import json
+import os
 import re
 import signal
 import subprocess
@@ -200,6 +202,25 @@ def test_a_long_warc_of_a_broken_run_is_mended_in_a_moment(tmp_path):
     recover(tmp_path)
     assert time.process_time() - begun < 5
     assert (tmp_path / "capture-1.warc.gz").stat().st_size == 2_000 * len(member)
+
+
+def test_a_full_disk_ends_a_run_that_records_and_leaves_whole_records(many, internet, monkeypatch):
+    """The posts seemed not to answer, and the file could not be read past half a record."""
+    room = [8_000]
+
+    def write_some(handle, data):
+        if len(data) > room[0]:
+            os.write(handle, data[: room[0]])
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        room[0] -= os.write(handle, data)
+
+    monkeypatch.setattr("sitegen.capture.warc.write_all", write_some)
+    with pytest.raises(OSError, match="No space left") as caught:
+        run(many, internet, warc=True, services=("x",))
+    [file] = warcs(many)
+    assert caught.value.filename == str(file)
+    assert len(list(records(file))) > 3
+    gzip.decompress(file.read_bytes())
 
 
 @pytest.mark.parametrize("extra", range(-2, 3))

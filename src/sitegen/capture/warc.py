@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from sitegen import __version__
-from sitegen.network import Exchange
+from sitegen.files import write_all
+from sitegen.network import Exchange, UnrecordedError
 
 OPEN = ".open"
 """How the name of a file ends that is still being written."""
@@ -70,8 +71,14 @@ class WarcFile:
                 self._open.replace(self.path)
 
     def _append(self, data: bytes) -> None:
-        with self._open.open("ab") as file:
-            file.write(data)
+        """Add whole records, or none where the disk has no room for them. Raises `UnrecordedError`."""
+        with self._open.open("ab", buffering=0) as file:
+            before = file.tell()
+            try:
+                write_all(file.fileno(), data)
+            except OSError as fault:
+                file.truncate(before)
+                raise UnrecordedError(fault.errno, fault.strerror, str(self.path)) from fault
 
     def _information(self) -> bytes:
         buffer, writer = _writer()
