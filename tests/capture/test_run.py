@@ -193,6 +193,13 @@ def test_a_warc_of_a_broken_run_is_sound_up_to_its_last_record(many, internet):
     assert not broken.exists()
 
 
+def test_two_runs_of_one_second_keep_both_their_warcs(many, internet):
+    """The second replaced the first, and with it what only that was answered."""
+    for _ in range(3):
+        run(many, internet, warc=True, services=("x",))
+    assert [len(list(records(file))) for file in warcs(many)] == [121, 121, 121]
+
+
 def test_a_long_warc_of_a_broken_run_is_mended_in_a_moment(tmp_path):
     """zlib copies all that follows a member: 4,000 of them in 50 MB took minutes."""
     member = gzip.compress(bytes(25_000), 0)

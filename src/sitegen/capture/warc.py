@@ -44,7 +44,7 @@ class WarcFile:
         require_warcio()
         folder.mkdir(parents=True, exist_ok=True)
         recover(folder)
-        self.path = folder / f"capture-{now:%Y%m%dT%H%M%SZ}.warc.gz"
+        self.path = _free(folder, f"capture-{now:%Y%m%dT%H%M%SZ}")
         self._open = self.path.with_name(self.path.name + OPEN)
         self._lock = threading.Lock()
         self._closed = False
@@ -85,6 +85,12 @@ class WarcFile:
         info = {"software": f"sitegen/{__version__}", "format": "WARC File Format 1.1"}
         writer.write_record(writer.create_warcinfo_record(self.path.name, info))
         return buffer.getvalue()
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Where a file of this name may stand: one that was written in the same second keeps its place."""
+    names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
+    return next(path for path in (folder / f"{one}.warc.gz" for one in names) if not path.exists())
 
 
 def _writer() -> tuple[io.BytesIO, Any]:
