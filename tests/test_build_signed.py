@@ -110,3 +110,13 @@ def test_the_page_says_how_to_check_the_signature_where_there_is_one(site, key):
     assert subprocess.run(["sh", "-c", commands[-1]], cwd=site / "output", check=False).returncode
     build(site)
     assert "editors.pub" not in page.read_text()
+
+
+def test_the_key_may_be_saved_in_the_copy_that_is_verified(site, key, sitegen):
+    """Whoever followed /verify/ to the letter was told of an extra file."""
+    sitegen("build", site, "--sign", key)
+    saved = site / "output/editors.pub"
+    shutil.copy(key.with_suffix(".pub"), saved)
+    done = sitegen("verify", site / "output", "--key", saved)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert sitegen("verify", site / "output").returncode == 1

@@ -206,7 +206,7 @@ def write_atomic(target: str, data: bytes, *, mtime: float | None = None) -> Sta
         handle = os.open(temporary, flags, 0o644)
     try:
         try:
-            _write_all(handle, data)
+            write_all(handle, data)
             if mtime is not None:
                 os.utime(handle if os.utime in os.supports_fd else temporary, (mtime, mtime))
         finally:
@@ -220,7 +220,8 @@ def write_atomic(target: str, data: bytes, *, mtime: float | None = None) -> Sta
     return stamp_of(os.stat(target))  # noqa: PTH116 - a hot loop
 
 
-def _write_all(handle: int, data: bytes) -> None:
+def write_all(handle: int, data: bytes) -> None:
+    """Write all of `data` to an open file, or raise `OSError`."""
     view = memoryview(data)
     while view:
         view = view[os.write(handle, view) :]

@@ -1,9 +1,11 @@
 """Whole runs from the command line: options, exit codes, broken off and taken up again, WARC and WACZ."""
 
+import errno
 import gzip
 import hashlib
 import io
 import json
+import os
 import re
 import signal
 import subprocess
@@ -20,6 +22,7 @@ from warcio.archiveiterator import ArchiveIterator
 from fakes.internet import Reply, status, tweet
 from sitegen.cache import LockedError
 from sitegen.capture.store import opened_store
+from sitegen.capture.warc import PIECE, recover
 from sitegen.capture.wayback import Keys
 from sitegen.cli.capture import summary
 from sitegen.network import Ask
@@ -188,6 +191,52 @@ def test_a_warc_of_a_broken_run_is_sound_up_to_its_last_record(many, internet):
     for found in warcs(many):
         assert len(list(records(found))) > 3
     assert not broken.exists()
+
+
+def test_two_runs_of_one_second_keep_both_their_warcs(many, internet):
+    """The second replaced the first, and with it what only that was answered."""
+    for _ in range(3):
+        run(many, internet, warc=True, services=("x",))
+    assert [len(list(records(file))) for file in warcs(many)] == [121, 121, 121]
+
+
+def test_a_long_warc_of_a_broken_run_is_mended_in_a_moment(tmp_path):
+    """zlib copies all that follows a member: 4,000 of them in 50 MB took minutes."""
+    member = gzip.compress(bytes(25_000), 0)
+    broken = tmp_path / "capture-1.warc.gz.open"
+    broken.write_bytes(member * 2_000 + member[:-1])
+    begun = time.process_time()
+    recover(tmp_path)
+    assert time.process_time() - begun < 5
+    assert (tmp_path / "capture-1.warc.gz").stat().st_size == 2_000 * len(member)
+
+
+def test_a_full_disk_ends_a_run_that_records_and_leaves_whole_records(many, internet, monkeypatch):
+    """The posts seemed not to answer, and the file could not be read past half a record."""
+    room = [8_000]
+
+    def write_some(handle, data):
+        if len(data) > room[0]:
+            os.write(handle, data[: room[0]])
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        room[0] -= os.write(handle, data)
+
+    monkeypatch.setattr("sitegen.capture.warc.write_all", write_some)
+    with pytest.raises(OSError, match="No space left") as caught:
+        run(many, internet, warc=True, services=("x",))
+    [file] = warcs(many)
+    assert caught.value.filename == str(file)
+    assert len(list(records(file))) > 3
+    gzip.decompress(file.read_bytes())
+
+
+@pytest.mark.parametrize("extra", range(-2, 3))
+def test_the_records_of_a_broken_warc_may_end_between_two_pieces(tmp_path, extra):
+    empty = len(gzip.compress(b"", 0))
+    member = gzip.compress(bytes(PIECE // 2 - empty + extra), 0)
+    (tmp_path / "capture-1.warc.gz.open").write_bytes(member * 4 + b"\x1f")
+    recover(tmp_path)
+    assert (tmp_path / "capture-1.warc.gz").read_bytes() == member * 4
 
 
 def test_a_run_that_is_answered_nothing_leaves_no_warc(tmp_path, internet, capturing):

@@ -12,10 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from sitegen import __version__
-from sitegen.network import Exchange
+from sitegen.files import write_all
+from sitegen.network import Exchange, UnrecordedError
 
 OPEN = ".open"
 """How the name of a file ends that is still being written."""
+
+PIECE = 65_536
+"""Bytes of a broken file that are looked at together."""
 
 
 class MissingExtraError(Exception):
@@ -40,7 +44,7 @@ class WarcFile:
         require_warcio()
         folder.mkdir(parents=True, exist_ok=True)
         recover(folder)
-        self.path = folder / f"capture-{now:%Y%m%dT%H%M%SZ}.warc.gz"
+        self.path = _free(folder, f"capture-{now:%Y%m%dT%H%M%SZ}")
         self._open = self.path.with_name(self.path.name + OPEN)
         self._lock = threading.Lock()
         self._closed = False
@@ -67,14 +71,26 @@ class WarcFile:
                 self._open.replace(self.path)
 
     def _append(self, data: bytes) -> None:
-        with self._open.open("ab") as file:
-            file.write(data)
+        """Add whole records, or none where the disk has no room for them. Raises `UnrecordedError`."""
+        with self._open.open("ab", buffering=0) as file:
+            before = file.tell()
+            try:
+                write_all(file.fileno(), data)
+            except OSError as fault:
+                file.truncate(before)
+                raise UnrecordedError(fault.errno, fault.strerror, str(self.path)) from fault
 
     def _information(self) -> bytes:
         buffer, writer = _writer()
         info = {"software": f"sitegen/{__version__}", "format": "WARC File Format 1.1"}
         writer.write_record(writer.create_warcinfo_record(self.path.name, info))
         return buffer.getvalue()
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Where a file of this name may stand: one that was written in the same second keeps its place."""
+    names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
+    return next(path for path in (folder / f"{one}.warc.gz" for one in names) if not path.exists())
 
 
 def _writer() -> tuple[io.BytesIO, Any]:
@@ -139,15 +155,20 @@ def recover(folder: Path) -> None:
 
 def _ends_of_members(data: bytes) -> list[int]:
     """Where each whole gzip member (one a record) at the beginning of `data` ends."""
-    ends, rest = [], data
-    while rest:
-        inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        try:
-            inflater.decompress(rest)
-        except zlib.error:
-            break
-        if not inflater.eof:
-            break
-        rest = inflater.unused_data
-        ends.append(len(data) - len(rest))
-    return ends
+    view, ends = memoryview(data), [0]
+    with suppress(zlib.error):
+        while (end := _end_of_member(view, ends[-1])) is not None:
+            ends.append(end)
+    return ends[1:]
+
+
+def _end_of_member(data: memoryview, begin: int) -> int | None:
+    """Where the gzip member that begins there ends; None if it is cut off. It is read by pieces, as zlib
+    copies whatever follows a member. Raises `zlib.error`.
+    """
+    inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    for at in range(begin, len(data), PIECE):
+        inflater.decompress(data[at : at + PIECE])
+        if inflater.eof:
+            return min(at + PIECE, len(data)) - len(inflater.unused_data)
+    return None

@@ -10,7 +10,7 @@ from sitegen.network.client import Network
 from sitegen.network.jobs import run_jobs
 from sitegen.network.pacing import Pacing
 from sitegen.network.proxies import ProxyError
-from sitegen.network.values import Answer, Ask, Exchange, Failure, FailureKind
+from sitegen.network.values import Answer, Ask, Exchange, Failure, FailureKind, UnrecordedError
 
 __all__ = [
     "Answer",
@@ -22,6 +22,7 @@ __all__ = [
     "Origin",
     "Pacing",
     "ProxyError",
+    "UnrecordedError",
     "as_written",
     "is_public",
     "origin_of",

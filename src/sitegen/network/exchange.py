@@ -12,7 +12,7 @@ import httpx
 
 from sitegen import __version__
 from sitegen.network.transport import RefusedError, Transport, UnresolvedError
-from sitegen.network.values import Answer, Ask, Exchange, Failure, FailureKind
+from sitegen.network.values import Answer, Ask, Exchange, Failure, FailureKind, UnrecordedError
 
 _HEADERS = {"user-agent": f"sitegen/{__version__}", "accept": "*/*", "accept-encoding": "identity"}
 
@@ -45,9 +45,11 @@ def exchange(
     secret: bool,
     record: Record | None,
 ) -> Answer | Failure:
-    """Ask `url` once, as `ask` says; with its secret headers only if `secret`."""
+    """Ask `url` once, as `ask` says; with its secret headers only if `secret`. Raises `UnrecordedError`."""
     try:
         return _exchange(transport, ask, url, form, ask.secret if secret else {}, record)
+    except UnrecordedError:
+        raise
     except Exception as fault:  # noqa: BLE001 - whatever a hostile server brings about is an answer of its own
         return _failure(fault)
 

@@ -96,3 +96,7 @@ class Exchange:
     response_headers: tuple[tuple[str, str], ...]
     body: bytes | None
     moment: float
+
+
+class UnrecordedError(OSError):
+    """An exchange cannot be recorded: this machine's fault (a full disk), which no answer stands for."""
