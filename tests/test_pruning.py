@@ -155,3 +155,18 @@ def test_a_post_stays_withheld_whatever_becomes_of_the_article_that_withholds_it
         run(tmp_path, clean=True)  # nobody knows what the article was before
         assert holding(tmp_path, "Words of hers") == set()
     assert "2020/b/index.html" in holding(tmp_path, 'data-status="withheld"')
+
+
+def test_no_file_of_the_cache_that_is_lost_gives_a_withheld_post_its_words_back(tmp_path):
+    put(tmp_path, "site.yaml", SETTINGS)
+    put(tmp_path, "b.md", article("Bee", tweets=f"[{{url: {POST}, text: Words of hers}}]"))
+    put(tmp_path, "a.md", article("Aye", date="nonsense", tweets=f"[{{url: {POST}, status: withheld}}]"))
+    told = run(tmp_path).problems
+    kept = {path: path.read_bytes() for path in (tmp_path / ".sitegen").glob("*.state")}
+    for lost in kept:
+        for path, data in kept.items():
+            path.write_bytes(data)
+        lost.unlink()
+        put(tmp_path, "site.yaml", f"{SETTINGS}license: without {lost.stem}\n")
+        assert run(tmp_path).problems == told
+        assert holding(tmp_path, "Words of hers") == set(), lost.name

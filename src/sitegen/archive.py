@@ -217,10 +217,10 @@ def load(
     posts, ledger, post_files = reader.evidence()
     former = reader.former(file.path for file in every if file.stamp[0] < 0)
     fresh.save(cache, known)
-    articles = {path: article for path, (_, article, _) in fresh.articles.items()}
+    articles = {path: article for path, (_, article, _, _) in fresh.articles.items()}
     failed = tuple(sorted(path for path, article in articles.items() if article is None))
     refused = {file.path for file in others} - media.keys()
-    problems = [problem for _, _, faults in fresh.articles.values() for problem in faults]
+    problems = [problem for _, _, faults, _ in fresh.articles.values() for problem in faults]
     loaded = Loaded(
         articles=tuple(article for _, article in sorted(articles.items()) if article),
         stock=Stock(media, posts, ledger, frozenset({*refused, *failed}), frozenset(reader.unread)),
@@ -228,7 +228,7 @@ def load(
         problems=(*problems, *reader.problems, *history.problems, *_links(archive.content, every)),
         failed=failed,
         former=former,
-        unsound=tuple(fresh.unsound.values()),
+        unsound=tuple(unsound for *_, unsound in fresh.articles.values() if unsound),
         last=tuple(fresh.former.values()),
     )
     return replace(loaded, stock=replace(loaded.stock, withheld=withheld_by(loaded.withholding)))
@@ -261,8 +261,6 @@ def _parse(
     for results in workers.run(parse_batch, calls, amount=len(changed)):
         cache.contents.put((row.digest, row.content) for row in results if row.content)
         for row in results:
-            reader.fresh.articles[row.path] = (row.digest, row.article, row.problems)
-            if row.unsound:
-                reader.fresh.unsound[row.path] = row.unsound
+            reader.fresh.articles[row.path] = (row.digest, row.article, row.problems, row.unsound)
         done += len(results)
         progress("parse", done, len(changed))

@@ -29,17 +29,18 @@ class Known:
     """What the last build knew of the files of an archive.
 
     `digests` holds (stamp, digest) of each file by path; `media` and `posts` what was read from
-    files, by the file's digest; `articles` (digest, article or None, problems) by path; `former`, by path,
-    the last article that a source was which has errors now, or cannot be opened, and `unsound` what could be
-    read of it as it is.
+    files, by the file's digest; `articles` (digest, article, problems, unsound) by path, of which a source
+    with errors has no article, but maybe an unsound one: what could be read of it; `former`, by path, the
+    last article that a source was which has errors now, or cannot be opened.
     """
 
     digests: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
     media: dict[str, tuple[MediaFile | None, tuple[Problem, ...]]] = field(default_factory=dict)
     posts: dict[str, tuple[Snapshot | None, tuple[Problem, ...]]] = field(default_factory=dict)
-    articles: dict[str, tuple[str, Article | None, tuple[Problem, ...]]] = field(default_factory=dict)
+    articles: dict[str, tuple[str, Article | None, tuple[Problem, ...], Article | None]] = field(
+        default_factory=dict
+    )
     former: dict[str, Article] = field(default_factory=dict)
-    unsound: dict[str, Article] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cache: Cache) -> Known:
@@ -127,8 +128,6 @@ class Reader:
         if before[0] != digest_of(digest, file.path, environment, self.updated.get(file.path)):
             return False
         self.fresh.articles[file.path] = before
-        if before[1] is None and (unsound := self.known.unsound.get(file.path)):
-            self.fresh.unsound[file.path] = unsound
         return True
 
     def former(self, aside: Iterable[str]) -> dict[str, Article]:

@@ -42,13 +42,13 @@ class _MoreThanTextsError(Exception):
 @dataclass(frozen=True, slots=True)
 class _Texts:
     """The sources that changed (digests of their bytes by path), and what was parsed of them now and the last
-    time: (digest, article, problems) by path.
+    time, without errors: (digest, article, problems, None) by path.
     """
 
     archive: Archive
     sources: Mapping[str, str]
     parsed: Sequence[PackedArticle]
-    known: Mapping[str, tuple[str, Article, tuple[Problem, ...]]]
+    known: Mapping[str, tuple[str, Article, tuple[Problem, ...], None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _problems(last: Last, texts: _Texts) -> tuple[Problem, ...]:
     """What is wrong with the site now: what was, but for what the changed sources say of themselves."""
     told = frozenset(last.report.problems)
     for row in texts.parsed:
-        _, article, own = texts.known[row.path]
+        _, article, own, _ = texts.known[row.path]
         others = told.difference(own)
         moved = row.article is None or not same_places(row.article, article)
         if moved and any(_tells_of(problem, row.path) for problem in others):
@@ -234,7 +234,7 @@ def _keep(begun: Begun, texts: _Texts, places: _Places, renewal: Renewal, done: 
     stamps = {file.path: file.stamp for file in begun.inputs.content if file.path in texts.sources}
     settled = {path: stamp for path, stamp in stamps.items() if max(stamp[1:]) < begun.settled}
     begun.cache.amend_rows("digests", {path: (settled[path], texts.sources[path]) for path in settled})
-    rows = {row.path: (row.digest, row.article, row.problems) for row in texts.parsed}
+    rows = {row.path: (row.digest, row.article, row.problems, None) for row in texts.parsed}
     begun.cache.amend_rows("articles", rows)
 
 
