@@ -260,6 +260,7 @@ def test_a_list_with_other_things_in_it_stays(bench):
         ('<div markdown="1">\n*a*\n</div>', '<div markdown="1">\n*a*\n</div>'),
         ("- - -", "- - -"),
         ("> A\n\n> B", "> A\n\n<!-- -->\n\n> B"),
+        ("> ```\n> A\n> ```\n\n> B", "> ```\n> A\n> ```\n\n<!-- -->\n\n> B"),
         ("> A\nlazy\n\n\n> B\n>\n> b\n\n> C", "> A\nlazy\n\n<!-- -->\n\n\n> B\n>\n> b\n\n<!-- -->\n\n> C"),
         ("- a\n\n  > A\n\n  > B", "- a\n\n    > A\n\n    <!-- -->\n\n    > B"),
         ("> A\n\nText\n\n> B", "> A\n\nText\n\n> B"),

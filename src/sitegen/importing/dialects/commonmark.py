@@ -60,5 +60,8 @@ def _part_quotes(sheet: Manuscript, match: re.Match[str]) -> None:
     at = match.start()
     blocks = list(_BEGINS.finditer(sheet.text, block_start(sheet.text, at), at))
     begun = blocks[-1] if blocks else None
-    if begun and begun["quote"] and begun["indent"] == match["indent"] and sheet.is_free(*begun.span()):
+    if not begun or not begun["quote"] or begun["indent"] != match["indent"]:
+        return
+    is_last = begun.start() > sheet.text.rfind("\n", 0, at)  # it may end with code, of which no mark is free
+    if is_last or sheet.is_free(*begun.span()):
         sheet.replace(at, at, f"\n\n{' ' * columns(width_of(match['indent']))}{APART}")
