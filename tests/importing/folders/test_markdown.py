@@ -289,6 +289,10 @@ def test_dialects(written, settled):
 @pytest.mark.parametrize(
     ("written", "settled"),
     [
+        (
+            "- * a\n\n    > ```\n    > b\n    > ```\n    > c",
+            "- * a\n\n        > ```\n        > b\n        > ```\n        > c",
+        ),
         ("> ```\n> A\n> ```\n\n> B", "> ```\n> A\n> ```\n\n<!-- -->\n\n> B"),
         (
             "1. > ~~~\n   > *[A]: {: .a}\n   > ~~~\n2) b",

@@ -24,10 +24,16 @@ ITEM_FENCED = re.compile(
 
 _MARK = r"(?:[-*+:]|\d{1,9}[.)])[ \t]+"
 _QUOTED = r"(?:[ ]{0,12}>[^\n]*(?:\n|\Z))*"
+QUOTED_FENCED = re.compile(
+    rf"^(?:[ ]{{0,12}}(?:{_MARK})++(?=>))?"
+    r"(?P<quote>[ ]{0,12}>[ >]*(?P<quoted>~{3,}|`{3,})[^\n`]*\n)"
+    rf"(?:{_QUOTED}?[ ]{{0,12}}>[ >]*(?P=quoted)[`~]*[ \t]*$|{_QUOTED})",
+    re.MULTILINE,
+)
+"""Code between fences in a quotation, which may begin an item; without a closing one, all of that."""
+
 _CODE = re.compile(
-    rf"{FENCED.pattern}|{ITEM_FENCED.pattern}"
-    rf"|^(?:[ ]{{0,12}}(?:{_MARK})++(?=>))?(?P<quote>[ ]{{0,12}}>[ >]*(?P<quoted>~{{3,}}|`{{3,}})[^\n`]*\n)"
-    rf"(?:{_QUOTED}?[ ]{{0,12}}>[ >]*(?P=quoted)[`~]*[ \t]*$|{_QUOTED})"
+    rf"{FENCED.pattern}|{ITEM_FENCED.pattern}|{QUOTED_FENCED.pattern}"
     r"|(?<![\\`])(?P<ticks>`++)(?:[^`\n]++|\n(?![ \t]*\n)|(?!(?P=ticks)(?!`))`++)*+(?P=ticks)"
     r"|<(?P<tag>pre|code)\b[^<>]*>"
     r"|\{\{[<%](?:(?!\{\{).)*?[%>]\}\}|\{%(?:(?!\{%).)*?%\}",

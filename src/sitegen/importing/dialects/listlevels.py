@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sitegen.importing.body.code import FENCED, ITEM_FENCED
+from sitegen.importing.body.code import FENCED, ITEM_FENCED, QUOTED_FENCED
 from sitegen.importing.body.manuscript import TABLE_RULE, Manuscript
 from sitegen.markup.budget import DEPTH
 
@@ -200,7 +200,8 @@ class _Reader:
         """Give a line other spaces to begin with; if it opens a fence, each line of the code in it."""
         if self.sheet.replace(line.start, line.start + len(written), wanted):
             return
-        if fenced := FENCED.match(self.sheet.text, line.start):
+        text, start = self.sheet.text, line.start
+        if fenced := FENCED.match(text, start) or QUOTED_FENCED.match(text, start):
             self._move(*fenced.span(), len(written), wanted, first=wanted)
 
     def _move(self, start: int, end: int, width: int, wanted: str, *, first: str = "") -> None:
