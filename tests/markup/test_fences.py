@@ -40,6 +40,9 @@ def codes(text: str) -> list[str]:
         ("> > ```\n> > *x* [@a]\n> > ```", "<blockquote>\n<blockquote>\n{}\n</blockquote>\n</blockquote>"),
         ("> - a\n>   ```\n>   *x* [@a]\n>   ```", "<blockquote>\n<ul>\n<li>a\n    {}</li>\n</ul>\n</blockquote>"),
         ("- a\n\n    > ```\n    > *x* [@a]\n    > ```", "<ul>\n<li>\n<p>a</p>\n<blockquote>\n{}\n</blockquote>\n</li>\n</ul>"),
+        ("1. > ```\n   > *x* [@a]\n   > ```\n   > b", "<ol>\n<li>\n<blockquote>\n{}\n<p>b</p>\n</blockquote>\n</li>\n</ol>"),
+        ("- > a\n  >\n  > ~~~\n  > *x* [@a]\n  > ~~~", "<ul>\n<li>\n<blockquote>\n<p>a</p>\n{}\n</blockquote>\n</li>\n</ul>"),
+        ("- 1. ```\n     *x* [@a]\n     ```", "<ul>\n<li>\n<ol>\n<li>{}</li>\n</ol>\n</li>\n</ul>"),
         ("- a\n\n  b\n\n  ```\n  *x* [@a]\n  ```", "<ul>\n<li>a</li>\n</ul>\n<p>b</p>\n{}"),
         ("A\n:   b\n\n    ```\n    *x* [@a]\n    ```", "<dl>\n<dt>A</dt>\n<dd>\n<p>b</p>\n{}\n</dd>\n</dl>"),
         ("1. a\n\n  ```\n*x* [@a]\n  ```\n\nb\n\n  ```", "<ol>\n<li>a</li>\n</ol>\n{}\n<p>b</p>\n<p>```</p>"),
@@ -68,6 +71,7 @@ def test_code_in_a_footnote(note: str) -> None:
         "text\n\n    - a\n      ```\n      x\n      ```",
         "- a\n\n        ```\n        x\n        ```",
         "text\n\n    > ```\n    > x\n    > ```",
+        "text\n- > ```\n  > x\n  > ```",
         "- a\n  ```\n  x\n\nb\n  ```",
         "```\nx",
         "```\nx\n ```",
@@ -131,6 +135,7 @@ CONTAINERS = st.sampled_from(
         ("", ""), ("text\n", ""), ("", "  "), ("- a\n", "  "), ("- a\n\n", "    "), ("1. a\n", "   "), ("> a\n", "> "),
         ("> a\n>\n", "> "), ("> > a\n", "> > "), ("a\n:   b\n\n", "    "), ("a[^1]\n\n[^1]: b\n\n", "    "),
         ("- a\n    - b\n", "      "), ("- a\n    - b\n\n", "        "), ("> - a\n", ">   "), ("- a\n\n    > b\n", "    > "),
+        ("- > a\n", "  > "), ("- 1. > a\n", "  > "),
     ]
 )  # fmt: skip
 

@@ -18,9 +18,15 @@ TAB = 4
 """How many spaces each list, definition or footnote asks for in front of its further blocks."""
 
 _FENCE = re.compile(r" *(?P<fence>`{3,}(?=[^`]*\Z)|~{3,})(?P<info>.*)")
-OPENER = re.compile(r" *(?:(?:[-*+]|\d+\.|:) +|(?P<note>\[\^[^\]\s]+\]:) *)")
+_ITEM = r" *(?:[-*+]|\d+\.|:) +"
+_NOTE = r" *(?P<note>\[\^[^\]\s]+\]:) *"
+OPENER = re.compile(rf"{_ITEM}|{_NOTE}")
 """What begins a list item, a definition or a footnote, up to its words."""
+_OPENERS = re.compile(rf"(?:{_ITEM})++|{_NOTE}")
+"""The same, where items begin in items."""
 _QUOTED = re.compile(r" *> ?")
+_QUOTATION = re.compile(rf"(?P<items>(?:{_ITEM})*+) *> ?")
+"""What begins a quotation, which may itself begin an item."""
 _SIGNS = ("```", "~~~")
 
 
@@ -63,8 +69,8 @@ def find(lines: Sequence[str], depth: int = 0) -> list[Fence]:
     while number < len(lines):
         more: list[Fence] = []
         end = number + 1
-        if ">" in lines[number] and _QUOTED.match(lines[number]):
-            more, end = _in_quotation(seen, number, depth)
+        if ">" in lines[number] and (begins := _QUOTATION.match(lines[number])):
+            more, end = _in_quotation(seen, number, begins, depth)
         elif fence := _at(seen, number, ends):
             more, end = [fence], fence.last + 1
         for fence in more:
@@ -84,20 +90,28 @@ def found(text: str) -> list[Fence]:
     return find(text.expandtabs(TAB).split("\n")) if any(sign in text for sign in _SIGNS) else []
 
 
-def _in_quotation(lines: list[str], number: int, depth: int) -> tuple[list[Fence], int]:
+def _in_quotation(
+    lines: list[str], number: int, begins: re.Match[str], depth: int
+) -> tuple[list[Fence], int]:
     """The fenced code of the quotation that begins here, and the line behind it."""
     budget.check()
-    end = number
+    end = number + 1
     while end < len(lines) and _QUOTED.match(lines[end]):
         end += 1
     quoted = lines[number:end]
     if not any(sign in line for line in quoted for sign in _SIGNS):
         return [], end
-    mark = " " * _indent(lines[number]) + "> "
+    mark = " " * (_indent(lines[number]) + (2 if begins["items"] else 0)) + "> "
     if _place(lines, number) is None:
         return [], end
-    inner = find([_QUOTED.sub("", line, count=1) for line in quoted], depth + 1)
-    return [_requoted(fence, mark, number) for fence in inner], end
+    quoted[0] = quoted[0][begins.end() :]
+    quoted[1:] = [_QUOTED.sub("", line, count=1) for line in quoted[1:]]
+    inner = [_requoted(fence, mark, number) for fence in find(quoted, depth + 1)]
+    if inner and begins["items"] and not _is_opener(lines, number):
+        return [], number + 1
+    if inner and begins["items"] and inner[0].first == number:
+        inner[0] = replace(inner[0], before=(), prefix=begins["items"] + inner[0].prefix.lstrip())
+    return inner, end
 
 
 def _requoted(fence: Fence, mark: str, number: int) -> Fence:
@@ -109,7 +123,7 @@ def _requoted(fence: Fence, mark: str, number: int) -> Fence:
 def _at(lines: list[str], number: int, ends: dict[str, int]) -> Fence | None:
     """The fenced code that begins in this line, if any does."""
     line = lines[number]
-    opener = OPENER.match(line)
+    opener = _OPENERS.match(line)
     match = _FENCE.fullmatch(line, opener.end() if opener else 0)
     if match is None or ends.get(match["fence"], -1) <= number:
         return None

@@ -3,9 +3,11 @@
 import pytest
 
 from sitegen.importing.addresses import AddressBook
+from sitegen.importing.body import pictures
 from sitegen.importing.body.linking import Linker, convert_links
 from sitegen.importing.body.manuscript import Manuscript
 from sitegen.importing.body.pictures import Shelf
+from sitegen.importing.sources import inside
 from sitegen.model import Settings
 
 SETTINGS = Settings(title="Sample", base_url="https://example.org/")
@@ -72,3 +74,12 @@ def test_backslashes_in_addresses(relinked, written, settled):
 )
 def test_a_bracket_behind_a_backslash_begins_no_link(relinked, written, settled):
     assert relinked(written).result() == settled
+
+
+def test_a_file_that_many_links_lead_to_is_looked_for_once(tmp_path, monkeypatch):
+    (tmp_path / "a.jpg").write_bytes(b"")
+    looked = []
+    monkeypatch.setattr(pictures, "inside", lambda root, path: looked.append(path) or inside(root, path))
+    shelf = Shelf((tmp_path,))
+    assert len({shelf.copy("a.jpg", tmp_path, "2019").target for _ in range(3)}) == 1
+    assert looked == ["a.jpg"]

@@ -260,7 +260,9 @@ def test_a_list_with_other_things_in_it_stays(bench):
         ('<div markdown="1">\n*a*\n</div>', '<div markdown="1">\n*a*\n</div>'),
         ("- - -", "- - -"),
         ("> A\n\n> B", "> A\n\n<!-- -->\n\n> B"),
-        ("> A\nlazy\n\n\n> B\n>\n> b\n\n> C", "> A\nlazy\n\n<!-- -->\n\n\n> B\n>\n> b\n\n<!-- -->\n\n> C"),
+        ("> A\nlazy\n\n\n> B\n>\n> b\n\n> C", "> A\nlazy\n\n\n<!-- -->\n\n> B\n>\n> b\n\n<!-- -->\n\n> C"),
+        ("- * a\n\n    b\n  * c\n- d", "- * a\n\n        b\n\n    * c\n\n- d"),
+        ("- * a\n\n    > A\n\n    > B", "- * a\n\n        > A\n\n        <!-- -->\n\n        > B"),
         ("- a\n\n  > A\n\n  > B", "- a\n\n    > A\n\n    <!-- -->\n\n    > B"),
         ("> A\n\nText\n\n> B", "> A\n\nText\n\n> B"),
         ("Text\n> A\n\n> B", "Text\n> A\n\n<!-- -->\n\n> B"),
@@ -280,6 +282,27 @@ def test_a_list_with_other_things_in_it_stays(bench):
 )
 def test_dialects(written, settled):
     sheet = Manuscript(written, "a.md")
+    settle_dialect(sheet)
+    assert sheet.result() == settled
+
+
+@pytest.mark.parametrize(
+    ("written", "settled"),
+    [
+        (
+            "- * a\n\n    > ```\n    > b\n    > ```\n    > c",
+            "- * a\n\n        > ```\n        > b\n        > ```\n        > c",
+        ),
+        ("> ```\n> A\n> ```\n\n> B", "> ```\n> A\n> ```\n\n<!-- -->\n\n> B"),
+        (
+            "1. > ~~~\n   > *[A]: {: .a}\n   > ~~~\n2) b",
+            "1. > ~~~\n   > *[A]: {: .a}\n   > ~~~\n\n<!-- -->\n\n2. b",
+        ),
+    ],
+)
+def test_dialects_around_code(written, settled):
+    sheet = Manuscript(written, "a.md")
+    protect_code(sheet)
     settle_dialect(sheet)
     assert sheet.result() == settled
 

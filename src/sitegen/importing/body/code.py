@@ -22,11 +22,18 @@ ITEM_FENCED = re.compile(
 )
 """Code between fences that begins an item, a definition or a footnote, and ends in it."""
 
-_QUOTED = r"(?:[ ]{0,3}>[^\n]*(?:\n|\Z))*"
+_MARK = r"(?:[-*+:]|\d{1,9}[.)])[ \t]+"
+_QUOTED = r"(?:[ ]{0,12}>[^\n]*(?:\n|\Z))*"
+QUOTED_FENCED = re.compile(
+    rf"^(?:[ ]{{0,12}}(?:{_MARK})++(?=>))?"
+    r"(?P<quote>[ ]{0,12}>[ >]*(?P<quoted>~{3,}|`{3,})[^\n`]*\n)"
+    rf"(?:{_QUOTED}?[ ]{{0,12}}>[ >]*(?P=quoted)[`~]*[ \t]*$|{_QUOTED})",
+    re.MULTILINE,
+)
+"""Code between fences in a quotation, which may begin an item; without a closing one, all of that."""
+
 _CODE = re.compile(
-    rf"{FENCED.pattern}|{ITEM_FENCED.pattern}"
-    r"|^[ ]{0,3}>[ >]*(?P<quoted>~{3,}|`{3,})[^\n`]*\n"
-    rf"(?:{_QUOTED}?[ ]{{0,3}}>[ >]*(?P=quoted)[`~]*[ \t]*$|{_QUOTED})"
+    rf"{FENCED.pattern}|{ITEM_FENCED.pattern}|{QUOTED_FENCED.pattern}"
     r"|(?<![\\`])(?P<ticks>`++)(?:[^`\n]++|\n(?![ \t]*\n)|(?!(?P=ticks)(?!`))`++)*+(?P=ticks)"
     r"|<(?P<tag>pre|code)\b[^<>]*>"
     r"|\{\{[<%](?:(?!\{\{).)*?[%>]\}\}|\{%(?:(?!\{%).)*?%\}",
@@ -50,7 +57,8 @@ def protect_code(sheet: Manuscript) -> None:
         if opens["fence"] or opens["item"]:
             fences[opens.start() + len(opens[0].rstrip())] = opens.start()
         if not opens[0].startswith("{"):  # backticks in the arguments of a shortcode are its own affair
-            sheet.protect(opens.start("item") if opens["item"] else opens.start(), closes.end())
+            begins = "item" if opens["item"] else "quote" if opens["quoted"] else 0
+            sheet.protect(opens.start(begins), closes.end())
     known: dict[int, bool] = {}
     for match in sheet.matches(_INDENTED, "\n    ", "\n\t"):
         known[match.start()] = _goes_on(sheet, match.start(), fences, known)

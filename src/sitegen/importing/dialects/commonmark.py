@@ -6,7 +6,7 @@ import re
 
 from sitegen.importing.body.manuscript import TABLE_RULE, Manuscript, block_start, line_above
 from sitegen.importing.dialects import headings, kramdown, kramdowntables, listlevels
-from sitegen.importing.dialects.listlevels import APART, Dialect, columns, width_of
+from sitegen.importing.dialects.listlevels import Dialect
 
 _STRUCK = re.compile(r"(?<![~\\])~~(?=[^\s~])(?P<words>[^~\n]+?)(?<=\S)~~(?!~)")
 _SECOND_QUOTE = re.compile(r"(?<=\S)(?:[ \t]*\n){2,}(?P<indent>[ \t]*)>")
@@ -33,9 +33,12 @@ def settle_dialect(sheet: Manuscript, dialect: Dialect = "commonmark") -> None:
     _part_tables(sheet)
     if dialect != "python":
         headings.keep_ids(sheet)
-        for match in sheet.matches(_SECOND_QUOTE, ">"):
-            _part_quotes(sheet, match)
-    listlevels.settle(sheet, dialect)
+        parted = frozenset(
+            match.start("indent") for match in sheet.matches(_SECOND_QUOTE, ">") if _is_second(sheet, match)
+        )
+        listlevels.settle(sheet, dialect, parted)
+    else:
+        listlevels.settle(sheet, dialect)
 
 
 def _part_tables(sheet: Manuscript) -> None:
@@ -55,10 +58,12 @@ def _part_tables(sheet: Manuscript) -> None:
                 sheet.replace(found.start("next"), found.start("next"), "\n")
 
 
-def _part_quotes(sheet: Manuscript, match: re.Match[str]) -> None:
-    """Part a quotation from the one above it: a blank line ends that everywhere but here."""
+def _is_second(sheet: Manuscript, match: re.Match[str]) -> bool:
+    """Whether a quotation stands right above another: a blank line ends that everywhere but here."""
     at = match.start()
     blocks = list(_BEGINS.finditer(sheet.text, block_start(sheet.text, at), at))
     begun = blocks[-1] if blocks else None
-    if begun and begun["quote"] and begun["indent"] == match["indent"] and sheet.is_free(*begun.span()):
-        sheet.replace(at, at, f"\n\n{' ' * columns(width_of(match['indent']))}{APART}")
+    if not begun or not begun["quote"] or begun["indent"] != match["indent"]:
+        return False
+    is_last = begun.start() > sheet.text.rfind("\n", 0, at)  # it may end with code, of which no mark is free
+    return is_last or sheet.is_free(*begun.span())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sitegen.importing.body.code import FENCED, ITEM_FENCED
+from sitegen.importing.body.code import FENCED, ITEM_FENCED, QUOTED_FENCED
 from sitegen.importing.body.manuscript import TABLE_RULE, Manuscript
 from sitegen.markup.budget import DEPTH
 
@@ -70,6 +70,7 @@ class _Reader:
 
     sheet: Manuscript
     dialect: Dialect
+    parted: frozenset[int] = frozenset()
     levels: list[_Level] = field(default_factory=list)
     before: str = ""
     inside: int = 0
@@ -133,6 +134,19 @@ class _Reader:
         if item["indent"] != wanted and (fenced := ITEM_FENCED.match(self.sheet.text, line.first)):
             self._move(fenced.start("item"), fenced.end(), content, " " * (len(wanted) + words))
         levels.append(_Level(indent, content, kind))
+        self._inner(line, item.end(), content)
+
+    def _inner(self, line: _Line, at: int, indent: int) -> None:
+        """Open the lists that begin in the words of an item, on its own line."""
+        while (item := _ITEM.match(line.text, at)) and self._is_mark(item["mark"]):
+            if _RULE.match(line.text[at:]) or not self.sheet.is_free(
+                line.start + at, line.start + item.end()
+            ):
+                break
+            self._settle(line, item, item["indent"])
+            content = indent + len(item[0].expandtabs(4))
+            self.levels.append(_Level(indent, content, self._kind(item)))
+            at, indent = item.end(), content
 
     def _sibling(self, indent: int) -> str:
         """Close the lists that an item is not in; the kind of the one whose items it stands beside, or "".
@@ -168,6 +182,8 @@ class _Reader:
             while self.levels and indent < self.levels[-1].content:
                 self.levels.pop()
             self.inside, self.is_further = len(self.levels), bool(self.levels)
+        if line.first in self.parted:
+            self.sheet.replace(line.first - 1, line.first - 1, f"\n{' ' * (4 * len(self.levels))}{APART}\n")
         if self.levels and indent >= self.levels[-1].content:
             beyond = indent - self.levels[-1].content
             is_quote = beyond < _CODE and line.text.lstrip().startswith(">")
@@ -184,7 +200,8 @@ class _Reader:
         """Give a line other spaces to begin with; if it opens a fence, each line of the code in it."""
         if self.sheet.replace(line.start, line.start + len(written), wanted):
             return
-        if fenced := FENCED.match(self.sheet.text, line.start):
+        text, start = self.sheet.text, line.start
+        if fenced := FENCED.match(text, start) or QUOTED_FENCED.match(text, start):
             self._move(*fenced.span(), len(written), wanted, first=wanted)
 
     def _move(self, start: int, end: int, width: int, wanted: str, *, first: str = "") -> None:
@@ -195,9 +212,12 @@ class _Reader:
             self.sheet.replace(start, end, first + moved.removeprefix(wanted))
 
 
-def settle(sheet: Manuscript, dialect: Dialect) -> None:
-    """Give lists a blank line above, and what is nested in them four spaces a level."""
-    _Reader(sheet, dialect).read(_lines(sheet.text))
+def settle(sheet: Manuscript, dialect: Dialect, parted: frozenset[int] = frozenset()) -> None:
+    """Give lists a blank line above, and what is nested in them four spaces a level.
+
+    `parted` are the offsets of the quotations that a blank line parts from the ones above.
+    """
+    _Reader(sheet, dialect, parted).read(_lines(sheet.text))
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -205,11 +225,6 @@ def _lines(text: str) -> Iterator[_Line]:
     for line in text.split("\n"):
         yield _Line(offset, "", line)
         offset += len(line) + 1
-
-
-def columns(width: int) -> int:
-    """The columns by which the archive indents what elsewhere is indented by as many as these."""
-    return (width + 3) // 4 * 4
 
 
 def width_of(indent: str) -> int:
