@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -22,6 +23,9 @@ settings.load_profile("sitegen")
 for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):  # servers of tests are on this machine
     os.environ.pop(name, None)
     os.environ.pop(name.upper(), None)
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a job in the background, and all that it starts
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 LONGEST = ("test_state_machine.py", "test_attacks.py", "test_kills.py")
 
