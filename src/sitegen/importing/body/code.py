@@ -14,15 +14,15 @@ FENCED = re.compile(
 )
 """Code between fences; without a closing one, all that follows."""
 
+_MARK = r"(?:[-*+:]|\d{1,9}[.)])[ \t]+"
 ITEM_FENCED = re.compile(
-    r"^(?P<margin>[ \t]{0,12})(?:(?:[-*+:]|\d{1,9}[.)])[ \t]+|\[\^[^\]\s]+\]:[ \t]*)++"
+    rf"^(?P<margin>[ \t]{{0,12}})(?:{_MARK}|\[\^[^\]\s]+\]:[ \t]*)++"
     r"(?P<item>~{3,}|`{3,})[^\n`]*\n"
     r"(?:[ \t]*\n|(?P=margin)[ \t]+\S[^\n]*\n)*?(?P=margin)[ \t]+(?P=item)[`~]*[ \t]*$",
     re.MULTILINE,
 )
 """Code between fences that begins an item, a definition or a footnote, and ends in it."""
 
-_MARK = r"(?:[-*+:]|\d{1,9}[.)])[ \t]+"
 _QUOTED = r"(?:[ ]{0,12}>[^\n]*(?:\n|\Z))*"
 QUOTED_FENCED = re.compile(
     rf"^(?:[ ]{{0,12}}(?:{_MARK})++(?=>))?"

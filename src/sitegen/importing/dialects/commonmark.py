@@ -31,14 +31,12 @@ def settle_dialect(sheet: Manuscript, dialect: Dialect = "commonmark") -> None:
         sheet.replace(match.start("rest"), match.start("rest"), "")
         sheet.replace(match.start("level"), match.end("level"), f"\\{match['level']}")
     _part_tables(sheet)
+    parted: frozenset[int] = frozenset()
     if dialect != "python":
         headings.keep_ids(sheet)
-        parted = frozenset(
-            match.start("indent") for match in sheet.matches(_SECOND_QUOTE, ">") if _is_second(sheet, match)
-        )
-        listlevels.settle(sheet, dialect, parted)
-    else:
-        listlevels.settle(sheet, dialect)
+        second = (match for match in sheet.matches(_SECOND_QUOTE, ">") if _is_second(sheet, match))
+        parted = frozenset(match.start("indent") for match in second)
+    listlevels.settle(sheet, dialect, parted)
 
 
 def _part_tables(sheet: Manuscript) -> None:
