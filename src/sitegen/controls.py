@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
-_REFERENCE = re.compile(
-    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127|6553[45])(?!\d)|x0*(?:[0-8bcef]|1[0-9a-f]|7f|fff[ef])(?![0-9a-f]));?",
-    re.IGNORECASE,
-)
+_REFERENCE = re.compile(r"&#(?:x0*([0-9a-f]{1,4})(?![0-9a-f])|0*(\d{1,5})(?!\d));?", re.IGNORECASE)
+"""A reference to a character by its number, one of the first plane."""
+
 _LINES = re.compile("\r\n?")
 _SEPARATORS = re.compile("[\u2028\u2029\x85]")
 """Line ends to Unicode and to YAML, but to no editor: what counts lines must not see them."""
@@ -31,4 +30,10 @@ def left_out(text: str) -> tuple[str, str, str]:
 
 def unreferenced(html: str) -> str:
     """The HTML with U+FFFD in place of references to what is unwanted, which would come out as itself."""
-    return _REFERENCE.sub("&#xfffd;", html) if "&#" in html else html
+    return _REFERENCE.sub(_harmless, html) if "&#" in html else html
+
+
+def _harmless(reference: re.Match[str]) -> str:
+    hexadecimal, decimal = reference.groups()
+    meant = chr(int(hexadecimal, 16) if hexadecimal else int(decimal))
+    return "&#xfffd;" if UNWANTED.match(meant) else reference[0]
