@@ -18,7 +18,7 @@ from sitegen.markup.uncommented import uncommented
 from sitegen.model import Article, Content, Embed, PostRef, Ref, Settings, Snapshot
 from sitegen.pickling import portable
 from sitegen.problems import Problem, error, has_errors, not_utf8, place_in, unmerged, warning
-from sitegen.urls import kept_slug, slug_of, without_index
+from sitegen.urls import kept_slug, slug_of, target_of, without_index
 from sitegen.withholding import as_written
 
 LANGUAGE_SUFFIX = re.compile(r"\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\Z")
@@ -306,19 +306,13 @@ def _with_pictures(
     found, every = [], list(refs)
     for embed in embeds:
         given = () if embed.given.status == "withheld" else embed.given.media
-        pictures = [Ref("image", _target(media.file), media.alt or None, line=embed.line) for media in given]
+        pictures = [
+            Ref("image", f"/{target_of(media.file)}", media.alt or None, line=embed.line) for media in given
+        ]
         first = len(every)
         every += pictures
         found.append(replace(embed, pictures=tuple(range(first, len(every)))) if pictures else embed)
     return tuple(found), tuple(every)
-
-
-_OF_LINKS = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "%?#"})
-
-
-def _target(path: str) -> str:
-    """A path below `content/` as a link to it: what means something else in links is written in code."""
-    return f"/{path.translate(_OF_LINKS)}"
 
 
 def _post_ref(embed: Embed) -> PostRef:

@@ -289,6 +289,16 @@ def resolve(target: str, *, base: str) -> tuple[str, str]:
     return joined(unquote(path), base), "" if query else unquote(fragment)
 
 
+_SPECIAL = re.compile(r"[ #?]|%(?=[0-9A-Fa-f]{2})")
+
+
+def target_of(path: str) -> str:
+    """A file's path as a link names it, which `resolve` reads: what would end a path there, or be read as
+    code for a character, is percent-encoded.
+    """
+    return _SPECIAL.sub(_percent, path)
+
+
 def query_of(target: str) -> str:
     """What of a link no file answers: its query, with the fragment behind it."""
     at = target.partition("#")[0].find("?")

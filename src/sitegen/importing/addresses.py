@@ -17,7 +17,17 @@ from sitegen.dates import Written, read
 from sitegen.decoding.formats import language_tag
 from sitegen.importing.when import undated
 from sitegen.model import Article, Settings
-from sitegen.urls import decoded_path, folded, host_of, kept_slug, parts_of, permalink, slug_of, without_index
+from sitegen.urls import (
+    decoded_path,
+    folded,
+    host_of,
+    kept_slug,
+    parts_of,
+    permalink,
+    slug_of,
+    target_of,
+    without_index,
+)
 
 _LONGEST = 120
 PLACEHOLDER = "https://example.org/"
@@ -33,7 +43,6 @@ _FILLED = frozenset({"tags", "authors", "page", "feeds", "static"})
 
 _PROGRAM = re.compile(r"\A/index\.php(?:/|(?=\?)|\Z)")
 _PART = re.compile(r"(?<=[^/])/(?:feed(?:/\w+)?|trackback|comment-page-\d+)/?\Z")
-_SPECIAL = re.compile(r"[ #?]|%(?=[0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,12 +242,7 @@ class AddressBook:
 
 def relative(path: str, *, base: str) -> str:
     """The link from the file `base` to the file `path`, both below `content/`."""
-    return encoded(posixpath.relpath(path, posixpath.dirname(base) or "."))
-
-
-def encoded(path: str) -> str:
-    """A file's path as a link names it: what would end a path there, or be read as code for a character."""
-    return _SPECIAL.sub(lambda match: f"%{ord(match[0]):02X}", path)
+    return target_of(posixpath.relpath(path, posixpath.dirname(base) or "."))
 
 
 def site_path(address: str) -> str:

@@ -80,6 +80,9 @@ def test_a_file_that_many_links_lead_to_is_looked_for_once(tmp_path, monkeypatch
     (tmp_path / "a.jpg").write_bytes(b"")
     looked = []
     monkeypatch.setattr(pictures, "inside", lambda root, path: looked.append(path) or inside(root, path))
-    shelf = Shelf((tmp_path,))
-    assert len({shelf.copy("a.jpg", tmp_path, "2019").target for _ in range(3)}) == 1
+    book = AddressBook(SETTINGS)
+    home = book.settle("a", slug="river", title="River", date="2019-03-04", folder="2019")
+    sheet = Manuscript("[a](a.jpg) [b](a.jpg#b) ![c](a.jpg)", "a.md")
+    convert_links(sheet, Linker(book, Shelf((tmp_path,)), home, tmp_path))
+    assert {copy.target for copy in sheet.copies} == {"2019/a.jpg"}
     assert looked == ["a.jpg"]

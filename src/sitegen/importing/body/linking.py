@@ -5,15 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from sitegen.importing.addresses import AddressBook, Home, encoded, relative
+from sitegen.importing.addresses import AddressBook, Home, relative
 from sitegen.importing.body import references
 from sitegen.importing.body.manuscript import Manuscript
 from sitegen.importing.body.pictures import MEDIA, PICTURE, Shelf, original, unpack
-from sitegen.urls import host_of
+from sitegen.importing.values import Copy
+from sitegen.urls import host_of, target_of
 
 _INLINE = re.compile(
     r"\\.|(?P<bang>!?)\[(?P<words>(?:[^\[\]\\\n]|\\.|\n(?!\s*\n)|\[[^\[\]\n]*\](?:\([^()\s]*\))?)*+)\]\(\s*(?:<(?P<angle>[^<>\n]*)>"
@@ -57,6 +58,7 @@ class Linker:
     beside: str = ""
     top: str = ""
     old: str = ""
+    _copies: dict[str, Copy | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def address(self, sheet: Manuscript, target: str, offset: int, *, picture: bool = False) -> str:
         """Where an address leads in the archive; as it is, and told, if that is not known."""
@@ -87,12 +89,14 @@ class Linker:
             return found
         own = posixpath.dirname(self.home.path)
         beside = self.beside or own
-        copy = self.shelf.copy(path, self.folder, beside)
+        if path not in self._copies:  # each look asks the file system for some six real paths
+            self._copies[path] = self.shelf.copy(path, self.folder, beside)
+        copy = self._copies[path]
         if copy is None:
             return None
         sheet.copies.append(copy)
         near = posixpath.dirname(copy.target) in {own, beside}
-        new = relative(copy.target, base=self.home.path) if near else encoded(f"/{copy.target}")
+        new = relative(copy.target, base=self.home.path) if near else target_of(f"/{copy.target}")
         return new + mark + fragment
 
     def _by_address(self, target: str) -> str:
@@ -158,7 +162,7 @@ class Linker:
         """An address of the old site that nothing was found for, from the root where it can be so."""
         path = self.shelf.path_of(target)
         if picture or MEDIA.search(path):
-            return encoded(path) if path.startswith("/") else target
+            return target_of(path) if path.startswith("/") else target
         return target
 
     def _missing(self, sheet: Manuscript, target: str, offset: int, *, rooted: str, picture: bool) -> None:

@@ -46,9 +46,6 @@ class Shelf:
     base: str = ""
     find: Callable[[str], Copy | None] = field(default=lambda _: None)
     folder: str = "media"
-    _known: dict[tuple[str, Path | None, str], Copy | None] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     def copy(self, target: str, folder: Path | None = None, beside: str = "") -> Copy | None:
         """The file that a reference leads to, and its place below `content/`; None if there is none.
@@ -57,12 +54,6 @@ class Shelf:
 
         `folder` is the referring file's; a file in it is put `beside` the article.
         """
-        asked = (target, folder, beside)
-        if asked not in self._known:
-            self._known[asked] = self._copy(*asked)
-        return self._known[asked]
-
-    def _copy(self, target: str, folder: Path | None, beside: str) -> Copy | None:
         found = self.find(target)
         if found is not None:
             return found
